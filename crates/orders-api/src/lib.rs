@@ -1,0 +1,20 @@
+//! The language that the storefront and the server share: wire structs, error codes, paths. No logic.
+
+mod money;
+mod order;
+mod paths;
+mod problem;
+mod session;
+mod time;
+
+pub use money::*;
+pub use order::*;
+pub use paths::*;
+pub use problem::*;
+pub use session::*;
+pub use time::*;
+
+pub use orders_domain::{
+    Actor, AddressField, CancelledBy, Channel, Language, LineKind, NextStep, NotPossibleReason,
+    NotRestoredReason, OrderState, PendingCause, RefundState, TimelineEvent,
+};

@@ -1,0 +1,553 @@
+//! Orders on the wire, and what may be done with them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Actor, AddressField, CancelledBy, Channel, Day, Instant, LineKind, Money, NextStep,
+    NotRestoredReason, OrderState, PendingCause, RefundState, TimelineEvent,
+};
+
+/// A tab of My Orders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Tab {
+    /// Every order.
+    #[default]
+    All,
+    /// To be paid.
+    AwaitingPayment,
+    /// `pending_confirmation`, `unpacked`, `packing`.
+    ToShip,
+    /// `shipped`.
+    ToReceive,
+    /// With a refund, or an open request to cancel.
+    AfterSale,
+    /// Cancelled.
+    Cancelled,
+}
+
+impl Tab {
+    /// Every tab, in the order they are shown.
+    pub const ALL: [Self; 6] = [
+        Self::All,
+        Self::AwaitingPayment,
+        Self::ToShip,
+        Self::ToReceive,
+        Self::AfterSale,
+        Self::Cancelled,
+    ];
+
+    /// The name on the wire.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::AwaitingPayment => "awaiting_payment",
+            Self::ToShip => "to_ship",
+            Self::ToReceive => "to_receive",
+            Self::AfterSale => "after_sale",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The tab of that name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.code() == code)
+    }
+}
+
+/// How many orders each tab has, under the search and dates of the list it comes with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[allow(missing_docs)]
+pub struct TabCounts {
+    pub all: i64,
+    pub awaiting_payment: i64,
+    pub to_ship: i64,
+    pub to_receive: i64,
+    pub after_sale: i64,
+    pub cancelled: i64,
+}
+
+impl TabCounts {
+    /// The count of one tab.
+    pub const fn of(&self, tab: Tab) -> i64 {
+        match tab {
+            Tab::All => self.all,
+            Tab::AwaitingPayment => self.awaiting_payment,
+            Tab::ToShip => self.to_ship,
+            Tab::ToReceive => self.to_receive,
+            Tab::AfterSale => self.after_sale,
+            Tab::Cancelled => self.cancelled,
+        }
+    }
+}
+
+/// `GET /orders`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderList {
+    /// Newest first.
+    pub items: Vec<OrderSummary>,
+    /// To get the next page with; `null` at the end.
+    pub next_cursor: Option<String>,
+    /// How many there are in each tab.
+    pub counts: TabCounts,
+}
+
+/// An order in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderSummary {
+    /// Opaque.
+    pub id: String,
+    /// The shop's own id, the one the integration calls use.
+    pub external_id: String,
+    /// The number to quote.
+    pub number: String,
+    /// The shop.
+    pub shop: Shop,
+    /// Where it stands.
+    pub state: OrderState,
+    /// Grows with each change.
+    pub version: i64,
+    /// When it was placed.
+    pub placed_at: Instant,
+    /// When it closes by itself while unpaid.
+    pub pay_by: Option<Instant>,
+    /// What it costs.
+    pub total: Money,
+    /// All lines.
+    pub lines: Vec<Line>,
+    /// May it be cancelled?
+    pub cancellation: Cancellation,
+    /// Why it waits, in `pending_confirmation`.
+    pub pending: Option<Pending>,
+    /// What may be done now, most urgent first.
+    pub actions: Vec<Action>,
+    /// What is under way back to the shopper: the sum of the refunds that have not arrived; `null` without one.
+    pub refunding: Option<Money>,
+}
+
+/// `GET /orders/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderDetail {
+    /// Opaque.
+    pub id: String,
+    /// The shop's own id, the one the integration calls use.
+    pub external_id: String,
+    /// The number to quote.
+    pub number: String,
+    /// The shop.
+    pub shop: Shop,
+    /// How to reach a person there.
+    pub support: Support,
+    /// Where it stands.
+    pub state: OrderState,
+    /// Grows with each change.
+    pub version: i64,
+    /// When it was placed.
+    pub placed_at: Instant,
+    /// When it closes by itself while unpaid.
+    pub pay_by: Option<Instant>,
+    /// When it was paid.
+    pub paid_at: Option<Instant>,
+    /// What it costs.
+    pub total: Money,
+    /// What it consists of.
+    pub lines: Vec<Line>,
+    /// How the total comes about.
+    pub amounts: Amounts,
+    /// Where it goes; `null` for digital goods.
+    pub address: Option<Address>,
+    /// Courier and number, once shipped.
+    pub parcel: Option<Parcel>,
+    /// How it was paid.
+    pub payments: Vec<Payment>,
+    /// Where the shop takes the payment, while unpaid.
+    pub pay_url: Option<String>,
+    /// Why it waits, in `pending_confirmation`.
+    pub pending: Option<Pending>,
+    /// What happened, newest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// What goes back, oldest first.
+    pub refunds: Vec<Refund>,
+    /// May it be cancelled?
+    pub cancellation: Cancellation,
+    /// What may be done now, most urgent first.
+    pub actions: Vec<Action>,
+    /// The version of the shop's policy when it was placed.
+    pub policy_version: String,
+}
+
+/// A shop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Shop {
+    /// Opaque.
+    pub id: String,
+    /// In the shopper's language.
+    pub name: String,
+}
+
+/// How to reach a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Support {
+    /// To call.
+    pub phone: String,
+    /// When somebody answers it, in words.
+    pub hours: String,
+    /// To write to.
+    pub email: String,
+    /// Within how many hours it is answered.
+    pub email_reply_hours: u32,
+}
+
+/// A line of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Line {
+    /// Opaque, unique in the order.
+    pub id: String,
+    /// The product.
+    pub title: String,
+    /// Colour, size, zone, face value.
+    pub variant: Option<String>,
+    /// Ordered.
+    pub quantity: u32,
+    /// Of these, cancelled.
+    pub cancelled_quantity: u32,
+    /// Before discounts.
+    pub unit_price: Money,
+    /// `unit_price` × `quantity`.
+    pub total: Money,
+    /// Its picture.
+    pub image_url: Option<String>,
+    /// Physical or digital.
+    pub kind: LineKind,
+}
+
+/// How a total comes about: `goods - discount - coupon - points_value + freight = total`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Amounts {
+    /// The lines at their full price.
+    pub goods: Money,
+    /// Taken off by the shop.
+    pub discount: Money,
+    /// Taken off by coupons.
+    pub coupon: Money,
+    /// Taken off by points.
+    pub points_value: Money,
+    /// How many points.
+    pub points: i64,
+    /// Carriage.
+    pub freight: Money,
+    /// To be paid, or paid.
+    pub total: Money,
+}
+
+/// Where an order goes. Also the body of `PUT /orders/{id}/address`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Address {
+    /// Who receives it.
+    pub recipient: String,
+    /// The telephone.
+    pub phone: String,
+    /// Province, city, district.
+    pub region: String,
+    /// Street, house, room.
+    pub street: String,
+}
+
+/// A parcel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Parcel {
+    /// Who carries it.
+    pub courier: String,
+    /// The consignment number.
+    pub tracking_number: String,
+}
+
+/// A payment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Payment {
+    /// The way.
+    pub channel: Channel,
+    /// The account, as the shopper knows it.
+    pub account: String,
+    /// How much.
+    pub amount: Money,
+    /// When.
+    pub paid_at: Instant,
+}
+
+/// Why an order waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Pending {
+    /// The cause.
+    pub cause: PendingCause,
+    /// For `incomplete_info`: the fields that are missing or wrong.
+    pub missing: Vec<AddressField>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TimelineEntry {
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub what: TimelineEvent,
+    /// Who did it.
+    pub by: Actor,
+    /// Words with it, in the shopper's language where they are ours.
+    pub detail: Option<String>,
+}
+
+/// A refund.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Refund {
+    /// Opaque.
+    pub id: String,
+    /// How much.
+    pub amount: Money,
+    /// By which way.
+    pub channel: Channel,
+    /// Where to: 微信零钱, 招商银行 尾号 0403.
+    pub account: String,
+    /// Where it stands.
+    pub state: RefundState,
+    /// When it changed last.
+    pub updated_at: Instant,
+    /// The last day on which it is sent.
+    pub starts_by: Day,
+    /// The first day on which it may arrive.
+    pub arrives_from: Day,
+    /// The last day on which it should arrive.
+    pub arrives_by: Day,
+    /// The dates are an estimate: the calendar of that year is not known yet.
+    pub estimated: bool,
+}
+
+/// May the shopper cancel? One of five kinds; the fields that a kind has no use for are `null` or absent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Cancellation {
+    /// Which.
+    pub kind: CancellationKind,
+    /// `self_service`: until when; `null` without a window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+    /// `not_possible`: why, a [`crate::NotPossibleReason`]. `cancelled` and `requested`: the reason's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// `cancelled` and `requested`: the reason in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_label: Option<String>,
+    /// `not_possible`: what to do instead, best first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub next_steps: Vec<NextStep>,
+    /// `cancelled`: by whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<CancelledBy>,
+    /// `cancelled` and `requested`: when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Instant>,
+    /// `cancelled` and `requested`: the words that came with it. `not_possible` after a declined request: staff's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// The five answers to "may I cancel?".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CancellationKind {
+    /// At once.
+    SelfService,
+    /// Staff decide.
+    ByRequest,
+    /// Staff are deciding.
+    Requested,
+    /// No.
+    NotPossible,
+    /// Done.
+    Cancelled,
+}
+
+/// What a shopper may do with an order now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Action {
+    /// Pay it, at `pay_url`.
+    Pay,
+    /// Correct address or telephone.
+    CorrectAddress,
+    /// Cancel it at once.
+    Cancel,
+    /// Ask for it to be cancelled.
+    RequestCancellation,
+    /// Withdraw that request.
+    WithdrawRequest,
+    /// Reach a person. Always there.
+    ContactSupport,
+}
+
+/// `GET /orders/{id}/cancellation/preview`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CancellationPreview {
+    /// `cancelled` or `requested`: what confirming would lead to.
+    pub outcome: Outcome,
+    /// What would go back; empty when nothing was paid.
+    pub refunds: Vec<PreviewRefund>,
+    /// The sum of them.
+    pub refund_total: Money,
+    /// Coupons and points that would come back.
+    pub restored: Vec<Restored>,
+    /// Coupons that would not.
+    pub not_restored: Vec<NotRestored>,
+    /// The reasons to choose from.
+    pub reasons: Vec<Reason>,
+    /// Whether nothing of the order would remain.
+    pub whole: bool,
+    /// Whether parts of this order may be cancelled.
+    pub partial_allowed: bool,
+}
+
+/// A refund that a cancel would make.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PreviewRefund {
+    /// How much.
+    pub amount: Money,
+    /// By which way.
+    pub channel: Channel,
+    /// Where to.
+    pub account: String,
+    /// The last day on which it is sent.
+    pub starts_by: Day,
+    /// The first day on which it may arrive.
+    pub arrives_from: Day,
+    /// The last day on which it should arrive.
+    pub arrives_by: Day,
+    /// The clocks in working days: starts within, arrives from, arrives within.
+    pub working_days: WorkingDays,
+    /// The dates are an estimate.
+    pub estimated: bool,
+}
+
+/// A policy's clocks of a refund, in working days after the cancel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[allow(missing_docs)]
+pub struct WorkingDays {
+    pub starts_within: u32,
+    pub arrives_from: u32,
+    pub arrives_within: u32,
+}
+
+/// A coupon or points that come back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Restored {
+    /// `coupon` or `points`.
+    pub kind: Channel,
+    /// The coupon's name; `null` for points.
+    pub title: Option<String>,
+    /// How many points; `null` for a coupon.
+    pub points: Option<i64>,
+}
+
+/// A coupon that does not come back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NotRestored {
+    /// Its name.
+    pub title: String,
+    /// Why not.
+    pub reason: NotRestoredReason,
+}
+
+/// A reason to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reason {
+    /// Stable.
+    pub code: String,
+    /// In the shopper's language.
+    pub label: String,
+    /// Whether free text must come with it.
+    pub note_required: bool,
+}
+
+/// `POST /orders/{id}/cancellation`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CancelOrder {
+    /// A reason's code.
+    pub reason: String,
+    /// The shopper's own words, at most [`NOTE_MAX`] characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Lines and quantities; absent for the whole order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lines: Option<Vec<LineQuantity>>,
+}
+
+/// The most characters of a note.
+pub const NOTE_MAX: usize = 500;
+
+/// Some of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LineQuantity {
+    /// The line's id.
+    pub line: String,
+    /// How many; at least 1.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
+    pub quantity: u32,
+}
+
+/// The answer to a cancel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CancelOutcome {
+    /// Done, or handed to staff.
+    pub outcome: Outcome,
+    /// The order as it is now.
+    pub order: OrderDetail,
+}
+
+/// What became of a cancel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Outcome {
+    /// Cancelled, wholly or in part.
+    Cancelled,
+    /// Staff decide.
+    Requested,
+}
+
+/// The data of the server-sent event `order_changed`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderChanged {
+    /// Which order.
+    pub id: String,
+    /// Its version now.
+    pub version: i64,
+}

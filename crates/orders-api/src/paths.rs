@@ -1,0 +1,46 @@
+//! Every URL of the API, in one place.
+
+/// The base of the versioned API.
+pub const BASE: &str = "/api/v1";
+/// `POST` `GET` `DELETE`.
+pub const SESSION: &str = "/api/v1/session";
+/// `GET`.
+pub const ORDERS: &str = "/api/v1/orders";
+/// `GET`, server-sent events.
+pub const EVENTS: &str = "/api/v1/events";
+
+/// `GET` one order.
+pub fn order(id: &str) -> String {
+    format!("{ORDERS}/{}", segment(id))
+}
+
+/// `GET` what a cancel would do; `?line=ID:QTY` for parts.
+pub fn cancellation_preview(id: &str) -> String {
+    format!("{}/cancellation/preview", order(id))
+}
+
+/// `POST` to cancel or ask for it, `DELETE` to withdraw the request.
+pub fn cancellation(id: &str) -> String {
+    format!("{}/cancellation", order(id))
+}
+
+/// `PUT` to correct address and telephone.
+pub fn address(id: &str) -> String {
+    format!("{}/address", order(id))
+}
+
+/// `text` as one segment of a path or one value of a query: everything but unreserved characters percent-encoded.
+pub fn segment(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            const HEX: &[u8; 16] = b"0123456789ABCDEF";
+            out.push('%');
+            out.push(char::from(HEX[usize::from(byte >> 4)]));
+            out.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+    out
+}

@@ -1,0 +1,102 @@
+//! Errors on the wire: RFC 9457 problem details with a stable code.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{NextStep, OrderDetail};
+
+/// The body of every error answer, `application/problem+json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// `about:blank`, or a relative reference that names the kind of problem.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind, in the shopper's language.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// This occurrence, in the shopper's language.
+    pub detail: String,
+    /// Stable, for programs; one of [`codes`].
+    pub code: String,
+    /// To quote to support.
+    pub request_id: String,
+    /// For 422: field → code.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub errors: BTreeMap<String, String>,
+    /// For 409 `order_not_cancellable` and its like: the order as it is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<Box<OrderDetail>>,
+    /// For 409: why, a stable code ([`crate::NotPossibleReason`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// For 409: what to do instead, best first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub next_steps: Vec<NextStep>,
+}
+
+/// Every value of [`Problem::code`].
+pub mod codes {
+    /// 400: the request could not be read.
+    pub const BAD_REQUEST: &str = "bad_request";
+    /// 401: nobody is logged in, or the session is over.
+    pub const NOT_LOGGED_IN: &str = "not_logged_in";
+    /// 401: login and password do not fit.
+    pub const INVALID_CREDENTIALS: &str = "invalid_credentials";
+    /// 401: the integration key is wrong or missing.
+    pub const INVALID_KEY: &str = "invalid_key";
+    /// 403: a page of another site sent this.
+    pub const CROSS_SITE: &str = "cross_site_request";
+    /// 404: it is not there, or not yours.
+    pub const NOT_FOUND: &str = "not_found";
+    /// 405: not this method.
+    pub const METHOD_NOT_ALLOWED: &str = "method_not_allowed";
+    /// 408: the request took too long to arrive.
+    pub const TIMEOUT: &str = "timeout";
+    /// 409: the order cannot be cancelled (any more).
+    pub const ORDER_NOT_CANCELLABLE: &str = "order_not_cancellable";
+    /// 409: there is no open request to withdraw.
+    pub const NO_OPEN_REQUEST: &str = "no_open_request";
+    /// 409: the address is no longer to be changed.
+    pub const ADDRESS_NOT_EDITABLE: &str = "address_not_editable";
+    /// 409: the shop's event comes to a cancelled order.
+    pub const ORDER_CANCELLED: &str = "order_cancelled";
+    /// 409: the shop's event comes to an order with an open request.
+    pub const ORDER_ON_HOLD: &str = "order_on_hold";
+    /// 409: the order lacks information that only the shopper can give.
+    pub const INCOMPLETE_INFO: &str = "incomplete_info";
+    /// 409: another change was faster, several times over; try again.
+    pub const CONFLICT: &str = "conflict";
+    /// 413: the body is too large.
+    pub const BODY_TOO_LARGE: &str = "body_too_large";
+    /// 415: the body is not JSON.
+    pub const UNSUPPORTED_MEDIA_TYPE: &str = "unsupported_media_type";
+    /// 422: fields are wrong; see `errors`.
+    pub const INVALID_FIELDS: &str = "invalid_fields";
+    /// 422: the key was used with another body.
+    pub const IDEMPOTENCY_KEY_REUSED: &str = "idempotency_key_reused";
+    /// 429: wait for `Retry-After` seconds.
+    pub const TOO_MANY_ATTEMPTS: &str = "too_many_attempts";
+    /// 500: our fault.
+    pub const INTERNAL: &str = "internal";
+    /// 503: the database is out of reach; try again.
+    pub const UNAVAILABLE: &str = "unavailable";
+}
+
+/// Every value in [`Problem::errors`].
+pub mod field_codes {
+    /// It must not be empty.
+    pub const REQUIRED: &str = "required";
+    /// It is longer than allowed.
+    pub const TOO_LONG: &str = "too_long";
+    /// It is not of the expected form.
+    pub const INVALID: &str = "invalid";
+    /// It is not one of the values offered.
+    pub const UNKNOWN: &str = "unknown";
+    /// It is more than there is, or less than one.
+    pub const OUT_OF_RANGE: &str = "out_of_range";
+    /// The shop does not cancel parts of orders.
+    pub const NOT_ALLOWED: &str = "not_allowed";
+}

@@ -1,0 +1,383 @@
+//! Cancelling: what it would do, doing it, and the shopper's other ways to change an order.
+
+use crate::{
+    Actor, Address, AddressNotEditable, Calendar, CancelError, CancelIntent, CancelSuccess,
+    Cancellation, CancellationRequest, Cancelled, CancelledBy, Change, GiveBackItem, Instant, Line,
+    LineQuantity, NextStep, NoOpenRequest, NotPossibleReason, NotRestored, NotRestoredReason,
+    Order, OrderState, OutboxMessage, Pending, PendingCause, Policy, Quote, QuotedRefund, Reason,
+    TimelineEvent, change::Draft, to_millisecond,
+};
+
+/// The reason's code of an order that closed because nobody paid.
+pub const NOT_PAID_IN_TIME: &str = "not_paid_in_time";
+
+impl Order {
+    /// What cancelling would do at `now`; `lines` is `None` for all that is left.
+    ///
+    /// # Errors
+    /// As [`Order::cancel`] does, but for the reason, which is not chosen yet.
+    pub fn quote(
+        &self,
+        policy: &Policy,
+        calendar: &Calendar,
+        lines: Option<&[LineQuantity]>,
+        now: Instant,
+    ) -> Result<Quote, CancelError> {
+        let (lines, by_request) = self.cancellable(policy, lines, now)?;
+        let mut quote = self.settle(policy, calendar, &lines, now);
+        quote.by_request = by_request;
+        Ok(quote)
+    }
+
+    /// Cancels, or asks staff to, at `now`.
+    ///
+    /// # Errors
+    /// When the decision is no, when lines or quantities are not the order's, and when the reason is not the policy's.
+    pub fn cancel(
+        &self,
+        policy: &Policy,
+        calendar: &Calendar,
+        intent: &CancelIntent,
+        now: Instant,
+    ) -> Result<CancelSuccess, CancelError> {
+        let (lines, by_request) = self.cancellable(policy, intent.lines.as_deref(), now)?;
+        let note = intent.note.as_deref().and_then(crate::text::printable);
+        match policy.reason(&intent.reason) {
+            None => return Err(CancelError::UnknownReason),
+            Some(Reason {
+                note_required: true,
+                ..
+            }) if note.is_none() => return Err(CancelError::NoteRequired),
+            Some(_) => {}
+        }
+        let reason = intent.reason.clone();
+        if by_request {
+            return Ok(CancelSuccess::Requested(
+                self.request(lines, reason, note, now),
+            ));
+        }
+        let cancelled = Cancelled {
+            by: CancelledBy::Shopper,
+            reason,
+            note,
+            at: to_millisecond(now),
+        };
+        let quote = self.settle(policy, calendar, &lines, now);
+        Ok(CancelSuccess::Cancelled(
+            self.take_out(&lines, cancelled, quote, now).finish(),
+        ))
+    }
+
+    /// Withdraws the shopper's open request.
+    ///
+    /// # Errors
+    /// There is none, or staff have decided it.
+    pub fn withdraw_request(&self, now: Instant) -> Result<Change, NoOpenRequest> {
+        if !self.on_hold() {
+            return Err(NoOpenRequest);
+        }
+        let mut draft = Draft::of(self);
+        draft.order.body.request = None;
+        draft.note(
+            now,
+            TimelineEvent::CancellationWithdrawn,
+            Actor::Shopper,
+            None,
+        );
+        draft.send(OutboxMessage::ResumePacking);
+        Ok(draft.finish())
+    }
+
+    /// Corrects where the order goes, when that is what it waits for (S1). Then it waits for the shop again.
+    ///
+    /// # Errors
+    /// It does not wait for that.
+    pub fn correct_address(
+        &self,
+        address: Address,
+        now: Instant,
+    ) -> Result<Change, AddressNotEditable> {
+        if self.state != OrderState::PendingConfirmation || !self.lacks_information() {
+            return Err(AddressNotEditable);
+        }
+        let mut draft = Draft::of(self);
+        draft.order.body.address = Some(address.clone());
+        draft.order.body.pending = Some(Pending {
+            cause: PendingCause::SystemDelay,
+            missing: Vec::new(),
+        });
+        draft.note(now, TimelineEvent::AddressCorrected, Actor::Shopper, None);
+        draft.send(OutboxMessage::AddressCorrected { address });
+        Ok(draft.finish())
+    }
+
+    /// Closes the order when it is unpaid and its time is over (S4); `None` when that is not so.
+    pub fn close_unpaid(&self, now: Instant) -> Option<Change> {
+        let due = self.pay_by.is_some_and(|pay_by| pay_by <= now);
+        if self.state != OrderState::AwaitingPayment || !due {
+            return None;
+        }
+        let lines = self.remaining();
+        let cancelled = Cancelled {
+            by: CancelledBy::Timeout,
+            reason: NOT_PAID_IN_TIME.to_owned(),
+            note: None,
+            at: to_millisecond(now),
+        };
+        // The day in UTC is the shop's or, east of it, the day before: a coupon may so be given back on the day after
+        // its last, which does no harm.
+        let quote = self.settle_goods(&lines, now.date_naive());
+        Some(self.take_out(&lines, cancelled, quote, now).finish())
+    }
+
+    /// Whether the order waits for something that only the shopper can tell.
+    pub(crate) fn lacks_information(&self) -> bool {
+        self.body
+            .pending
+            .as_ref()
+            .is_some_and(|pending| pending.cause == PendingCause::IncompleteInfo)
+    }
+
+    /// The lines that a cancel concerns, and whether staff decide it.
+    fn cancellable(
+        &self,
+        policy: &Policy,
+        lines: Option<&[LineQuantity]>,
+        now: Instant,
+    ) -> Result<(Vec<LineQuantity>, bool), CancelError> {
+        // Of an order that is cancelled, or about to be, no line needs to be looked at.
+        if let Cancellation::Cancelled | Cancellation::Requested { .. } =
+            self.cancellation(policy, now)
+        {
+            return Err(self.refusal(policy));
+        }
+        let chosen = match lines {
+            None => self.remaining(),
+            Some(lines) => self.choose(lines)?,
+        };
+        let concerned: Vec<&Line> = self
+            .body
+            .lines
+            .iter()
+            .filter(|line| chosen.iter().any(|some| some.line == line.id))
+            .collect();
+        let by_request = match self.decide(policy, &concerned, now) {
+            Cancellation::SelfService { .. } => false,
+            Cancellation::ByRequest => true,
+            Cancellation::NotPossible { reason, next_steps } => {
+                return Err(CancelError::NotPossible { reason, next_steps });
+            }
+            Cancellation::Cancelled | Cancellation::Requested { .. } => {
+                return Err(self.refusal(policy));
+            }
+        };
+        // Parts of an unpaid order would change a price that the payment provider has been told already.
+        let parts_allowed = policy.partial && self.paid_at.is_some();
+        if !parts_allowed && chosen != self.remaining() {
+            return Err(CancelError::PartialNotAllowed);
+        }
+        Ok((chosen, by_request))
+    }
+
+    /// Why an order that is cancelled, or has an open request, cannot be cancelled again.
+    fn refusal(&self, policy: &Policy) -> CancelError {
+        if self.on_hold() && self.state != OrderState::Cancelled {
+            CancelError::NotPossible {
+                reason: NotPossibleReason::AlreadyRequested,
+                next_steps: vec![NextStep::AwaitDecision, NextStep::ContactSupport],
+            }
+        } else {
+            let mut next_steps = policy.rule(OrderState::Cancelled).next_steps.clone();
+            next_steps.retain(|step| *step != NextStep::FollowRefund || !self.refunds.is_empty());
+            CancelError::NotPossible {
+                reason: NotPossibleReason::AlreadyCancelled,
+                next_steps,
+            }
+        }
+    }
+
+    /// `lines` checked against what is left, in the order's order, each line at most once.
+    fn choose(&self, lines: &[LineQuantity]) -> Result<Vec<LineQuantity>, CancelError> {
+        if lines.is_empty() {
+            return Err(CancelError::NoLines);
+        }
+        for some in lines {
+            if self.body.lines.iter().all(|line| line.id != some.line) {
+                return Err(CancelError::UnknownLine(some.line.clone()));
+            }
+            if some.quantity == 0 {
+                return Err(CancelError::QuantityOutOfRange(some.line.clone()));
+            }
+        }
+        let mut chosen = Vec::new();
+        for line in &self.body.lines {
+            let wanted = lines.iter().filter(|some| some.line == line.id);
+            let wanted: u64 = wanted.map(|some| u64::from(some.quantity)).sum();
+            if wanted == 0 {
+                continue;
+            }
+            match u32::try_from(wanted) {
+                Ok(quantity) if quantity <= line.remaining() => chosen.push(LineQuantity {
+                    line: line.id.clone(),
+                    quantity,
+                }),
+                _ => return Err(CancelError::QuantityOutOfRange(line.id.clone())),
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// Puts the request to staff, and holds the warehouse until they decide (S4).
+    fn request(
+        &self,
+        lines: Vec<LineQuantity>,
+        reason: String,
+        note: Option<String>,
+        now: Instant,
+    ) -> Change {
+        let whole = lines == self.remaining();
+        let mut draft = Draft::of(self);
+        draft.order.body.request = Some(CancellationRequest {
+            at: to_millisecond(now),
+            reason: reason.clone(),
+            note,
+            lines: if whole { Vec::new() } else { lines },
+            declined: None,
+        });
+        draft.note(
+            now,
+            TimelineEvent::CancellationRequested,
+            Actor::Shopper,
+            Some(reason),
+        );
+        draft.send(OutboxMessage::HoldPacking);
+        draft.send(OutboxMessage::CancellationRequested);
+        draft.finish()
+    }
+
+    /// What taking out `lines` gives back.
+    pub(crate) fn settle(
+        &self,
+        policy: &Policy,
+        calendar: &Calendar,
+        lines: &[LineQuantity],
+        now: Instant,
+    ) -> Quote {
+        let day = policy.day_of(now);
+        let mut quote = self.settle_goods(lines, day);
+        quote.refunds = self.refunds_of(self.worth(lines).money, policy, calendar, now);
+        quote
+    }
+
+    /// `amount` as refunds, by the ways it was paid.
+    pub(crate) fn refunds_of(
+        &self,
+        amount: i64,
+        policy: &Policy,
+        calendar: &Calendar,
+        now: Instant,
+    ) -> Vec<QuotedRefund> {
+        let day = policy.day_of(now);
+        let shares = self.over_payments(amount);
+        let payments = self.body.payments.iter().zip(shares);
+        payments
+            .filter(|(_, share)| *share > 0)
+            .map(|(payment, share)| QuotedRefund {
+                amount: self.money(share),
+                channel: payment.channel,
+                account: payment.account.clone(),
+                promise: policy.clock(payment.channel).promise(calendar, day),
+            })
+            .collect()
+    }
+
+    /// The coupons and points that taking out `lines` gives back on `day`; no money.
+    fn settle_goods(&self, lines: &[LineQuantity], day: crate::Day) -> Quote {
+        let whole = lines == self.remaining();
+        let points = self.worth(lines).points;
+        let mut quote = Quote {
+            refunds: Vec::new(),
+            restored: Vec::new(),
+            not_restored: Vec::new(),
+            whole,
+            by_request: false,
+        };
+        for coupon in &self.body.coupons {
+            let lost = |reason| NotRestored {
+                title: coupon.title.clone(),
+                reason,
+            };
+            if !whole {
+                quote.not_restored.push(lost(NotRestoredReason::StillUsed));
+            } else if coupon.valid_until < day {
+                quote.not_restored.push(lost(NotRestoredReason::Expired));
+            } else {
+                quote.restored.push(GiveBackItem::Coupon {
+                    id: coupon.id.clone(),
+                    title: coupon.title.clone(),
+                });
+            }
+        }
+        if points > 0 {
+            quote.restored.push(GiveBackItem::Points { points });
+        }
+        quote
+    }
+
+    /// Takes `lines` out of the order and gives back what `quote` says. Ends a request, if there is one.
+    pub(crate) fn take_out(
+        &self,
+        lines: &[LineQuantity],
+        cancelled: Cancelled,
+        quote: Quote,
+        now: Instant,
+    ) -> Draft {
+        let mut draft = Draft::of(self);
+        for line in &mut draft.order.body.lines {
+            for some in lines.iter().filter(|some| some.line == line.id) {
+                line.cancelled_quantity += some.quantity.min(line.remaining());
+            }
+        }
+        let (at, by, detail) = (cancelled.at, cancelled.by, cancelled.reason.clone());
+        let actor = match by {
+            CancelledBy::Shopper => Actor::Shopper,
+            CancelledBy::Seller => Actor::Seller,
+            CancelledBy::Staff => Actor::Staff,
+            CancelledBy::Timeout => Actor::System,
+        };
+        draft.order.body.request = None;
+        if quote.whole {
+            draft.order.state = OrderState::Cancelled;
+            draft.order.body.pending = None;
+            draft.order.body.cancelled = Some(cancelled);
+            draft.note(at, TimelineEvent::Cancelled, actor, Some(detail));
+            draft.send(OutboxMessage::OrderCancelled);
+        } else {
+            draft.note(at, TimelineEvent::PartlyCancelled, actor, Some(detail));
+        }
+        draft.send(OutboxMessage::ReleaseStock {
+            lines: lines.to_vec(),
+        });
+        for item in quote.restored {
+            draft.send(match item {
+                GiveBackItem::Coupon { id, .. } => OutboxMessage::RestoreCoupon { coupon: id },
+                GiveBackItem::Points { points } => OutboxMessage::RestorePoints { points },
+            });
+        }
+        draft.refund(quote.refunds, now);
+        draft.deliver_if_all_issued(at);
+        draft
+    }
+}
+
+impl Draft {
+    /// An order of which nothing is left but digital goods that were given out is delivered (S4).
+    pub(crate) fn deliver_if_all_issued(&mut self, at: Instant) {
+        let order = &mut self.order;
+        if order.state.may_become(OrderState::Delivered) && order.all_issued() {
+            order.state = OrderState::Delivered;
+            order.delivered_at = Some(to_millisecond(at));
+            order.body.pending = None;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The rules of Tepai, as plain data and pure functions.
+//!
+//! Nothing here knows about I/O, async, SQL, HTTP, a user interface or the system clock:
+//! time comes in as an argument, and every change to an order is a function from an order
+//! to an order and its [`Effects`], which a store persists together or not at all.
+
+mod apply_event;
+#[cfg(feature = "policy-files")]
+mod calendar_file;
+mod cancel_order;
+mod cancellation;
+mod change;
+mod check;
+mod clock;
+mod codes;
+mod decision;
+mod ids;
+mod money;
+mod order;
+mod policy;
+#[cfg(feature = "policy-files")]
+mod policy_file;
+mod refund;
+mod shop_event;
+mod split;
+mod state;
+mod text;
+#[cfg(feature = "policy-files")]
+mod toml_table;
+mod working_days;
+
+pub use cancel_order::*;
+pub use cancellation::*;
+pub use check::*;
+pub use clock::*;
+pub use ids::*;
+pub use money::*;
+pub use order::*;
+pub use policy::*;
+pub use refund::*;
+pub use shop_event::*;
+pub use state::*;
+pub use text::*;
+pub use working_days::*;

@@ -1,0 +1,173 @@
+//! A shop's policy: every number and every "may I" that a rule needs, read from a TOML file.
+
+use crate::{
+    Calendar, Channel, Day, Instant, LineKind, LineTrait, LocalText, NextStep, NotPossibleReason,
+    OrderState, Promise, ShopId, codes::codes,
+};
+
+/// A shop's policy, validated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// The shop it belongs to.
+    pub shop: ShopId,
+    /// Its version; orders remember the one they were placed under.
+    pub version: String,
+    /// The first day it was in force.
+    pub since: Day,
+    /// The shop's name.
+    pub name: LocalText,
+    /// The shop's offset from UTC in minutes: days begin there.
+    pub utc_offset_minutes: i32,
+    /// How to reach a person.
+    pub support: Support,
+    /// What is allowed in each state, in the order of [`OrderState::ALL`]; read with [`Policy::rule`].
+    pub cancellation: [StateRule; OrderState::ALL.len()],
+    /// Products that the rule of a state does not hold for.
+    pub exceptions: Vec<Exception>,
+    /// Whether parts of an order may be cancelled.
+    pub partial: bool,
+    /// The reasons to choose from, in the order they are shown.
+    pub reasons: Vec<Reason>,
+    /// The two clocks of a refund, in the order of [`Channel::ALL`]; read with [`Policy::clock`].
+    pub refunds: [RefundClock; Channel::ALL.len()],
+}
+
+/// How to reach a person at the shop (S0–S3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Support {
+    /// To call.
+    pub phone: String,
+    /// To write to.
+    pub email: String,
+    /// Within how many hours an e-mail is answered (S0: 24).
+    pub email_reply_hours: u32,
+    /// Opening hours of the telephone, in words.
+    pub hours: LocalText,
+}
+
+/// What a policy allows in one state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateRule {
+    /// What it allows.
+    pub outcome: Outcome,
+    /// How long after placing (minutes) it allows it; `None` without a window (S0).
+    pub window_minutes: Option<u32>,
+    /// What to do instead when it is not possible, best first. Always has [`NextStep::ContactSupport`].
+    pub next_steps: Vec<NextStep>,
+}
+
+/// What a policy allows. A later value is stricter than an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// At once.
+    SelfService,
+    /// Staff decide.
+    ByRequest,
+    /// Not.
+    NotPossible,
+}
+
+codes!(Outcome {
+    SelfService => "self_service",
+    ByRequest => "by_request",
+    NotPossible => "not_possible",
+});
+
+/// Products that the rule of a state does not hold for; the first that matches a line decides for it.
+/// Of the outcomes of all lines concerned, the strictest holds for the order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// Lines with this trait …
+    pub line_trait: Option<LineTrait>,
+    /// … or of this kind (both must match when both are given).
+    pub line_kind: Option<LineKind>,
+    /// In these states only.
+    pub states: Vec<OrderState>,
+    /// What holds for them.
+    pub outcome: Outcome,
+    /// Why not, when the outcome is [`Outcome::NotPossible`].
+    pub reason: Option<NotPossibleReason>,
+}
+
+/// A reason to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Its stable code.
+    pub code: String,
+    /// Its words.
+    pub label: LocalText,
+    /// Whether free text must come with it.
+    pub note_required: bool,
+}
+
+/// When a refund starts and arrives, in working days after the cancel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefundClock {
+    /// It starts within so many.
+    pub starts_within: u32,
+    /// It arrives after so many at the earliest …
+    pub arrives_from: u32,
+    /// … and so many at the latest.
+    pub arrives_within: u32,
+}
+
+impl Policy {
+    /// What is allowed in `state`.
+    pub const fn rule(&self, state: OrderState) -> &StateRule {
+        &self.cancellation[state as usize]
+    }
+
+    /// The clocks of a refund by `channel`.
+    pub const fn clock(&self, channel: Channel) -> RefundClock {
+        self.refunds[channel as usize]
+    }
+
+    /// The reason of that code.
+    pub fn reason(&self, code: &str) -> Option<&Reason> {
+        self.reasons.iter().find(|reason| reason.code == code)
+    }
+
+    /// The day that it is in the shop at `now`.
+    pub fn day_of(&self, now: Instant) -> Day {
+        let offset = chrono::TimeDelta::minutes(i64::from(self.utc_offset_minutes));
+        now.naive_utc()
+            .checked_add_signed(offset)
+            .unwrap_or(now.naive_utc())
+            .date()
+    }
+}
+
+impl RefundClock {
+    /// The clocks as dates, counted in working days from `day`, the day of the cancel.
+    pub fn promise(&self, calendar: &Calendar, day: Day) -> Promise {
+        let (starts_by, _) = calendar.add_working_days(day, self.starts_within);
+        let (arrives_from, _) = calendar.add_working_days(day, self.arrives_from);
+        // Starting never takes longer than arriving, so that this is the longest way.
+        let (arrives_by, estimated) = calendar.add_working_days(day, self.arrives_within);
+        Promise {
+            starts_by,
+            arrives_from,
+            arrives_by,
+            estimated,
+        }
+    }
+}
+
+/// What is wrong with a policy or calendar file: enough to find and mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyError {
+    /// The file.
+    pub file: String,
+    /// The key, dotted.
+    pub key: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl std::fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}: {}", self.file, self.key, self.reason)
+    }
+}
+
+impl std::error::Error for PolicyError {}

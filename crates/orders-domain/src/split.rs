@@ -1,0 +1,130 @@
+//! Parts of an order, split to the fen so that the parts always add up to what was paid.
+//!
+//! What an order costs after discounts, coupons and points, and its freight, are divided among the lines once, by the
+//! largest remainder. Some of a line takes the difference of two rounded running totals, so that whatever comes
+//! before or after it, the line as a whole comes out exactly. Arithmetic is in 128 bits.
+
+use crate::{LineKind, LineQuantity, Order, apportion, money::apportion_wide};
+
+/// What some of an order was worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Worth {
+    /// In money that was paid or is to be paid, minor units. Never below zero.
+    pub(crate) money: i64,
+    /// In points. Never below zero.
+    pub(crate) points: i64,
+}
+
+impl Order {
+    /// What is left of the order, line by line; lines with nothing left are not named.
+    pub fn remaining(&self) -> Vec<LineQuantity> {
+        let left = |line: &crate::Line| LineQuantity {
+            line: line.id.clone(),
+            quantity: line.remaining(),
+        };
+        let lines = self.body.lines.iter().map(left);
+        lines.filter(|some| some.quantity > 0).collect()
+    }
+
+    /// What `lines` are worth, on top of what is cancelled already.
+    pub(crate) fn worth(&self, lines: &[LineQuantity]) -> Worth {
+        let money = self.money_per_line();
+        let points = apportion_wide(self.body.amounts.points.max(0), &self.line_totals());
+        let mut worth = Worth::default();
+        for (index, line) in self.body.lines.iter().enumerate() {
+            let taken = lines.iter().filter(|some| some.line == line.id);
+            let quantity: u32 = taken.map(|some| some.quantity).sum();
+            let part = |whole: i64| {
+                running_total(
+                    whole,
+                    line.cancelled_quantity.saturating_add(quantity),
+                    line.quantity,
+                ) - running_total(whole, line.cancelled_quantity, line.quantity)
+            };
+            worth.money += part(money[index]);
+            worth.points += part(points[index]);
+        }
+        worth
+    }
+
+    /// Divides `amount` over the payments, in proportion to what each has left after earlier refunds and never more
+    /// than that: one share for each payment, in their order.
+    pub(crate) fn over_payments(&self, amount: i64) -> Vec<i64> {
+        let left = self.left_of_payments();
+        let most: i128 = left.iter().copied().map(i128::from).sum();
+        let amount = i64::try_from(most.min(i128::from(amount))).unwrap_or(amount);
+        apportion(amount, &left)
+    }
+
+    /// What each payment has left. Refunds find their payment by channel and account; a failed one still counts,
+    /// because it is owed and will be made another way.
+    fn left_of_payments(&self) -> Vec<i64> {
+        let mut refunded: Vec<_> = self
+            .refunds
+            .iter()
+            .map(|refund| (refund.channel, &refund.account, refund.amount.amount))
+            .collect();
+        let mut left = Vec::with_capacity(self.body.payments.len());
+        for payment in &self.body.payments {
+            let mut rest = payment.amount.max(0);
+            for (channel, account, amount) in &mut refunded {
+                if *channel == payment.channel && **account == payment.account {
+                    let taken = rest.min((*amount).max(0));
+                    rest -= taken;
+                    *amount -= taken;
+                }
+            }
+            left.push(rest);
+        }
+        left
+    }
+
+    /// What each line costs of the order's total.
+    fn money_per_line(&self) -> Vec<i64> {
+        let amounts = &self.body.amounts;
+        let total = amounts.total.max(0);
+        let reductions = i128::from(amounts.discount)
+            + i128::from(amounts.coupon)
+            + i128::from(amounts.points_value);
+        // Reductions beyond the goods take from the freight.
+        let goods = (i128::from(amounts.goods) - reductions).clamp(0, i128::from(total));
+        let goods = i64::try_from(goods).unwrap_or(total);
+        let goods_shares = apportion_wide(goods, &self.line_totals());
+        let freight_shares = apportion_wide(total - goods, &self.freight_weights());
+        goods_shares
+            .iter()
+            .zip(freight_shares)
+            .map(|(goods, freight)| goods + freight)
+            .collect()
+    }
+
+    fn line_totals(&self) -> Vec<i128> {
+        let lines = self.body.lines.iter();
+        lines
+            .map(|line| i128::from(line.unit_price) * i128::from(line.quantity))
+            .collect()
+    }
+
+    /// Only parcels cause freight. Where there is none, or it costs nothing, something must still take the freight.
+    fn freight_weights(&self) -> Vec<i128> {
+        let is_physical = |index: usize| self.body.lines[index].kind == LineKind::Physical;
+        let totals = self.line_totals();
+        let only_physical = |weights: &[i128]| -> Vec<i128> {
+            let keep = |(index, weight): (usize, &i128)| i128::from(is_physical(index)) * weight;
+            weights.iter().enumerate().map(keep).collect()
+        };
+        let by_price = only_physical(&totals);
+        if by_price.iter().any(|weight| *weight > 0) {
+            return by_price;
+        }
+        let alike = only_physical(&vec![1; totals.len()]);
+        if alike.contains(&1) { alike } else { totals }
+    }
+}
+
+/// What the first `count` of `of` pieces cost of a `whole` not below zero, rounded down.
+fn running_total(whole: i64, count: u32, of: u32) -> i64 {
+    let count = count.min(of);
+    let part = i128::from(whole) * i128::from(count) / i128::from(of.max(1));
+    i64::try_from(part).unwrap_or(whole)
+}

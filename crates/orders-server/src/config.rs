@@ -1,0 +1,100 @@
+//! What the server is told at start, by flags or the environment.
+
+use std::path::PathBuf;
+
+use clap::builder::FalseyValueParser;
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+/// The order centre's server.
+#[derive(Debug, Parser)]
+#[command(name = "tepai", version)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the storefront and its API.
+    Serve(Config),
+    /// Print the OpenAPI document and stop.
+    Openapi,
+}
+
+/// How to serve.
+#[derive(Clone, Debug, Args)]
+pub struct Config {
+    /// Address to listen on; port 0 picks a free one.
+    #[arg(long, env = "TEPAI_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// `sqlite://PATH` or `postgres://…`.
+    #[arg(
+        long,
+        env = "TEPAI_DATABASE_URL",
+        default_value = "sqlite://tepai.db",
+        hide_env_values = true
+    )]
+    pub database_url: String,
+    /// Fill an empty database with demo data.
+    #[arg(long, env = "TEPAI_DEMO", action = ArgAction::SetTrue, value_parser = FalseyValueParser::new())]
+    pub demo: bool,
+    /// Bearer key of the integration API; without it that API does not exist.
+    #[arg(long, env = "TEPAI_INTEGRATION_KEY", hide_env_values = true)]
+    pub integration_key: Option<String>,
+    /// Folder of policy files (TOML, one per shop; `calendar/*.toml` beside them). Built-in without it.
+    #[arg(long, env = "TEPAI_POLICY_DIR")]
+    pub policy_dir: Option<PathBuf>,
+    /// The origin that browsers use; `https` makes cookies `Secure`. From the listening address without it.
+    #[arg(long, env = "TEPAI_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// Serve the storefront from this folder instead of the one inside the program.
+    #[arg(long)]
+    pub dist: Option<PathBuf>,
+    /// How many reverse proxies in front append to `X-Forwarded-For`.
+    #[arg(long, env = "TEPAI_TRUSTED_PROXIES", default_value_t = 0)]
+    pub trusted_proxies: usize,
+    /// Who may show the storefront in a frame, as in `frame-ancestors` of a Content-Security-Policy.
+    #[arg(long, env = "TEPAI_FRAME_ANCESTORS", default_value = "'self'")]
+    pub frame_ancestors: String,
+    /// How much to log: error, warn, info, debug or trace.
+    #[arg(long, env = "TEPAI_LOG", default_value = "info")]
+    pub log: tracing::Level,
+}
+
+/// Numbers that are the server's own and no shop's policy.
+pub mod limits {
+    use std::time::Duration;
+
+    /// The most bytes of a request's body.
+    pub const BODY_BYTES: usize = 64 * 1024;
+    /// The longest a request may take; open event streams excepted.
+    pub const REQUEST_TIME: Duration = Duration::from_secs(30);
+    /// How long running requests may take to finish when the server stops.
+    pub const STOP_TIME: Duration = Duration::from_secs(10);
+    /// How long a session lives after its last use, in seconds.
+    pub const SESSION_SECONDS: i64 = 30 * 24 * 3600;
+    /// A session is prolonged at most once in so many seconds.
+    pub const SESSION_RENEWAL_SECONDS: i64 = 3600;
+    /// Failed log-ins of one account within [`ATTEMPT_WINDOW_SECONDS`] before it has to wait.
+    pub const ATTEMPTS_PER_ACCOUNT: i64 = 5;
+    /// Failed log-ins from one address within [`ATTEMPT_WINDOW_SECONDS`] before it has to wait.
+    pub const ATTEMPTS_PER_ADDRESS: i64 = 50;
+    /// The time over which failed log-ins are counted, in seconds.
+    pub const ATTEMPT_WINDOW_SECONDS: i64 = 15 * 60;
+    /// Passwords that are checked at the same time: each check takes memory and a core.
+    pub const PASSWORD_CHECKS: usize = 2;
+    /// How often an idle event stream gets a sign of life and its session is looked at.
+    pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
+    /// How often unpaid orders are looked at.
+    pub const SWEEP: Duration = Duration::from_secs(1);
+    /// The most orders of a page, and how many it has when nobody says.
+    pub const PAGE_MAX: u32 = 100;
+    /// See [`PAGE_MAX`].
+    pub const PAGE_DEFAULT: u32 = 20;
+    /// The most characters of a search.
+    pub const SEARCH_CHARS: usize = 100;
+    /// The most characters of a log-in name, and bytes of a password.
+    pub const LOGIN_CHARS: usize = 200;
+}

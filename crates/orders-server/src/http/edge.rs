@@ -1,0 +1,70 @@
+//! The outermost layer: request id, language, time limit, panics, problems, headers, log line and count.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::HeaderValue;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
+
+use super::context::{Context, REQUEST_ID};
+use super::error::Failure;
+use crate::config::limits::REQUEST_TIME;
+use crate::state::App;
+
+/// Runs a request and finishes its answer. The log line holds the route's template, never the
+/// address itself: ids and searches are nobody's business there.
+pub async fn edge(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let context = Context::of(request.headers());
+    request.extensions_mut().insert(context.clone());
+    let method = request.method().clone();
+    let api = request.uri().path().starts_with("/api/");
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| Arc::from("other"), |path| Arc::<str>::from(path.as_str()));
+
+    let run = AssertUnwindSafe(tokio::time::timeout(REQUEST_TIME, next.run(request)));
+    let mut response = match run.catch_unwind().await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_)) => Failure::Timeout.into_response(),
+        // The panic hook has logged where it came from.
+        Err(_) => Failure::internal("a handler panicked").into_response(),
+    };
+    if let Some(failure) = response.extensions_mut().remove::<Arc<Failure>>() {
+        let mut rendered = failure.render(&context);
+        // 405 comes with `Allow`, which only the router knows.
+        for (name, value) in response.headers() {
+            if !matches!(name.as_str(), "content-type" | "content-length") {
+                rendered.headers_mut().insert(name.clone(), value.clone());
+            }
+        }
+        response = rendered;
+    }
+
+    app.security.apply(response.headers_mut(), api);
+    if let Ok(id) = HeaderValue::from_str(&context.request_id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    let status = response.status().as_u16();
+    let took = started.elapsed();
+    // Methods are the caller's text as well.
+    let method = match method.as_str() {
+        known @ ("GET" | "HEAD" | "POST" | "PUT" | "DELETE" | "OPTIONS" | "PATCH") => known,
+        _ => "other",
+    };
+    app.metrics.request(&route, method, status, took);
+    tracing::info!(
+        request_id = %context.request_id,
+        method,
+        route = %route,
+        status,
+        micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+        "request"
+    );
+    response
+}

@@ -1,0 +1,232 @@
+//! Everything that can go wrong with a request, and the only place that chooses its status and code.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use orders_api::{NextStep, NotPossibleReason, OrderDetail, Problem, codes, field_codes};
+use orders_store::{Answer, StoreError};
+
+use super::context::Context;
+use super::words;
+
+/// Why a request is refused. Becomes an answer in [`super::edge`], where the language is known.
+#[derive(Debug)]
+pub enum Failure {
+    /// 400.
+    BadRequest,
+    /// 401.
+    NotLoggedIn,
+    /// 401.
+    InvalidCredentials,
+    /// 401.
+    InvalidKey,
+    /// 403.
+    CrossSite,
+    /// 404.
+    NotFound,
+    /// 405.
+    MethodNotAllowed,
+    /// 408.
+    Timeout,
+    /// 409, with the order as it is now.
+    NotCancellable(Box<Refused>),
+    /// 409.
+    NoOpenRequest(Box<OrderDetail>),
+    /// 409.
+    AddressNotEditable(Box<OrderDetail>),
+    /// 409, to the shop.
+    OrderCancelled,
+    /// 409, to the shop.
+    OrderOnHold,
+    /// 409, to the shop.
+    IncompleteInfo,
+    /// 409, to the shop: a seller cannot cancel what is on its way.
+    SellerCannotCancel,
+    /// 409: others were faster, several times.
+    Conflict,
+    /// 413.
+    BodyTooLarge,
+    /// 415.
+    UnsupportedMediaType,
+    /// 422: field → code.
+    Invalid(BTreeMap<String, String>),
+    /// 422.
+    KeyReused,
+    /// 429, and after how many seconds to try again.
+    TooManyAttempts(u64),
+    /// 500; the cause is for the log only.
+    Internal(String),
+    /// 503; the cause is for the log only.
+    Unavailable(String),
+}
+
+/// A cancel that was refused.
+#[derive(Debug)]
+pub struct Refused {
+    /// The order now.
+    pub order: OrderDetail,
+    /// Why.
+    pub reason: NotPossibleReason,
+    /// What instead.
+    pub next_steps: Vec<NextStep>,
+}
+
+impl Failure {
+    /// One field is wrong. `code` is one of [`field_codes`].
+    pub fn field(field: impl Into<String>, code: &str) -> Self {
+        Self::Invalid(BTreeMap::from([(field.into(), code.to_owned())]))
+    }
+
+    /// A field has a value that is not offered.
+    pub fn unknown(field: &str) -> Self {
+        Self::field(field, field_codes::UNKNOWN)
+    }
+
+    /// Our fault; `cause` is logged and never sent.
+    pub fn internal(cause: impl Display) -> Self {
+        Self::Internal(cause.to_string())
+    }
+
+    /// Status and code.
+    pub fn kind(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::BadRequest => (StatusCode::BAD_REQUEST, codes::BAD_REQUEST),
+            Self::NotLoggedIn => (StatusCode::UNAUTHORIZED, codes::NOT_LOGGED_IN),
+            Self::InvalidCredentials => (StatusCode::UNAUTHORIZED, codes::INVALID_CREDENTIALS),
+            Self::InvalidKey => (StatusCode::UNAUTHORIZED, codes::INVALID_KEY),
+            Self::CrossSite => (StatusCode::FORBIDDEN, codes::CROSS_SITE),
+            Self::NotFound => (StatusCode::NOT_FOUND, codes::NOT_FOUND),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, codes::METHOD_NOT_ALLOWED),
+            Self::Timeout => (StatusCode::REQUEST_TIMEOUT, codes::TIMEOUT),
+            Self::NotCancellable(_) | Self::SellerCannotCancel => {
+                (StatusCode::CONFLICT, codes::ORDER_NOT_CANCELLABLE)
+            }
+            Self::NoOpenRequest(_) => (StatusCode::CONFLICT, codes::NO_OPEN_REQUEST),
+            Self::AddressNotEditable(_) => (StatusCode::CONFLICT, codes::ADDRESS_NOT_EDITABLE),
+            Self::OrderCancelled => (StatusCode::CONFLICT, codes::ORDER_CANCELLED),
+            Self::OrderOnHold => (StatusCode::CONFLICT, codes::ORDER_ON_HOLD),
+            Self::IncompleteInfo => (StatusCode::CONFLICT, codes::INCOMPLETE_INFO),
+            Self::Conflict => (StatusCode::CONFLICT, codes::CONFLICT),
+            Self::BodyTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, codes::BODY_TOO_LARGE),
+            Self::UnsupportedMediaType => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                codes::UNSUPPORTED_MEDIA_TYPE,
+            ),
+            Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, codes::INVALID_FIELDS),
+            Self::KeyReused => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                codes::IDEMPOTENCY_KEY_REUSED,
+            ),
+            Self::TooManyAttempts(_) => (StatusCode::TOO_MANY_REQUESTS, codes::TOO_MANY_ATTEMPTS),
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, codes::INTERNAL),
+            Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, codes::UNAVAILABLE),
+        }
+    }
+
+    /// The body of the answer.
+    pub fn problem(&self, context: &Context) -> Problem {
+        let (status, code) = self.kind();
+        let (title, detail) = words::problem(code, context.language);
+        let mut problem = Problem {
+            kind: "about:blank".to_owned(),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail: detail.to_owned(),
+            code: code.to_owned(),
+            request_id: context.request_id.clone(),
+            errors: BTreeMap::new(),
+            order: None,
+            reason: None,
+            next_steps: Vec::new(),
+        };
+        match self {
+            Self::Invalid(errors) => problem.errors = errors.clone(),
+            Self::NotCancellable(refused) => {
+                problem.order = Some(Box::new(refused.order.clone()));
+                problem.reason = Some(refused.reason.code().to_owned());
+                problem.next_steps = refused.next_steps.clone();
+            }
+            Self::NoOpenRequest(order) | Self::AddressNotEditable(order) => {
+                problem.order = Some(order.clone());
+            }
+            _ => {}
+        }
+        problem
+    }
+
+    /// The answer in the form that the store keeps for a repetition of the request.
+    pub fn answer(&self, context: &Context) -> Answer {
+        Answer {
+            status: self.kind().0.as_u16(),
+            body: json(&self.problem(context)),
+        }
+    }
+
+    /// The answer to send. Logs the cause of what is our fault, once.
+    pub fn render(&self, context: &Context) -> Response {
+        match self {
+            Self::Internal(cause) | Self::Unavailable(cause) => {
+                tracing::error!(request_id = %context.request_id, code = self.kind().1, cause, "request failed");
+            }
+            _ => {}
+        }
+        let answer = self.answer(context);
+        let mut response = send(answer);
+        match self {
+            Self::TooManyAttempts(seconds) => {
+                response
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+            }
+            Self::Unavailable(_) => {
+                response
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, HeaderValue::from(1));
+            }
+            Self::NotLoggedIn | Self::InvalidKey => {
+                response
+                    .headers_mut()
+                    .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+/// `value` as JSON text. Our wire types always have one.
+pub fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// An answer of the store as a response: problems from 400 on, JSON below.
+pub fn send(answer: Answer) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let kind = if status.is_client_error() || status.is_server_error() {
+        "application/problem+json"
+    } else {
+        "application/json"
+    };
+    (status, [(header::CONTENT_TYPE, kind)], answer.body).into_response()
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict => Self::Conflict,
+            StoreError::Unavailable(cause) => Self::Unavailable(cause.to_string()),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.kind().0.into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}

@@ -1,0 +1,151 @@
+//! The headers that tell browsers what they may do, and the refusal of other sites' mutations.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::error::Failure;
+use crate::state::App;
+
+/// For answers of the API: a browser that shows one as a page may do nothing there.
+const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// The headers of every answer, made once at start.
+#[derive(Debug)]
+pub struct SecurityHeaders {
+    page_policy: HeaderValue,
+    https: bool,
+}
+
+impl SecurityHeaders {
+    /// For pages whose inline scripts have these hashes (`sha256-…`) and which these may embed.
+    ///
+    /// # Errors
+    /// When `frame_ancestors` cannot be part of a header.
+    pub fn new(
+        script_hashes: &[String],
+        frame_ancestors: &str,
+        https: bool,
+    ) -> Result<Self, header::InvalidHeaderValue> {
+        let mut scripts = String::new();
+        for hash in script_hashes {
+            scripts.push_str(&format!(" '{hash}'"));
+        }
+        // A semicolon would end the directive and begin another.
+        let frame_ancestors = frame_ancestors.replace(';', " ");
+        let page_policy = format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; \
+             img-src 'self' https: data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
+             worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frame_ancestors}"
+        );
+        Ok(Self {
+            page_policy: HeaderValue::from_str(&page_policy)?,
+            https,
+        })
+    }
+
+    /// Adds them to an answer.
+    pub fn apply(&self, headers: &mut HeaderMap, api: bool) {
+        let policy = if api {
+            HeaderValue::from_static(API_POLICY)
+        } else {
+            self.page_policy.clone()
+        };
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        for (name, value) in [
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+            (
+                HeaderName::from_static("permissions-policy"),
+                "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+            ),
+            (
+                HeaderName::from_static("cross-origin-opener-policy"),
+                "same-origin",
+            ),
+        ] {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        if self.https {
+            headers.insert(
+                header::STRICT_TRANSPORT_SECURITY,
+                HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+            );
+        }
+        if api {
+            headers
+                .entry(header::CACHE_CONTROL)
+                .or_insert(HeaderValue::from_static("private, no-store"));
+        }
+    }
+}
+
+/// Refuses mutations that a page of another site sends with the shopper's cookie.
+///
+/// A request with `Authorization` is let through: browsers do not add that by themselves, and the
+/// cookie is not looked at then.
+pub async fn refuse_cross_site(State(app): State<App>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let harmless = request.method().is_safe() || headers.contains_key(header::AUTHORIZATION);
+    if harmless || same_site(headers, &app.origin) {
+        next.run(request).await
+    } else {
+        Failure::CrossSite.into_response()
+    }
+}
+
+/// Whether the page that sent this is ours. Programs that are no browsers send neither header.
+fn same_site(headers: &HeaderMap, own_origin: &str) -> bool {
+    let origin = headers.get(header::ORIGIN);
+    let own = |origin: &HeaderValue| {
+        let origin = origin.as_bytes();
+        let host = headers.get(header::HOST).map(HeaderValue::as_bytes);
+        origin == own_origin.as_bytes()
+            || host.is_some_and(|host| {
+                [b"http://".as_slice(), b"https://"]
+                    .iter()
+                    .any(|scheme| origin.strip_prefix(*scheme) == Some(host))
+            })
+    };
+    match headers.get("sec-fetch-site").map(HeaderValue::as_bytes) {
+        Some(b"same-origin" | b"none") => true,
+        Some(_) => origin.is_some_and(|origin| origin == own_origin),
+        None => origin.is_none_or(own),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(pairs: &[(&'static str, &'static str)]) -> bool {
+        let mut headers = HeaderMap::new();
+        headers.insert("host", HeaderValue::from_static("shop.example"));
+        for (name, value) in pairs {
+            headers.insert(*name, HeaderValue::from_static(value));
+        }
+        same_site(&headers, "https://shop.example")
+    }
+
+    #[test]
+    fn only_our_own_pages_and_programs_may_change_things() {
+        for (headers, expected) in [
+            (vec![], true),
+            (vec![("sec-fetch-site", "same-origin")], true),
+            (vec![("sec-fetch-site", "none")], true),
+            (vec![("sec-fetch-site", "cross-site")], false),
+            (vec![("sec-fetch-site", "same-site")], false),
+            (vec![("origin", "https://shop.example")], true),
+            (vec![("origin", "https://evil.example")], false),
+            (vec![("origin", "https://shop.example.evil.example")], false),
+            (vec![("origin", "null")], false),
+            (
+                vec![("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")],
+                false,
+            ),
+        ] {
+            assert_eq!(allowed(&headers), expected, "{headers:?}");
+        }
+    }
+}

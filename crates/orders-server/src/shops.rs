@@ -1,0 +1,128 @@
+//! The shops' policies and the calendar: read once at start, or the server does not start.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use orders_domain::{Calendar, Policy, PolicyError, ShopId};
+
+/// The policies of all shops, and the working days they count in.
+#[derive(Debug)]
+pub struct Shops {
+    policies: BTreeMap<ShopId, Policy>,
+    /// Chinese working days.
+    pub calendar: Calendar,
+}
+
+const BUILT_IN_POLICIES: [(&str, &str); 2] = [
+    (
+        "tepai.toml",
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/tepai.toml")),
+    ),
+    (
+        "wanfu.toml",
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/wanfu.toml")),
+    ),
+];
+
+const BUILT_IN_CALENDAR: [(&str, &str); 1] = [(
+    "calendar/2026.toml",
+    include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../policies/calendar/2026.toml"
+    )),
+)];
+
+impl Shops {
+    /// The policies that come with the program.
+    ///
+    /// # Errors
+    /// When one of them is not valid.
+    pub fn built_in() -> Result<Self, PolicyError> {
+        Self::parse(&BUILT_IN_POLICIES, &BUILT_IN_CALENDAR)
+    }
+
+    /// The policies in `folder` (`*.toml`) and the calendar in its `calendar/*.toml`;
+    /// the built-in calendar where there is none.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is not valid, or no policy is there.
+    pub fn from_folder(folder: &Path) -> Result<Self, PolicyError> {
+        let policies = toml_files(folder)?;
+        if policies.is_empty() {
+            return Err(unreadable(folder, "no policy (*.toml) in this folder"));
+        }
+        let calendar = match folder.join("calendar") {
+            calendar if calendar.is_dir() => toml_files(&calendar)?,
+            _ => Vec::new(),
+        };
+        let policies = borrowed(&policies);
+        if calendar.is_empty() {
+            Self::parse(&policies, &BUILT_IN_CALENDAR)
+        } else {
+            Self::parse(&policies, &borrowed(&calendar))
+        }
+    }
+
+    fn parse(policies: &[(&str, &str)], calendar: &[(&str, &str)]) -> Result<Self, PolicyError> {
+        let calendar = Calendar::parse(calendar)?;
+        let mut all: BTreeMap<ShopId, Policy> = BTreeMap::new();
+        for (file, text) in policies {
+            let policy = Policy::parse(file, text)?;
+            if let Some(twice) = all.insert(policy.shop.clone(), policy) {
+                return Err(PolicyError {
+                    file: (*file).to_owned(),
+                    key: "shop".to_owned(),
+                    reason: format!("{} has a policy already", twice.shop),
+                });
+            }
+        }
+        Ok(Self {
+            policies: all,
+            calendar,
+        })
+    }
+
+    /// The policy of a shop; `None` for a shop that has none.
+    pub fn policy(&self, shop: &ShopId) -> Option<&Policy> {
+        self.policies.get(shop)
+    }
+
+    /// The policy that says where days begin when no order is at hand: the first.
+    pub fn any(&self) -> Option<&Policy> {
+        self.policies.values().next()
+    }
+}
+
+fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
+    files
+        .iter()
+        .map(|(file, text)| (file.as_str(), text.as_str()))
+        .collect()
+}
+
+/// The `*.toml` files of a folder with their text, by name.
+fn toml_files(folder: &Path) -> Result<Vec<(String, String)>, PolicyError> {
+    let entries =
+        std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error.to_string()))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry
+            .map_err(|error| unreadable(folder, &error.to_string()))?
+            .path();
+        if path.extension().is_some_and(|extension| extension == "toml") && path.is_file() {
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| unreadable(&path, &error.to_string()))?;
+            files.push((path.display().to_string(), text));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn unreadable(path: &Path, reason: &str) -> PolicyError {
+    PolicyError {
+        file: path.display().to_string(),
+        key: "-".to_owned(),
+        reason: reason.to_owned(),
+    }
+}

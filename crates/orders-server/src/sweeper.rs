@@ -1,0 +1,77 @@
+//! Closes unpaid orders at their time, also those whose time came while the server was down (S4).
+
+use orders_domain::OrderId;
+use orders_store::{Answer, Selector, StoreError, Verdict};
+use tokio::sync::watch;
+
+use crate::config::limits::SWEEP;
+use crate::state::App;
+
+/// The most orders closed before the clock is asked again.
+const BATCH: u32 = 200;
+
+/// Sweeps at once, and then every second until the server stops.
+pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
+    let mut tick = tokio::time::interval(SWEEP);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut failing = false;
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {}
+            _ = stop.changed() => return,
+        }
+        match sweep(&app).await {
+            Ok(0) => failing = false,
+            Ok(closed) => {
+                failing = false;
+                tracing::info!(closed, "closed unpaid orders");
+            }
+            // Once, and not every second while the database is away.
+            Err(error) if !failing => {
+                failing = true;
+                tracing::error!(%error, "cannot close unpaid orders");
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+/// Closes what is due, and says how many that were.
+///
+/// # Errors
+/// When the store fails; what was closed before that stays closed.
+pub async fn sweep(app: &App) -> Result<usize, StoreError> {
+    let mut closed = 0;
+    loop {
+        let now = app.clock.now();
+        let due = app.store.unpaid_due(now, BATCH).await?;
+        let before = closed;
+        for order in &due {
+            closed += usize::from(close(app, order).await?);
+        }
+        // A batch in which nothing could be closed would come again for ever.
+        if closed == before {
+            return Ok(closed);
+        }
+    }
+}
+
+async fn close(app: &App, order: &OrderId) -> Result<bool, StoreError> {
+    let now = app.clock.now();
+    let mut closed = false;
+    app.store
+        .change(&Selector::ById(order.clone()), None, |order| {
+            let change = order.and_then(|order| order.close_unpaid(now));
+            closed = change.is_some();
+            Verdict {
+                change,
+                answer: Answer {
+                    status: 200,
+                    body: String::new(),
+                },
+                remember: false,
+            }
+        })
+        .await?;
+    Ok(closed)
+}

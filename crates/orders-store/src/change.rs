@@ -1,0 +1,180 @@
+//! The one door through which an order changes: everything in one transaction, by compare-and-set.
+
+use std::time::Duration;
+
+use orders_domain::{Change, ExternalId, Instant, Order, OrderId, ShopperId};
+
+use crate::idempotency::{self, Known};
+use crate::notices::ChangeNotice;
+use crate::{Store, StoreError, load, save};
+
+/// How often a change is tried before others have been faster too often.
+const TRIES: u32 = 8;
+
+/// Which order is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selector {
+    /// The shopper's own order; somebody else's does not exist.
+    Owned {
+        /// Whose it must be.
+        shopper: ShopperId,
+        /// Which.
+        order: OrderId,
+    },
+    /// The order that the shop knows by this id.
+    External(ExternalId),
+    /// Any order, for work that the program does by itself.
+    ById(OrderId),
+}
+
+/// An idempotency key: the same request under the same key has one effect and one answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Once {
+    /// Whose key it is; keys of different scopes have nothing to do with one another.
+    pub scope: String,
+    /// The key.
+    pub key: String,
+    /// A digest of the request.
+    pub fingerprint: String,
+    /// When the request came; how long the answer is kept counts from here.
+    pub at: Instant,
+}
+
+/// An answer to a request, as it is repeated byte for byte.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: String,
+}
+
+/// What is to be done, decided on the order as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// What changes; `None` to leave the order as it is.
+    pub change: Option<Change>,
+    /// What is answered.
+    pub answer: Answer,
+    /// Whether the answer is kept for the idempotency key.
+    pub remember: bool,
+}
+
+/// What [`Store::change`] did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// The verdict was carried out.
+    Done {
+        /// Its answer.
+        answer: Answer,
+        /// What changed; `None` when nothing did.
+        notice: Option<ChangeNotice>,
+    },
+    /// The same request was answered before: the same answer again, and nothing else.
+    Replayed(Answer),
+    /// The key belongs to another request. Nothing was done.
+    KeyReused,
+}
+
+impl Store {
+    /// Changes the order that `selector` names as `decide` says, in one transaction or not at all,
+    /// and announces the change after the commit.
+    ///
+    /// `decide` sees the order as it is at that moment, `None` when there is none (for that shopper), and may be
+    /// called again when another change was faster; it must depend on nothing but the order.
+    /// Dropping the future before it ends leaves either everything or nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when others were faster every time, [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn change<F>(
+        &self,
+        selector: &Selector,
+        once: Option<&Once>,
+        mut decide: F,
+    ) -> Result<Changed, StoreError>
+    where
+        F: FnMut(Option<Order>) -> Verdict + Send,
+    {
+        for attempt in 0..TRIES {
+            if attempt > 1 {
+                // The first retry comes at once: most losers only have to look again.
+                tokio::time::sleep(Duration::from_millis(1 << attempt)).await;
+            }
+            match self.try_change(selector, once, &mut decide).await {
+                Err(StoreError::Conflict) => {}
+                Ok(changed) => {
+                    if let Changed::Done {
+                        notice: Some(notice),
+                        ..
+                    } = &changed
+                    {
+                        self.inner.notices.announce(notice.clone());
+                    }
+                    return Ok(changed);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    async fn try_change<F>(
+        &self,
+        selector: &Selector,
+        once: Option<&Once>,
+        decide: &mut F,
+    ) -> Result<Changed, StoreError>
+    where
+        F: FnMut(Option<Order>) -> Verdict + Send,
+    {
+        let mut tx = self.begin_write().await?;
+        // The order comes before the key: those who sent the same request queue at its row,
+        // and find the answer of the first when it is their turn.
+        let old = if selector.is_storable() {
+            load::order(&mut tx, selector, self.inner.dialect.for_update()).await?
+        } else {
+            None
+        };
+        if let Some(once) = once {
+            match idempotency::look_up(&mut tx, once).await? {
+                Known::New => {}
+                Known::Answered(answer) => {
+                    tx.rollback().await?;
+                    return Ok(Changed::Replayed(answer));
+                }
+                Known::Reused => {
+                    tx.rollback().await?;
+                    return Ok(Changed::KeyReused);
+                }
+            }
+        }
+
+        let Verdict {
+            change,
+            answer,
+            remember,
+        } = decide(old.clone());
+        if let Some(change) = &change
+            && !save::order(&mut tx, old.as_ref(), &change.order).await?
+        {
+            tx.rollback().await?;
+            return Err(StoreError::Conflict);
+        }
+        if let Some(once) = once
+            && remember
+        {
+            idempotency::remember(&mut tx, once, &answer).await?;
+        }
+        if let Some(change) = &change {
+            save::outbox(&mut tx, &change.order.id, &change.effects).await?;
+        }
+        tx.commit().await?;
+
+        let notice = change.map(|change| ChangeNotice {
+            shopper: change.order.shopper,
+            order: change.order.id,
+            version: change.order.version,
+        });
+        Ok(Changed::Done { answer, notice })
+    }
+}

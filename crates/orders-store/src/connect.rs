@@ -1,0 +1,140 @@
+//! Opens the pools and runs the migrations.
+
+use std::time::Duration;
+
+use sqlx::any::AnyPoolOptions;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AnyPool, Executor, SqlSafeStr};
+
+use crate::StoreError;
+use crate::dialect::Dialect;
+
+/// Readers of a SQLite file: each is a thread with a page cache of its own.
+const SQLITE_READERS: u32 = 4;
+/// Connections to a PostgreSQL server, which allows a hundred by default, for all its clients together.
+const POSTGRES_CONNECTIONS: u32 = 10;
+/// How long a request waits for a connection before the database counts as unavailable.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// A connection that was idle for longer is tested before it is used again.
+const TESTED_AFTER: Duration = Duration::from_secs(30);
+
+/// The dialect of `url`, a pool for reading and one for writing, with every table in place.
+pub(crate) async fn open(url: &str) -> Result<(Dialect, AnyPool, AnyPool), StoreError> {
+    sqlx::any::install_default_drivers();
+    let dialect = Dialect::of_url(url).ok_or_else(|| {
+        StoreError::Unavailable("a database URL begins with sqlite:// or postgres://".into())
+    })?;
+    match dialect {
+        Dialect::Sqlite => {
+            let url = sqlite_url(url)?;
+            // The writer comes first: it creates the file and switches it to WAL.
+            let writes = pool(dialect.on_connect_to_write(), 1).connect(&url).await?;
+            migrate(&writes).await?;
+            let reads = pool(dialect.on_connect_to_read(), SQLITE_READERS)
+                .connect(&url)
+                .await?;
+            Ok((dialect, reads, writes))
+        }
+        Dialect::Postgres => {
+            let both = pool(dialect.on_connect_to_write(), POSTGRES_CONNECTIONS)
+                .connect(url)
+                .await?;
+            migrate(&both).await?;
+            Ok((dialect, both.clone(), both))
+        }
+    }
+}
+
+fn pool(on_connect: &'static [&'static str], size: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        // Testing at every use would double the round trips of a short request.
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for < TESTED_AFTER {
+                    return Ok(true);
+                }
+                Ok(sqlx::Connection::ping(connection).await.is_ok())
+            })
+        })
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                for statement in on_connect {
+                    connection.execute(*statement).await?;
+                }
+                Ok(())
+            })
+        })
+}
+
+async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
+    // By hand and not by sqlx's macro, which would compile both drivers a second time for the compiler's use.
+    let migration = |version, name: &'static str, sql: &'static str| {
+        Migration::new(
+            version,
+            name.into(),
+            MigrationType::Simple,
+            sql.into_sql_str(),
+            false,
+        )
+    };
+    Migrator::with_migrations(vec![
+        migration(1, "orders", include_str!("../migrations/0001_orders.sql")),
+        migration(
+            2,
+            "shoppers",
+            include_str!("../migrations/0002_shoppers.sql"),
+        ),
+    ])
+    .run(pool)
+    .await?;
+    Ok(())
+}
+
+/// `sqlite://PATH` as sqlx reads it: what a URL cannot carry is percent-encoded, and a missing file is created.
+fn sqlite_url(url: &str) -> Result<String, StoreError> {
+    let path = url.strip_prefix("sqlite://").unwrap_or(url);
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    if path.is_empty() || path == ":memory:" {
+        return Err(StoreError::Unavailable(
+            "sqlite:// needs the path of a file: each connection would have a memory of its own"
+                .into(),
+        ));
+    }
+    let mut encoded = String::from("sqlite://");
+    for byte in path.bytes() {
+        // `%` stays: a path may come encoded already.
+        if byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded.push_str("?mode=rwc");
+    Ok(encoded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_encoded_and_the_file_created_when_missing() {
+        assert_eq!(
+            sqlite_url("sqlite://a b/订.db").unwrap(),
+            "sqlite://a%20b/%E8%AE%A2.db?mode=rwc"
+        );
+        assert_eq!(
+            sqlite_url("sqlite:///var/lib/t.db?mode=ro").unwrap(),
+            "sqlite:///var/lib/t.db?mode=rwc"
+        );
+    }
+
+    #[test]
+    fn a_database_in_memory_is_refused() {
+        assert!(sqlite_url("sqlite://:memory:").is_err());
+        assert!(sqlite_url("sqlite://").is_err());
+    }
+}

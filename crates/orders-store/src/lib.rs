@@ -1,0 +1,129 @@
+//! All SQL of Tepai: one implementation for SQLite and PostgreSQL, chosen by the URL.
+//!
+//! Orders change through one door, [`Store::change`]: one transaction that writes the order by compare-and-set,
+//! its timeline, its refunds, what the shop has to do, and the answer that an idempotency key keeps.
+//! Everything else here reads, or keeps shoppers, sessions and failed log-ins.
+//! Time is always handed in; the store has no clock.
+
+mod attempts;
+mod change;
+mod connect;
+mod cursor;
+mod dialect;
+mod error;
+mod idempotency;
+mod list;
+mod load;
+mod notices;
+mod outbox;
+mod rows;
+mod save;
+mod sessions;
+mod shoppers;
+mod tab;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+use std::sync::Arc;
+
+use sqlx::{AnyPool, Transaction};
+use tokio::sync::broadcast;
+
+pub use attempts::Failures;
+pub use change::{Answer, Changed, Once, Selector, Verdict};
+pub use error::StoreError;
+pub use list::{OrderPage, OrderQuery};
+pub use notices::ChangeNotice;
+pub use outbox::OutboxEntry;
+pub use shoppers::{Credentials, Shopper};
+pub use tab::{Tab, TabCounts};
+
+use dialect::Dialect;
+use notices::Notices;
+
+/// The database. Cheap to clone; all clones are the same store.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    dialect: Dialect,
+    /// Reads. On PostgreSQL the same pool as `writes`.
+    reads: AnyPool,
+    /// Writes. On SQLite a single connection, so that writers queue here, in order, instead of polling the file's lock.
+    writes: AnyPool,
+    notices: Notices,
+}
+
+impl Store {
+    /// Opens the database at `url` (`sqlite://PATH`, created when missing, or `postgres://…`) and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when the URL is not understood, the database cannot be reached or a migration fails.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        let (dialect, reads, writes) = connect::open(url).await?;
+        let notices = Notices::start(dialect, url, &writes).await?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                dialect,
+                reads,
+                writes,
+                notices,
+            }),
+        })
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        sqlx::query("SELECT 1").fetch_one(&self.inner.reads).await?;
+        Ok(())
+    }
+
+    /// Waits for what runs and closes every connection. Every call after it fails.
+    pub async fn close(&self) {
+        self.inner.notices.stop();
+        self.inner.reads.close().await;
+        self.inner.writes.close().await;
+    }
+
+    /// Whether there is neither a shopper nor an order.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn is_empty(&self) -> Result<bool, StoreError> {
+        let found = sqlx::query("SELECT 1 FROM shoppers UNION ALL SELECT 1 FROM orders LIMIT 1")
+            .fetch_optional(&self.inner.reads)
+            .await?;
+        Ok(found.is_none())
+    }
+
+    /// Announces each change of an order, made by this process or, on PostgreSQL, by any other at the same database.
+    /// A receiver that falls behind by a thousand notices is told so and should reload.
+    pub fn notices(&self) -> broadcast::Receiver<ChangeNotice> {
+        self.inner.notices.subscribe()
+    }
+
+    /// A transaction that sees one snapshot and writes nothing.
+    async fn begin_read(&self) -> Result<Transaction<'static, sqlx::Any>, StoreError> {
+        let begin = self.inner.dialect.begin_read();
+        Ok(self.inner.reads.begin_with(begin).await?)
+    }
+
+    /// A transaction that writes.
+    async fn begin_write(&self) -> Result<Transaction<'static, sqlx::Any>, StoreError> {
+        let begin = self.inner.dialect.begin_write();
+        Ok(self.inner.writes.begin_with(begin).await?)
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("dialect", &self.inner.dialect)
+            .finish_non_exhaustive()
+    }
+}

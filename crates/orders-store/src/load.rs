@@ -1,0 +1,126 @@
+//! Reads whole orders: for a page, for the shop, for a change.
+
+use orders_domain::{ExternalId, Instant, Order, OrderId, ShopperId};
+use sqlx::{Any, AssertSqlSafe, Transaction};
+
+use crate::rows::{self, order_columns, refund_columns, storable};
+use crate::{Selector, Store, StoreError};
+
+impl Store {
+    /// The shopper's order of that id; `None` when there is none or it is somebody else's.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn order_of(
+        &self,
+        shopper: &ShopperId,
+        order: &OrderId,
+    ) -> Result<Option<Order>, StoreError> {
+        self.read_order(&Selector::Owned {
+            shopper: shopper.clone(),
+            order: order.clone(),
+        })
+        .await
+    }
+
+    /// The order that the shop knows by that id.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn order_by_external(
+        &self,
+        external: &ExternalId,
+    ) -> Result<Option<Order>, StoreError> {
+        self.read_order(&Selector::External(external.clone())).await
+    }
+
+    /// Orders that are unpaid at the end of their time (S4), the longest overdue first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn unpaid_due(&self, now: Instant, limit: u32) -> Result<Vec<OrderId>, StoreError> {
+        let rows = sqlx::query(UNPAID_DUE)
+            .bind(now.timestamp_millis())
+            .bind(i64::from(limit))
+            .fetch_all(&self.inner.reads)
+            .await?;
+        rows.iter()
+            .map(|row| Ok(OrderId(rows::get(row, "id")?)))
+            .collect()
+    }
+
+    async fn read_order(&self, selector: &Selector) -> Result<Option<Order>, StoreError> {
+        if !selector.is_storable() {
+            return Ok(None);
+        }
+        let mut tx = self.begin_read().await?;
+        let order = order(&mut tx, selector, "").await?;
+        tx.commit().await?;
+        Ok(order)
+    }
+}
+
+pub(crate) const UNPAID_DUE: &str = "SELECT id FROM orders WHERE state = 'awaiting_payment' AND pay_by <= $1 ORDER BY pay_by LIMIT $2";
+
+impl Selector {
+    /// Whether an order with such ids can exist.
+    pub(crate) fn is_storable(&self) -> bool {
+        match self {
+            Self::Owned { shopper, order } => {
+                storable(shopper.as_str()) && storable(order.as_str())
+            }
+            Self::External(external) => storable(external.as_str()),
+            Self::ById(order) => storable(order.as_str()),
+        }
+    }
+}
+
+/// The order that `selector` names, whole. `lock` ends the statement that reads its row.
+pub(crate) async fn order(
+    tx: &mut Transaction<'static, Any>,
+    selector: &Selector,
+    lock: &str,
+) -> Result<Option<Order>, StoreError> {
+    const SELECT: &str = concat!("SELECT ", order_columns!(), " FROM orders WHERE ");
+    let query = match selector {
+        Selector::Owned { shopper, order } => sqlx::query(AssertSqlSafe(format!(
+            "{SELECT}id = $1 AND shopper = $2{lock}"
+        )))
+        .bind(order.as_str())
+        .bind(shopper.as_str()),
+        Selector::External(external) => {
+            sqlx::query(AssertSqlSafe(format!("{SELECT}external_id = $1{lock}")))
+                .bind(external.as_str())
+        }
+        Selector::ById(order) => {
+            sqlx::query(AssertSqlSafe(format!("{SELECT}id = $1{lock}"))).bind(order.as_str())
+        }
+    };
+    let Some(row) = query.fetch_optional(&mut **tx).await? else {
+        return Ok(None);
+    };
+    let mut order = rows::order(&row)?;
+
+    let entries = sqlx::query(
+        "SELECT at, what, actor, detail FROM timeline WHERE order_id = $1 ORDER BY position",
+    )
+    .bind(order.id.as_str())
+    .fetch_all(&mut **tx)
+    .await?;
+    for entry in &entries {
+        order.timeline.push(rows::timeline_entry(&order.id, entry)?);
+    }
+
+    let refunds = sqlx::query(concat!(
+        "SELECT ",
+        refund_columns!(),
+        " FROM refunds WHERE order_id = $1 ORDER BY position"
+    ))
+    .bind(order.id.as_str())
+    .fetch_all(&mut **tx)
+    .await?;
+    for refund in &refunds {
+        order.refunds.push(rows::refund(refund)?.1);
+    }
+    Ok(Some(order))
+}

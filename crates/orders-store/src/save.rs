@@ -1,0 +1,342 @@
+//! Writes orders: one after a change, many at once.
+
+use orders_domain::{Effects, Order, OrderId, OutboxMessage, Refund, TimelineEntry};
+use sqlx::any::AnyArguments;
+use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Executor, Row, Transaction, Type};
+
+use crate::rows::{clean, to_json};
+use crate::tab;
+use crate::{Store, StoreError};
+
+/// Rows in one `INSERT`: few statements, and far from the 32,766 parameters that SQLite allows.
+const ROWS_AT_ONCE: usize = 50;
+
+const ORDERS: Table = Table {
+    name: "orders",
+    columns: &[
+        "id",
+        "external_id",
+        "number",
+        "shop",
+        "shopper",
+        "state",
+        "tab",
+        "after_sale",
+        "version",
+        "placed_at",
+        "pay_by",
+        "paid_at",
+        "delivered_at",
+        "search_text",
+        "body",
+    ],
+};
+const TIMELINE: Table = Table {
+    name: "timeline",
+    columns: &["order_id", "position", "at", "what", "actor", "detail"],
+};
+const REFUNDS: Table = Table {
+    name: "refunds",
+    columns: &[
+        "order_id",
+        "position",
+        "id",
+        "amount",
+        "currency",
+        "channel",
+        "account",
+        "state",
+        "created_at",
+        "updated_at",
+        "starts_by",
+        "arrives_from",
+        "arrives_by",
+        "estimated",
+    ],
+};
+const OUTBOX: Table = Table {
+    name: "outbox",
+    columns: &["seq", "order_id", "message"],
+};
+
+impl Store {
+    /// Inserts new orders with their timelines and refunds, all or none. Nothing is announced and nothing
+    /// goes to the outbox: this is for orders that already are what they are, as in demo data.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when one of them exists, [`StoreError::Unavailable`].
+    pub async fn insert_orders(&self, orders: &[Order]) -> Result<(), StoreError> {
+        let mut tx = self.begin_write().await?;
+        ORDERS.insert(&mut tx, orders, push_order).await?;
+        let entries: Vec<_> = orders
+            .iter()
+            .flat_map(|order| numbered(order, &order.timeline))
+            .collect();
+        TIMELINE.insert(&mut tx, &entries, push_entry).await?;
+        let refunds: Vec<_> = orders
+            .iter()
+            .flat_map(|order| numbered(order, &order.refunds))
+            .collect();
+        REFUNDS.insert(&mut tx, &refunds, push_refund).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Brings the planner's statistics up to date; to be called after a bulk load.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn settle(&self) -> Result<(), StoreError> {
+        let mut connection = self.inner.writes.acquire().await?;
+        for statement in self.inner.dialect.settle() {
+            connection.execute(*statement).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes `new` in place of `old`, or as a new order. `false` when `old` is not what the database holds any more.
+pub(crate) async fn order(
+    tx: &mut Transaction<'static, Any>,
+    old: Option<&Order>,
+    new: &Order,
+) -> Result<bool, StoreError> {
+    let (old_entries, old_refunds): (_, &[Refund]) = match old {
+        Some(old) => {
+            if !compare_and_set(tx, old, new).await? {
+                return Ok(false);
+            }
+            (old.timeline.len(), &old.refunds)
+        }
+        None => {
+            ORDERS
+                .insert(tx, std::slice::from_ref(new), push_order)
+                .await?;
+            (0, &[])
+        }
+    };
+    let entries: Vec<_> = numbered(new, &new.timeline).skip(old_entries).collect();
+    TIMELINE.insert(tx, &entries, push_entry).await?;
+
+    let mut inserted = Vec::new();
+    for row in numbered(new, &new.refunds) {
+        match old_refunds.iter().find(|old| old.id == row.value.id) {
+            Some(old) if old == row.value => {}
+            Some(_) => update_refund(tx, row.value).await?,
+            None => inserted.push(row),
+        }
+    }
+    REFUNDS.insert(tx, &inserted, push_refund).await?;
+    Ok(true)
+}
+
+/// Numbers what the shop has to do and puts it in the outbox. To be called last in a transaction:
+/// whoever numbers keeps the others waiting until the commit.
+pub(crate) async fn outbox(
+    tx: &mut Transaction<'static, Any>,
+    order: &OrderId,
+    effects: &Effects,
+) -> Result<(), StoreError> {
+    let messages = &effects.outbox;
+    let count = i64::try_from(messages.len()).unwrap_or(i64::MAX);
+    if count == 0 {
+        return Ok(());
+    }
+    let row = sqlx::query(
+        "UPDATE counters SET value = value + $1 WHERE name = 'outbox' RETURNING value AS last",
+    )
+    .bind(count)
+    .fetch_one(&mut **tx)
+    .await?;
+    let last: i64 = row.try_get("last")?;
+    let rows: Vec<(i64, &OutboxMessage)> = (last - count + 1..).zip(messages).collect();
+    OUTBOX
+        .insert(tx, &rows, |values, (seq, message)| {
+            values.push(*seq)?;
+            values.push(order.as_str())?;
+            values.push(to_json(message)?)
+        })
+        .await
+}
+
+async fn compare_and_set(
+    tx: &mut Transaction<'static, Any>,
+    old: &Order,
+    new: &Order,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE orders SET number = $1, state = $2, tab = $3, after_sale = $4, version = $5, \
+         placed_at = $6, pay_by = $7, paid_at = $8, delivered_at = $9, search_text = $10, body = $11 \
+         WHERE id = $12 AND version = $13",
+    )
+    .bind(clean(&new.number))
+    .bind(new.state.code())
+    .bind(tab::column(new.state))
+    .bind(i64::from(tab::is_after_sale(new)))
+    .bind(new.version)
+    .bind(new.placed_at.timestamp_millis())
+    .bind(new.pay_by.map(|at| at.timestamp_millis()))
+    .bind(new.paid_at.map(|at| at.timestamp_millis()))
+    .bind(new.delivered_at.map(|at| at.timestamp_millis()))
+    .bind(search_text(new))
+    .bind(to_json(&new.body)?)
+    .bind(old.id.as_str())
+    .bind(old.version)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+async fn update_refund(
+    tx: &mut Transaction<'static, Any>,
+    refund: &Refund,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE refunds SET channel = $1, account = $2, state = $3, updated_at = $4, starts_by = $5, \
+         arrives_from = $6, arrives_by = $7, estimated = $8 WHERE id = $9",
+    )
+    .bind(refund.channel.code())
+    .bind(to_json(&refund.account)?)
+    .bind(refund.state.code())
+    .bind(refund.updated_at.timestamp_millis())
+    .bind(refund.promise.starts_by.to_string())
+    .bind(refund.promise.arrives_from.to_string())
+    .bind(refund.promise.arrives_by.to_string())
+    .bind(i64::from(refund.promise.estimated))
+    .bind(refund.id.as_str())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What a search looks in: number, the shop's id and the titles in both languages. Lower-cased here,
+/// because the databases do not agree on the lower case of anything beyond ASCII.
+fn search_text(order: &Order) -> String {
+    let mut text = format!("{}\n{}", order.number, order.external_id);
+    for line in &order.body.lines {
+        text.push('\n');
+        text.push_str(&line.title.zh_cn);
+        if let Some(en) = &line.title.en {
+            text.push('\n');
+            text.push_str(en);
+        }
+    }
+    clean(&text.to_lowercase())
+}
+
+/// Something of an order and its place in the list there.
+struct Numbered<'a, T> {
+    order: &'a OrderId,
+    position: i64,
+    value: &'a T,
+}
+
+fn numbered<'a, T>(order: &'a Order, values: &'a [T]) -> impl Iterator<Item = Numbered<'a, T>> {
+    (0..).zip(values).map(|(position, value)| Numbered {
+        order: &order.id,
+        position,
+        value,
+    })
+}
+
+fn push_order(values: &mut Values, order: &Order) -> Result<(), StoreError> {
+    values.push(order.id.as_str())?;
+    values.push(order.external_id.as_str())?;
+    values.push(clean(&order.number))?;
+    values.push(order.shop.as_str())?;
+    values.push(order.shopper.as_str())?;
+    values.push(order.state.code())?;
+    values.push(tab::column(order.state))?;
+    values.push(i64::from(tab::is_after_sale(order)))?;
+    values.push(order.version)?;
+    values.push(order.placed_at.timestamp_millis())?;
+    values.push(order.pay_by.map(|at| at.timestamp_millis()))?;
+    values.push(order.paid_at.map(|at| at.timestamp_millis()))?;
+    values.push(order.delivered_at.map(|at| at.timestamp_millis()))?;
+    values.push(search_text(order))?;
+    values.push(to_json(&order.body)?)
+}
+
+fn push_entry(values: &mut Values, row: &Numbered<'_, TimelineEntry>) -> Result<(), StoreError> {
+    values.push(row.order.as_str())?;
+    values.push(row.position)?;
+    values.push(row.value.at.timestamp_millis())?;
+    values.push(row.value.what.code())?;
+    values.push(row.value.by.code())?;
+    values.push(row.value.detail.as_deref().map(clean))
+}
+
+fn push_refund(values: &mut Values, row: &Numbered<'_, Refund>) -> Result<(), StoreError> {
+    let refund = row.value;
+    values.push(row.order.as_str())?;
+    values.push(row.position)?;
+    values.push(refund.id.as_str())?;
+    values.push(refund.amount.amount)?;
+    values.push(refund.amount.currency.as_str())?;
+    values.push(refund.channel.code())?;
+    values.push(to_json(&refund.account)?)?;
+    values.push(refund.state.code())?;
+    values.push(refund.created_at.timestamp_millis())?;
+    values.push(refund.updated_at.timestamp_millis())?;
+    values.push(refund.promise.starts_by.to_string())?;
+    values.push(refund.promise.arrives_from.to_string())?;
+    values.push(refund.promise.arrives_by.to_string())?;
+    values.push(i64::from(refund.promise.estimated))
+}
+
+/// A table and the columns that are inserted.
+struct Table {
+    name: &'static str,
+    columns: &'static [&'static str],
+}
+
+/// The values of an `INSERT`, row by row.
+struct Values(AnyArguments);
+
+impl Values {
+    fn push<'v, T: Encode<'v, Any> + Type<Any>>(&mut self, value: T) -> Result<(), StoreError> {
+        self.0.add(value).map_err(StoreError::Unavailable)
+    }
+}
+
+impl Table {
+    /// Inserts `rows`, many with each statement; `push` gives the values of one.
+    async fn insert<T>(
+        &self,
+        tx: &mut Transaction<'static, Any>,
+        rows: &[T],
+        push: impl Fn(&mut Values, &T) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        for rows in rows.chunks(ROWS_AT_ONCE) {
+            let mut values = Values(AnyArguments::default());
+            for row in rows {
+                push(&mut values, row)?;
+            }
+            // Sizes that come once are not worth a place among the prepared statements.
+            let usual = rows.len() <= 3 || rows.len() == ROWS_AT_ONCE;
+            sqlx::query_with(AssertSqlSafe(self.statement(rows.len())), values.0)
+                .persistent(usual)
+                .execute(&mut **tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    fn statement(&self, rows: usize) -> String {
+        let width = self.columns.len();
+        let places: Vec<String> = (0..rows)
+            .map(|row| {
+                let row: Vec<String> = (1..=width)
+                    .map(|n| format!("${}", row * width + n))
+                    .collect();
+                format!("({})", row.join(", "))
+            })
+            .collect();
+        format!(
+            "INSERT INTO {} ({}) VALUES {}",
+            self.name,
+            self.columns.join(", "),
+            places.join(", ")
+        )
+    }
+}

@@ -1,0 +1,124 @@
+//! A fresh database for each test, on SQLite and on PostgreSQL. Everything here panics when it cannot be had:
+//! a missing PostgreSQL is a failed test, not a skipped one.
+
+mod cluster;
+mod plan;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection, Executor};
+use tempfile::TempDir;
+
+use crate::Store;
+
+pub use plan::{plan_of_counts, plan_of_list, plan_of_unpaid_due};
+
+/// A database of one test's own. It is removed when this is dropped.
+#[derive(Debug)]
+pub struct TestDatabase {
+    url: String,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Sqlite { _folder: TempDir },
+    Postgres { name: String, server: String },
+}
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+impl TestDatabase {
+    /// A SQLite file in a folder of its own.
+    #[must_use]
+    pub fn sqlite() -> Self {
+        let folder = tempfile::Builder::new()
+            .prefix("tepai-test-")
+            .tempdir()
+            .unwrap_or_else(|error| panic!("no temporary folder for a test's database: {error}"));
+        Self {
+            url: format!("sqlite://{}", folder.path().join("tepai.db").display()),
+            kind: Kind::Sqlite { _folder: folder },
+        }
+    }
+
+    /// A database on the server at `TEPAI_TEST_POSTGRES_URL`, or on one that is started for the tests of this user.
+    pub async fn postgres() -> Self {
+        let server = cluster::url().await;
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("tepai_test_{}_{number}", std::process::id());
+        let mut connection = PgConnection::connect(&server)
+            .await
+            .unwrap_or_else(|error| panic!("PostgreSQL for tests at {server}: {error}"));
+        // One of that name can only be left over from a process that is gone.
+        for statement in [
+            format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+            format!("CREATE DATABASE {name}"),
+        ] {
+            connection
+                .execute(AssertSqlSafe(statement))
+                .await
+                .unwrap_or_else(|error| panic!("a test's database on {server}: {error}"));
+        }
+        let _ = connection.close().await;
+        let (base, _) = server
+            .rsplit_once('/')
+            .unwrap_or_else(|| panic!("TEPAI_TEST_POSTGRES_URL ends with the name of a database"));
+        Self {
+            url: format!("{base}/{name}"),
+            kind: Kind::Postgres { name, server },
+        }
+    }
+
+    /// The URL to connect to.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// A store on this database; each call is another process, so to speak.
+    pub async fn store(&self) -> Store {
+        Store::connect(&self.url)
+            .await
+            .unwrap_or_else(|error| panic!("{}: {error}", self.url))
+    }
+
+    /// Runs SQL behind the store's back, to damage what a test wants damaged.
+    pub async fn execute(&self, sql: &str) {
+        let run = async {
+            sqlx::any::install_default_drivers();
+            let mut connection = sqlx::AnyConnection::connect(&self.url).await?;
+            connection.execute(AssertSqlSafe(sql.to_owned())).await?;
+            connection.close().await
+        };
+        run.await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let Kind::Postgres { name, server } = &self.kind else {
+            return;
+        };
+        let (server, name) = (server.clone(), name.clone());
+        // A thread with a runtime of its own: this may run inside of the test's, which must not block.
+        let dropped = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?;
+            runtime.block_on(async {
+                let mut connection = PgConnection::connect(&server)
+                    .await
+                    .map_err(std::io::Error::other)?;
+                let statement = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+                connection
+                    .execute(AssertSqlSafe(statement))
+                    .await
+                    .map_err(std::io::Error::other)
+            })
+        });
+        // What cannot be removed goes with the cluster.
+        let _ = dropped.join();
+    }
+}

@@ -1,0 +1,57 @@
+//! How SQLite would carry out the store's queries, so that tests can forbid a scan or a sort.
+
+use orders_domain::ShopperId;
+use sqlx::any::AnyArguments;
+use sqlx::{AssertSqlSafe, Row};
+
+use crate::list::{counts_statement, page_statement};
+use crate::load::UNPAID_DUE;
+use crate::{OrderQuery, Store, StoreError};
+
+/// The steps of reading a page of the list, in SQLite's words.
+///
+/// # Errors
+/// As the list's own, and [`StoreError::Unavailable`] on PostgreSQL, which explains itself differently.
+pub async fn plan_of_list(
+    store: &Store,
+    shopper: &ShopperId,
+    query: &OrderQuery,
+) -> Result<Vec<String>, StoreError> {
+    let statement = page_statement(shopper, query, query.limit)?;
+    plan(store, &statement.sql, statement.arguments).await
+}
+
+/// The steps of counting.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plan_of_counts(
+    store: &Store,
+    shopper: &ShopperId,
+    query: &OrderQuery,
+) -> Result<Vec<String>, StoreError> {
+    let statement = counts_statement(shopper, query)?;
+    plan(store, &statement.sql, statement.arguments).await
+}
+
+/// The steps of finding unpaid orders that are due.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plan_of_unpaid_due(store: &Store) -> Result<Vec<String>, StoreError> {
+    plan(store, UNPAID_DUE, AnyArguments::default()).await
+}
+
+async fn plan(
+    store: &Store,
+    sql: &str,
+    arguments: AnyArguments,
+) -> Result<Vec<String>, StoreError> {
+    let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+    let rows = sqlx::query_with(explain, arguments)
+        .fetch_all(&store.inner.reads)
+        .await?;
+    rows.iter()
+        .map(|row| Ok(row.try_get::<String, _>("detail")?))
+        .collect()
+}

@@ -1,0 +1,27 @@
+//! Orders to test, show and measure with: builders, a clock that stands still, demo data and bulk data.
+//!
+//! Nothing here reads a clock or a source of chance: the same "now" gives the same orders, byte for byte.
+//! What is not a plain step of an order (cancelling, refunds, requests) is done by the domain's own functions,
+//! so that no order made here contradicts the rules.
+
+pub mod bench;
+mod clock;
+pub mod demo;
+mod ids;
+mod instant;
+mod line;
+mod order;
+mod payment;
+mod route;
+mod rules;
+mod tale;
+
+pub use bench::many_orders;
+pub use clock::*;
+pub use instant::*;
+pub use line::*;
+pub use order::*;
+pub use payment::*;
+pub use route::Pace;
+pub use rules::*;
+pub use tale::*;

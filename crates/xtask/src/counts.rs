@@ -1,0 +1,139 @@
+//! How many tests passed and failed, read from what the test programs say.
+
+use std::ops::AddAssign;
+
+use serde_json::Value;
+
+/// Passed and failed tests.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Tests that passed.
+    pub passed: u64,
+    /// Tests that failed, and parts that could not run at all.
+    pub failed: u64,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+impl Counts {
+    /// The verdict together with the program's own: a failed program without a failed test counts as one failure,
+    /// and so does one that found nothing to test.
+    pub fn confirmed_by(mut self, succeeded: bool) -> Self {
+        if self.failed == 0 && (!succeeded || self.passed == 0) {
+            self.failed = 1;
+        }
+        self
+    }
+}
+
+/// Counts in the output of `cargo nextest run` and `cargo test`.
+pub fn of_cargo(output: &str) -> Counts {
+    let mut counts = Counts::default();
+    for line in output.lines() {
+        let line = line.trim();
+        if line.starts_with("Summary [") {
+            // nextest: `Summary [ 0.1s] 5 tests run: 3 passed (1 slow), 1 failed, 1 timed out, 2 skipped`
+            counts.passed += number_before(line, "passed");
+            counts.failed += ["failed", "timed out", "exec failed"]
+                .map(|word| number_before(line, word))
+                .iter()
+                .sum::<u64>();
+        } else if line.starts_with("test result: ") {
+            // cargo test: `test result: ok. 5 passed; 0 failed; 0 ignored; …`
+            counts.passed += number_before(line, "passed");
+            counts.failed += number_before(line, "failed");
+        }
+    }
+    counts
+}
+
+/// The number directly before `words`, or 0.
+fn number_before(line: &str, words: &str) -> u64 {
+    line.match_indices(words)
+        .find_map(|(at, _)| {
+            line[..at]
+                .trim_end()
+                .rsplit([' ', '('])
+                .next()?
+                .parse()
+                .ok()
+        })
+        .unwrap_or(0)
+}
+
+/// Counts in the report that Playwright writes as JSON. A test that passed only at the second attempt has failed.
+pub fn of_playwright(report: &str) -> Counts {
+    let report: Value = serde_json::from_str(report).unwrap_or_default();
+    let count = |name: &str| report["stats"][name].as_u64().unwrap_or(0);
+    Counts {
+        passed: count("expected"),
+        failed: count("unexpected") + count("flaky"),
+    }
+}
+
+/// Counts in a JUnit report: one test per call of the API. A skipped one has proved nothing and counts as neither.
+pub fn of_junit(report: &str) -> Counts {
+    let mut counts = Counts::default();
+    for case in report.split("<testcase ").skip(1) {
+        let case = case.split("</testcase>").next().unwrap_or(case);
+        if case.contains("<failure") || case.contains("<error") {
+            counts.failed += 1;
+        } else if !case.contains("<skipped") {
+            counts.passed += 1;
+        }
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(passed: u64, failed: u64) -> Counts {
+        Counts { passed, failed }
+    }
+
+    #[test]
+    fn nextests_summary_is_counted() {
+        let all = "     Summary [   0.006s] 12 tests run: 12 passed (1 slow), 0 skipped";
+        assert_eq!(of_cargo(all), counts(12, 0));
+        let some =
+            "     Summary [   3.2s] 12/14 tests run: 9 passed, 2 failed, 1 timed out, 3 skipped";
+        assert_eq!(of_cargo(some), counts(9, 3));
+    }
+
+    #[test]
+    fn the_results_of_all_test_programs_are_added() {
+        let output = "test a ... ok\ntest result: ok. 5 passed; 0 failed; 0 ignored\n\
+                      test result: FAILED. 1 passed; 2 failed; 0 ignored\n";
+        assert_eq!(of_cargo(output), counts(6, 2));
+    }
+
+    #[test]
+    fn a_flaky_browser_test_has_failed() {
+        let report = r#"{"stats": {"expected": 4, "unexpected": 1, "flaky": 1, "skipped": 2}}"#;
+        assert_eq!(of_playwright(report), counts(4, 2));
+        assert_eq!(of_playwright("no report"), counts(0, 0));
+    }
+
+    #[test]
+    fn junit_cases_are_counted_by_their_outcome() {
+        let report = "<testsuites><testsuite><testcase name=\"GET /a\" time=\"1\"/>\
+                      <testcase name=\"GET /b\"><failure message=\"x\">y</failure></testcase>\
+                      <testcase name=\"GET /c\"><skipped/></testcase></testsuite></testsuites>";
+        assert_eq!(of_junit(report), counts(1, 1));
+    }
+
+    #[test]
+    fn a_program_that_fails_or_tests_nothing_is_a_failure() {
+        assert_eq!(counts(3, 0).confirmed_by(true), counts(3, 0));
+        assert_eq!(counts(3, 0).confirmed_by(false), counts(3, 1));
+        assert_eq!(counts(0, 0).confirmed_by(true), counts(0, 1));
+        assert_eq!(counts(3, 2).confirmed_by(false), counts(3, 2));
+    }
+}

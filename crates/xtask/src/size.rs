@@ -1,0 +1,169 @@
+//! `size`: what the first visit to My Orders transfers, compared with the budget in the repository.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::places::root;
+use crate::process::Failure;
+
+const BUDGET: &str = "crates/xtask/size-budget.json";
+
+/// One file of the built storefront.
+struct File {
+    /// Its path below dist/, with forward slashes.
+    name: String,
+    content: Vec<u8>,
+    /// Bytes on the wire: compressed where the server has a compressed copy.
+    transferred: u64,
+}
+
+/// Prints the table; fails past the budget.
+pub fn size() -> Result<(), Failure> {
+    let dist = root().join("dist");
+    let files = read(&dist)?;
+    let visit = first_visit(&files);
+    let budget = budget()?;
+    let raw: usize = visit.iter().map(|file| file.content.len()).sum();
+    let total: u64 = visit.iter().map(|file| file.transferred).sum();
+
+    println!(
+        "{:44} {:>9} {:>9}",
+        "first visit to My Orders", "raw", "brotli"
+    );
+    for file in &visit {
+        println!(
+            "{:44} {:>9} {:>9}",
+            file.name,
+            file.content.len(),
+            file.transferred
+        );
+    }
+    println!("{:44} {raw:>9} {total:>9}", "total");
+    println!("{:44} {:>9} {budget:>9}", "budget", "");
+    if total > budget {
+        return Err(Failure::new(format!(
+            "{} bytes past the budget of {budget} bytes",
+            total - budget
+        ))
+        .remedy(format!("make it smaller; the budget is in {BUDGET}")));
+    }
+    println!("{:44} {:>9} {:>9}", "left", "", budget - total);
+    Ok(())
+}
+
+fn budget() -> Result<u64, Failure> {
+    let text = fs::read_to_string(root().join(BUDGET))?;
+    serde_json::from_str::<Value>(&text)
+        .ok()
+        .and_then(|value| value["first_visit_brotli_bytes"].as_u64())
+        .ok_or_else(|| {
+            Failure::new(format!(
+                "{BUDGET}: no whole number `first_visit_brotli_bytes`"
+            ))
+        })
+}
+
+/// All files of dist/ but the compressed copies.
+fn read(dist: &Path) -> Result<Vec<File>, Failure> {
+    let mut files = Vec::new();
+    let mut folders = vec![dist.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).map_err(|error| {
+            Failure::new(format!("{}: {error}", folder.display())).remedy("cargo xtask build")
+        })?;
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !path
+                .extension()
+                .is_some_and(|extension| extension == "br" || extension == "gz")
+            {
+                files.push(read_file(dist, path)?);
+            }
+        }
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(files)
+}
+
+fn read_file(dist: &Path, path: PathBuf) -> Result<File, Failure> {
+    let content = fs::read(&path)?;
+    let mut compressed = path.clone().into_os_string();
+    compressed.push(".br");
+    let transferred = fs::metadata(compressed).map_or(content.len() as u64, |copy| copy.len());
+    let name = path
+        .strip_prefix(dist)
+        .unwrap_or(&path)
+        .to_string_lossy()
+        .replace('\\', "/");
+    Ok(File {
+        name,
+        content,
+        transferred,
+    })
+}
+
+/// The page and everything that it, or a file it loads, mentions by name. Product pictures are named by the API's
+/// answers, so they are not among them.
+fn first_visit(files: &[File]) -> Vec<&File> {
+    let mut visit: Vec<&File> = files
+        .iter()
+        .filter(|file| file.name == "index.html")
+        .collect();
+    let mut next = 0;
+    while let Some(current) = visit.get(next).copied() {
+        for file in files {
+            let known = visit.iter().any(|seen| seen.name == file.name);
+            if !known && mentions(&current.content, file.name.as_bytes()) {
+                visit.push(file);
+            }
+        }
+        next += 1;
+    }
+    visit
+}
+
+fn mentions(content: &[u8], name: &[u8]) -> bool {
+    content.windows(name.len()).any(|window| window == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, content: &str) -> File {
+        File {
+            name: name.into(),
+            content: content.into(),
+            transferred: 1,
+        }
+    }
+
+    #[test]
+    fn the_first_visit_is_the_page_and_all_that_is_mentioned_from_there() {
+        let files = [
+            file("index.html", "<script>import '/app-1.js'</script>"),
+            file("app-1.js", "fetch('/app-1_bg.wasm')"),
+            file("app-1_bg.wasm", "\0asm /icons.svg#"),
+            file("icons.svg", "<svg/>"),
+            file("products/tea.svg", "<svg/>"),
+            file("app-0.js", "of an earlier build"),
+        ];
+        let names: Vec<&str> = first_visit(&files)
+            .into_iter()
+            .map(|file| file.name.as_str())
+            .collect();
+        assert_eq!(
+            names,
+            ["index.html", "app-1.js", "app-1_bg.wasm", "icons.svg"]
+        );
+    }
+
+    #[test]
+    fn without_a_page_there_is_no_visit() {
+        assert!(first_visit(&[file("app.js", "index.html")]).is_empty());
+    }
+}

@@ -1,0 +1,77 @@
+//! The root: what every page shares, and which page a URL shows.
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{OptionalParamSegment, ParamSegment, StaticSegment};
+
+use crate::browser::{self, Memory};
+use crate::features::cancel::PendingCancels;
+use crate::features::order::OrderPage;
+use crate::features::orders::{OrdersMemory, OrdersPage};
+use crate::features::session::{LogInPage, SessionPrompt, SessionState};
+use crate::shell::{Frame, Live, NotFoundPage, Toasts};
+use crate::words::Lang;
+
+const LANGUAGE: &str = "tepai-language";
+
+/// The language of this visit: asked for in the URL, else chosen earlier, else the browser's, else Chinese.
+fn choose_language() -> Lang {
+    let asked = browser::query_parameter("lang");
+    if let Some(lang) = asked.as_deref().and_then(Lang::from_tag) {
+        Memory::Device.set(LANGUAGE, lang.tag());
+        browser::remove_query_parameter("lang");
+        return lang;
+    }
+    Memory::Device
+        .get(LANGUAGE)
+        .or_else(browser::preferred_language)
+        .as_deref()
+        .and_then(Lang::from_tag)
+        .unwrap_or_default()
+}
+
+/// Mounts the app on the page.
+pub fn start() {
+    let lang = choose_language();
+    browser::set_document_language(lang.tag());
+    mount_to_body(move || view! { <App lang/> });
+    browser::remove_boot_skeleton();
+}
+
+/// The app.
+#[component]
+pub fn App(
+    /// The language of this visit.
+    lang: Lang,
+) -> impl IntoView {
+    provide_context(lang);
+    let toasts = Toasts::provide();
+    let session = SessionState::provide(lang, toasts);
+    Live::provide(session);
+    OrdersMemory::provide();
+    PendingCancels::provide();
+
+    view! {
+        <Router>
+            <Frame session>
+                <Routes fallback=NotFoundPage>
+                    <Route path=StaticSegment("") view=OrdersPage/>
+                    <Route path=StaticSegment("login") view=LogInPage/>
+                    <Route path=StaticSegment("orders") view=OrdersPage/>
+                    // One route for the order with and without its dialog, so that opening and
+                    // closing the dialog keeps the page.
+                    <Route
+                        path=(
+                            StaticSegment("orders"),
+                            ParamSegment("id"),
+                            OptionalParamSegment("dialog"),
+                        )
+                        view=OrderPage
+                    />
+                </Routes>
+            </Frame>
+            <SessionPrompt session/>
+        </Router>
+        {toasts.view()}
+    }
+}

@@ -1,0 +1,152 @@
+//! What the browser tells us: online again, visible again, an element in view, an event from the server.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, EventSource, EventTarget, IntersectionObserver, MessageEvent};
+
+use super::{document, window};
+
+/// Listens until it is dropped.
+pub struct Listener {
+    target: EventTarget,
+    event: &'static str,
+    run: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    fn new(target: EventTarget, event: &'static str, run: impl FnMut(Event) + 'static) -> Self {
+        let run = Closure::<dyn FnMut(Event)>::new(run);
+        let _listens = target.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
+        Self { target, event, run }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _stops = self
+            .target
+            .remove_event_listener_with_callback(self.event, self.run.as_ref().unchecked_ref());
+    }
+}
+
+/// Calls `run` with true and false as the connection comes and goes.
+pub fn on_connection(run: impl Fn(bool) + Clone + 'static) -> Vec<Listener> {
+    let Some(window) = window() else {
+        return Vec::new();
+    };
+    let came = run.clone();
+    vec![
+        Listener::new(window.clone().into(), "online", move |_| came(true)),
+        Listener::new(window.into(), "offline", move |_| run(false)),
+    ]
+}
+
+/// Calls `run` each time the page comes back to the front: another tab, the host app, the back-forward cache.
+pub fn on_return(run: impl Fn() + Clone + 'static) -> Vec<Listener> {
+    let mut listeners = Vec::new();
+    if let Some(document) = document() {
+        let seen = run.clone();
+        listeners.push(Listener::new(
+            document.into(),
+            "visibilitychange",
+            move |_| {
+                if is_visible() {
+                    seen();
+                }
+            },
+        ));
+    }
+    if let Some(window) = window() {
+        listeners.push(Listener::new(window.into(), "pageshow", move |event| {
+            let persisted = js_sys::Reflect::get(&event, &"persisted".into());
+            if persisted.is_ok_and(|value| value.is_truthy()) {
+                run();
+            }
+        }));
+    }
+    listeners
+}
+
+/// Whether the page is in front.
+pub fn is_visible() -> bool {
+    document()
+        .is_none_or(|document| document.visibility_state() == web_sys::VisibilityState::Visible)
+}
+
+/// Calls `run` each time `element` comes within a screen's height of view, until it is dropped.
+pub struct Approach {
+    observer: IntersectionObserver,
+    _run: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl Approach {
+    /// Starts watching; `None` where the browser cannot.
+    pub fn new(element: &web_sys::Element, run: impl Fn() + 'static) -> Option<Self> {
+        let run = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            let near = entries.iter().any(|entry| {
+                entry
+                    .dyn_ref::<web_sys::IntersectionObserverEntry>()
+                    .is_some_and(web_sys::IntersectionObserverEntry::is_intersecting)
+            });
+            if near {
+                run();
+            }
+        });
+        let options = web_sys::IntersectionObserverInit::new();
+        options.set_root_margin("100% 0px");
+        let observer =
+            IntersectionObserver::new_with_options(run.as_ref().unchecked_ref(), &options).ok()?;
+        observer.observe(element);
+        Some(Self {
+            observer,
+            _run: run,
+        })
+    }
+}
+
+impl Drop for Approach {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// A stream of server-sent events, closed when it is dropped. The browser reconnects by itself.
+pub struct Stream {
+    source: EventSource,
+    _listeners: Vec<Closure<dyn FnMut(MessageEvent)>>,
+}
+
+impl Stream {
+    /// Opens it; `hear` gets the name and data of each event of the `names`.
+    pub fn open(
+        url: &str,
+        names: &[&'static str],
+        hear: impl Fn(&'static str, String) + Clone + 'static,
+    ) -> Option<Self> {
+        window()?;
+        let source = EventSource::new(url).ok()?;
+        let listeners = names
+            .iter()
+            .map(|&name| {
+                let hear = hear.clone();
+                let listener =
+                    Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+                        hear(name, event.data().as_string().unwrap_or_default());
+                    });
+                let _listens = source
+                    .add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+                listener
+            })
+            .collect();
+        Some(Self {
+            source,
+            _listeners: listeners,
+        })
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.source.close();
+    }
+}

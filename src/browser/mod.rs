@@ -1,0 +1,80 @@
+//! The only room that touches the browser. On the host every function is callable and does nothing,
+//! so that code which reaches here by accident in a host rendering is harmless.
+
+mod events;
+mod page;
+mod storage;
+mod timers;
+
+pub use events::*;
+pub use page::*;
+pub use storage::*;
+pub use timers::*;
+
+use wasm_bindgen::JsCast;
+
+/// The window, where there is one.
+pub(crate) fn window() -> Option<web_sys::Window> {
+    if cfg!(target_arch = "wasm32") {
+        web_sys::window()
+    } else {
+        None
+    }
+}
+
+pub(crate) fn document() -> Option<web_sys::Document> {
+    window()?.document()
+}
+
+/// Milliseconds since 1970 by the device's clock; 0 on the host.
+pub fn now_ms() -> f64 {
+    if cfg!(target_arch = "wasm32") {
+        js_sys::Date::now()
+    } else {
+        0.0
+    }
+}
+
+/// A new idempotency key: 128 random bits in hexadecimal.
+pub fn new_key() -> String {
+    let mut bytes = [0_u8; 16];
+    let filled = window()
+        .and_then(|window| window.crypto().ok())
+        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    debug_assert!(filled || !cfg!(target_arch = "wasm32"));
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether the browser believes to be connected.
+pub fn is_online() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// The first language of the browser's user.
+pub fn preferred_language() -> Option<String> {
+    window()?.navigator().language()
+}
+
+/// Puts `text` on the clipboard; false where the browser does not let us.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = window() else { return false };
+    let clipboard = window.navigator().clipboard();
+    // Outside of secure contexts there is no clipboard at all.
+    if clipboard.is_undefined() {
+        return false;
+    }
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text))
+        .await
+        .is_ok()
+}
+
+/// Prints a panic where a developer looks for it.
+pub fn report_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into());
+    }));
+}
+
+pub(crate) fn as_html(element: &web_sys::Element) -> Option<&web_sys::HtmlElement> {
+    element.dyn_ref()
+}

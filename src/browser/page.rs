@@ -1,0 +1,115 @@
+//! The document and its place: title, language, scroll, focus, history, dialogs.
+
+use wasm_bindgen::JsCast;
+
+use super::{as_html, document, window};
+
+/// Sets the document's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets the document's language.
+pub fn set_document_language(tag: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _set = root.set_attribute("lang", tag);
+    }
+}
+
+/// Removes the skeleton that was there before the program.
+pub fn remove_boot_skeleton() {
+    if let Some(boot) = document().and_then(|document| document.get_element_by_id("boot")) {
+        boot.remove();
+    }
+}
+
+/// The value of a parameter of the page's URL.
+pub fn query_parameter(name: &str) -> Option<String> {
+    let search = window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search)
+        .ok()?
+        .get(name)
+}
+
+/// Takes a parameter out of the page's URL without a new entry in the history.
+pub fn remove_query_parameter(name: &str) {
+    let Some(window) = window() else { return };
+    let Some(url) = window
+        .location()
+        .href()
+        .ok()
+        .and_then(|href| web_sys::Url::new(&href).ok())
+    else {
+        return;
+    };
+    url.search_params().delete(name);
+    if let Ok(history) = window.history() {
+        let _replaced =
+            history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&url.href()));
+    }
+}
+
+/// The page's path and query, to come back to.
+pub fn here() -> String {
+    window()
+        .map(|window| window.location())
+        .map(|location| {
+            format!(
+                "{}{}",
+                location.pathname().unwrap_or_default(),
+                location.search().unwrap_or_default()
+            )
+        })
+        .unwrap_or_default()
+}
+
+/// One step back in the history.
+pub fn go_back() {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _gone = history.back();
+    }
+}
+
+/// Leaves for another page with a full load.
+pub fn load(url: &str) {
+    if let Some(window) = window() {
+        let _leaves = window.location().assign(url);
+    }
+}
+
+/// How far the page is scrolled, in CSS pixels.
+pub fn scroll_position() -> f64 {
+    window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or(0.0)
+}
+
+/// Scrolls the page, at once.
+pub fn scroll_to(top: f64) {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, top);
+    }
+}
+
+/// Moves the focus to the first element that `selector` finds, without scrolling to it.
+pub fn focus(selector: &str) {
+    if let Some(element) =
+        document().and_then(|document| document.query_selector(selector).ok().flatten())
+        && let Some(element) = as_html(&element)
+    {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _focused = element.focus_with_options(&options);
+    }
+}
+
+/// Opens a `<dialog>` above the page; nothing when it is open already.
+pub fn show_modal(dialog: &web_sys::Element) {
+    if let Some(dialog) = dialog.dyn_ref::<web_sys::HtmlDialogElement>()
+        && !dialog.open()
+    {
+        let _shown = dialog.show_modal();
+    }
+}

@@ -1,0 +1,11 @@
+//! Logging in, staying logged in, logging out.
+
+mod data;
+mod page;
+mod prompt;
+mod views;
+pub mod words;
+
+pub use data::SessionState;
+pub use page::LogInPage;
+pub use prompt::SessionPrompt;

@@ -1,0 +1,113 @@
+//! The log-in page.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use crate::browser;
+use crate::paths;
+use crate::shell::LanguageLinks;
+use crate::ui::{Button, ButtonKind};
+use crate::words::use_lang;
+
+use super::SessionState;
+use super::data::page_title;
+use super::views::{LogInFields, LogInForm};
+use super::words::words;
+
+/// The log-in page; leads to `?next=` afterwards.
+#[component]
+pub fn LogInPage() -> impl IntoView {
+    let session = expect_context::<SessionState>();
+    let query = use_query_map();
+    let navigate = use_navigate();
+    let form = LogInForm::new();
+    let refusal = RwSignal::new(None);
+    let busy = RwSignal::new(false);
+    browser::set_title(&page_title(use_lang()));
+
+    // Whoever is logged in already, or has just become so, has no business here.
+    Effect::new(move |_| {
+        if session.shopper.with(Option::is_some) {
+            let next = paths::safe_next(query.with_untracked(|query| query.get("next")).as_deref());
+            navigate(
+                &next,
+                NavigateOptions {
+                    replace: true,
+                    ..Default::default()
+                },
+            );
+        }
+    });
+
+    let submit = Callback::new(move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        refusal.set(None);
+        let Some(with) = form.complete() else {
+            browser::focus("[aria-invalid=true]");
+            return;
+        };
+        busy.set(true);
+        spawn_local(async move {
+            if let Err(text) = session.log_in(with).await {
+                refusal.set(Some(text));
+                form.forget_password();
+                browser::focus("#password");
+            }
+            busy.set(false);
+        });
+    });
+    view! { <LogInView form refusal busy submit/> }
+}
+
+/// The page's shape.
+#[component]
+pub fn LogInView(
+    /// What is filled in.
+    form: LogInForm,
+    /// What the server said.
+    #[prop(into)]
+    refusal: Signal<Option<String>>,
+    /// The server is being asked.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// Log in.
+    submit: Callback<()>,
+) -> impl IntoView {
+    let words = words();
+    let common = crate::words::common::words();
+    view! {
+        <div class="login">
+            <div class="login-cover">
+                <svg class="icon login-mark" aria-hidden="true">
+                    <use href="/icons.svg#mark"></use>
+                </svg>
+                <p class="login-name">"特派 Tepai"</p>
+                <p class="login-saying">{words.saying}</p>
+            </div>
+            <main class="login-main" id="main" tabindex="-1">
+                <form
+                    class="login-form"
+                    method="post"
+                    novalidate
+                    on:submit=move |event| {
+                        event.prevent_default();
+                        submit.run(());
+                    }
+                >
+                    <h1 class="login-title">{words.title}</h1>
+                    <LogInFields form refusal/>
+                    <Button kind=ButtonKind::Primary wide=true submit=true busy>
+                        {words.submit}
+                    </Button>
+                    <nav class="login-foot" aria-label=common.language>
+                        <LanguageLinks class=""/>
+                    </nav>
+                </form>
+            </main>
+        </div>
+    }
+}

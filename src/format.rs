@@ -1,0 +1,238 @@
+//! Money, instants and days as text. Times are shown in Beijing time, the shops' zone, in which
+//! every promised date is meant; the page says so.
+
+use orders_api::{Day, Instant, Money};
+
+use crate::words::Lang;
+
+const BEIJING_SECONDS: i64 = 8 * 3600;
+
+/// `¥1,234.50`; a currency without a sign of its own stands in front as its code.
+pub fn money(money: &Money) -> String {
+    let sign = if money.amount < 0 { "-" } else { "" };
+    let minor = money.amount.unsigned_abs();
+    let mut whole = (minor / 100).to_string();
+    let mut at = whole.len();
+    while at > 3 {
+        at -= 3;
+        whole.insert(at, ',');
+    }
+    let cents = minor % 100;
+    match money.currency.as_str() {
+        "CNY" => format!("{sign}¥{whole}.{cents:02}"),
+        code => format!("{sign}{code} {whole}.{cents:02}"),
+    }
+}
+
+/// A date and time of day in Beijing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Civil {
+    year: i64,
+    month: i64,
+    day: i64,
+    seconds: i64,
+}
+
+/// Days since 1970-01-01 of a date of the Gregorian calendar.
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let y = if month <= 2 { year - 1 } else { year };
+    let era = y.div_euclid(400);
+    let yoe = y.rem_euclid(400);
+    let doy = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
+}
+
+/// The date of the Gregorian calendar, so many days after 1970-01-01.
+fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let z = days + 719_468;
+    let era = z.div_euclid(146_097);
+    let doe = z.rem_euclid(146_097);
+    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    let mp = (5 * doy + 2) / 153;
+    let month = if mp < 10 { mp + 3 } else { mp - 9 };
+    let year = yoe + era * 400 + i64::from(month <= 2);
+    (year, month, doy - (153 * mp + 2) / 5 + 1)
+}
+
+fn number(text: &str, range: std::ops::Range<usize>) -> Option<i64> {
+    text.get(range)?.parse().ok()
+}
+
+fn date_of(text: &str) -> Option<(i64, i64, i64)> {
+    Some((
+        number(text, 0..4)?,
+        number(text, 5..7)?,
+        number(text, 8..10)?,
+    ))
+}
+
+/// Seconds since 1970 of an instant; `None` when it is not one.
+pub fn epoch_seconds(instant: &Instant) -> Option<i64> {
+    let text = &instant.0;
+    let (year, month, day) = date_of(text)?;
+    let time = number(text, 11..13)? * 3600 + number(text, 14..16)? * 60 + number(text, 17..19)?;
+    Some(days_from_civil(year, month, day) * 86_400 + time)
+}
+
+fn beijing(instant: &Instant) -> Option<Civil> {
+    let local = epoch_seconds(instant)? + BEIJING_SECONDS;
+    let (year, month, day) = civil_from_days(local.div_euclid(86_400));
+    Some(Civil {
+        year,
+        month,
+        day,
+        seconds: local.rem_euclid(86_400),
+    })
+}
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const ZH_WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+
+fn month_name(month: i64) -> &'static str {
+    usize::try_from(month - 1)
+        .ok()
+        .and_then(|index| MONTHS.get(index))
+        .unwrap_or(&"")
+}
+
+/// `2026年11月22日 16:30`, `22 Nov 2026, 16:30`; the text itself when it is no instant.
+pub fn moment(lang: Lang, instant: &Instant) -> String {
+    let Some(at) = beijing(instant) else {
+        return instant.0.clone();
+    };
+    let (hour, minute) = (at.seconds / 3600, at.seconds / 60 % 60);
+    match lang {
+        Lang::ZhCn => format!(
+            "{}年{}月{}日 {hour:02}:{minute:02}",
+            at.year, at.month, at.day
+        ),
+        Lang::En => format!(
+            "{} {} {}, {hour:02}:{minute:02}",
+            at.day,
+            month_name(at.month),
+            at.year
+        ),
+    }
+}
+
+/// The Beijing day of an instant, `2026年11月22日`, `22 Nov 2026`.
+pub fn date(lang: Lang, instant: &Instant) -> String {
+    let Some(at) = beijing(instant) else {
+        return instant.0.clone();
+    };
+    match lang {
+        Lang::ZhCn => format!("{}年{}月{}日", at.year, at.month, at.day),
+        Lang::En => format!("{} {} {}", at.day, month_name(at.month), at.year),
+    }
+}
+
+/// `11月25日 周三`, `Wed 25 Nov`; the text itself when it is no day.
+pub fn day(lang: Lang, day: &Day) -> String {
+    let Some((year, month, date)) = date_of(&day.0) else {
+        return day.0.clone();
+    };
+    // 1970-01-01 was a Thursday, the fourth day of a week that begins on Monday.
+    let weekday =
+        usize::try_from((days_from_civil(year, month, date) + 3).rem_euclid(7)).unwrap_or(0);
+    match lang {
+        Lang::ZhCn => format!("{month}月{date}日 周{}", ZH_WEEKDAYS[weekday]),
+        Lang::En => format!("{} {date} {}", WEEKDAYS[weekday], month_name(month)),
+    }
+}
+
+/// `11月25日 周三 – 11月28日 周六`, or the one day.
+pub fn days(lang: Lang, from: &Day, to: &Day) -> String {
+    if from == to {
+        day(lang, from)
+    } else {
+        format!("{} – {}", day(lang, from), day(lang, to))
+    }
+}
+
+/// What is left of some seconds: `23:59:01`, and days in front from the second day on. Never negative.
+pub fn countdown(lang: Lang, seconds: i64) -> String {
+    let left = seconds.max(0);
+    let clock = format!(
+        "{:02}:{:02}:{:02}",
+        left / 3600 % 24,
+        left / 60 % 60,
+        left % 60
+    );
+    match (left / 86_400, lang) {
+        (0, _) => clock,
+        (days, Lang::ZhCn) => format!("{days}天 {clock}"),
+        (days, Lang::En) => format!("{days}d {clock}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cny(amount: i64) -> Money {
+        Money {
+            amount,
+            currency: "CNY".into(),
+        }
+    }
+
+    #[test]
+    fn money_is_exact_and_grouped() {
+        for (amount, text) in [
+            (0, "¥0.00"),
+            (5, "¥0.05"),
+            (99_999, "¥999.99"),
+            (100_000, "¥1,000.00"),
+            (123_456_789, "¥1,234,567.89"),
+            (-1_250, "-¥12.50"),
+            (i64::MIN, "-¥92,233,720,368,547,758.08"),
+        ] {
+            assert_eq!(money(&cny(amount)), text);
+        }
+    }
+
+    #[test]
+    fn instants_are_shown_in_beijing() {
+        let late = Instant("2026-12-31T16:05:00.000Z".into());
+        assert_eq!(moment(Lang::ZhCn, &late), "2027年1月1日 00:05");
+        assert_eq!(moment(Lang::En, &late), "1 Jan 2027, 00:05");
+        let leap = Instant("2028-02-28T23:59:59Z".into());
+        assert_eq!(date(Lang::En, &leap), "29 Feb 2028");
+        assert_eq!(moment(Lang::En, &Instant("soon".into())), "soon");
+        assert_eq!(
+            epoch_seconds(&Instant("2001-09-09T01:46:40Z".into())),
+            Some(1_000_000_000)
+        );
+    }
+
+    #[test]
+    fn every_day_of_a_century_is_its_own_date() {
+        for days in -11_000..26_000 {
+            let (year, month, day) = civil_from_days(days);
+            assert_eq!(days_from_civil(year, month, day), days);
+        }
+    }
+
+    #[test]
+    fn days_name_their_weekday() {
+        let wednesday = Day("2026-11-25".into());
+        assert_eq!(day(Lang::ZhCn, &wednesday), "11月25日 周三");
+        assert_eq!(day(Lang::En, &wednesday), "Wed 25 Nov");
+        assert_eq!(days(Lang::En, &wednesday, &wednesday), "Wed 25 Nov");
+        assert_eq!(
+            days(Lang::En, &wednesday, &Day("2026-11-28".into())),
+            "Wed 25 Nov – Sat 28 Nov"
+        );
+    }
+
+    #[test]
+    fn a_countdown_never_goes_below_zero() {
+        assert_eq!(countdown(Lang::ZhCn, 86_399), "23:59:59");
+        assert_eq!(countdown(Lang::ZhCn, 90_061), "1天 01:01:01");
+        assert_eq!(countdown(Lang::En, -5), "00:00:00");
+    }
+}

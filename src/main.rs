@@ -1,0 +1,6 @@
+//! Starts the storefront in the browser's page.
+
+fn main() {
+    storefront::browser::report_panics();
+    storefront::app::start();
+}

@@ -1,0 +1,55 @@
+//! Failures in words: the one translator, so that the same failure reads the same everywhere.
+
+use orders_api::codes;
+
+use crate::browser;
+use crate::client::Failure;
+use crate::ui::FailureWords;
+use crate::words::common::Words;
+use crate::words::{Lang, fill};
+
+/// A failure as words for the place where something should have been.
+pub fn failure_words(lang: Lang, failure: &Failure) -> FailureWords {
+    let words = Words::of(lang);
+    let (title, text, retry) = match failure {
+        Failure::Unreachable if !browser::is_online() => (
+            words.failed_title.to_owned(),
+            words.failed_offline.to_owned(),
+            true,
+        ),
+        Failure::Unreachable => (
+            words.failed_title.to_owned(),
+            words.failed_unreachable.to_owned(),
+            true,
+        ),
+        Failure::Unreadable => (
+            words.failed_title.to_owned(),
+            words.failed_unreadable.to_owned(),
+            true,
+        ),
+        Failure::Refused(problem) => match problem.code.as_str() {
+            codes::NOT_FOUND => (
+                words.not_found_title.to_owned(),
+                words.not_found_text.to_owned(),
+                false,
+            ),
+            codes::TOO_MANY_ATTEMPTS => (
+                words.failed_title.to_owned(),
+                words.too_many_requests.to_owned(),
+                true,
+            ),
+            _ if problem.status >= 500 => (
+                words.failed_title.to_owned(),
+                fill(words.failed_server, &[("request_id", &problem.request_id)]),
+                true,
+            ),
+            // The server writes its refusals in the shopper's language.
+            _ => (
+                problem.title.clone(),
+                problem.detail.clone(),
+                problem.status == 409,
+            ),
+        },
+    };
+    FailureWords { title, text, retry }
+}

@@ -1,0 +1,133 @@
+//! The frame around the pages: header, skip link, connection banner.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::features::session::SessionState;
+use crate::paths;
+use crate::shell::use_live;
+use crate::ui::Icon;
+use crate::words::common::{Words, words};
+use crate::words::{Lang, use_lang};
+
+/// What the header of a page looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Header {
+    /// None: the log-in page is a page of its own.
+    None,
+    /// The mark.
+    Home,
+    /// The way back to My Orders.
+    Back,
+}
+
+fn header_of(path: &str) -> Header {
+    if path == paths::LOGIN {
+        Header::None
+    } else if path == "/" || path == paths::ORDERS {
+        Header::Home
+    } else {
+        Header::Back
+    }
+}
+
+/// The frame around the pages.
+#[component]
+pub fn Frame(
+    /// Who is logged in.
+    session: SessionState,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let words = words();
+    let path = use_location().pathname;
+    let header = Memo::new(move |_| path.with(|path| header_of(path)));
+    let online = use_live().map(|live| live.online);
+    view! {
+        <a class="skip-link" href="#main" rel="external">{words.skip_to_content}</a>
+        {move || match header.get() {
+            Header::None => ().into_any(),
+            shown => view! {
+                <HeaderView words back={shown == Header::Back} session/>
+            }.into_any(),
+        }}
+        {move || {
+            online.is_some_and(|online| !online.get()).then(|| view! {
+                <p class="banner" data-tone="warn" role="status">
+                    <Icon name="offline"/>
+                    {words.offline}
+                </p>
+            })
+        }}
+        {children()}
+    }
+}
+
+#[component]
+fn HeaderView(words: &'static Words, back: bool, session: SessionState) -> impl IntoView {
+    view! {
+        <header class="app-header" data-back=back.then_some("")>
+            <div class="app-header-inner">
+                <a class="brand" href=paths::ORDERS aria-label=words.product_long>
+                    <img class="brand-mark" src="/favicon.svg" alt="" width="28" height="28"/>
+                    <span lang="zh-CN">"特派"</span>
+                    <span class="brand-latin" lang="en">"Tepai"</span>
+                </a>
+                {back.then(|| view! {
+                    <a class="back-link" href=paths::ORDERS>
+                        <Icon name="back"/>
+                        <span>{words.my_orders}</span>
+                    </a>
+                })}
+                <div class="header-end">
+                    {move || session.shopper.get().map(|shopper| view! {
+                        <details class="menu">
+                            <summary class="menu-button">
+                                <Icon name="person"/>
+                                <span class="menu-name">{shopper.display_name}</span>
+                                <Icon name="chevron-down"/>
+                            </summary>
+                            <div class="menu-panel">
+                                <LanguageLinks class="menu-item" icon=true/>
+                                <button class="menu-item" type="button" on:click=move |_| session.log_out()>
+                                    <Icon name="logout"/>
+                                    {words.log_out}
+                                </button>
+                            </div>
+                        </details>
+                    })}
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// The languages to choose from; a full load each, because the server's words change too.
+#[component]
+pub fn LanguageLinks(
+    /// The class of each link.
+    class: &'static str,
+    /// With a symbol in front.
+    #[prop(optional)]
+    icon: bool,
+) -> impl IntoView {
+    let current = use_lang();
+    Lang::ALL
+        .map(|lang| {
+            view! {
+                <a
+                    class=class
+                    rel="external"
+                    href=paths::in_language(lang.tag())
+                    lang=lang.tag()
+                    hreflang=lang.tag()
+                    aria-current=(lang == current).then_some("true")
+                >
+                    {icon.then(|| view! { <Icon name="language"/> })}
+                    {match lang { Lang::ZhCn => "简体中文", Lang::En => "English" }}
+                </a>
+            }
+        })
+        .into_iter()
+        .collect_view()
+}

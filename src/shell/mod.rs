@@ -1,0 +1,13 @@
+//! What surrounds every page: frame, toasts, the live connection, failures in words, not-found.
+
+mod failure;
+mod frame;
+mod live;
+mod not_found;
+mod toasts;
+
+pub use failure::*;
+pub use frame::*;
+pub use live::*;
+pub use not_found::*;
+pub use toasts::*;

@@ -1,0 +1,15 @@
+//! Parts that know their props and nothing else: no router, no data, no client.
+
+mod button;
+mod dialog;
+mod field;
+mod icon;
+mod load;
+mod notice;
+
+pub use button::*;
+pub use dialog::*;
+pub use field::*;
+pub use icon::*;
+pub use load::*;
+pub use notice::*;
