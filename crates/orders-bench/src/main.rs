@@ -1,0 +1,72 @@
+//! Measures the server as its clients see it: requests per second and latencies of list, detail and
+//! cancel, over HTTP, on SQLite and PostgreSQL, with few and with many orders.
+//!
+//! `orders-bench SERVER FOLDER [POSTGRES_URL]`: the server's binary, a folder for databases (kept,
+//! so that the next run need not fill them again), and the URL of PostgreSQL databases, with `{orders}` for their size.
+
+mod fill;
+mod load;
+mod report;
+mod server;
+
+use std::path::{Path, PathBuf};
+
+use load::Figures;
+
+/// Orders in the small and in the large database. Every shopper has [`PER_SHOPPER`] of them.
+const SIZES: [usize; 2] = [10_000, 1_000_000];
+/// Orders of one shopper.
+const PER_SHOPPER: usize = 10;
+
+/// What goes wrong is told and ends the run.
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// One database of one size, measured.
+struct Measured {
+    database: &'static str,
+    orders: usize,
+    figures: Figures,
+}
+
+#[tokio::main]
+async fn main() -> Outcome<()> {
+    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
+    let (Some(binary), Some(folder)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: orders-bench SERVER FOLDER [POSTGRES_URL]".into());
+    };
+    let postgres = arguments.next();
+    std::fs::create_dir_all(&folder)?;
+
+    let mut measured = Vec::new();
+    for orders in SIZES {
+        let file = folder.join(format!("bench-{orders}.db"));
+        let url = format!("sqlite://{}", file.display());
+        measured.push(measure("SQLite", &binary, &url, orders).await?);
+    }
+    if let Some(base) = postgres.as_deref().and_then(Path::to_str) {
+        for orders in SIZES {
+            let url = base.replace("{orders}", &orders.to_string());
+            measured.push(measure("PostgreSQL", &binary, &url, orders).await?);
+        }
+    }
+    report::print(&measured);
+    Ok(())
+}
+
+async fn measure(
+    database: &'static str,
+    binary: &Path,
+    url: &str,
+    orders: usize,
+) -> Outcome<Measured> {
+    eprintln!("{database}, {orders} orders: filling");
+    let tokens = fill::fill(url, orders).await?;
+    let server = server::Server::start(binary, url)?;
+    eprintln!("{database}, {orders} orders: measuring");
+    let figures = load::figures(&server.origin, &tokens).await?;
+    Ok(Measured {
+        database,
+        orders,
+        figures,
+    })
+}

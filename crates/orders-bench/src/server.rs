@@ -1,0 +1,45 @@
+//! The server under test, as a process of its own.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use crate::Outcome;
+
+/// A running server; stopped when it is dropped.
+pub struct Server {
+    child: Child,
+    /// `http://HOST:PORT`.
+    pub origin: String,
+}
+
+impl Server {
+    /// Starts `binary` on the database at `url`, on a free port.
+    pub fn start(binary: &Path, url: &str) -> Outcome<Self> {
+        let mut child = Command::new(binary)
+            .arg("serve")
+            .env("TEPAI_LISTEN", "127.0.0.1:0")
+            .env("TEPAI_DATABASE_URL", url)
+            .env_remove("TEPAI_DEMO")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let stdout = child.stdout.take().ok_or("the server has no output")?;
+        let mut first = String::new();
+        BufReader::new(stdout).read_line(&mut first)?;
+        let origin = first
+            .trim()
+            .strip_prefix("listening on ")
+            .ok_or("the server did not start")?
+            .to_owned();
+        Ok(Self { child, origin })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It has nothing to save: the database is its own.
+        let _killed = self.child.kill();
+        let _ended = self.child.wait();
+    }
+}
