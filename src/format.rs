@@ -144,6 +144,42 @@ pub fn day(lang: Lang, day: &Day) -> String {
     }
 }
 
+fn short_date(lang: Lang, (year, month, day): (i64, i64, i64), this_year: i64) -> String {
+    match (lang, year == this_year) {
+        (Lang::ZhCn, true) => format!("{month}月{day}日"),
+        (Lang::ZhCn, false) => format!("{year}年{month}月{day}日"),
+        (Lang::En, true) => format!("{day} {}", month_name(month)),
+        (Lang::En, false) => format!("{day} {} {year}", month_name(month)),
+    }
+}
+
+/// `11月25日`, `25 Nov`, with the year when it is not this one; the text itself when it is no day.
+/// `now` is in seconds since 1970.
+pub fn short_day(lang: Lang, day: &Day, now: i64) -> String {
+    let (this_year, ..) = civil_from_days((now + BEIJING_SECONDS).div_euclid(86_400));
+    match date_of(&day.0) {
+        Some(date) => short_date(lang, date, this_year),
+        None => day.0.clone(),
+    }
+}
+
+/// `今天 16:02`, `昨天 21:40`, else the day, with the year when it is not this one.
+/// `now` is in seconds since 1970.
+pub fn recently(lang: Lang, instant: &Instant, now: i64) -> String {
+    let Some(at) = beijing(instant) else {
+        return instant.0.clone();
+    };
+    let today = (now + BEIJING_SECONDS).div_euclid(86_400);
+    let name = match (today - days_from_civil(at.year, at.month, at.day), lang) {
+        (0, Lang::ZhCn) => "今天",
+        (0, Lang::En) => "Today",
+        (1, Lang::ZhCn) => "昨天",
+        (1, Lang::En) => "Yesterday",
+        _ => return short_date(lang, (at.year, at.month, at.day), civil_from_days(today).0),
+    };
+    format!("{name} {:02}:{:02}", at.seconds / 3600, at.seconds / 60 % 60)
+}
+
 /// `11月25日 周三 – 11月28日 周六`, or the one day.
 pub fn days(lang: Lang, from: &Day, to: &Day) -> String {
     if from == to {
@@ -227,6 +263,24 @@ mod tests {
             days(Lang::En, &wednesday, &Day("2026-11-28".into())),
             "Wed 25 Nov – Sat 28 Nov"
         );
+    }
+
+    #[test]
+    fn what_was_recent_is_named_by_its_day() {
+        // 2026-01-02 00:30 in Beijing.
+        let now = epoch_seconds(&Instant("2026-01-01T16:30:00Z".into())).unwrap();
+        for (at, zh, en) in [
+            ("2026-01-01T16:05:00.000Z", "今天 00:05", "Today 00:05"),
+            ("2026-01-01T15:59:00.000Z", "昨天 23:59", "Yesterday 23:59"),
+            ("2025-12-31T16:00:00.000Z", "昨天 00:00", "Yesterday 00:00"),
+            ("2025-12-31T15:59:00.000Z", "2025年12月31日", "31 Dec 2025"),
+            ("soon", "soon", "soon"),
+        ] {
+            assert_eq!(recently(Lang::ZhCn, &Instant(at.into()), now), zh);
+            assert_eq!(recently(Lang::En, &Instant(at.into()), now), en);
+        }
+        assert_eq!(short_day(Lang::ZhCn, &Day("2026-10-07".into()), now), "10月7日");
+        assert_eq!(short_day(Lang::En, &Day("2025-10-07".into()), now), "7 Oct 2025");
     }
 
     #[test]

@@ -105,6 +105,19 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Scrolls the row around the first element that `selector` finds sideways, so that the element is
+/// in its middle. The page itself does not move.
+pub fn center_in_row(selector: &str) {
+    if let Some(element) = document()
+        .and_then(|document| document.query_selector(selector).ok().flatten())
+        && let Some(row) = element.parent_element()
+        && let Some(element) = as_html(&element)
+    {
+        let room = row.client_width() - element.offset_width();
+        row.set_scroll_left(element.offset_left() - room / 2);
+    }
+}
+
 /// Opens a `<dialog>` above the page; nothing when it is open already.
 pub fn show_modal(dialog: &web_sys::Element) {
     if let Some(dialog) = dialog.dyn_ref::<web_sys::HtmlDialogElement>()

@@ -3,7 +3,7 @@
 use chrono::{Duration, Utc};
 use orders_domain::{Instant, Order, to_millisecond};
 use orders_store::{Credentials, Shopper, Store};
-use orders_testkit::bench::{bench_shopper, many_orders};
+use orders_testkit::{bench_shopper, many_orders};
 use sha2::{Digest, Sha256};
 
 use crate::{Outcome, PER_SHOPPER};

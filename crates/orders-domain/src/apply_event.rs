@@ -6,14 +6,10 @@
 //! on hold, or lacks information, and cancelling what is on its way.
 
 use crate::{
-    Actor, AddressField, Applied, Calendar, Cancelled, CancelledBy, Change, DatedEvent, Declined,
-    EventRefusal, Instant, LineId, LineKind, LineQuantity, Order, OrderState, OutboxMessage,
-    Parcel, Payment, Pending, PendingCause, Policy, RefundId, RefundState, ShopEvent,
-    TimelineEvent, change::Draft, text::printable, to_millisecond,
+    Actor, AddressField, Applied, Calendar, DatedEvent, EventRefusal, Instant, LineId, LineKind,
+    Order, OrderState, Parcel, Payment, Pending, PendingCause, Policy, RefundId, RefundState,
+    ShopEvent, TimelineEvent, change::Draft, text::printable, to_millisecond,
 };
-
-/// The reasons for which a seller cancels (S3).
-pub const SELLER_REASONS: [&str; 3] = ["out_of_stock", "price_change", "cannot_fulfil"];
 
 impl Order {
     /// Applies an event from the shop's systems at `now`. The timeline shows it at the time it happened at the shop.
@@ -47,7 +43,7 @@ impl Order {
             }
         };
         Ok(match change {
-            Some(draft) => Applied::Changed(Box::new(Change::from(draft))),
+            Some(draft) => Applied::Changed(Box::new(draft.finish())),
             None => Applied::Unchanged,
         })
     }
@@ -108,12 +104,10 @@ impl Order {
                 PendingCause::NoCourier | PendingCause::SystemDelay => Vec::new(),
             },
         };
-        let newer = self.timeline.iter().any(|entry| {
-            match entry.what {
-                TimelineEvent::Held => entry.at > at,
-                TimelineEvent::Confirmed | TimelineEvent::AddressCorrected => entry.at >= at,
-                _ => false,
-            }
+        let newer = self.timeline.iter().any(|entry| match entry.what {
+            TimelineEvent::Held => entry.at > at,
+            TimelineEvent::Confirmed | TimelineEvent::AddressCorrected => entry.at >= at,
+            _ => false,
         });
         if newer || self.body.pending.as_ref() == Some(&pending) {
             return None;
@@ -247,107 +241,6 @@ impl Order {
         Some(draft)
     }
 
-    /// The seller cancels all that is left, as long as nothing is on its way (S3).
-    fn seller_cancelled(
-        &self,
-        reason: &str,
-        note: Option<&str>,
-        policy: &Policy,
-        calendar: &Calendar,
-        at: Instant,
-        now: Instant,
-    ) -> Result<Option<Draft>, EventRefusal> {
-        if !SELLER_REASONS.contains(&reason) {
-            return Err(EventRefusal::Mismatch);
-        }
-        if self.state == OrderState::Cancelled {
-            return Ok(None);
-        }
-        if !self.state.may_become(OrderState::Cancelled) {
-            return Err(EventRefusal::NotCancellable);
-        }
-        let cancelled = Cancelled {
-            by: CancelledBy::Seller,
-            reason: reason.to_owned(),
-            note: note.and_then(printable),
-            at,
-        };
-        let lines = self.remaining();
-        let quote = self.settle(policy, calendar, &lines, now);
-        Ok(Some(self.take_out(&lines, cancelled, quote, now)))
-    }
-
-    /// Staff grant the request: what it asked for is cancelled, as far as it is still there.
-    fn approved(
-        &self,
-        policy: &Policy,
-        calendar: &Calendar,
-        at: Instant,
-        now: Instant,
-    ) -> Result<Option<Draft>, EventRefusal> {
-        let request = match &self.body.request {
-            Some(request) if request.declined.is_none() => request,
-            _ if self.state == OrderState::Cancelled => return Ok(None),
-            _ if self.granted_at(at) => return Ok(None),
-            _ => return Err(EventRefusal::Mismatch),
-        };
-        if !self.state.may_become(OrderState::Cancelled) {
-            return Err(EventRefusal::NotCancellable);
-        }
-        let mut lines = self.remaining();
-        if !request.lines.is_empty() {
-            lines = asked_for(&request.lines, lines);
-        }
-        let cancelled = Cancelled {
-            by: CancelledBy::Staff,
-            reason: request.reason.clone(),
-            note: request.note.clone(),
-            at,
-        };
-        let quote = self.settle(policy, calendar, &lines, now);
-        let whole = quote.whole;
-        let mut draft = self.take_out(&lines, cancelled, quote, now);
-        if !whole {
-            draft.send(OutboxMessage::ResumePacking);
-        }
-        Ok(Some(draft))
-    }
-
-    /// Whether staff granted a request for parts at that moment or later: then this is a repetition.
-    fn granted_at(&self, at: Instant) -> bool {
-        self.timeline.iter().any(|entry| {
-            entry.what == TimelineEvent::PartlyCancelled
-                && entry.by == Actor::Staff
-                && entry.at >= at
-        })
-    }
-
-    /// Staff decline the request; the warehouse goes on.
-    fn declined(&self, note: &str, at: Instant) -> Result<Option<Draft>, EventRefusal> {
-        match &self.body.request {
-            Some(request) if request.declined.is_none() => {}
-            Some(_) => return Ok(None),
-            None if self.state == OrderState::Cancelled => return Ok(None),
-            None => return Err(EventRefusal::Mismatch),
-        }
-        let note = printable(note).unwrap_or_default();
-        let mut draft = Draft::of(self);
-        if let Some(request) = &mut draft.order.body.request {
-            request.declined = Some(Declined {
-                at,
-                note: note.clone(),
-            });
-        }
-        draft.note(
-            at,
-            TimelineEvent::CancellationDeclined,
-            Actor::Staff,
-            Some(note),
-        );
-        draft.send(OutboxMessage::ResumePacking);
-        Ok(Some(draft))
-    }
-
     /// A refund moved. Only forward: the provider's messages may come in any order.
     fn refund_progressed(
         &self,
@@ -399,23 +292,5 @@ impl Order {
         } else {
             Ok(())
         }
-    }
-}
-
-/// Of `wanted`, what is `left`.
-fn asked_for(wanted: &[LineQuantity], left: Vec<LineQuantity>) -> Vec<LineQuantity> {
-    let still_there = |some: LineQuantity| {
-        let asked = wanted.iter().find(|asked| asked.line == some.line)?;
-        Some(LineQuantity {
-            quantity: asked.quantity.min(some.quantity),
-            line: some.line,
-        })
-    };
-    left.into_iter().filter_map(still_there).collect()
-}
-
-impl From<Draft> for Change {
-    fn from(draft: Draft) -> Self {
-        draft.finish()
     }
 }

@@ -7,6 +7,7 @@
 mod apply_event;
 #[cfg(feature = "policy-files")]
 mod calendar_file;
+mod cancel_event;
 mod cancel_order;
 mod cancellation;
 mod change;
@@ -29,6 +30,7 @@ mod text;
 mod toml_table;
 mod working_days;
 
+pub use cancel_event::*;
 pub use cancel_order::*;
 pub use cancellation::*;
 pub use check::*;

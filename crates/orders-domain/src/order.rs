@@ -6,7 +6,7 @@ use crate::codes::codes;
 
 use crate::{
     CancelledBy, Channel, Currency, Day, ExternalId, Instant, LineId, LocalText, Money, OrderId,
-    OrderState, PendingCause, Refund, ShopId, ShopperId,
+    OrderState, PendingCause, Refund, RequestState, ShopId, ShopperId,
 };
 
 /// An order, whole: what a rule may look at, and what a store loads and saves.
@@ -356,6 +356,16 @@ pub enum Actor {
     Provider,
 }
 
+impl CancellationRequest {
+    /// Where it stands.
+    pub const fn state(&self) -> RequestState {
+        match self.declined {
+            None => RequestState::Open,
+            Some(_) => RequestState::Declined,
+        }
+    }
+}
+
 impl Line {
     /// How many are not cancelled.
     pub const fn remaining(&self) -> u32 {
@@ -377,7 +387,7 @@ impl Order {
         self.body
             .request
             .as_ref()
-            .is_some_and(|request| request.declined.is_none())
+            .is_some_and(|request| request.state() == RequestState::Open)
     }
 }
 

@@ -102,3 +102,39 @@ impl OrderState {
         }
     }
 }
+
+/// The state of a shopper's request to cancel. Only an open or declined one stays on the order; of a granted or withdrawn
+/// one the timeline tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RequestState {
+    /// Staff have not decided; the warehouse waits.
+    Open,
+    /// Staff agreed, and what was asked for is cancelled.
+    Granted,
+    /// Staff said no.
+    Declined,
+    /// The shopper took it back.
+    Withdrawn,
+}
+
+codes!(RequestState {
+    Open => "open",
+    Granted => "granted",
+    Declined => "declined",
+    Withdrawn => "withdrawn",
+});
+
+impl RequestState {
+    /// Whether a request stays in this state for good.
+    pub const fn is_final(self) -> bool {
+        match self {
+            Self::Open => false,
+            Self::Granted | Self::Declined | Self::Withdrawn => true,
+        }
+    }
+
+    /// Whether a request in this state may come to be in `next`.
+    pub fn may_become(self, next: Self) -> bool {
+        !self.is_final() && next.is_final()
+    }
+}

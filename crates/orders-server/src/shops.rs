@@ -13,32 +13,13 @@ pub struct Shops {
     pub calendar: Calendar,
 }
 
-const BUILT_IN_POLICIES: [(&str, &str); 2] = [
-    (
-        "tepai.toml",
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/tepai.toml")),
-    ),
-    (
-        "wanfu.toml",
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/wanfu.toml")),
-    ),
-];
-
-const BUILT_IN_CALENDAR: [(&str, &str); 1] = [(
-    "calendar/2026.toml",
-    include_str!(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../policies/calendar/2026.toml"
-    )),
-)];
-
 impl Shops {
     /// The policies that come with the program.
     ///
     /// # Errors
     /// When one of them is not valid.
     pub fn built_in() -> Result<Self, PolicyError> {
-        Self::parse(&BUILT_IN_POLICIES, &BUILT_IN_CALENDAR)
+        Self::parse(&Policy::built_in(), &Calendar::built_in())
     }
 
     /// The policies in `folder` (`*.toml`) and the calendar in its `calendar/*.toml`;
@@ -57,7 +38,7 @@ impl Shops {
         };
         let policies = borrowed(&policies);
         if calendar.is_empty() {
-            Self::parse(&policies, &BUILT_IN_CALENDAR)
+            Self::parse(&policies, &Calendar::built_in())
         } else {
             Self::parse(&policies, &borrowed(&calendar))
         }

@@ -1,8 +1,10 @@
 //! The one door through which an order changes: everything in one transaction, by compare-and-set.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use orders_domain::{Change, ExternalId, Instant, Order, OrderId, ShopperId};
+use sqlx::{Any, Transaction};
 
 use crate::idempotency::{self, Known};
 use crate::notices::ChangeNotice;
@@ -102,17 +104,7 @@ impl Store {
             }
             match self.try_change(selector, once, &mut decide).await {
                 Err(StoreError::Conflict) => {}
-                Ok(changed) => {
-                    if let Changed::Done {
-                        notice: Some(notice),
-                        ..
-                    } = &changed
-                    {
-                        self.inner.notices.announce(notice.clone());
-                    }
-                    return Ok(changed);
-                }
-                Err(error) => return Err(error),
+                decided => return decided,
             }
         }
         Err(StoreError::Conflict)
@@ -168,13 +160,32 @@ impl Store {
         if let Some(change) = &change {
             save::outbox(&mut tx, &change.order.id, &change.effects).await?;
         }
-        tx.commit().await?;
-
         let notice = change.map(|change| ChangeNotice {
             shopper: change.order.shopper,
             order: change.order.id,
             version: change.order.version,
         });
+        self.commit(tx, notice.clone()).await?;
         Ok(Changed::Done { answer, notice })
+    }
+
+    /// Commits and then announces, both even when nobody waits for the answer any more:
+    /// a caller who hangs up during the commit must not keep the others from hearing of the change.
+    async fn commit(
+        &self,
+        tx: Transaction<'static, Any>,
+        notice: Option<ChangeNotice>,
+    ) -> Result<(), StoreError> {
+        let inner = Arc::clone(&self.inner);
+        let committed = tokio::spawn(async move {
+            tx.commit().await?;
+            if let Some(notice) = notice {
+                inner.notices.announce(notice);
+            }
+            Ok(())
+        });
+        committed
+            .await
+            .map_err(|error| StoreError::Unavailable(Box::new(error)))?
     }
 }

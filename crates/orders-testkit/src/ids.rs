@@ -9,7 +9,7 @@ const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// `ord_` and eight signs. Counters below 2^40 never meet: an odd factor permutes the numbers modulo a power of two.
 pub(crate) fn order_id(counter: u64) -> OrderId {
-    let mut rest = counter.wrapping_mul(0x9E_3779_B97F) & 0xFF_FFFF_FFFF;
+    let mut rest = (counter.wrapping_mul(0x9E_3779_B97F) ^ 0x5A_C396_E1B4) & 0xFF_FFFF_FFFF;
     let mut text = String::from("ord_");
     for _ in 0..8 {
         text.push(char::from(DIGITS[(rest & 31) as usize]));

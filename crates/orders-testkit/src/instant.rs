@@ -25,10 +25,7 @@ pub fn usual_now() -> Instant {
 
 /// `minutes` after the start (in UTC+8) of the day that lies `days` before `now`.
 pub(crate) fn days_ago(now: Instant, days: i64, minutes: i64) -> Instant {
-    let midnight = beijing_day(now)
-        .and_time(chrono::NaiveTime::MIN)
-        .and_utc()
-        - ZONE;
+    let midnight = beijing_day(now).and_time(chrono::NaiveTime::MIN).and_utc() - ZONE;
     to_second(midnight - TimeDelta::days(days) + TimeDelta::minutes(minutes))
 }
 

@@ -4,7 +4,12 @@
 //! What is not a plain step of an order (cancelling, refunds, requests) is done by the domain's own functions,
 //! so that no order made here contradicts the rules.
 
-pub mod bench;
+#![allow(
+    clippy::inconsistent_digit_grouping,
+    reason = "39_00 is 39 yuan and no fen"
+)]
+
+mod bench;
 mod clock;
 pub mod demo;
 mod ids;
@@ -16,7 +21,7 @@ mod route;
 mod rules;
 mod tale;
 
-pub use bench::many_orders;
+pub use bench::{bench_shopper, many_orders};
 pub use clock::*;
 pub use instant::*;
 pub use line::*;

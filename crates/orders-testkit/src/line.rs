@@ -7,7 +7,7 @@ pub fn line(title: &str, quantity: u32, unit_price: i64) -> LineBuilder {
     line_of(LocalText::plain(title), quantity, unit_price)
 }
 
-/// [`line`], with a title in both languages.
+/// [`line()`], with a title in both languages.
 pub fn line_of(title: LocalText, quantity: u32, unit_price: i64) -> LineBuilder {
     LineBuilder(Line {
         id: LineId(String::new()),

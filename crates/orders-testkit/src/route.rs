@@ -121,12 +121,7 @@ pub(crate) fn steps(
                 PackingStarted,
                 Actor::Warehouse,
             ),
-            (
-                OrderState::Shipped,
-                pace.shipped,
-                Shipped,
-                Actor::Warehouse,
-            ),
+            (OrderState::Shipped, pace.shipped, Shipped, Actor::Warehouse),
             (
                 OrderState::Delivered,
                 pace.delivered,

@@ -168,10 +168,7 @@ impl Tale<'_> {
             lines,
         };
         let change = self.policy().and_then(|policy| {
-            match self
-                .order
-                .cancel(policy, &self.rules.calendar, &intent, at)
-            {
+            match self.order.cancel(policy, &self.rules.calendar, &intent, at) {
                 Ok(CancelSuccess::Cancelled(change) | CancelSuccess::Requested(change)) => {
                     Some(change)
                 }
@@ -201,7 +198,10 @@ impl Tale<'_> {
 
 /// The order, cancelled by the seller an hour after the last thing that happened to it.
 pub(crate) fn out_of_stock(order: Order) -> Order {
-    let at = order.timeline.last().map_or(order.placed_at, |last| last.at)
+    let at = order
+        .timeline
+        .last()
+        .map_or(order.placed_at, |last| last.at)
         + TimeDelta::minutes(30);
     match Rules::built_in() {
         Ok(rules) => tell(&rules, order)

@@ -6,7 +6,8 @@ use std::process::{Command, ExitCode};
 
 use serde_json::Value;
 
-use crate::house::{self, Package, SourceFile};
+use crate::doors::{self, Package};
+use crate::house::{self, SourceFile};
 use crate::places::root;
 use crate::process::{Failure, output, step, succeeds};
 use crate::setup;
@@ -112,7 +113,7 @@ fn house_rules() -> Result<bool, Failure> {
         broken.extend(house::broken_by(&file));
     }
     for package in packages()? {
-        broken.extend(house::doors_broken_by(&package));
+        broken.extend(doors::broken_by(&package));
     }
     for violation in &broken {
         eprintln!("{violation}");

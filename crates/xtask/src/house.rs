@@ -1,4 +1,4 @@
-//! The house rules as functions: what a file or a package must not contain. ARCHITECTURE.md gives the reasons.
+//! The house rules as functions: what a file must not contain. ARCHITECTURE.md gives the reasons.
 
 use std::fmt;
 
@@ -10,19 +10,13 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// A package with its direct dependencies (not those of its tests).
-pub struct Package {
-    /// Its name.
-    pub name: String,
-    /// Names of packages.
-    pub dependencies: Vec<String>,
-}
-
 /// A rule that is broken, and where.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Violation {
-    place: String,
-    rule: String,
+    /// File and line, or package.
+    pub place: String,
+    /// What is wrong there, in words.
+    pub rule: String,
 }
 
 impl fmt::Display for Violation {
@@ -36,60 +30,6 @@ type Broken = Vec<(usize, String)>;
 type Rule = fn(&SourceFile) -> Broken;
 
 const LONGEST: usize = 500;
-
-/// Doors between packages: for each of ours, which of ours it may use, and which other packages it must not.
-const DOORS: [(&str, &[&str], &[&str]); 5] = [
-    (
-        "orders-domain",
-        &[],
-        &["sqlx", "axum", "tokio", "leptos", "reqwest", "futures-util"],
-    ),
-    (
-        "orders-api",
-        &["orders-domain"],
-        &["sqlx", "axum", "tokio", "leptos"],
-    ),
-    (
-        "orders-store",
-        &["orders-domain", "orders-store"],
-        &["axum", "leptos"],
-    ),
-    (
-        "orders-server",
-        &[
-            "orders-api",
-            "orders-domain",
-            "orders-store",
-            "orders-testkit",
-        ],
-        &["sqlx", "leptos"],
-    ),
-    (
-        "storefront",
-        &["orders-api", "orders-domain"],
-        &["sqlx", "axum", "tokio"],
-    ),
-];
-
-/// The doors this package opens although they are closed.
-pub fn doors_broken_by(package: &Package) -> Vec<Violation> {
-    let Some((_, allowed, forbidden)) = DOORS.iter().find(|(name, ..)| *name == package.name)
-    else {
-        return Vec::new();
-    };
-    let ours = |name: &str| name.starts_with("orders-") || name == "storefront";
-    package
-        .dependencies
-        .iter()
-        .filter(|name| {
-            (ours(name) && !allowed.contains(&name.as_str())) || forbidden.contains(&name.as_str())
-        })
-        .map(|name| Violation {
-            place: package.name.clone(),
-            rule: format!("must not depend on {name}"),
-        })
-        .collect()
-}
 
 /// The rules this file breaks.
 pub fn broken_by(file: &SourceFile) -> Vec<Violation> {
@@ -504,24 +444,5 @@ mod tests {
             "let a = \"http://b\"; "
         );
         assert_eq!(without_comment("// c"), "");
-    }
-
-    #[test]
-    fn packages_use_the_doors_that_are_open() {
-        let broken = |name: &str, dependencies: &[&str]| {
-            let dependencies = dependencies.iter().map(|name| (*name).to_owned()).collect();
-            doors_broken_by(&Package {
-                name: name.into(),
-                dependencies,
-            })
-            .len()
-        };
-        assert_eq!(broken("orders-domain", &["chrono", "serde", "toml"]), 0);
-        assert_eq!(broken("orders-domain", &["tokio"]), 1);
-        assert_eq!(broken("orders-domain", &["orders-api"]), 1);
-        assert_eq!(broken("orders-server", &["orders-store", "axum"]), 0);
-        assert_eq!(broken("orders-server", &["sqlx", "leptos"]), 2);
-        assert_eq!(broken("storefront", &["orders-api", "leptos"]), 0);
-        assert_eq!(broken("storefront", &["orders-store", "orders-server"]), 2);
     }
 }

@@ -4,6 +4,7 @@ mod api_fuzz;
 mod build;
 mod check;
 mod counts;
+mod doors;
 mod house;
 mod places;
 mod postgres;

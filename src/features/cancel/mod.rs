@@ -1,11 +1,23 @@
-//! Cancelling.
-use leptos::prelude::*;
-/// .
-#[derive(Clone, Copy)]
-pub struct PendingCancels;
-impl PendingCancels {
-    /// .
-    pub fn provide() {
-        provide_context(Self);
-    }
-}
+//! Cancelling an order: the dialog, and the course that leads to exactly one effect and one answer.
+
+mod attempt;
+mod data;
+mod dialog;
+mod draft;
+mod facts;
+mod flow;
+#[cfg(test)]
+mod flow_tests;
+mod slip;
+mod steps;
+#[cfg(test)]
+mod tests;
+mod view_form;
+mod view_parts;
+mod view_result;
+pub mod words;
+
+pub use attempt::PendingCancels;
+pub use data::CancelData;
+pub use dialog::CancelDialog;
+pub use facts::offers_cancel;

@@ -1,16 +1,19 @@
-//! My Orders.
-use leptos::prelude::*;
-/// .
-#[derive(Clone, Copy)]
-pub struct OrdersMemory;
-impl OrdersMemory {
-    /// .
-    pub fn provide() {
-        provide_context(Self);
-    }
-}
-/// .
-#[component]
-pub fn OrdersPage() -> impl IntoView {
-    view! { <main class="page" id="main"></main> }
-}
+//! My Orders: find an order, see at a glance what it is, where it stands and what to do next.
+
+mod cards;
+mod data;
+mod empties;
+mod list;
+mod memory;
+mod outlook;
+mod page;
+mod tools;
+mod url;
+mod views;
+pub mod words;
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
+pub use memory::OrdersMemory;
+pub use page::OrdersPage;

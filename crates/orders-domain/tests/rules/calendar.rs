@@ -86,7 +86,7 @@ fn a_promise_is_an_estimate_as_soon_as_one_of_its_days_is() {
         arrives_from: 7,
         arrives_within: 10,
     };
-    let promise = clock.promise(&calendar(), day("2026-12-18"));
+    let promise = clock.promise(calendar(), day("2026-12-18"));
     assert_eq!(promise.starts_by, day("2026-12-23"));
     assert_eq!(promise.arrives_from, day("2026-12-29"));
     assert_eq!(promise.arrives_by, day("2027-01-01"));
@@ -95,13 +95,19 @@ fn a_promise_is_an_estimate_as_soon_as_one_of_its_days_is() {
 
 fn refused(text: &str, key: &str, reason: &str) {
     let error = Calendar::parse(&[("cn-2026.toml", text)]).unwrap_err();
-    let found = (error.file.as_str(), error.key.as_str(), error.reason.as_str());
+    let found = (
+        error.file.as_str(),
+        error.key.as_str(),
+        error.reason.as_str(),
+    );
     assert_eq!(found, ("cn-2026.toml", key, reason), "{text}");
 }
 
 /// A calendar file with these days.
 fn year(holidays: &str, workdays: &str) -> String {
-    format!("year = 2026\nsource = \"a notice\"\nholidays = [{holidays}]\nworkdays = [{workdays}]\n")
+    format!(
+        "year = 2026\nsource = \"a notice\"\nholidays = [{holidays}]\nworkdays = [{workdays}]\n"
+    )
 }
 
 #[test]
@@ -110,16 +116,52 @@ fn mistakes_in_a_calendar_are_named() {
     refused("year = -1", "year", "-1 is negative");
     refused("year = \"2026\"", "year", "must be a whole number");
     refused("year = 2026", "source", "is missing");
-    refused(&year("2025-10-01", ""), "holidays[0]", "2025-10-01 is not in 2026");
-    refused(&year("", "2027-01-02"), "workdays[0]", "2027-01-02 is not in 2026");
-    refused(&year("", "2026-01-05"), "workdays[0]", "2026-01-05 is no Saturday or Sunday");
-    refused(&year("2026-01-04", "2026-01-04"), "workdays[0]", "2026-01-04 is a holiday as well");
-    refused(&year("2026-01-01, 2026-01-01", ""), "holidays[1]", "2026-01-01 is there twice");
-    refused(&year("\"2026-02-30\"", ""), "holidays[0]", "is not a day (YYYY-MM-DD)");
-    refused(&year("2026-01-01T00:00:00Z", ""), "holidays[0]", "is not a day (YYYY-MM-DD)");
+    refused(
+        &year("2025-10-01", ""),
+        "holidays[0]",
+        "2025-10-01 is not in 2026",
+    );
+    refused(
+        &year("", "2027-01-02"),
+        "workdays[0]",
+        "2027-01-02 is not in 2026",
+    );
+    refused(
+        &year("", "2026-01-05"),
+        "workdays[0]",
+        "2026-01-05 is no Saturday or Sunday",
+    );
+    refused(
+        &year("2026-01-04", "2026-01-04"),
+        "workdays[0]",
+        "2026-01-04 is a holiday as well",
+    );
+    refused(
+        &year("2026-01-01, 2026-01-01", ""),
+        "holidays[1]",
+        "2026-01-01 is there twice",
+    );
+    refused(
+        &year("\"2026-02-30\"", ""),
+        "holidays[0]",
+        "is not a day (YYYY-MM-DD)",
+    );
+    refused(
+        &year("2026-01-01T00:00:00Z", ""),
+        "holidays[0]",
+        "is not a day (YYYY-MM-DD)",
+    );
     refused(&year("1", ""), "holidays[0]", "is not a day (YYYY-MM-DD)");
-    refused(&format!("{}extra = 1", year("", "")), "extra", "is not known here");
-    refused("year = 2026\nholidays = 3\nsource = \"x\"", "holidays", "must be a list of days");
+    refused(
+        &format!("{}extra = 1", year("", "")),
+        "extra",
+        "is not known here",
+    );
+    refused(
+        "year = 2026\nholidays = 3\nsource = \"x\"",
+        "holidays",
+        "must be a list of days",
+    );
 }
 
 #[test]

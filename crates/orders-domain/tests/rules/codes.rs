@@ -86,3 +86,14 @@ fn a_refund_only_moves_forward_and_ends_when_it_arrives() {
         assert_eq!(from.is_final(), from == RefundState::Arrived);
     }
 }
+
+#[test]
+fn a_request_is_decided_once() {
+    for from in RequestState::ALL {
+        assert_eq!(from.is_final(), from != RequestState::Open);
+        for to in RequestState::ALL {
+            let expected = from == RequestState::Open && to != RequestState::Open;
+            assert_eq!(from.may_become(to), expected, "{from:?} to {to:?}");
+        }
+    }
+}

@@ -32,11 +32,19 @@ fn amounts_are_divided_by_the_largest_remainder() {
         (7, &[], &[]),
         (-100, &[1, 1, 1], &[-34, -33, -33]),
         (9, &[-5, 3], &[0, 9]),
-        (i64::MAX, &[i64::MAX, i64::MAX], &[i64::MAX / 2 + 1, i64::MAX / 2]),
+        (
+            i64::MAX,
+            &[i64::MAX, i64::MAX],
+            &[i64::MAX / 2 + 1, i64::MAX / 2],
+        ),
         (i64::MIN, &[1], &[i64::MIN]),
     ];
     for (amount, weights, expected) in table {
-        assert_eq!(apportion(*amount, weights), *expected, "{amount} by {weights:?}");
+        assert_eq!(
+            apportion(*amount, weights),
+            *expected,
+            "{amount} by {weights:?}"
+        );
     }
 }
 

@@ -1,5 +1,7 @@
 //! Orders, policies and a fixed time to test with.
 
+use std::sync::LazyLock;
+
 use chrono::TimeDelta;
 use orders_domain::*;
 
@@ -22,12 +24,20 @@ pub fn minutes(count: i64) -> TimeDelta {
 
 pub fn policy_text(shop: &str) -> &'static str {
     let file = format!("{shop}.toml");
-    let found = Policy::built_in().into_iter().find(|(name, _)| *name == file);
+    let found = Policy::built_in()
+        .into_iter()
+        .find(|(name, _)| *name == file);
     found.unwrap().1
 }
 
-pub fn policy(shop: &str) -> Policy {
-    Policy::parse("built-in", policy_text(shop)).unwrap()
+pub fn policy(shop: &str) -> &'static Policy {
+    static POLICIES: LazyLock<Vec<Policy>> = LazyLock::new(|| {
+        let files = Policy::built_in();
+        let parsed = files.map(|(file, text)| Policy::parse(file, text).unwrap());
+        parsed.to_vec()
+    });
+    let found = POLICIES.iter().find(|policy| policy.shop.as_str() == shop);
+    found.unwrap()
 }
 
 /// The policy of `shop` with a piece of its file replaced.
@@ -37,8 +47,10 @@ pub fn policy_with(shop: &str, from: &str, to: &str) -> Policy {
     Policy::parse("changed", &text.replace(from, to)).unwrap()
 }
 
-pub fn calendar() -> Calendar {
-    Calendar::parse(&Calendar::built_in()).unwrap()
+pub fn calendar() -> &'static Calendar {
+    static CALENDAR: LazyLock<Calendar> =
+        LazyLock::new(|| Calendar::parse(&Calendar::built_in()).unwrap());
+    &CALENDAR
 }
 
 /// A line in words: `physical`, `digital`, `issued`, `custom`, `presale`, `one_tap`, `gone` (custom, all cancelled).
@@ -197,7 +209,7 @@ pub fn intent(lines: Option<Vec<LineQuantity>>) -> CancelIntent {
 
 /// Cancels at once or panics.
 pub fn cancel(order: &Order, policy: &Policy, lines: Option<Vec<LineQuantity>>) -> Change {
-    match order.cancel(policy, &calendar(), &intent(lines), now()) {
+    match order.cancel(policy, calendar(), &intent(lines), now()) {
         Ok(CancelSuccess::Cancelled(change)) => change,
         other => panic!("not cancelled: {other:?}"),
     }
@@ -205,7 +217,7 @@ pub fn cancel(order: &Order, policy: &Policy, lines: Option<Vec<LineQuantity>>) 
 
 /// Asks for a cancel or panics.
 pub fn request(order: &Order, policy: &Policy, lines: Option<Vec<LineQuantity>>) -> Change {
-    match order.cancel(policy, &calendar(), &intent(lines), now()) {
+    match order.cancel(policy, calendar(), &intent(lines), now()) {
         Ok(CancelSuccess::Requested(change)) => change,
         other => panic!("not requested: {other:?}"),
     }
@@ -221,7 +233,7 @@ pub fn apply_at(
     occurred_at: Instant,
 ) -> Result<Applied, EventRefusal> {
     let event = DatedEvent { occurred_at, event };
-    order.apply(&event, &policy(order.shop.as_str()), &calendar(), now())
+    order.apply(&event, policy(order.shop.as_str()), calendar(), now())
 }
 
 /// Applies an event that must change the order.

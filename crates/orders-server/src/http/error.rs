@@ -218,7 +218,8 @@ impl From<StoreError> for Failure {
         match error {
             StoreError::Conflict => Self::Conflict,
             StoreError::Unavailable(cause) => Self::Unavailable(cause.to_string()),
-            other => Self::internal(other),
+            StoreError::InvalidCursor => Self::field("cursor", field_codes::INVALID),
+            StoreError::Corrupt(cause) => Self::Internal(cause),
         }
     }
 }

@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::request::Parts;
 use orders_api::field_codes;
+use orders_domain::Instant;
 use orders_store::Once;
 
 use super::error::Failure;
@@ -50,11 +51,12 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
 
 impl IdempotencyKey {
     /// What the store remembers the answer by: the caller, the call and the body. `None` without a key.
-    pub fn once(&self, caller: &str, fingerprint: &str) -> Option<Once> {
+    pub fn once(&self, caller: &str, fingerprint: &str, at: Instant) -> Option<Once> {
         Some(Once {
             scope: format!("{caller} {} {}", self.method, self.path),
             key: self.key.clone()?,
             fingerprint: fingerprint.to_owned(),
+            at,
         })
     }
 }

@@ -114,11 +114,7 @@ impl Bulk {
 }
 
 /// A state that an order of that age, in minutes, is likely to be in.
-fn state_at(
-    age: i64,
-    digital: bool,
-    chance: &mut Chance,
-) -> (OrderState, Option<PendingCause>) {
+fn state_at(age: i64, digital: bool, chance: &mut Chance) -> (OrderState, Option<PendingCause>) {
     use OrderState::{
         AwaitingPayment, Cancelled, Completed, Delivered, Packing, PendingConfirmation, Shipped,
         Unpacked,
@@ -129,24 +125,33 @@ fn state_at(
     } else {
         PendingCause::SystemDelay
     };
-    let state = match age {
-        ..75 if roll < 50 => AwaitingPayment,
-        ..75 => PendingConfirmation,
-        // Closes after a day.
-        75..720 if roll < 20 => AwaitingPayment,
-        75..1_800 if roll < 35 => PendingConfirmation,
-        75..1_800 => Unpacked,
-        _ if roll < 12 => Cancelled,
-        ..30_240 if digital => Delivered,
-        ..2_880 if roll < 50 => Packing,
-        ..8_640 => Shipped,
-        ..33_120 => Delivered,
-        _ => Completed,
+    let state = if age < 75 {
+        // Too young to be accepted.
+        if roll < 50 {
+            AwaitingPayment
+        } else {
+            PendingConfirmation
+        }
+    } else if age < 30 * HOUR {
+        match roll {
+            // Unpaid ones close after a day.
+            0..20 if age < 12 * HOUR => AwaitingPayment,
+            0..35 => PendingConfirmation,
+            _ => Unpacked,
+        }
+    } else if roll < 12 {
+        Cancelled
+    } else if digital {
+        if age < 21 * DAY { Delivered } else { Completed }
+    } else {
+        match age / DAY {
+            ..2 if roll < 50 => Packing,
+            ..6 => Shipped,
+            6..23 => Delivered,
+            _ => Completed,
+        }
     };
-    (
-        state,
-        (state == PendingConfirmation).then_some(cause),
-    )
+    (state, (state == PendingConfirmation).then_some(cause))
 }
 
 /// One to three products of `tepai`.
@@ -179,7 +184,11 @@ fn digital_goods(builder: OrderBuilder, one_tap: bool, chance: &mut Chance) -> O
     for more in 0..=chance.below(2) {
         let product = products::WANFU[usize::try_from((first + more * 2) % 5).unwrap_or(0)];
         let line = product.times(chance.quantity());
-        builder = builder.with(if one_tap { LineBuilder::one_tap(line) } else { line });
+        builder = builder.with(if one_tap {
+            LineBuilder::one_tap(line)
+        } else {
+            line
+        });
     }
     builder
 }

@@ -101,7 +101,10 @@ pub(super) fn minutes(count: i64) -> TimeDelta {
 
 /// The account of a bank card that was closed since.
 pub(super) fn closed_card() -> LocalText {
-    LocalText::new("建设银行 尾号 7716", "China Construction Bank, ending in 7716")
+    LocalText::new(
+        "建设银行 尾号 7716",
+        "China Construction Bank, ending in 7716",
+    )
 }
 
 /// The name of a coupon: so many yuan off.

@@ -1,4 +1,4 @@
-//! Lin's orders at `tepai`: 34, in every state, with every pending cause and every state of a refund.
+//! Lin's orders at `tepai`: 33, in every state, with every pending cause and every state of a refund.
 
 use chrono::TimeDelta;
 use orders_domain::{AddressField, Instant, Order, PendingCause, RefundState};
@@ -31,7 +31,7 @@ pub(super) fn orders(rules: &Rules, now: Instant) -> Vec<Order> {
     ledger.close()
 }
 
-/// Three, closing in some two, fourteen and twenty-one hours.
+/// Three, closing in some two, seventeen and twenty-one hours.
 fn awaiting_payment(ledger: &mut Ledger<'_>, now: Instant) {
     let soon = ledger
         .placed(ledger.ago(35))
@@ -55,7 +55,7 @@ fn awaiting_payment(ledger: &mut Ledger<'_>, now: Instant) {
         .address(addresses::office());
     ledger.add(with_coupon.awaiting_payment());
     let later = ledger
-        .placed(ledger.ago(600))
+        .placed(ledger.ago(420))
         .with(NUT_BOX.times(1))
         .with(MUG.times(1))
         .freight(8_00)
@@ -191,30 +191,18 @@ fn partly_cancelled(ledger: &mut Ledger<'_>) {
         .freight(10_00)
         .address(addresses::home());
     ledger.add_told(order, |tale| {
-        tale.partly_cancelled(
-            placed + hours(2),
-            "wrong_quantity_or_spec",
-            &[("L1", 1)],
-        )
+        tale.partly_cancelled(placed + hours(2), "wrong_quantity_or_spec", &[("L1", 1)])
     });
 }
 
-/// Two in the warehouse's hands, two with the courier.
+/// One in the warehouse's hands, two with the courier.
 fn on_the_way(ledger: &mut Ledger<'_>) {
     let mugs = ledger
-        .placed(ledger.ago(720))
+        .placed(ledger.at(2, 17, 50))
         .with(MUG.times(4))
         .freight(8_00)
         .address(addresses::office());
     ledger.add(mugs.packing());
-    let desk = ledger
-        .placed(ledger.at(2, 14, 30))
-        .with(KEYBOARD.times(1))
-        .with(HEADPHONES.times(1))
-        .discount(50_00)
-        .paid_by(bank_card(0).rest())
-        .address(addresses::office());
-    ledger.add(desk.packing());
     let shoes = ledger
         .placed(ledger.at(3, 20, 10))
         .with(RUNNING_SHOES.times(1))
@@ -295,11 +283,8 @@ fn cancelled_by_the_shopper(ledger: &mut Ledger<'_>, now: Instant) {
         .address(addresses::parents())
         .pending(PendingCause::NoCourier);
     ledger.add_told(order, |tale| {
-        tale.cancelled(placed + hours(5), "too_slow").refunds_come_to(
-            RefundState::Sent,
-            placed + hours(41),
-            hours(24),
-        )
+        tale.cancelled(placed + hours(5), "too_slow")
+            .refunds_come_to(RefundState::Sent, placed + hours(41), hours(24))
     });
 
     let placed = ledger.at(85, 12, 26);
@@ -343,11 +328,7 @@ fn cancelled_by_others(ledger: &mut Ledger<'_>) {
             "out_of_stock",
             "燕麦色围巾盘点后缺货，非常抱歉",
         )
-        .refunds_come_to(
-            RefundState::InClearing,
-            placed + hours(36),
-            hours(60),
-        )
+        .refunds_come_to(RefundState::InClearing, placed + hours(36), hours(60))
     });
 
     let placed = ledger.at(33, 23, 7);

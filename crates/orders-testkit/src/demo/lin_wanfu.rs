@@ -1,4 +1,4 @@
-//! Lin's orders at `wanfu`: 26, in every state, with requests in every state and products of every kind.
+//! Lin's orders at `wanfu`: 27, in every state, with requests in every state and products of every kind.
 
 use chrono::TimeDelta;
 use orders_domain::{AddressField, Instant, Order, PendingCause, RefundState};
@@ -144,7 +144,7 @@ fn requested(ledger: &mut Ledger<'_>) {
             .request_declined(placed + hours(4), "运营商已受理充值，无法撤回")
     });
 
-    let placed = ledger.ago(560);
+    let placed = ledger.ago(440);
     let withdrawn = ledger
         .placed(placed)
         .with(VIDEO_MEMBERSHIP.times(2))
@@ -187,7 +187,7 @@ fn on_the_way_and_received(ledger: &mut Ledger<'_>) {
     ledger.add(topup.completed());
 }
 
-/// Six ends: unpaid, by staff, by time, by one tap, by the seller, and by staff with a card that no longer exists.
+/// Five ends: unpaid, by staff, by time, by one tap, by the seller.
 fn cancelled(ledger: &mut Ledger<'_>) {
     let placed = ledger.at(2, 13, 19);
     let unpaid = ledger
@@ -236,26 +236,11 @@ fn cancelled(ledger: &mut Ledger<'_>) {
         .paid_by(bank_card(0).rest())
         .address(addresses::home());
     ledger.add_told(seller, |tale| {
-        tale.seller_cancelled(placed + hours(6), "price_change", "供货价调整，无法按原价发出")
-            .refunds_come_to(
-                RefundState::InClearing,
-                placed + hours(26),
-                hours(24),
-            )
-    });
-
-    let placed = ledger.at(21, 15, 28);
-    let failed = ledger
-        .placed(placed)
-        .with(MUSIC_MEMBERSHIP.times(1))
-        .paid_by(
-            bank_card(0)
-                .rest()
-                .from_account(super::ledger::closed_card()),
-        );
-    ledger.add_told(failed, |tale| {
-        tale.cancelled_with_note(placed + minutes(70), "other", "重复购买了两份")
-            .request_granted(placed + hours(5))
-            .refunds_come_to(RefundState::Failed, placed + hours(22), hours(48))
+        tale.seller_cancelled(
+            placed + hours(6),
+            "price_change",
+            "供货价调整，无法按原价发出",
+        )
+        .refunds_come_to(RefundState::InClearing, placed + hours(26), hours(24))
     });
 }

@@ -150,7 +150,10 @@ pub const BOARD_GAME: Product = goods(
 /// 桌游, sold before it is printed.
 pub const BOARD_GAME_PRESALE: Product = goods(
     "board-game",
-    ("桌游《星港》典藏版（预售）", "Board Game: Star Harbour, Collector's Edition (Presale)"),
+    (
+        "桌游《星港》典藏版（预售）",
+        "Board Game: Star Harbour, Collector's Edition (Presale)",
+    ),
     ("中文典藏版", "Chinese collector's edition"),
     328_00,
 );

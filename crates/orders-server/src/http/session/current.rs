@@ -1,0 +1,34 @@
+//! `GET /session`.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use orders_api::Session;
+
+use super::{Shopper, cookie, token};
+use crate::state::App;
+
+/// Who is logged in. Renews the cookie, whose session was renewed by being used.
+#[utoipa::path(
+    get, path = "/session", tag = "session", operation_id = "current_session",
+    security(("cookie" = []), ("bearer" = [])),
+    responses((status = 200, description = "Who is logged in.", body = Session)),
+)]
+pub async fn current_session(
+    State(app): State<App>,
+    shopper: Shopper,
+    headers: HeaderMap,
+) -> Response {
+    let session = Json(Session {
+        shopper: shopper.to_wire(),
+    });
+    let by_cookie = !headers.contains_key(header::AUTHORIZATION);
+    match token(&headers, app.https()).filter(|_| by_cookie) {
+        Some(token) => {
+            let cookie = [(header::SET_COOKIE, cookie(&token, app.https()))];
+            (cookie, session).into_response()
+        }
+        None => session.into_response(),
+    }
+}

@@ -1,0 +1,146 @@
+//! Logging in and out, and who is asking.
+
+pub mod current;
+pub mod log_in;
+pub mod log_out;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+use orders_domain::{Order, OrderId, ShopperId};
+use orders_store::Selector;
+
+use super::error::Failure;
+use crate::config::limits::SESSION_SECONDS;
+use crate::state::App;
+
+/// The shopper who is logged in. The only way for a handler to an order: what is somebody else's
+/// cannot be asked for.
+#[derive(Clone, Debug)]
+pub struct Shopper {
+    id: ShopperId,
+    display_name: String,
+    token_hash: String,
+}
+
+impl Shopper {
+    /// Whose orders.
+    pub fn id(&self) -> &ShopperId {
+        &self.id
+    }
+
+    /// The hash of the session's token, to look whether it still lives.
+    pub fn token_hash(&self) -> &str {
+        &self.token_hash
+    }
+
+    /// The shopper on the wire.
+    pub fn to_wire(&self) -> orders_api::Shopper {
+        orders_api::Shopper {
+            id: self.id.0.clone(),
+            display_name: self.display_name.clone(),
+        }
+    }
+
+    /// Names an order of this shopper's, to change it.
+    pub fn own(&self, order: &OrderId) -> Selector {
+        Selector::Owned {
+            shopper: self.id.clone(),
+            order: order.clone(),
+        }
+    }
+
+    /// An order of this shopper's.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] when there is none, which somebody else's order is like.
+    pub async fn order(&self, app: &App, order: &OrderId) -> Result<Order, Failure> {
+        app.store
+            .order_of(&self.id, order)
+            .await?
+            .ok_or(Failure::NotFound)
+    }
+}
+
+impl FromRequestParts<App> for Shopper {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let token = token(&parts.headers, app.https()).ok_or(Failure::NotLoggedIn)?;
+        let token_hash = crate::random::sha256(token.as_bytes());
+        let shopper = app
+            .store
+            .session(&token_hash, app.clock.now())
+            .await?
+            .ok_or(Failure::NotLoggedIn)?;
+        Ok(Self {
+            id: shopper.id,
+            display_name: shopper.display_name,
+            token_hash,
+        })
+    }
+}
+
+/// The session's token: from `Authorization` alone when there is one, else from the cookie. The check
+/// against other sites' pages relies on this order.
+fn token(headers: &HeaderMap, https: bool) -> Option<String> {
+    let token = match headers.get(header::AUTHORIZATION) {
+        Some(value) => bearer(value)?,
+        None => headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'))
+            .find_map(|pair| {
+                pair.trim()
+                    .strip_prefix(cookie_name(https))?
+                    .strip_prefix('=')
+            })?,
+    };
+    // Ours are 64 hexadecimal digits; anything longer is not worth hashing.
+    (token.len() == 64).then(|| token.to_owned())
+}
+
+/// The token of `Authorization: Bearer TOKEN`.
+pub fn bearer(value: &HeaderValue) -> Option<&str> {
+    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
+}
+
+/// `__Host-` makes browsers insist on `Secure`, on `Path=/` and on this very host.
+const fn cookie_name(https: bool) -> &'static str {
+    if https {
+        "__Host-tepai_session"
+    } else {
+        "tepai_session"
+    }
+}
+
+/// The cookie that carries `token`; an empty token removes it.
+fn cookie(token: &str, https: bool) -> HeaderValue {
+    let name = cookie_name(https);
+    let secure = if https { "; Secure" } else { "" };
+    let age = if token.is_empty() { 0 } else { SESSION_SECONDS };
+    let text = format!("{name}={token}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}");
+    // Tokens are hexadecimal, so that this is always a header.
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cookie_does_not_count_beside_an_authorization_header() {
+        let mut headers = HeaderMap::new();
+        let ours = "a".repeat(64);
+        let cookie = format!("x=1; tepai_session={ours}");
+        headers.insert("cookie", cookie.parse().expect("a header"));
+        assert_eq!(token(&headers, false), Some(ours));
+        assert_eq!(token(&headers, true), None);
+        headers.insert("authorization", HeaderValue::from_static("Basic eDp5"));
+        assert_eq!(token(&headers, false), None);
+    }
+}

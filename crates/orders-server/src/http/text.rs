@@ -1,0 +1,56 @@
+//! Checks of texts that people and shops send.
+
+use orders_api::field_codes;
+
+use super::error::Failure;
+
+/// Checks that name the field they are about.
+#[derive(Debug)]
+pub struct Text;
+
+impl Text {
+    /// A text of at most `max` characters that is not blank.
+    ///
+    /// # Errors
+    /// `required` or `too_long`.
+    pub fn required<'a>(field: &str, text: &'a str, max: usize) -> Result<&'a str, Failure> {
+        if text.trim().is_empty() {
+            return Err(Failure::field(field, field_codes::REQUIRED));
+        }
+        Self::at_most(field, text, max)
+    }
+
+    /// A text of at most `max` characters.
+    ///
+    /// # Errors
+    /// `too_long`.
+    pub fn at_most<'a>(field: &str, text: &'a str, max: usize) -> Result<&'a str, Failure> {
+        if text.chars().count() > max {
+            return Err(Failure::field(field, field_codes::TOO_LONG));
+        }
+        Ok(text)
+    }
+
+    /// A required text without line breaks or tabs.
+    ///
+    /// # Errors
+    /// `required`, `too_long` or `invalid`.
+    pub fn line<'a>(field: &str, text: &'a str, max: usize) -> Result<&'a str, Failure> {
+        if text.chars().any(char::is_control) {
+            return Err(Failure::field(field, field_codes::INVALID));
+        }
+        Self::required(field, text, max)
+    }
+
+    /// An id of somebody else's making: 1 to `max` visible ASCII characters.
+    ///
+    /// # Errors
+    /// `required`, `too_long` or `invalid`.
+    pub fn id<'a>(field: &str, text: &'a str, max: usize) -> Result<&'a str, Failure> {
+        Self::required(field, text, max)?;
+        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Failure::field(field, field_codes::INVALID));
+        }
+        Ok(text)
+    }
+}

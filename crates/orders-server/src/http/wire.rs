@@ -1,0 +1,432 @@
+//! From the domain to the wire: one order, in one language, at one moment.
+
+use chrono::SecondsFormat;
+use orders_api as api;
+use orders_api::{Action, CancellationKind, Channel, Language, OrderState, RefundState};
+use orders_domain::{
+    Calendar, Cancellation, Instant, LineQuantity, LocalText, Order, Policy, Promise, TimelineEvent,
+};
+
+use super::error::Failure;
+use super::words;
+use crate::state::App;
+
+/// Everything that decides how an order looks to its shopper.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The policy of the order's shop.
+    pub policy: &'a Policy,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// The language of the answer.
+    pub language: Language,
+    /// The moment of the answer.
+    pub now: Instant,
+}
+
+impl<'a> View<'a> {
+    /// The view of `order` in `language` at `now`.
+    ///
+    /// # Errors
+    /// [`Failure::Internal`] when the shop has no policy any more: its file was taken away.
+    pub fn of(
+        app: &'a App,
+        order: &Order,
+        language: Language,
+        now: Instant,
+    ) -> Result<Self, Failure> {
+        let policy = app.shops.policy(&order.shop).ok_or_else(|| {
+            Failure::internal(format!("shop {} of an order has no policy", order.shop))
+        })?;
+        Ok(Self {
+            policy,
+            calendar: &app.shops.calendar,
+            language,
+            now,
+        })
+    }
+
+    fn text(&self, text: &LocalText) -> String {
+        text.get(self.language).to_owned()
+    }
+
+    /// The order in a list.
+    pub fn summary(&self, order: &Order) -> api::OrderSummary {
+        let decision = order.cancellation(self.policy, self.now);
+        api::OrderSummary {
+            id: order.id.0.clone(),
+            external_id: order.external_id.0.clone(),
+            number: order.number.clone(),
+            shop: self.shop(),
+            state: order.state,
+            version: order.version,
+            placed_at: instant(order.placed_at),
+            pay_by: order.pay_by.map(instant),
+            total: money(order, order.body.amounts.total),
+            lines: self.lines(order),
+            actions: self.actions(order, &decision),
+            cancellation: self.cancellation(order, decision),
+            pending: pending(order),
+            refunding: refunding(order),
+        }
+    }
+
+    /// The order on its own page.
+    pub fn detail(&self, order: &Order) -> api::OrderDetail {
+        let body = &order.body;
+        let decision = order.cancellation(self.policy, self.now);
+        let support = &self.policy.support;
+        api::OrderDetail {
+            id: order.id.0.clone(),
+            external_id: order.external_id.0.clone(),
+            number: order.number.clone(),
+            shop: self.shop(),
+            support: api::Support {
+                phone: support.phone.clone(),
+                hours: self.text(&support.hours),
+                email: support.email.clone(),
+                email_reply_hours: support.email_reply_hours,
+            },
+            state: order.state,
+            version: order.version,
+            placed_at: instant(order.placed_at),
+            pay_by: order.pay_by.map(instant),
+            paid_at: order.paid_at.map(instant),
+            total: money(order, body.amounts.total),
+            lines: self.lines(order),
+            amounts: api::Amounts {
+                goods: money(order, body.amounts.goods),
+                discount: money(order, body.amounts.discount),
+                coupon: money(order, body.amounts.coupon),
+                points_value: money(order, body.amounts.points_value),
+                points: body.amounts.points,
+                freight: money(order, body.amounts.freight),
+                total: money(order, body.amounts.total),
+            },
+            address: body.address.as_ref().map(|address| api::Address {
+                recipient: address.recipient.clone(),
+                phone: address.phone.clone(),
+                region: address.region.clone(),
+                street: address.street.clone(),
+            }),
+            parcel: body.parcel.as_ref().map(|parcel| api::Parcel {
+                courier: parcel.courier.clone(),
+                tracking_number: parcel.tracking_number.clone(),
+            }),
+            payments: body
+                .payments
+                .iter()
+                .map(|payment| api::Payment {
+                    channel: payment.channel,
+                    account: self.text(&payment.account),
+                    amount: money(order, payment.amount),
+                    paid_at: instant(payment.paid_at),
+                })
+                .collect(),
+            pay_url: body.pay_url.clone(),
+            pending: pending(order),
+            timeline: self.timeline(order),
+            refunds: order
+                .refunds
+                .iter()
+                .map(|refund| self.refund(refund))
+                .collect(),
+            actions: self.actions(order, &decision),
+            cancellation: self.cancellation(order, decision),
+            policy_version: body.policy_version.clone(),
+        }
+    }
+
+    /// What a cancel of `lines` (all without) would do now.
+    ///
+    /// # Errors
+    /// As the domain's quote, with the order in a refusal.
+    pub fn preview(
+        &self,
+        order: &Order,
+        lines: Option<&[LineQuantity]>,
+    ) -> Result<api::CancellationPreview, orders_domain::CancelError> {
+        let quote = order.quote(self.policy, self.calendar, lines, self.now)?;
+        let outcome = match order.cancellation(self.policy, self.now) {
+            Cancellation::ByRequest => api::Outcome::Requested,
+            _ => api::Outcome::Cancelled,
+        };
+        let refunds: Vec<_> = quote
+            .refunds
+            .iter()
+            .map(|refund| {
+                let clock = self.policy.clock(refund.channel);
+                let promise = days(&refund.promise);
+                api::PreviewRefund {
+                    amount: wire_money(refund.amount),
+                    channel: refund.channel,
+                    account: self.text(&refund.account),
+                    starts_by: promise.0,
+                    arrives_from: promise.1,
+                    arrives_by: promise.2,
+                    working_days: api::WorkingDays {
+                        starts_within: clock.starts_within,
+                        arrives_from: clock.arrives_from,
+                        arrives_within: clock.arrives_within,
+                    },
+                    estimated: refund.promise.estimated,
+                }
+            })
+            .collect();
+        Ok(api::CancellationPreview {
+            outcome,
+            refund_total: money(order, refunds.iter().map(|refund| refund.amount.amount).sum()),
+            refunds,
+            restored: quote.restored.iter().map(|item| self.restored(item)).collect(),
+            not_restored: quote
+                .not_restored
+                .iter()
+                .map(|coupon| api::NotRestored {
+                    title: self.text(&coupon.title),
+                    reason: coupon.reason,
+                })
+                .collect(),
+            reasons: self
+                .policy
+                .reasons
+                .iter()
+                .map(|reason| api::Reason {
+                    code: reason.code.clone(),
+                    label: self.text(&reason.label),
+                    note_required: reason.note_required,
+                })
+                .collect(),
+            whole: quote.whole,
+            partial_allowed: self.partial_allowed(order),
+        })
+    }
+
+    /// Whether parts of this order may be cancelled: the policy says so, something was paid that can be
+    /// split, and there is more than one piece left.
+    fn partial_allowed(&self, order: &Order) -> bool {
+        let left: u32 = order
+            .body
+            .lines
+            .iter()
+            .map(|line| line.quantity.saturating_sub(line.cancelled_quantity))
+            .fold(0, u32::saturating_add);
+        self.policy.partial && order.paid_at.is_some() && left > 1
+    }
+
+    fn shop(&self) -> api::Shop {
+        api::Shop {
+            id: self.policy.shop.0.clone(),
+            name: self.text(&self.policy.name),
+        }
+    }
+
+    fn lines(&self, order: &Order) -> Vec<api::Line> {
+        order
+            .body
+            .lines
+            .iter()
+            .map(|line| api::Line {
+                id: line.id.0.clone(),
+                title: self.text(&line.title),
+                variant: line.variant.as_ref().map(|variant| self.text(variant)),
+                quantity: line.quantity,
+                cancelled_quantity: line.cancelled_quantity,
+                unit_price: money(order, line.unit_price),
+                total: money(
+                    order,
+                    line.unit_price.saturating_mul(i64::from(line.quantity)),
+                ),
+                image_url: line.image_url.clone(),
+                kind: line.kind,
+            })
+            .collect()
+    }
+
+    fn timeline(&self, order: &Order) -> Vec<api::TimelineEntry> {
+        order
+            .timeline
+            .iter()
+            .rev()
+            .map(|entry| api::TimelineEntry {
+                at: instant(entry.at),
+                what: entry.what,
+                by: entry.by,
+                detail: entry.detail.as_ref().map(|detail| {
+                    let is_code = matches!(
+                        entry.what,
+                        TimelineEvent::Held
+                            | TimelineEvent::CancellationRequested
+                            | TimelineEvent::PartlyCancelled
+                            | TimelineEvent::Cancelled
+                    );
+                    if is_code {
+                        self.reason(detail)
+                    } else {
+                        detail.clone()
+                    }
+                }),
+            })
+            .collect()
+    }
+
+    /// A reason in words: the policy's, a rule's, or the code itself where neither knows it (any more).
+    fn reason(&self, code: &str) -> String {
+        match self.policy.reason(code) {
+            Some(reason) => self.text(&reason.label),
+            None => words::reason(code, self.language)
+                .unwrap_or(code)
+                .to_owned(),
+        }
+    }
+
+    fn refund(&self, refund: &orders_domain::Refund) -> api::Refund {
+        let (starts_by, arrives_from, arrives_by) = days(&refund.promise);
+        api::Refund {
+            id: refund.id.0.clone(),
+            amount: wire_money(refund.amount),
+            channel: refund.channel,
+            account: self.text(&refund.account),
+            state: refund.state,
+            updated_at: instant(refund.updated_at),
+            starts_by,
+            arrives_from,
+            arrives_by,
+            estimated: refund.promise.estimated,
+        }
+    }
+
+    fn restored(&self, item: &orders_domain::GiveBackItem) -> api::Restored {
+        match item {
+            orders_domain::GiveBackItem::Coupon { title, .. } => api::Restored {
+                kind: Channel::Coupon,
+                title: Some(self.text(title)),
+                points: None,
+            },
+            orders_domain::GiveBackItem::Points { points } => api::Restored {
+                kind: Channel::Points,
+                title: None,
+                points: Some(*points),
+            },
+        }
+    }
+
+    fn cancellation(&self, order: &Order, decision: Cancellation) -> api::Cancellation {
+        let mut wire = api::Cancellation {
+            kind: CancellationKind::NotPossible,
+            until: None,
+            reason: None,
+            reason_label: None,
+            next_steps: Vec::new(),
+            by: None,
+            at: None,
+            note: None,
+        };
+        match decision {
+            Cancellation::SelfService { until } => {
+                wire.kind = CancellationKind::SelfService;
+                wire.until = until.map(instant);
+            }
+            Cancellation::ByRequest => wire.kind = CancellationKind::ByRequest,
+            Cancellation::Requested { at } => {
+                wire.kind = CancellationKind::Requested;
+                wire.at = Some(instant(at));
+                if let Some(request) = &order.body.request {
+                    wire.reason = Some(request.reason.clone());
+                    wire.reason_label = Some(self.reason(&request.reason));
+                    wire.note.clone_from(&request.note);
+                }
+            }
+            Cancellation::NotPossible { reason, next_steps } => {
+                wire.reason = Some(reason.code().to_owned());
+                wire.next_steps = next_steps;
+                if reason == orders_domain::NotPossibleReason::RequestDeclined {
+                    let request = order.body.request.as_ref();
+                    let declined = request.and_then(|request| request.declined.as_ref());
+                    wire.note = declined.map(|declined| declined.note.clone());
+                }
+            }
+            Cancellation::Cancelled => {
+                wire.kind = CancellationKind::Cancelled;
+                if let Some(cancelled) = &order.body.cancelled {
+                    wire.by = Some(cancelled.by);
+                    wire.reason = Some(cancelled.reason.clone());
+                    wire.reason_label = Some(self.reason(&cancelled.reason));
+                    wire.note.clone_from(&cancelled.note);
+                    wire.at = Some(instant(cancelled.at));
+                }
+            }
+        }
+        wire
+    }
+
+    fn actions(&self, order: &Order, decision: &Cancellation) -> Vec<Action> {
+        let mut actions = Vec::new();
+        let still_time = order.pay_by.is_none_or(|pay_by| pay_by > self.now);
+        if order.state == OrderState::AwaitingPayment && order.body.pay_url.is_some() && still_time
+        {
+            actions.push(Action::Pay);
+        }
+        let incomplete = order
+            .body
+            .pending
+            .as_ref()
+            .is_some_and(|pending| pending.cause == api::PendingCause::IncompleteInfo);
+        if order.state == OrderState::PendingConfirmation && incomplete {
+            actions.push(Action::CorrectAddress);
+        }
+        match decision {
+            Cancellation::SelfService { .. } => actions.push(Action::Cancel),
+            Cancellation::ByRequest => actions.push(Action::RequestCancellation),
+            Cancellation::Requested { .. } => actions.push(Action::WithdrawRequest),
+            Cancellation::NotPossible { .. } | Cancellation::Cancelled => {}
+        }
+        actions.push(Action::ContactSupport);
+        actions
+    }
+}
+
+/// An instant on the wire.
+pub fn instant(at: Instant) -> api::Instant {
+    api::Instant(at.to_rfc3339_opts(SecondsFormat::Millis, true))
+}
+
+/// Minor units in the order's currency on the wire.
+fn money(order: &Order, amount: i64) -> api::Money {
+    wire_money(order.money(amount))
+}
+
+/// Money on the wire.
+pub fn wire_money(money: orders_domain::Money) -> api::Money {
+    api::Money {
+        amount: money.amount,
+        currency: money.currency.as_str().to_owned(),
+    }
+}
+
+fn pending(order: &Order) -> Option<api::Pending> {
+    let pending = order.body.pending.as_ref()?;
+    (order.state == OrderState::PendingConfirmation).then(|| api::Pending {
+        cause: pending.cause,
+        missing: pending.missing.clone(),
+    })
+}
+
+/// The money that is on its way back.
+fn refunding(order: &Order) -> Option<api::Money> {
+    let amount: i64 = order
+        .refunds
+        .iter()
+        .filter(|refund| refund.state != RefundState::Arrived)
+        .filter(|refund| !matches!(refund.channel, Channel::Points | Channel::Coupon))
+        .map(|refund| refund.amount.amount)
+        .sum();
+    (amount > 0).then(|| money(order, amount))
+}
+
+fn days(promise: &Promise) -> (api::Day, api::Day, api::Day) {
+    (
+        api::Day(promise.starts_by.to_string()),
+        api::Day(promise.arrives_from.to_string()),
+        api::Day(promise.arrives_by.to_string()),
+    )
+}

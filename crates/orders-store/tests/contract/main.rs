@@ -1,0 +1,28 @@
+//! What the store promises, the same on SQLite and on PostgreSQL.
+
+mod changing;
+mod listing;
+mod logging_in;
+mod noticing;
+mod orders;
+mod planning;
+mod racing;
+
+/// Makes two tests of each function: one for each database.
+macro_rules! on_both_databases {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $test() {
+                super::$test(&orders_store::testing::TestDatabase::sqlite()).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $test() {
+                super::$test(&orders_store::testing::TestDatabase::postgres().await).await;
+            })+
+        }
+    };
+}
+pub(crate) use on_both_databases;

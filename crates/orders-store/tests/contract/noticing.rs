@@ -1,0 +1,45 @@
+//! Whoever listens hears of each change once, after it is in the database.
+
+use orders_store::ChangeNotice;
+use orders_store::testing::TestDatabase;
+use tokio::sync::broadcast::error::TryRecvError;
+
+use crate::on_both_databases;
+use crate::orders::{cancel, lin, order, owned, touch};
+
+on_both_databases!(a_change_is_announced_once_and_no_change_is_not);
+
+fn notice(order: &str, version: i64) -> ChangeNotice {
+    ChangeNotice {
+        shopper: lin(),
+        order: order.into(),
+        version,
+    }
+}
+
+async fn a_change_is_announced_once_and_no_change_is_not(database: &TestDatabase) {
+    let store = database.store().await;
+    store.insert_orders(&[order("1")]).await.unwrap();
+    let mut notices = store.notices();
+    store.change(&owned("1"), None, cancel).await.unwrap();
+    store.change(&owned("1"), None, cancel).await.unwrap();
+    store.change(&owned("1"), None, touch).await.unwrap();
+    assert_eq!(notices.recv().await.unwrap(), notice("1", 2));
+    assert_eq!(notices.recv().await.unwrap(), notice("1", 3));
+    assert_eq!(notices.try_recv(), Err(TryRecvError::Empty));
+}
+
+#[tokio::test]
+async fn another_process_hears_of_a_change_and_nobody_hears_themselves() {
+    let database = TestDatabase::postgres().await;
+    let (here, there) = (database.store().await, database.store().await);
+    here.insert_orders(&[order("1"), order("2")]).await.unwrap();
+    let (mut near, mut far) = (here.notices(), there.notices());
+    here.change(&owned("1"), None, touch).await.unwrap();
+    assert_eq!(far.recv().await.unwrap(), notice("1", 2));
+    there.change(&owned("2"), None, touch).await.unwrap();
+    // Between the two, `here` would have heard its own echo.
+    assert_eq!(near.recv().await.unwrap(), notice("1", 2));
+    assert_eq!(near.recv().await.unwrap(), notice("2", 2));
+    assert_eq!(far.recv().await.unwrap(), notice("2", 2));
+}

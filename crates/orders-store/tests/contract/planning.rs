@@ -1,0 +1,99 @@
+//! The queries that must stay fast search an index and sort nothing.
+
+use orders_domain::Order;
+use orders_store::testing::{TestDatabase, plan_of_counts, plan_of_list, plan_of_unpaid_due};
+use orders_store::{OrderQuery, Store, Tab};
+
+use crate::orders::{lin, minutes, noon, order};
+
+/// A store with some orders, with the planner's statistics and without.
+async fn stores() -> Vec<(TestDatabase, Store)> {
+    let mut stores = Vec::new();
+    for settled in [false, true] {
+        let database = TestDatabase::sqlite();
+        let store = database.store().await;
+        let orders: Vec<Order> = (0..500)
+            .map(|n| {
+                let mut order = order(&n.to_string());
+                order.shopper = format!("s{}", n % 10).as_str().into();
+                order
+            })
+            .collect();
+        store.insert_orders(&orders).await.unwrap();
+        if settled {
+            store.settle().await.unwrap();
+        }
+        stores.push((database, store));
+    }
+    stores
+}
+
+fn assert_searched(plan: &[String], what: &str) {
+    assert!(!plan.is_empty());
+    for step in plan {
+        assert!(
+            step.starts_with("SEARCH orders USING") && step.contains("INDEX"),
+            "{what}: {plan:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_tab_and_page_is_a_search_without_a_sort() {
+    for (_database, store) in stores().await {
+        let first = OrderQuery {
+            limit: 1,
+            ..OrderQuery::default()
+        };
+        let shopper = "s1".into();
+        let cursor = store
+            .list_orders(&shopper, &first)
+            .await
+            .unwrap()
+            .next_cursor;
+        assert!(cursor.is_some());
+        for tab in Tab::ALL {
+            for cursor in [None, cursor.clone()] {
+                for placed_to in [None, Some(noon() + minutes(1))] {
+                    let query = OrderQuery {
+                        tab,
+                        cursor: cursor.clone(),
+                        placed_to,
+                        placed_from: placed_to.map(|_| noon()),
+                        limit: 20,
+                        ..OrderQuery::default()
+                    };
+                    let plan = plan_of_list(&store, &lin(), &query).await.unwrap();
+                    assert_searched(&plan, tab.code());
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_counts_come_from_an_index_alone() {
+    for (_database, store) in stores().await {
+        for placed_from in [None, Some(noon())] {
+            let query = OrderQuery {
+                placed_from,
+                ..OrderQuery::default()
+            };
+            let plan = plan_of_counts(&store, &lin(), &query).await.unwrap();
+            let first = &plan[0];
+            assert!(
+                first.contains("COVERING INDEX orders_counted (shopper=?"),
+                "{plan:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn unpaid_orders_are_found_by_their_index() {
+    for (_database, store) in stores().await {
+        let plan = plan_of_unpaid_due(&store).await.unwrap();
+        assert_searched(&plan, "unpaid");
+        assert!(plan[0].contains("orders_unpaid"), "{plan:?}");
+    }
+}
