@@ -24,6 +24,20 @@ pub fn money(money: &Money) -> String {
     }
 }
 
+/// A count with its thousands apart: `2,150`.
+pub fn grouped(count: i64) -> String {
+    let mut text = count.unsigned_abs().to_string();
+    let mut at = text.len();
+    while at > 3 {
+        at -= 3;
+        text.insert(at, ',');
+    }
+    if count < 0 {
+        text.insert(0, '-');
+    }
+    text
+}
+
 /// A date and time of day in Beijing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Civil {
@@ -180,6 +194,23 @@ pub fn recently(lang: Lang, instant: &Instant, now: i64) -> String {
     format!("{name} {:02}:{:02}", at.seconds / 3600, at.seconds / 60 % 60)
 }
 
+/// `11月25日`, `25 Nov`: a day where neither its weekday nor its year matters.
+pub fn day_month(lang: Lang, day: &Day) -> String {
+    match (date_of(&day.0), lang) {
+        (None, _) => day.0.clone(),
+        (Some((_, month, date)), Lang::ZhCn) => format!("{month}月{date}日"),
+        (Some((_, month, date)), Lang::En) => format!("{date} {}", month_name(month)),
+    }
+}
+
+/// The Beijing day of an instant; its text when it is no instant.
+pub fn day_of(instant: &Instant) -> Day {
+    Day(beijing(instant).map_or_else(
+        || instant.0.clone(),
+        |at| format!("{:04}-{:02}-{:02}", at.year, at.month, at.day),
+    ))
+}
+
 /// `11月25日 周三 – 11月28日 周六`, or the one day.
 pub fn days(lang: Lang, from: &Day, to: &Day) -> String {
     if from == to {
@@ -281,6 +312,16 @@ mod tests {
         }
         assert_eq!(short_day(Lang::ZhCn, &Day("2026-10-07".into()), now), "10月7日");
         assert_eq!(short_day(Lang::En, &Day("2025-10-07".into()), now), "7 Oct 2025");
+    }
+
+    #[test]
+    fn short_days_and_counts() {
+        assert_eq!(day_month(Lang::ZhCn, &Day("2026-12-01".into())), "12月1日");
+        assert_eq!(day_month(Lang::En, &day_of(&Instant("2026-11-30T16:00:00Z".into()))), "1 Dec");
+        assert_eq!(day_of(&Instant("soon".into())), Day("soon".into()));
+        for (count, text) in [(0, "0"), (2_150, "2,150"), (-1_234_567, "-1,234,567")] {
+            assert_eq!(grouped(count), text);
+        }
     }
 
     #[test]

@@ -75,8 +75,6 @@ pub mod limits {
     pub const STOP_TIME: Duration = Duration::from_secs(10);
     /// How long a session lives after its last use, in seconds.
     pub const SESSION_SECONDS: i64 = 30 * 24 * 3600;
-    /// A session is prolonged at most once in so many seconds.
-    pub const SESSION_RENEWAL_SECONDS: i64 = 3600;
     /// Failed log-ins of one account within [`ATTEMPT_WINDOW_SECONDS`] before it has to wait.
     pub const ATTEMPTS_PER_ACCOUNT: i64 = 5;
     /// Failed log-ins from one address within [`ATTEMPT_WINDOW_SECONDS`] before it has to wait.
@@ -89,6 +87,10 @@ pub mod limits {
     pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
     /// How often unpaid orders are looked at.
     pub const SWEEP: Duration = Duration::from_secs(1);
+    /// How often what is over is deleted.
+    pub const TIDY: Duration = Duration::from_secs(3600);
+    /// How long the answers to idempotency keys are kept, in seconds.
+    pub const ANSWER_SECONDS: i64 = 7 * 24 * 3600;
     /// The most orders of a page, and how many it has when nobody says.
     pub const PAGE_MAX: u32 = 100;
     /// See [`PAGE_MAX`].

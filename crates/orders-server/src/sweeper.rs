@@ -1,10 +1,11 @@
 //! Closes unpaid orders at their time, also those whose time came while the server was down (S4).
 
+use chrono::TimeDelta;
 use orders_domain::OrderId;
 use orders_store::{Answer, Selector, StoreError, Verdict};
 use tokio::sync::watch;
 
-use crate::config::limits::SWEEP;
+use crate::config::limits::{ANSWER_SECONDS, ATTEMPT_WINDOW_SECONDS, SWEEP, TIDY};
 use crate::state::App;
 
 /// The most orders closed before the clock is asked again.
@@ -74,4 +75,28 @@ async fn close(app: &App, order: &OrderId) -> Result<bool, StoreError> {
         })
         .await?;
     Ok(closed)
+}
+
+/// Forgets, now and every hour, sessions that are over, failed log-ins that no longer count, and answers
+/// kept for idempotency keys that nobody will send again.
+pub async fn tidy(app: App, mut stop: watch::Receiver<bool>) {
+    let mut tick = tokio::time::interval(TIDY);
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {}
+            _ = stop.changed() => return,
+        }
+        let now = app.clock.now();
+        let attempts = now - TimeDelta::seconds(ATTEMPT_WINDOW_SECONDS);
+        let answers = now - TimeDelta::seconds(ANSWER_SECONDS);
+        let store = &app.store;
+        let outcome = async {
+            store.prune_sessions(now).await?;
+            store.prune_login_failures(attempts).await?;
+            store.prune_idempotency(answers).await
+        };
+        if let Err(error) = outcome.await {
+            tracing::warn!(%error, "cannot tidy up; the next hour will try again");
+        }
+    }
 }

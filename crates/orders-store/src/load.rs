@@ -34,6 +34,14 @@ impl Store {
         self.read_order(&Selector::External(external.clone())).await
     }
 
+    /// The order of that id, whoever's it is: for the shop, never for a shopper.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn order_by_id(&self, order: &OrderId) -> Result<Option<Order>, StoreError> {
+        self.read_order(&Selector::ById(order.clone())).await
+    }
+
     /// Orders that are unpaid at the end of their time (S4), the longest overdue first, at most `limit`.
     ///
     /// # Errors

@@ -159,11 +159,19 @@ pub(crate) async fn outbox(
         .await
 }
 
+/// Shop, shopper and the shop's id are what an order is recognised by, and never change.
 async fn compare_and_set(
     tx: &mut Transaction<'static, Any>,
     old: &Order,
     new: &Order,
 ) -> Result<bool, StoreError> {
+    // A rule that forgot to count on would let the next change overwrite this one unnoticed.
+    if (&new.id, new.version) != (&old.id, old.version + 1) {
+        return Err(StoreError::Corrupt(format!(
+            "order {}: version {} would become version {} of order {}",
+            old.id, old.version, new.version, new.id
+        )));
+    }
     let done = sqlx::query(
         "UPDATE orders SET number = $1, state = $2, tab = $3, after_sale = $4, version = $5, \
          placed_at = $6, pay_by = $7, paid_at = $8, delivered_at = $9, search_text = $10, body = $11 \

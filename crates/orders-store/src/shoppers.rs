@@ -73,6 +73,18 @@ impl Store {
         Ok(())
     }
 
+    /// The shopper of that id.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn credentials_of(&self, id: &ShopperId) -> Result<Option<Credentials>, StoreError> {
+        let row = sqlx::query("SELECT id, display_name, password_hash FROM shoppers WHERE id = $1")
+            .bind(clean(id.as_str()))
+            .fetch_optional(&self.inner.reads)
+            .await?;
+        row.map(|row| credentials(&row)).transpose()
+    }
+
     /// Who logs in with `login`.
     ///
     /// # Errors
@@ -88,17 +100,18 @@ impl Store {
         .bind(normal(login))
         .fetch_optional(&self.inner.reads)
         .await?;
-        row.map(|row| {
-            Ok(Credentials {
-                shopper: Shopper {
-                    id: ShopperId(get(&row, "id")?),
-                    display_name: get(&row, "display_name")?,
-                },
-                password_hash: get(&row, "password_hash")?,
-            })
-        })
-        .transpose()
+        row.map(|row| credentials(&row)).transpose()
     }
+}
+
+fn credentials(row: &sqlx::any::AnyRow) -> Result<Credentials, StoreError> {
+    Ok(Credentials {
+        shopper: Shopper {
+            id: ShopperId(get(row, "id")?),
+            display_name: get(row, "display_name")?,
+        },
+        password_hash: get(row, "password_hash")?,
+    })
 }
 
 /// A log-in as it is stored.

@@ -90,7 +90,7 @@ fn fuzz(st: &Path, server: &Server, caller: &Caller, report: &Path) -> Result<Co
         .args(["--phases", "examples,coverage,fuzzing", "--max-examples", EXAMPLES, "--continue-on-failure"])
         .args(["--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"])
         // The same cases every time: a failure can be repeated.
-        .args(["--generation-deterministic", "--generation-database", "none"])
+        .args(["--generation-deterministic"])
         .args(["--suppress-health-check", "all", "--warnings", "off", "--request-timeout", "20"])
         .args(["--no-color", "--report", "junit", "--report-junit-path"])
         .arg(report)

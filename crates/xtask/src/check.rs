@@ -17,24 +17,37 @@ use crate::toolchain::WebToolchain;
 /// True when everything is as it should be.
 type Check = fn() -> Result<bool, Failure>;
 
-/// Runs every check and says which failed.
-pub fn check() -> Result<ExitCode, Failure> {
+const CHECKS: [(&str, &str, Check); 4] = [
+    ("format", "format", format),
+    ("host", "lints for the host", host_lints),
+    ("wasm", "lints for wasm", wasm_lints),
+    ("house", "house rules", house_rules),
+];
+
+/// Runs every check, or those named, and says which failed.
+pub fn check(names: &[String]) -> Result<ExitCode, Failure> {
+    if let Some(unknown) = names
+        .iter()
+        .find(|name| CHECKS.iter().all(|(known, ..)| known != name))
+    {
+        return Err(
+            Failure::new(format!("there is no check called `{unknown}`"))
+                .remedy("some of: format, host, wasm, house"),
+        );
+    }
     need_components()?;
-    let checks: [(&str, Check); 4] = [
-        ("format", format),
-        ("lints for the host", host_lints),
-        ("lints for wasm", wasm_lints),
-        ("house rules", house_rules),
-    ];
     let mut failed = Vec::new();
-    for (name, check) in checks {
-        step(&format!("Check: {name}"));
+    for (name, title, check) in CHECKS {
+        if !(names.is_empty() || names.iter().any(|asked| asked == name)) {
+            continue;
+        }
+        step(&format!("Check: {title}"));
         let passed = check().unwrap_or_else(|failure| {
             eprintln!("error: {failure}");
             false
         });
         if !passed {
-            failed.push(name);
+            failed.push(title);
         }
     }
     if failed.is_empty() {

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod counts;
 mod doors;
+mod freshness;
 mod house;
 mod places;
 mod postgres;
@@ -28,7 +29,8 @@ usage: cargo xtask COMMAND
   test [host|browser|api]   every test, or one part; the last line counts them
   build                     the release storefront in dist/ and the server target/release/tepai
   size                      what the first visit to My Orders transfers, against the budget
-  check                     format, lints for host and wasm, house rules
+  check [format|host|wasm|house]
+                            format, lints for host and wasm, house rules, or some of them
   setup                     install what is missing, and nothing else
   env                       the environment of the wasm build, for: eval \"$(cargo xtask env)\"; trunk serve
 
@@ -57,7 +59,7 @@ fn dispatch(command: &str, rest: &[String]) -> Result<ExitCode, Failure> {
         "test" => return test::test(rest),
         "build" => build::build()?,
         "size" => size::size()?,
-        "check" => return check::check(),
+        "check" => return check::check(rest),
         "setup" => setup::everything()?,
         "env" => run::print_environment()?,
         "help" | "--help" | "-h" => println!("{USAGE}"),

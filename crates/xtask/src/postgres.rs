@@ -11,6 +11,9 @@ use crate::places::on_path;
 use crate::process::{Failure, output, step};
 use crate::setup::apt_install;
 
+/// Followed by the number of the process that made it.
+const FOLDER: &str = "tepai-postgres-";
+
 /// A running cluster; stopped and removed when dropped.
 pub struct Cluster {
     server: Child,
@@ -23,7 +26,8 @@ impl Cluster {
     pub fn start() -> Result<Self, Failure> {
         let programs = programs()?;
         let owner = Owner::of_cluster()?;
-        let folder = std::env::temp_dir().join(format!("tepai-postgres-{}", std::process::id()));
+        remove_left_behind();
+        let folder = std::env::temp_dir().join(format!("{FOLDER}{}", std::process::id()));
         fs::create_dir_all(&folder)?;
         owner.give(&folder)?;
         let data = folder.join("data");
@@ -160,6 +164,25 @@ fn find() -> Option<PathBuf> {
             .iter()
             .all(|name| dir.join(name).is_file())
     })
+}
+
+/// A run that was interrupted could not remove its cluster; PostgreSQL itself was interrupted with it.
+fn remove_left_behind() {
+    let processes = Path::new("/proc");
+    for entry in fs::read_dir(std::env::temp_dir())
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        let name = entry.file_name();
+        let maker = name.to_str().and_then(|name| name.strip_prefix(FOLDER));
+        if let Some(maker) = maker
+            && processes.join("self").exists()
+            && !processes.join(maker).exists()
+        {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 fn free_port() -> Result<u16, Failure> {

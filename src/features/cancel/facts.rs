@@ -21,6 +21,8 @@ pub struct Facts {
     pub offered: bool,
     /// Whether staff decide.
     pub by_request: bool,
+    /// Whether anything was paid.
+    pub paid: bool,
     /// The lines of which something is left, and how much.
     pub left: Vec<LineQuantity>,
     /// The ids of its refunds.
@@ -55,6 +57,7 @@ impl Facts {
             version: order.version,
             offered: offers_cancel(order),
             by_request: order.actions.contains(&Action::RequestCancellation),
+            paid: order.paid_at.is_some(),
             left: order
                 .lines
                 .iter()

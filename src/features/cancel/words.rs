@@ -20,8 +20,7 @@ crate::words::catalogue! {
     see_order: "查看订单", "See the order";
     my_orders: "返回我的订单", "My Orders";
 
-    goods_one: "{title}", "{title}";
-    goods_other: "{title} 等 {n} 种商品", "{title} and {more} more";
+    goods_more: "{title} 和另外 {n} 种商品", "{title} and {n} more";
 
     parts: "取消哪些商品", "Which items";
     whole: "整单取消", "Whole order";

@@ -1,7 +1,23 @@
-//! One order.
-use leptos::prelude::*;
-/// .
-#[component]
-pub fn OrderPage() -> impl IntoView {
-    view! { <main class="page" id="main"></main> }
-}
+//! One order: how it stands, what may be done, what it consists of, where the money is.
+
+mod address;
+mod contact;
+mod data;
+mod news;
+mod next_steps;
+mod page;
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
+mod view_actions;
+mod view_facts;
+mod view_lines;
+mod view_refunds;
+mod view_status;
+mod views;
+pub mod words;
+
+pub use contact::contacts;
+pub use next_steps::next_steps;
+pub use page::OrderPage;

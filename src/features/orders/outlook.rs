@@ -2,7 +2,7 @@
 //! done with it, into a tone, a symbol, a sentence and at most one thing to press.
 
 use orders_api::{
-    Action, AddressField, CancellationKind, Instant, LineKind, OrderState, OrderSummary,
+    Action, AddressField, CancellationKind, Instant, OrderState, OrderSummary,
 };
 
 use super::words::Words;
@@ -85,11 +85,7 @@ pub fn outlook(lang: Lang, order: &OrderSummary) -> Outlook {
             let step = open(order, words.see_parcel, false);
             under_way(words, order, "truck", words.shipped, Some(step))
         }
-        OrderState::Delivered => {
-            let issued = order.lines.iter().all(|line| line.kind == LineKind::Digital);
-            let says = if issued { words.issued } else { words.delivered };
-            under_way(words, order, "check", says, None)
-        }
+        OrderState::Delivered => under_way(words, order, "phone", words.delivered, None),
         OrderState::Completed => refunding(words, order).unwrap_or(Outlook {
             tone: Tone::Neutral,
             icon: "check",

@@ -44,11 +44,10 @@ crate::words::catalogue! {
     requested: "取消申请处理中", "Your request to cancel is being decided";
     see_request: "查看申请", "See request";
     accepted: "商家已接单，等待打包", "Accepted by the shop, to be packed";
-    packing: "仓库正在打包", "Being packed in the warehouse";
+    packing: "仓库已开始打包，很快交给快递", "The warehouse is packing it";
     shipped: "包裹正在路上", "On its way to you";
     see_parcel: "查看物流", "Track parcel";
-    delivered: "包裹已签收", "Signed for";
-    issued: "商品已发放", "Issued to you";
+    delivered: "有问题可在订单中联系客服", "Anything wrong? Reach support from the order";
     refunding: "{amount} 退款中", "{amount} on its way back";
     see_refund: "查看退款", "See refund";
     cancelled_because: "{by}：{reason}", "{by}: {reason}";

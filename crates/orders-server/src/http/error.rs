@@ -158,21 +158,22 @@ impl Failure {
     }
 
     /// The answer in the form that the store keeps for a repetition of the request.
+    /// Logs the cause of what is our fault, once.
     pub fn answer(&self, context: &Context) -> Answer {
-        Answer {
-            status: self.kind().0.as_u16(),
-            body: json(&self.problem(context)),
-        }
-    }
-
-    /// The answer to send. Logs the cause of what is our fault, once.
-    pub fn render(&self, context: &Context) -> Response {
         match self {
             Self::Internal(cause) | Self::Unavailable(cause) => {
                 tracing::error!(request_id = %context.request_id, code = self.kind().1, cause, "request failed");
             }
             _ => {}
         }
+        Answer {
+            status: self.kind().0.as_u16(),
+            body: json(&self.problem(context)),
+        }
+    }
+
+    /// The answer to send.
+    pub fn render(&self, context: &Context) -> Response {
         let answer = self.answer(context);
         let mut response = send(answer);
         match self {

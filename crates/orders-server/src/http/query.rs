@@ -36,7 +36,7 @@ impl Query {
     }
 
     /// Every value of `name`.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.0
             .iter()
             .filter(move |(key, _)| key == name)
@@ -47,7 +47,7 @@ impl Query {
     ///
     /// # Errors
     /// When it is given more than once.
-    pub fn one(&self, name: &str) -> Result<Option<&str>, Failure> {
+    pub fn one<'a>(&'a self, name: &str) -> Result<Option<&'a str>, Failure> {
         let mut values = self.all(name);
         let first = values.next().filter(|value| !value.is_empty());
         if values.next().is_some() {

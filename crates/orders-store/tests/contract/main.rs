@@ -1,5 +1,9 @@
 //! What the store promises, the same on SQLite and on PostgreSQL.
 
+// Everything in this crate is a test.
+#![allow(clippy::unwrap_used)]
+
+mod answering_once;
 mod changing;
 mod listing;
 mod logging_in;

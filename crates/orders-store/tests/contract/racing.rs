@@ -25,7 +25,13 @@ async fn two_hundred_cancels_racing_the_warehouse_have_one_winner(database: &Tes
     let store = database.store().await;
     for round in 0..ROUNDS {
         // The warehouse starts among the first, in a different place each time.
-        race(&[store.clone()], &format!("r{round}"), CANCELS, round % 12).await;
+        race(
+            std::slice::from_ref(&store),
+            &format!("r{round}"),
+            CANCELS,
+            round % 12,
+        )
+        .await;
     }
 }
 

@@ -96,9 +96,15 @@ impl Subscription {
                     Ok(Some(_)) | Err(_) => Some(Event::default().comment("")),
                 }
             }
-            _ = self.stopping.wait_for(|stopping| *stopping) => None,
+            () = stopped(&mut self.stopping) => None,
         }
     }
+}
+
+/// Waits until the server stops.
+async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    // The sender being gone means the same.
+    let _ = stopping.wait_for(|stopping| *stopping).await;
 }
 
 impl Drop for Subscription {

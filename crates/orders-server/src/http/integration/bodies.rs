@@ -139,6 +139,7 @@ pub struct CouponIn {
     pub id: String,
     pub title: Words,
     /// The last day it may be used.
+    #[schema(value_type = String, format = Date)]
     pub valid_until: Day,
 }
 

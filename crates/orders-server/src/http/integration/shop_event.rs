@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use orders_api::{AddressField, PendingCause, RefundState};
 use orders_domain::{self as domain, Currency, DatedEvent, LineId, RefundId, ShopEvent};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::bodies::{self, PaymentIn};
@@ -28,43 +28,89 @@ pub struct PostEvent {
 /// What happened.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[allow(missing_docs)]
 pub enum What {
-    /// Paid in full; together the payments make the total.
-    Paid { payments: Vec<PaymentIn> },
+    /// Paid in full.
+    Paid(Paid),
     /// Not accepted yet.
-    Held {
-        cause: PendingCause,
-        #[serde(default)]
-        missing: Vec<AddressField>,
-    },
+    Held(Held),
     /// Accepted.
-    Confirmed {},
+    Confirmed,
     /// The warehouse started.
-    PackingStarted {},
+    PackingStarted,
     /// The courier has it.
-    Shipped { parcel: orders_api::Parcel },
+    Shipped(Shipped),
     /// Signed for.
-    Delivered {},
-    /// Digital goods were given out; all of them when `lines` is empty.
-    Issued {
-        #[serde(default)]
-        lines: Vec<String>,
-    },
+    Delivered,
+    /// Digital goods were given out.
+    Issued(Issued),
     /// The after-sale window is over.
-    Completed {},
-    /// The seller cancels: `out_of_stock`, `price_change` or `cannot_fulfil`.
-    SellerCancelled {
-        reason: SellerReason,
-        #[serde(default)]
-        note: Option<String>,
-    },
+    Completed,
+    /// The seller cancels.
+    SellerCancelled(SellerCancelled),
     /// Staff grant the shopper's request.
-    CancellationApproved {},
-    /// Staff decline it, with a reason for the shopper.
-    CancellationDeclined { note: String },
+    CancellationApproved,
+    /// Staff decline it.
+    CancellationDeclined(CancellationDeclined),
     /// A refund moved at the payment provider.
-    RefundProgressed { refund: String, state: RefundState },
+    RefundProgressed(RefundProgressed),
+}
+
+/// `paid`.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct Paid {
+    /// Together the total.
+    pub payments: Vec<PaymentIn>,
+}
+
+/// `held`.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct Held {
+    /// Why.
+    pub cause: PendingCause,
+    /// For `incomplete_info`: what is missing.
+    #[serde(default)]
+    pub missing: Vec<AddressField>,
+}
+
+/// `shipped`.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct Shipped {
+    /// Courier and number.
+    pub parcel: orders_api::Parcel,
+}
+
+/// `issued`.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct Issued {
+    /// The ids of the lines; all digital lines when empty.
+    #[serde(default)]
+    pub lines: Vec<String>,
+}
+
+/// `seller_cancelled`.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct SellerCancelled {
+    /// Why.
+    pub reason: SellerReason,
+    /// In words, for the shopper.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// `cancellation_declined`.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct CancellationDeclined {
+    /// Why, for the shopper.
+    pub note: String,
+}
+
+/// `refund_progressed`.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct RefundProgressed {
+    /// The refund's id.
+    pub refund: String,
+    /// Where it stands now.
+    pub state: RefundState,
 }
 
 /// Why a seller cancels (S3).
@@ -93,7 +139,8 @@ const ID_CHARS: usize = 64;
 const COURIER_CHARS: usize = 200;
 
 impl PostEvent {
-    /// Reads an event in two steps, because mistakes in flattened structs do not name their field.
+    /// Reads an event in two steps, so that a mistake names its field. Fields that a kind has no use for
+    /// are ignored: shops send whole records.
     ///
     /// # Errors
     /// [`Failure::Invalid`].
@@ -105,17 +152,23 @@ impl PostEvent {
             #[serde(rename = "type")]
             kind: String,
         }
-        let Value::Object(mut fields) = value else {
-            return Err(Failure::field("body", orders_api::field_codes::INVALID));
-        };
-        let frame: Frame = read(Value::Object(
-            ["event_id", "occurred_at", "type"]
-                .into_iter()
-                .filter_map(|name| Some((name.to_owned(), fields.remove(name)?)))
-                .collect::<Map<_, _>>(),
-        ))?;
+        let frame: Frame = read(value.clone())?;
         Text::id("event_id", &frame.event_id, ID_CHARS)?;
-        let what = what(&frame.kind, fields)?;
+        let what = match frame.kind.as_str() {
+            "paid" => What::Paid(read(value)?),
+            "held" => What::Held(read(value)?),
+            "confirmed" => What::Confirmed,
+            "packing_started" => What::PackingStarted,
+            "shipped" => What::Shipped(read(value)?),
+            "delivered" => What::Delivered,
+            "issued" => What::Issued(read(value)?),
+            "completed" => What::Completed,
+            "seller_cancelled" => What::SellerCancelled(read(value)?),
+            "cancellation_approved" => What::CancellationApproved,
+            "cancellation_declined" => What::CancellationDeclined(read(value)?),
+            "refund_progressed" => What::RefundProgressed(read(value)?),
+            _ => return Err(Failure::unknown("type")),
+        };
         Ok(Self {
             event_id: frame.event_id,
             occurred_at: frame.occurred_at,
@@ -129,13 +182,16 @@ impl PostEvent {
     /// [`Failure::Invalid`].
     pub fn to_domain(&self, currency: Currency) -> Result<DatedEvent, Failure> {
         let event = match self.what.clone() {
-            What::Paid { payments } => ShopEvent::Paid {
-                payments: bodies::payments(&payments, currency)?,
+            What::Paid(paid) => ShopEvent::Paid {
+                payments: bodies::payments(&paid.payments, currency)?,
             },
-            What::Held { cause, missing } => ShopEvent::Held { cause, missing },
-            What::Confirmed {} => ShopEvent::Confirmed,
-            What::PackingStarted {} => ShopEvent::PackingStarted,
-            What::Shipped { parcel } => {
+            What::Held(held) => ShopEvent::Held {
+                cause: held.cause,
+                missing: held.missing,
+            },
+            What::Confirmed => ShopEvent::Confirmed,
+            What::PackingStarted => ShopEvent::PackingStarted,
+            What::Shipped(Shipped { parcel }) => {
                 Text::line("parcel.courier", &parcel.courier, COURIER_CHARS)?;
                 Text::line("parcel.tracking_number", &parcel.tracking_number, ID_CHARS)?;
                 ShopEvent::Shipped {
@@ -145,12 +201,12 @@ impl PostEvent {
                     },
                 }
             }
-            What::Delivered {} => ShopEvent::Delivered,
-            What::Issued { lines } => ShopEvent::Issued {
+            What::Delivered => ShopEvent::Delivered,
+            What::Issued(Issued { lines }) => ShopEvent::Issued {
                 lines: lines.into_iter().map(LineId).collect(),
             },
-            What::Completed {} => ShopEvent::Completed,
-            What::SellerCancelled { reason, note } => {
+            What::Completed => ShopEvent::Completed,
+            What::SellerCancelled(SellerCancelled { reason, note }) => {
                 if let Some(note) = &note {
                     Text::at_most("note", note, WORDS_CHARS)?;
                 }
@@ -159,12 +215,12 @@ impl PostEvent {
                     note,
                 }
             }
-            What::CancellationApproved {} => ShopEvent::CancellationApproved,
-            What::CancellationDeclined { note } => {
+            What::CancellationApproved => ShopEvent::CancellationApproved,
+            What::CancellationDeclined(CancellationDeclined { note }) => {
                 Text::required("note", &note, WORDS_CHARS)?;
                 ShopEvent::CancellationDeclined { note }
             }
-            What::RefundProgressed { refund, state } => ShopEvent::RefundProgressed {
+            What::RefundProgressed(RefundProgressed { refund, state }) => ShopEvent::RefundProgressed {
                 refund: RefundId(refund),
                 state,
             },
@@ -174,62 +230,4 @@ impl PostEvent {
             event,
         })
     }
-}
-
-/// What an event of `kind` says in `fields`. Fields it has no use for are ignored: shops send whole records.
-fn what(kind: &str, fields: Map<String, Value>) -> Result<What, Failure> {
-    let outer = serde_json::json!({ kind: Value::Object(fields) });
-    // The same enum, tagged from outside: mistakes then come with their path.
-    #[derive(Deserialize)]
-    #[serde(rename_all = "snake_case")]
-    enum Tagged {
-        Paid(Paid),
-        Held(Held),
-        Confirmed {},
-        PackingStarted {},
-        Shipped(Shipped),
-        Delivered {},
-        Issued(Issued),
-        Completed {},
-        SellerCancelled(SellerCancelled),
-        CancellationApproved {},
-        CancellationDeclined(CancellationDeclined),
-        RefundProgressed(RefundProgressed),
-    }
-    #[derive(Deserialize)]
-    struct Paid {
-        payments: Vec<PaymentIn>,
-    }
-    #[derive(Deserialize)]
-    struct Held {
-        cause: PendingCause,
-        #[serde(default)]
-        missing: Vec<AddressField>,
-    }
-    #[derive(Deserialize)]
-    struct Shipped {
-        parcel: orders_api::Parcel,
-    }
-    #[derive(Deserialize)]
-    struct Issued {
-        #[serde(default)]
-        lines: Vec<String>,
-    }
-    #[derive(Deserialize)]
-    struct SellerCancelled {
-        reason: SellerReason,
-        #[serde(default)]
-        note: Option<String>,
-    }
-    #[derive(Deserialize)]
-    struct CancellationDeclined {
-        note: String,
-    }
-    #[derive(Deserialize)]
-    struct RefundProgressed {
-        refund: String,
-        state: RefundState,
-    }
-    let _ = outer;
-    unimplemented!()
 }

@@ -1,0 +1,52 @@
+//! Fills an empty database with the demo shops' shoppers and orders.
+
+use orders_domain::{Instant, Order};
+use orders_store::{Credentials, Shopper, Store, StoreError};
+use orders_testkit::demo;
+
+use crate::password::{PasswordError, Passwords, normal_login};
+
+/// Orders written in one transaction.
+const BATCH: usize = 500;
+
+/// Fills the store if nothing is in it. Doing it again changes nothing.
+///
+/// # Errors
+/// When the store or the hashing of the passwords fails.
+pub async fn fill(store: &Store, passwords: &Passwords, now: Instant) -> Result<(), PasswordError> {
+    if !store.is_empty().await? {
+        return Ok(());
+    }
+    let mut batch: Vec<Order> = Vec::with_capacity(BATCH);
+    for order in demo::orders(now) {
+        batch.push(order);
+        if batch.len() == BATCH {
+            insert(store, &mut batch).await?;
+        }
+    }
+    insert(store, &mut batch).await?;
+    for shopper in demo::shoppers() {
+        let credentials = Credentials {
+            shopper: Shopper {
+                id: shopper.id,
+                display_name: shopper.display_name.to_owned(),
+            },
+            password_hash: passwords.hash(demo::PASSWORD.to_owned()).await?,
+        };
+        let logins: Vec<String> = shopper
+            .logins
+            .iter()
+            .map(|login| normal_login(login))
+            .collect();
+        let logins: Vec<&str> = logins.iter().map(String::as_str).collect();
+        store.put_shopper(&credentials, &logins).await?;
+    }
+    store.settle().await?;
+    Ok(())
+}
+
+async fn insert(store: &Store, batch: &mut Vec<Order>) -> Result<(), StoreError> {
+    store.insert_orders(batch).await?;
+    batch.clear();
+    Ok(())
+}

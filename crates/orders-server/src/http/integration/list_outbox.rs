@@ -1,0 +1,183 @@
+//! `GET /integration/outbox`.
+
+use std::collections::HashMap;
+
+use axum::Json;
+use axum::extract::State;
+use orders_api::{Address, Channel, LineQuantity, Money, OrderState, field_codes};
+use orders_domain::{Order, OrderId, OutboxMessage};
+use orders_store::OutboxEntry;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::IntegrationKey;
+use crate::config::limits::PAGE_MAX;
+use crate::http::error::Failure;
+use crate::http::query::Query;
+use crate::http::wire::wire_money;
+use crate::state::App;
+
+/// What the shop has to do, oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Outbox {
+    /// At most `limit` of them.
+    pub items: Vec<OutboxItem>,
+    /// The `after` of the next page; `null` when there is nothing more for now.
+    pub next_cursor: Option<String>,
+}
+
+/// Something that the shop has to do or know.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OutboxItem {
+    /// Grows; whoever has handled one has only to ask for those after it.
+    pub seq: i64,
+    /// The order, as the shop knows it.
+    pub external_id: String,
+    /// Its shop.
+    pub shop: String,
+    /// Whose it is.
+    pub shopper: String,
+    /// Its state now, which may be later than the entry.
+    pub state: OrderState,
+    /// What to do.
+    #[serde(flatten)]
+    pub task: Task,
+}
+
+/// What to do.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Task {
+    /// Put stock back on the shelf.
+    ReleaseStock {
+        /// Which and how many.
+        lines: Vec<LineQuantity>,
+    },
+    /// Give a coupon back.
+    RestoreCoupon {
+        /// The shop's id of it.
+        coupon: String,
+    },
+    /// Give points back.
+    RestorePoints {
+        /// How many.
+        points: i64,
+    },
+    /// Make a refund, by its id: the same id again is the same refund.
+    MakeRefund {
+        /// Its id.
+        refund: String,
+        /// How much; `null` if the refund is not known any more.
+        amount: Option<Money>,
+        /// By which way.
+        channel: Option<Channel>,
+        /// To which account.
+        account: Option<String>,
+    },
+    /// Do not pack: a request to cancel is open.
+    HoldPacking,
+    /// Pack again.
+    ResumePacking,
+    /// The order is cancelled.
+    OrderCancelled,
+    /// The shopper corrected the address.
+    AddressCorrected {
+        /// As it is now.
+        address: Address,
+    },
+    /// Staff have a request to decide.
+    CancellationRequested,
+}
+
+/// What the shop has to do: stock and coupons to give back, refunds to make, packing to hold.
+#[utoipa::path(
+    get, path = "/integration/outbox", tag = "integration", operation_id = "list_outbox",
+    params(
+        ("after" = Option<i64>, Query, description = "The last `seq` that was handled.", minimum = 0),
+        ("limit" = Option<u32>, Query, description = "How many, 100 without.", minimum = 1, maximum = 100),
+    ),
+    security(("integration_key" = [])),
+    responses((status = 200, description = "What to do.", body = Outbox)),
+)]
+pub async fn list_outbox(
+    _: IntegrationKey,
+    State(app): State<App>,
+    query: Query,
+) -> Result<Json<Outbox>, Failure> {
+    let after = match query.one("after")? {
+        Some(text) => text
+            .parse::<i64>()
+            .ok()
+            .filter(|after| *after >= 0)
+            .ok_or_else(|| Failure::field("after", field_codes::INVALID))?,
+        None => 0,
+    };
+    let limit = query.count("limit", PAGE_MAX)?.unwrap_or(PAGE_MAX);
+    let entries = app.store.outbox_after(after, limit).await?;
+    let full = u32::try_from(entries.len()).is_ok_and(|count| count == limit);
+    let next_cursor = entries
+        .last()
+        .filter(|_| full)
+        .map(|last| last.seq.to_string());
+    let mut orders: HashMap<OrderId, Order> = HashMap::new();
+    let mut items = Vec::with_capacity(entries.len());
+    for entry in entries {
+        if !orders.contains_key(&entry.order) {
+            let order = app.store.order_by_id(&entry.order).await?;
+            let order = order.ok_or_else(|| Failure::internal("an outbox entry has no order"))?;
+            orders.insert(entry.order.clone(), order);
+        }
+        if let Some(order) = orders.get(&entry.order) {
+            items.push(item(entry, order));
+        }
+    }
+    Ok(Json(Outbox { items, next_cursor }))
+}
+
+fn item(entry: OutboxEntry, order: &Order) -> OutboxItem {
+    OutboxItem {
+        seq: entry.seq,
+        external_id: order.external_id.0.clone(),
+        shop: order.shop.0.clone(),
+        shopper: order.shopper.0.clone(),
+        state: order.state,
+        task: task(entry.message, order),
+    }
+}
+
+fn task(message: OutboxMessage, order: &Order) -> Task {
+    match message {
+        OutboxMessage::ReleaseStock { lines } => Task::ReleaseStock {
+            lines: lines
+                .into_iter()
+                .map(|line| LineQuantity {
+                    line: line.line.0,
+                    quantity: line.quantity,
+                })
+                .collect(),
+        },
+        OutboxMessage::RestoreCoupon { coupon } => Task::RestoreCoupon { coupon },
+        OutboxMessage::RestorePoints { points } => Task::RestorePoints { points },
+        OutboxMessage::MakeRefund { refund } => {
+            let known = order.refunds.iter().find(|known| known.id == refund);
+            Task::MakeRefund {
+                refund: refund.0,
+                amount: known.map(|refund| wire_money(refund.amount)),
+                channel: known.map(|refund| refund.channel),
+                account: known.map(|refund| refund.account.zh_cn.clone()),
+            }
+        }
+        OutboxMessage::HoldPacking => Task::HoldPacking,
+        OutboxMessage::ResumePacking => Task::ResumePacking,
+        OutboxMessage::OrderCancelled => Task::OrderCancelled,
+        OutboxMessage::AddressCorrected { address } => Task::AddressCorrected {
+            address: Address {
+                recipient: address.recipient,
+                phone: address.phone,
+                region: address.region,
+                street: address.street,
+            },
+        },
+        OutboxMessage::CancellationRequested => Task::CancellationRequested,
+    }
+}

@@ -1,0 +1,80 @@
+//! HTTP: which call is answered by what.
+
+mod assets;
+mod context;
+mod edge;
+mod error;
+mod events;
+mod idempotency;
+mod integration;
+mod json;
+mod orders;
+mod path_id;
+mod query;
+mod security;
+mod session;
+mod system;
+mod text;
+mod wire;
+mod words;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use orders_api::BASE;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use assets::Assets;
+pub use security::SecurityHeaders;
+
+use crate::state::App;
+use error::Failure;
+
+/// The calls below [`BASE`], and their description.
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(system::openapi::frame()).nest(
+        BASE,
+        OpenApiRouter::new()
+            .routes(routes!(
+                session::log_in::log_in,
+                session::current::current_session,
+                session::log_out::log_out
+            ))
+            .routes(routes!(orders::list::list_orders))
+            .routes(routes!(orders::show::show_order))
+            .routes(routes!(orders::preview::preview_cancellation))
+            .routes(routes!(
+                orders::cancel::cancel_order,
+                orders::withdraw::withdraw_request
+            ))
+            .routes(routes!(orders::correct_address::correct_address))
+            .routes(routes!(events::stream::stream_events))
+            .routes(routes!(integration::put_shopper::put_shopper))
+            .routes(routes!(integration::put_order::put_order))
+            .routes(routes!(integration::post_event::post_event))
+            .routes(routes!(integration::list_outbox::list_outbox))
+            .routes(routes!(system::openapi::openapi)),
+    )
+}
+
+/// The OpenAPI document, as it is served and as it is kept in the repository.
+pub fn openapi() -> String {
+    let document = system::openapi::complete(api().into_openapi());
+    let mut text = document.to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Everything that the server answers.
+pub fn router(app: App) -> Router {
+    let (api, _) = api().split_for_parts();
+    api.route("/healthz", get(system::healthz))
+        .route("/readyz", get(system::readyz))
+        .route("/metrics", get(system::metrics))
+        .method_not_allowed_fallback(|| async { Failure::MethodNotAllowed })
+        .fallback(assets::serve)
+        .layer(from_fn_with_state(app.clone(), security::refuse_cross_site))
+        .layer(from_fn_with_state(app.clone(), edge::edge))
+        .with_state(app)
+}

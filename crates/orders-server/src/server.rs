@@ -1,0 +1,193 @@
+//! Starting and stopping.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::serve::ListenerExt;
+use orders_domain::{Clock, PolicyError};
+use orders_store::Store;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::config::{Config, limits::STOP_TIME};
+use crate::events::{self, Events};
+use crate::http::{self, Assets, SecurityHeaders};
+use crate::metrics::Metrics;
+use crate::password::Passwords;
+use crate::shops::Shops;
+use crate::state::{App, Parts};
+use crate::{demo, random, sweeper};
+
+/// Why the server does not start.
+#[derive(Debug)]
+pub enum StartError {
+    /// A policy or calendar file is not valid.
+    Policy(PolicyError),
+    /// Something else, in words.
+    Other(String),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Policy(error) => error.fmt(f),
+            Self::Other(words) => f.write_str(words),
+        }
+    }
+}
+
+impl std::error::Error for StartError {}
+
+impl From<PolicyError> for StartError {
+    fn from(error: PolicyError) -> Self {
+        Self::Policy(error)
+    }
+}
+
+/// A running server.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    store: Store,
+    serving: JoinHandle<std::io::Result<()>>,
+    background: Vec<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Reads the policies, opens the database, and listens.
+    ///
+    /// # Errors
+    /// When a policy is not valid, a setting makes no sense, the database cannot be opened, or the
+    /// address is taken.
+    pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        let shops = match &config.policy_dir {
+            Some(folder) => Shops::from_folder(folder)?,
+            None => Shops::built_in()?,
+        };
+        let assets = match &config.dist {
+            Some(folder) => {
+                Assets::from_folder(folder).map_err(because(folder.display().to_string()))?
+            }
+            None => Assets::embedded(),
+        };
+        let listener = TcpListener::bind(&config.listen)
+            .await
+            .map_err(because(format!("cannot listen on {}", config.listen)))?;
+        let address = listener
+            .local_addr()
+            .map_err(because("cannot tell the address".to_owned()))?;
+        let origin = match &config.public_url {
+            Some(url) => origin(url)?,
+            None => format!("http://{address}"),
+        };
+        let security = SecurityHeaders::new(
+            &assets.script_hashes,
+            &config.frame_ancestors,
+            origin.starts_with("https://"),
+        )
+        .map_err(because("TEPAI_FRAME_ANCESTORS".to_owned()))?;
+        let passwords =
+            Passwords::new().map_err(because("cannot hash passwords".to_owned()))?;
+        let store = Store::connect(&config.database_url)
+            .await
+            .map_err(because("cannot open the database".to_owned()))?;
+        if config.demo {
+            demo::fill(&store, &passwords, clock.now())
+                .await
+                .map_err(because("cannot write the demo data".to_owned()))?;
+        }
+
+        let (stop, stopping) = watch::channel(false);
+        let app = App::new(Parts {
+            store: store.clone(),
+            shops,
+            clock,
+            events: Arc::new(Events::default()),
+            metrics: Metrics::default(),
+            passwords,
+            assets,
+            security,
+            origin,
+            integration_key: config
+                .integration_key
+                .filter(|key| !key.is_empty())
+                .map(|key| random::sha256(key.as_bytes())),
+            trusted_proxies: config.trusted_proxies,
+            openapi: http::openapi(),
+            stopping: stopping.clone(),
+        });
+        let background = vec![
+            tokio::spawn(events::forward(store.clone(), app.events.clone())),
+            tokio::spawn(sweeper::run(app.clone(), stopping.clone())),
+            tokio::spawn(sweeper::tidy(app.clone(), stopping.clone())),
+        ];
+        let serving = tokio::spawn(serve(listener, app, stopping));
+        Ok(Self {
+            address,
+            stop,
+            store,
+            serving,
+            background,
+        })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Accepts nothing more, ends event streams, lets the rest finish for some seconds, closes the database.
+    pub async fn stop(self) {
+        // Everybody who listened for it being gone is fine.
+        let _ = self.stop.send(true);
+        let abort = self.serving.abort_handle();
+        if tokio::time::timeout(STOP_TIME, self.serving).await.is_err() {
+            tracing::warn!("requests were still running and are cut off");
+            abort.abort();
+        }
+        for task in self.background {
+            task.abort();
+        }
+        self.store.close().await;
+    }
+}
+
+async fn serve(
+    listener: TcpListener,
+    app: App,
+    mut stopping: watch::Receiver<bool>,
+) -> std::io::Result<()> {
+    let listener = listener.tap_io(|stream| {
+        // Small answers and events leave at once. Where that cannot be had, they leave a little later.
+        let _ = stream.set_nodelay(true);
+    });
+    let service = http::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
+        .with_graceful_shutdown(async move {
+            // The sender being gone means the same.
+            let _ = stopping.wait_for(|stopping| *stopping).await;
+        })
+        .await
+}
+
+/// `TEPAI_PUBLIC_URL` as an origin: scheme and host, without a path.
+fn origin(url: &str) -> Result<String, StartError> {
+    let origin = url.trim().trim_end_matches('/').to_ascii_lowercase();
+    let host = origin
+        .strip_prefix("https://")
+        .or_else(|| origin.strip_prefix("http://"))
+        .unwrap_or_default();
+    if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) {
+        return Err(StartError::Other(format!(
+            "TEPAI_PUBLIC_URL: {url:?} is not an origin like https://orders.example.com"
+        )));
+    }
+    Ok(origin)
+}
+
+fn because<E: fmt::Display>(what: String) -> impl FnOnce(E) -> StartError {
+    move |error| StartError::Other(format!("{what}: {error}"))
+}

@@ -1,0 +1,116 @@
+//! Whether dist/ still is what its sources say. Building it again would also make the server compile again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::places::root;
+use crate::process::Failure;
+
+/// Everything that ends up in dist/, or decides how.
+const SOURCES: [&str; 10] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "index.html",
+    "src",
+    "style",
+    "public",
+    "crates/orders-api",
+    "crates/orders-domain",
+    "crates/xtask/tools",
+];
+
+/// A build that has begun.
+pub struct Started(PathBuf);
+
+/// True when dist/ was built by this toolchain, by nobody else since, and no source is newer than that build's start.
+pub fn is_current(toolchain: &str) -> bool {
+    let Some(start) = modified(&stamp()) else {
+        return false;
+    };
+    let recorded = fs::read_to_string(stamp()).unwrap_or_default();
+    recorded == record(toolchain)
+        && SOURCES
+            .iter()
+            .all(|source| !has_newer(&root().join(source), start))
+}
+
+/// Remembers when a build began: what changes while it runs may or may not be in it.
+pub fn start() -> Result<Started, Failure> {
+    let _ = fs::remove_file(stamp());
+    let marker = root().join("target/storefront-begun");
+    fs::create_dir_all(root().join("target"))?;
+    fs::write(&marker, "")?;
+    Ok(Started(marker))
+}
+
+impl Started {
+    /// The build is complete.
+    pub fn finished(self, toolchain: &str) -> Result<(), Failure> {
+        let began = fs::metadata(&self.0)?.modified()?;
+        fs::write(&self.0, record(toolchain))?;
+        fs::File::options()
+            .write(true)
+            .open(&self.0)?
+            .set_modified(began)?;
+        fs::rename(self.0, stamp())?;
+        Ok(())
+    }
+}
+
+fn stamp() -> PathBuf {
+    root().join("target/storefront-built")
+}
+
+/// Who built, and the page's own time, which `trunk serve` changes when it puts its debug build there.
+fn record(toolchain: &str) -> String {
+    format!(
+        "{toolchain}\n{:?}\n",
+        modified(&root().join("dist/index.html"))
+    )
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).ok()?.modified().ok()
+}
+
+/// A file, or a folder with anything in it, changed after `time`. A missing one counts as changed.
+fn has_newer(path: &Path, time: SystemTime) -> bool {
+    if path.ends_with("node_modules") {
+        return false;
+    }
+    if modified(path).is_none_or(|changed| changed > time) {
+        return true;
+    }
+    fs::read_dir(path).is_ok_and(|entries| {
+        entries
+            .flatten()
+            .any(|entry| has_newer(&entry.path(), time))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn a_folder_is_as_new_as_its_newest_file() {
+        let folder = std::env::temp_dir().join(format!("tepai-freshness-{}", std::process::id()));
+        fs::create_dir_all(folder.join("inner")).unwrap();
+        fs::write(folder.join("inner/file"), "a").unwrap();
+        let now = modified(&folder.join("inner/file")).unwrap();
+        let later = now + Duration::from_secs(5);
+        assert!(!has_newer(&folder, later));
+        fs::File::options()
+            .write(true)
+            .open(folder.join("inner/file"))
+            .unwrap()
+            .set_modified(later + Duration::from_secs(1))
+            .unwrap();
+        assert!(has_newer(&folder, later));
+        assert!(has_newer(&folder.join("missing"), later));
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

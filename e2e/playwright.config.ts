@@ -1,0 +1,42 @@
+// How the stories are run: system Chromium, two at a time, nothing retried.
+
+import { defineConfig } from '@playwright/test';
+
+const chromium = process.env.TEPAI_CHROMIUM ?? '/usr/bin/chromium';
+
+export default defineConfig({
+  testDir: 'stories',
+  globalSetup: './stage/seed.ts',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 40_000,
+  expect: { timeout: 8_000 },
+  reporter: [['line']],
+  use: {
+    browserName: 'chromium',
+    locale: 'zh-CN',
+    timezoneId: 'America/Los_Angeles', // Not the shop's zone: days must not depend on the device.
+    viewport: { width: 1280, height: 800 },
+    colorScheme: 'light',
+    contextOptions: { reducedMotion: 'reduce' },
+    actionTimeout: 8_000,
+    navigationTimeout: 15_000,
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

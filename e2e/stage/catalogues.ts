@@ -1,0 +1,76 @@
+// The storefront's own words, read from its catalogues, so that the stories look for what the product says.
+
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+export type Lang = 'zh-CN' | 'en';
+
+const SOURCE = resolve(__dirname, '../../src');
+const COLUMN: Record<Lang, 1 | 2> = { 'zh-CN': 1, en: 2 };
+const TEXT = String.raw`"((?:[^"\\]|\\.)*)"`;
+
+type Catalogue = Record<string, string>;
+
+/** The texts of `pairs`; asking for one that is not there is a mistake in the story. */
+function catalogue(source: string, pairs: Iterable<RegExpMatchArray>, lang: Lang): Catalogue {
+  const texts: Catalogue = {};
+  for (const [, name, zh, en] of pairs) {
+    texts[name] = JSON.parse(`"${[zh, en][COLUMN[lang] - 1]}"`) as string;
+  }
+  return new Proxy(texts, {
+    get(known, name) {
+      if (typeof name !== 'string' || name in known) return known[name as string];
+      throw new Error(`${source} has no text called ${name}`);
+    },
+  });
+}
+
+/** A catalogue of a feature: `name: "中文", "English";`. */
+function feature(path: string, lang: Lang): Catalogue {
+  const text = readFileSync(resolve(SOURCE, path), 'utf8');
+  return catalogue(path, text.matchAll(new RegExp(String.raw`^\s*(\w+):\s*${TEXT},\s*${TEXT};`, 'gm')), lang);
+}
+
+/** The words for the codes of an enum: `Enum::Variant => ("中文", "English")`, by the code on the wire. */
+function codes(name: string, lang: Lang): Catalogue {
+  const path = 'words/codes.rs';
+  const text = readFileSync(resolve(SOURCE, path), 'utf8');
+  const body = text.split(`pub const fn ${name}(`)[1]?.split('\n}')[0];
+  if (!body) throw new Error(`${path} has no words for ${name}`);
+  const arm = new RegExp(String.raw`\w+::(\w+) =>\s*\{?\s*\(\s*${TEXT},\s*${TEXT},?\s*\)`, 'g');
+  const pairs = [...body.matchAll(arm)].map((found) => {
+    found[1] = found[1].replace(/\B[A-Z]/g, '_$&').toLowerCase();
+    return found;
+  });
+  return catalogue(`${path}, ${name}`, pairs, lang);
+}
+
+/** All words in one language. */
+export function wordsIn(lang: Lang) {
+  return {
+    common: feature('words/common.rs', lang),
+    session: feature('features/session/words.rs', lang),
+    orders: feature('features/orders/words.rs', lang),
+    order: feature('features/order/words.rs', lang),
+    cancel: feature('features/cancel/words.rs', lang),
+    state: codes('state', lang),
+    tab: codes('tab', lang),
+    pending: codes('pending_cause', lang),
+    refund: codes('refund_state', lang),
+    notPossible: codes('not_possible', lang),
+    event: codes('event', lang),
+  };
+}
+
+export type Words = ReturnType<typeof wordsIn>;
+
+/** A text with its `{names}` filled in. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** What a text with `{names}` looks like when they are filled in with anything. */
+export function shape(text: string): RegExp {
+  const literal = text.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(literal.join('.*'));
+}

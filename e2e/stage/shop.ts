@@ -1,0 +1,164 @@
+// A real server with a database of its own, and the shop's side of it: warehouse, staff, payment provider.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import type { Order, OrderList } from './wire';
+
+const BINARY = process.env.TEPAI_BINARY ?? resolve(__dirname, '../../target/release/tepai');
+const INTEGRATION_KEY = 'integration-key-of-a-story';
+
+/** What the server answered. */
+export interface Answer<T = unknown> {
+  status: number;
+  body: T;
+}
+
+export class Shop {
+  private process: ChildProcess | undefined;
+  private port = 0;
+
+  private constructor(private readonly database: string) {}
+
+  /** Starts a server on `database`, filling it with demo data when it is empty. */
+  static async open(database: string): Promise<Shop> {
+    const shop = new Shop(database);
+    await shop.start();
+    return shop;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it, on the same port as before if it ran before. */
+  async start(): Promise<void> {
+    const child = spawn(BINARY, ['serve'], {
+      env: {
+        PATH: process.env.PATH,
+        TEPAI_LISTEN: `127.0.0.1:${this.port}`,
+        TEPAI_DATABASE_URL: this.database,
+        TEPAI_DEMO: '1',
+        TEPAI_INTEGRATION_KEY: INTEGRATION_KEY,
+        TEPAI_LOG: 'error',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.process = child;
+    const line = await new Promise<string>((found, failed) => {
+      child.once('error', failed);
+      child.once('exit', (code) => failed(new Error(`the server ended with ${code}`)));
+      createInterface({ input: child.stdout! }).once('line', found);
+    });
+    const port = /^listening on http:\/\/127\.0\.0\.1:(\d+)$/.exec(line)?.[1];
+    if (!port) throw new Error(`the server's first line was: ${line}`);
+    this.port = Number(port);
+    child.removeAllListeners('exit');
+  }
+
+  /** Stops it the gentle way; it finishes what runs. */
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+  }
+
+  /** Stops it the quick way; its database is not needed any more. */
+  async discard(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.process;
+    this.process = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+
+  /** Something happened at the shop. */
+  async tell(externalId: string, type: string, more: object = {}): Promise<Answer<{ code?: string; state?: string }>> {
+    const event = { event_id: randomUUID(), occurred_at: new Date().toISOString(), type, ...more };
+    return this.ask('POST', `/integration/orders/${externalId}/events`, INTEGRATION_KEY, event);
+  }
+
+  /** Something happened at the shop, and the server took note of it. */
+  async tells(externalId: string, type: string, more: object = {}): Promise<void> {
+    const answer = await this.tell(externalId, type, more);
+    if (answer.status !== 200) throw new Error(`${type}: ${JSON.stringify(answer)}`);
+  }
+
+  /** A new order comes in from the shop. */
+  async orders(externalId: string, order: object): Promise<Order> {
+    const answer = await this.ask<Order>('PUT', `/integration/orders/${externalId}`, INTEGRATION_KEY, order);
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer));
+    return answer.body;
+  }
+
+  /** A new shopper comes in from the shop. */
+  async welcomes(id: string, shopper: object): Promise<void> {
+    const answer = await this.ask('PUT', `/integration/shoppers/${id}`, INTEGRATION_KEY, shopper);
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer));
+  }
+
+  /** Logs in and returns the session's token, which is also the cookie's value. */
+  async logIn(login: string, password: string): Promise<string> {
+    const response = await fetch(`${this.origin}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify({ login, password }),
+    });
+    const token = /tepai_session=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1];
+    if (!token) throw new Error(`logging in as ${login}: ${response.status}`);
+    return token;
+  }
+
+  /** The session ends, as if it had been ended on another device. */
+  async endsSession(token: string): Promise<void> {
+    const answer = await this.ask('DELETE', '/session', token);
+    if (answer.status !== 204) throw new Error(JSON.stringify(answer));
+  }
+
+  /** An order as the API shows it. */
+  async order(token: string, id: string, language = 'zh-CN'): Promise<Order> {
+    const answer = await this.ask<Order>('GET', `/orders/${id}`, token, undefined, language);
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer));
+    return answer.body;
+  }
+
+  /** All orders that a query finds, newest first. */
+  async list(token: string, query: Record<string, string> = {}): Promise<OrderList['items']> {
+    const items: OrderList['items'] = [];
+    let cursor: string | null = null;
+    do {
+      const search = new URLSearchParams({ ...query, limit: '100', ...(cursor ? { cursor } : {}) });
+      const answer: Answer<OrderList> = await this.ask('GET', `/orders?${search}`, token);
+      items.push(...answer.body.items);
+      cursor = answer.body.next_cursor;
+    } while (cursor);
+    return items;
+  }
+
+  private async ask<T>(
+    method: string,
+    path: string,
+    bearer: string,
+    body?: object,
+    language = 'zh-CN',
+  ): Promise<Answer<T>> {
+    const response = await fetch(`${this.origin}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        'accept-language': language,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
+      },
+      body: body && JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text ? JSON.parse(text) : null) as T };
+  }
+}

@@ -1,0 +1,365 @@
+//! The form of the dialog: what it will do, which part, why; and how far sending it is.
+
+use leptos::prelude::*;
+use orders_api::{NOTE_MAX, OrderDetail, Reason, field_codes};
+
+use crate::format;
+use crate::ui::{FailureWords, Notice, Tone};
+use crate::words::{Lang, common, count, fill};
+
+use super::draft::Field;
+use super::flow::Flow;
+use super::slip::{give_back, preview_slip};
+use super::steps::{Ask, Event, Step};
+use super::view_parts::PartsView;
+use super::words::Words;
+
+/// The form, with its buttons.
+#[component]
+pub fn FormView(
+    /// The language.
+    lang: Lang,
+    /// The course.
+    flow: Signal<Flow>,
+    /// The order.
+    order: Signal<OrderDetail>,
+    /// Reports what the shopper does.
+    tell: Callback<Event>,
+    /// Closes the dialog.
+    close: Callback<()>,
+) -> impl IntoView {
+    let parts = Memo::new(move |_| flow.with(Flow::parts_allowed));
+    let by_request = Memo::new(move |_| flow.with(Flow::by_request));
+    let reasons = Memo::new(move |_| {
+        flow.with(|flow| {
+            let preview = flow.preview.as_ref();
+            preview.map(|preview| preview.reasons.clone()).unwrap_or_default()
+        })
+    });
+    view! {
+        <form
+            class="dialog-form"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                tell.run(Event::Confirm);
+            }
+        >
+            <div class="dialog-body" tabindex="-1">
+                {move || order.with(|order| head(lang, order))}
+                {move || flow.with(|flow| course_notice(lang, flow))}
+                {move || by_request.get().then(|| order.with(|order| staff_decide(lang, order)))}
+                {move || parts.get().then(|| view! { <PartsView lang flow order tell/> })}
+                {move || flow.with(|flow| money_view(lang, flow, tell))}
+                {move || {
+                    let reasons = reasons.get();
+                    (!reasons.is_empty()).then(|| view! { <ReasonsView lang flow reasons tell/> })
+                }}
+            </div>
+            <FootView lang flow close/>
+        </form>
+    }
+}
+
+fn head(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
+    let first = order.lines.first();
+    let title = first.map(|line| line.title.clone()).unwrap_or_default();
+    let title = match order.lines.len() {
+        0 | 1 => title,
+        lines => fill(
+            Words::of(lang).goods_more,
+            &[("title", &title), ("n", &(lines - 1).to_string())],
+        ),
+    };
+    view! {
+        <div class="cancel-order">
+            <img
+                class="picture"
+                src=first.and_then(|line| line.image_url.clone())
+                alt=""
+                width="72"
+                height="72"
+            />
+            <div>
+                <p class="cancel-order-title">{title}</p>
+                <p class="cancel-order-meta">{order.number.clone()}</p>
+            </div>
+        </div>
+    }
+}
+
+fn course_notice(lang: Lang, flow: &Flow) -> Option<AnyView> {
+    let words = Words::of(lang);
+    let notice = |tone, icon, title: &str, texts: Vec<String>, role| {
+        let title = title.to_owned();
+        let texts = texts
+            .into_iter()
+            .map(|text| view! { <p>{text}</p> })
+            .collect_view();
+        view! { <Notice tone icon title role=role>{texts}</Notice> }.into_any()
+    };
+    match &flow.step {
+        Step::Lost(_) => {
+            let text = if flow.by_request() {
+                words.lost_text_request
+            } else {
+                words.lost_text
+            };
+            Some(notice(Tone::Warn, "offline", words.lost_title, vec![text.into()], "alert"))
+        }
+        Step::Failed(_, why) => {
+            let texts = vec![why.text.clone(), words.failed_again.into()];
+            Some(notice(Tone::Danger, "warning", words.failed_title, texts, "alert"))
+        }
+        Step::LoggedOut(_) => {
+            let text = vec![words.logged_out_text.into()];
+            Some(notice(Tone::Info, "person", words.logged_out_title, text, "status"))
+        }
+        Step::Sending(_) if flow.preview.is_none() => {
+            let text = vec![words.resuming_text.into()];
+            Some(notice(Tone::Info, "clock", words.resuming_title, text, "status"))
+        }
+        _ => {
+            let FailureWords { title, text, .. } = flow.rejected.clone()?;
+            Some(notice(Tone::Danger, "warning", &title, vec![text], "alert"))
+        }
+    }
+}
+
+fn staff_decide(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    view! {
+        <Notice tone=Tone::Info icon="person" title=words.staff_decide>
+            <p>{words.staff_decide_text}</p>
+        </Notice>
+        <dl class="facts">
+            <div>
+                <dt class="fact-name">{words.number}</dt>
+                <dd class="fact-value number">{order.number.clone()}</dd>
+            </div>
+            {order.paid_at.as_ref().map(|paid_at| view! {
+                <div>
+                    <dt class="fact-name">{words.paid_at}</dt>
+                    <dd class="fact-value">
+                        <time datetime=paid_at.0.clone()>{format::moment(lang, paid_at)}</time>
+                    </dd>
+                </div>
+            })}
+        </dl>
+    }
+}
+
+/// What it will do to the shopper's money: the slip, or how far it is.
+fn money_view(lang: Lang, flow: &Flow, tell: Callback<Event>) -> Option<AnyView> {
+    let words = Words::of(lang);
+    match (&flow.ask, &flow.preview) {
+        (Ask::Failed(why), _) => {
+            let why = why.clone();
+            Some(view! {
+                <Notice tone=Tone::Warn icon="warning" title=why.title role="alert">
+                    <p>{why.text}</p>
+                    {why.retry.then(|| view! {
+                        <div class="notice-actions">
+                            <button
+                                class="button"
+                                type="button"
+                                on:click=move |_| tell.run(Event::AskAgain)
+                            >
+                                {common::Words::of(lang).retry}
+                            </button>
+                        </div>
+                    })}
+                </Notice>
+            }
+            .into_any())
+        }
+        // A part of nothing: the hint beside the button says what to do.
+        (Ask::Idle, _) => None,
+        (Ask::Asked, None) => Some(view! {
+            <section class="refund-slip" aria-busy="true">
+                <span class="visually-hidden" role="status">{words.calculating}</span>
+                <span class="skeleton" data-size="short"></span>
+                <span class="skeleton" data-size="title"></span>
+                <span class="skeleton"></span>
+            </section>
+        }
+        .into_any()),
+        (ask, Some(preview)) => {
+            let busy = *ask == Ask::Asked;
+            let label = if flow.by_request() {
+                words.you_get_back_if
+            } else {
+                words.you_get_back
+            };
+            let money = if preview.refunds.is_empty() {
+                // The server gives no reason; that nothing was paid is by far the most common one.
+                view! {
+                    <Notice tone=Tone::Neutral icon="wallet" title=words.nothing_paid_title>
+                        <p>{if flow.facts.paid { words.no_money_back } else { words.nothing_paid }}</p>
+                    </Notice>
+                }
+                .into_any()
+            } else {
+                preview_slip(lang, label, preview, busy).into_any()
+            };
+            let more = give_back(lang, &preview.restored, &preview.not_restored);
+            Some(view! { {money} {more} }.into_any())
+        }
+        (Ask::Fresh, None) => None,
+    }
+}
+
+#[component]
+fn ReasonsView(
+    lang: Lang,
+    flow: Signal<Flow>,
+    reasons: Vec<Reason>,
+    tell: Callback<Event>,
+) -> impl IntoView {
+    let words = Words::of(lang);
+    let locked = Memo::new(move |_| flow.with(|flow| !flow.is_open_to_change()));
+    let error = Memo::new(move |_| flow.with(|flow| flow.draft.error(Field::Reason)));
+    let note = Memo::new(move |_| flow.with(Flow::note_required));
+    let wrong = move || error.with(Option::is_some);
+    let choices = reasons
+        .into_iter()
+        .map(|Reason { code, label, .. }| {
+            let value = code.clone();
+            let mine = code.clone();
+            let chosen = Memo::new(move |_| {
+                flow.with(|flow| flow.draft.reason.as_ref() == Some(&mine))
+            });
+            view! {
+                <label class="choice">
+                    <input
+                        class="choice-input"
+                        type="radio"
+                        name="reason"
+                        value=value
+                        prop:checked=move || chosen.get()
+                        on:change=move |_| tell.run(Event::Reason(code.clone()))
+                    />
+                    <span class="choice-label">{label}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset
+            class="choices"
+            role="radiogroup"
+            aria-required="true"
+            aria-invalid=move || wrong().then_some("true")
+            aria-describedby=move || wrong().then_some("reason-error")
+            disabled=move || locked.get()
+        >
+            <legend class="choices-title">{words.why}</legend>
+            {move || error.get().map(|code| {
+                let text = if code == field_codes::REQUIRED {
+                    words.reason_missing
+                } else {
+                    words.reason_unknown
+                };
+                view! { <p class="field-error" id="reason-error">{text}</p> }
+            })}
+            {choices}
+            {move || note.get().then(|| view! { <NoteView lang flow tell/> })}
+        </fieldset>
+    }
+}
+
+#[component]
+fn NoteView(lang: Lang, flow: Signal<Flow>, tell: Callback<Event>) -> impl IntoView {
+    let words = Words::of(lang);
+    let text = Memo::new(move |_| flow.with(|flow| flow.draft.note.clone()));
+    let error = Memo::new(move |_| flow.with(|flow| flow.draft.error(Field::Note)));
+    let hint = move || {
+        let written = text.with(|text| text.chars().count());
+        fill(words.note_hint, &[("n", &written.to_string())])
+    };
+    view! {
+        <div class="field">
+            <label class="field-label" for="note">{words.note}</label>
+            <textarea
+                class="field-input"
+                id="note"
+                maxlength=NOTE_MAX.to_string()
+                required
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby="note-error note-hint"
+                prop:value=move || text.get()
+                on:input=move |event| tell.run(Event::Note(event_target_value(&event)))
+            ></textarea>
+            {move || error.get().map(|code| {
+                let text = if code == field_codes::TOO_LONG {
+                    words.note_long
+                } else {
+                    words.note_missing
+                };
+                view! { <p class="field-error" id="note-error">{text}</p> }
+            })}
+            <p class="field-hint" id="note-hint">{hint}</p>
+        </div>
+    }
+}
+
+/// What the button that confirms says: never a bare "cancel", which could mean closing the dialog.
+pub(super) fn confirm_words(lang: Lang, flow: &Flow) -> String {
+    let words = Words::of(lang);
+    let request = flow.by_request();
+    match &flow.step {
+        Step::Sending(_) | Step::LoggedOut(_) if request => words.requesting.to_owned(),
+        Step::Sending(_) | Step::LoggedOut(_) => words.cancelling.to_owned(),
+        Step::Lost(_) | Step::Failed(..) => words.try_again.to_owned(),
+        _ if request => words.confirm_request.to_owned(),
+        _ if flow.draft.part && flow.draft.units() > 0 => count(
+            words.confirm_part_one,
+            words.confirm_part_other,
+            i64::from(flow.draft.units()),
+        ),
+        _ => words.confirm.to_owned(),
+    }
+}
+
+#[component]
+fn FootView(lang: Lang, flow: Signal<Flow>, close: Callback<()>) -> impl IntoView {
+    let words = Words::of(lang);
+    let sending = Memo::new(move |_| {
+        flow.with(|flow| matches!(flow.step, Step::Sending(_) | Step::LoggedOut(_)))
+    });
+    let ready = Memo::new(move |_| flow.with(Flow::can_confirm));
+    let nothing = Memo::new(move |_| {
+        flow.with(|flow| flow.is_open_to_change() && flow.ask == Ask::Idle)
+    });
+    let label = Memo::new(move |_| flow.with(|flow| confirm_words(lang, flow)));
+    view! {
+        {move || nothing.get().then(|| view! {
+            <p class="cancel-hint" id="cancel-hint" role="status">{words.choose_something}</p>
+        })}
+        <div class="dialog-foot">
+            <button
+                class="button"
+                type="button"
+                autofocus
+                aria-disabled=move || sending.get().then_some("true")
+                on:click=move |_| {
+                    if !sending.get_untracked() {
+                        close.run(());
+                    }
+                }
+            >
+                {words.keep}
+            </button>
+            <button
+                class="button"
+                data-kind="danger"
+                type="submit"
+                aria-busy=move || sending.get().then_some("true")
+                aria-disabled=move || (!ready.get()).then_some("true")
+                aria-describedby=move || nothing.get().then_some("cancel-hint")
+            >
+                {move || label.get()}
+            </button>
+        </div>
+    }
+}

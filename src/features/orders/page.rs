@@ -1,0 +1,262 @@
+//! The page of My Orders: reads the URL, loads, listens, and keeps its place.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use crate::browser;
+use crate::features::session::SessionState;
+use crate::paths::{self, OrdersQuery};
+use crate::shell::use_live;
+use crate::ui::{Load, Loaded};
+use crate::words::{common, fill, use_lang};
+
+use super::OrdersMemory;
+use super::data::{More, OrdersState};
+use super::list::List;
+use super::tools::{DatesView, SearchView};
+use super::url::{query_of, search_text};
+use super::views::{ListView, SkeletonView, StatusView, TabsView};
+
+/// The pause in typing after which the list is searched.
+const TYPING_PAUSE_MS: i32 = 400;
+
+/// My Orders.
+#[component]
+pub fn OrdersPage() -> impl IntoView {
+    let lang = use_lang();
+    let title = common::words().my_orders;
+    browser::set_title(&fill(common::words().page_title, &[("page", title)]));
+
+    let location = use_location();
+    // While the router is already on its way to an order, the list stays as it is.
+    let query = Memo::new(move |before: Option<&OrdersQuery>| {
+        let here = location
+            .pathname
+            .with(|path| path == "/" || path == paths::ORDERS);
+        match before {
+            Some(before) if !here => before.clone(),
+            _ => location.search.with(|search| query_of(search)),
+        }
+    });
+    let memory = use_context::<OrdersMemory>().unwrap_or_else(OrdersMemory::new);
+    let state = OrdersState::new(lang, expect_context::<SessionState>(), memory, query);
+    let now = every_second(state);
+    follow(state);
+    keep_place(state);
+    let end = load_more_on_approach(state);
+
+    let navigate = use_navigate();
+    let go = Callback::new(move |(query, replace): (OrdersQuery, bool)| {
+        let options = NavigateOptions { replace, ..Default::default() };
+        navigate(&query.href(), options);
+    });
+    let Search { text, typed, submit, clear } = Search::new(query, go);
+    let choose = Callback::new(move |(placed_from, placed_to)| {
+        let query = query.get_untracked();
+        go.run((OrdersQuery { placed_from, placed_to, ..query }, false));
+    });
+    let closed = Callback::new(|()| browser::focus(".date-filter-button"));
+    let stale = Memo::new(move |_| state.is_stale());
+    let load_more = Callback::new(move |()| state.load_more());
+    let opened = Callback::new(move |id| state.note_opened(Some(id)));
+    let ready = move |list: Signal<List>| {
+        view! { <ListView list stale now more=state.more end load_more opened/> }
+    };
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <div class="orders-head">
+                <h1 class="page-title">{title}</h1>
+                <div class="orders-tools">
+                    <SearchView text typed submit clear/>
+                    <DatesView query now choose closed/>
+                </div>
+            </div>
+            <div class="orders-bar">
+                <TabsView query counts=state.counts/>
+            </div>
+            <StatusView query load=state.load stale/>
+            <Loaded
+                load=state.load
+                skeleton=move || view! { <SkeletonView/> }
+                retry=Callback::new(move |()| state.retry())
+                ready
+            />
+        </main>
+    }
+}
+
+/// The search field and what it does: it searches while the shopper types, once they pause, without
+/// filling the history.
+struct Search {
+    text: RwSignal<String>,
+    typed: Callback<()>,
+    submit: Callback<()>,
+    clear: Callback<()>,
+}
+
+impl Search {
+    fn new(query: Memo<OrdersQuery>, go: Callback<(OrdersQuery, bool)>) -> Self {
+        let text = RwSignal::new(query.with_untracked(|query| query.q.clone()));
+        let turn = StoredValue::new(0_u32);
+        let search = move |replace| {
+            turn.update_value(|turn| *turn = turn.wrapping_add(1));
+            let q = text.with_untracked(|text| search_text(text));
+            let now = query.get_untracked();
+            if q != now.q {
+                go.run((OrdersQuery { q, ..now }, replace));
+            }
+        };
+        let q = Memo::new(move |_| query.with(|query| query.q.clone()));
+        // The field follows the URL, but what only differs in spaces is left to whoever types.
+        Effect::new(move |_| {
+            let q = q.get();
+            if text.with_untracked(|text| search_text(text) != q) {
+                text.set(q);
+            }
+        });
+        Self {
+            text,
+            typed: Callback::new(move |()| {
+                turn.update_value(|turn| *turn = turn.wrapping_add(1));
+                let asked = turn.get_value();
+                browser::after(TYPING_PAUSE_MS, move || {
+                    if turn.try_get_value() == Some(asked) {
+                        search(true);
+                    }
+                });
+            }),
+            submit: Callback::new(move |()| search(false)),
+            clear: Callback::new(move |()| {
+                text.set(String::new());
+                search(false);
+                browser::focus(".search-input");
+            }),
+        }
+    }
+}
+
+/// The time in seconds since 1970. It moves each second while a countdown is shown.
+fn every_second(state: OrdersState) -> RwSignal<i64> {
+    let now = RwSignal::new(seconds_now());
+    let clock = StoredValue::new_local(None::<browser::Interval>);
+    let runs = Memo::new(move |_| {
+        state
+            .load
+            .with(|load| load.ready().is_some_and(List::has_unpaid))
+    });
+    Effect::new(move |_| {
+        clock.set_value(
+            runs.get()
+                .then(|| browser::Interval::new(1_000, move || now.set(seconds_now())))
+                .flatten(),
+        );
+    });
+    on_cleanup(move || clock.dispose());
+    now
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+fn seconds_now() -> i64 {
+    (browser::now_ms() / 1_000.0) as i64
+}
+
+/// Follows the URL, and whatever happens elsewhere.
+fn follow(state: OrdersState) {
+    Effect::new(move |_| state.query.with(|query| state.show(query)));
+    let session = expect_context::<SessionState>();
+    let live = use_live();
+    Effect::new(move |before: Option<()>| {
+        if let Some(live) = live {
+            live.changed.track();
+            live.missed.track();
+        }
+        session.renewed.track();
+        // The first run only begins to listen.
+        if before.is_some() {
+            state.refresh_soon();
+        }
+    });
+}
+
+/// Leaves the page where it was: after coming back from an order by whichever way, and when going
+/// back and forth through tabs and searches. A link to another tab begins at the top.
+fn keep_place(state: OrdersState) {
+    let by_history = StoredValue::new(true);
+    let settled = StoredValue::new(false);
+    let history = StoredValue::new_local(browser::on_history(move || {
+        by_history.set_value(true);
+        // A jump within the page comes this way, too, and must not be taken for the next one's cause.
+        browser::next_frame(move || {
+            let _gone = by_history.try_update_value(|by_history| *by_history = false);
+        });
+    }));
+    let scroll = StoredValue::new_local(browser::on_scroll(move || {
+        if settled.get_value() {
+            state.note_scroll(browser::scroll_position());
+        }
+    }));
+    on_cleanup(move || {
+        history.dispose();
+        scroll.dispose();
+    });
+    Effect::new(move |before: Option<()>| {
+        state.query.track();
+        browser::center_in_row(".tab[aria-current]");
+        let restores = by_history.get_value();
+        by_history.set_value(false);
+        let Some((top, opened)) = state.left_at().filter(|_| restores) else {
+            settled.set_value(true);
+            return;
+        };
+        // Until the list is there the browser reports places that mean nothing.
+        settled.set_value(false);
+        browser::scroll_to(top);
+        browser::next_frame(move || {
+            if settled.try_get_value().is_none() {
+                return;
+            }
+            browser::scroll_to(top);
+            if let (None, Some(id)) = (before, opened) {
+                browser::focus(&focus_target(&id));
+                state.note_opened(None);
+            }
+            settled.set_value(true);
+        });
+    });
+}
+
+/// Finds the link of an order's card.
+fn focus_target(id: &str) -> String {
+    let mut selector = String::from("[id=\"order-");
+    for c in id.chars() {
+        if matches!(c, '"' | '\\') {
+            selector.push('\\');
+        }
+        selector.push(c);
+    }
+    selector.push_str("\"]");
+    selector
+}
+
+/// Loads the next page whenever the returned end of the list comes near.
+fn load_more_on_approach(state: OrdersState) -> NodeRef<html::Div> {
+    let end = NodeRef::<html::Div>::new();
+    let watch = StoredValue::new_local(None::<browser::Approach>);
+    let next_cursor = Memo::new(move |_| {
+        state.load.with(|load| match load {
+            Load::Ready(list) => list.next_cursor.clone(),
+            Load::Loading | Load::Failed(_) => None,
+        })
+    });
+    Effect::new(move |_| {
+        // A new watch reports at once, so that a screen which one page does not fill gets the next.
+        let waits = next_cursor.with(Option::is_some) && state.more.get() == More::Idle;
+        watch.set_value(end.get().filter(|_| waits).and_then(|end| {
+            browser::Approach::new(&end, move || state.load_more())
+        }));
+    });
+    on_cleanup(move || watch.dispose());
+    end
+}

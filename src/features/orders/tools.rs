@@ -1,0 +1,191 @@
+//! Search and dates: what narrows the list.
+
+use leptos::ev;
+use leptos::prelude::*;
+use orders_api::Day;
+
+use super::url::SEARCH_MAX;
+use super::words::{Words, words};
+use crate::format;
+use crate::paths::OrdersQuery;
+use crate::ui::{Button, ButtonKind, Icon, TextField};
+use crate::words::{Lang, fill, use_lang};
+
+/// The search field. An input method that is still composing is left alone.
+#[component]
+pub fn SearchView(
+    /// What is in the field.
+    text: RwSignal<String>,
+    /// It was changed.
+    typed: Callback<()>,
+    /// Search now.
+    submit: Callback<()>,
+    /// Empty the field and search for nothing.
+    clear: Callback<()>,
+) -> impl IntoView {
+    let words = words();
+    let composing = StoredValue::new(false);
+    let take = move |value: String| {
+        if text.with_untracked(|text| *text != value) {
+            text.set(value);
+            typed.run(());
+        }
+    };
+    view! {
+        <form
+            class="search"
+            role="search"
+            action="/orders"
+            on:submit=move |event| {
+                event.prevent_default();
+                if !composing.get_value() {
+                    submit.run(());
+                }
+            }
+        >
+            <Icon name="search"/>
+            <input
+                class="search-input"
+                type="search"
+                name="q"
+                autocomplete="off"
+                enterkeyhint="search"
+                maxlength=SEARCH_MAX.to_string()
+                aria-label=words.search
+                placeholder=words.search_hint
+                prop:value=move || text.get()
+                on:compositionstart=move |_| composing.set_value(true)
+                on:compositionend=move |event: ev::CompositionEvent| {
+                    composing.set_value(false);
+                    take(event_target_value(&event));
+                }
+                on:input=move |event| {
+                    if !composing.get_value() {
+                        take(event_target_value(&event));
+                    }
+                }
+            />
+            {move || text.with(|text| !text.is_empty()).then(|| view! {
+                <button
+                    class="icon-button"
+                    type="button"
+                    aria-label=words.search_clear
+                    on:click=move |_| clear.run(())
+                >
+                    <Icon name="close"/>
+                </button>
+            })}
+        </form>
+    }
+}
+
+/// The days between which an order was placed.
+#[component]
+pub fn DatesView(
+    /// What is chosen.
+    #[prop(into)]
+    query: Signal<OrdersQuery>,
+    /// The time in seconds since 1970.
+    #[prop(into)]
+    now: Signal<i64>,
+    /// Choose the days from the first to the last, either of which may be empty.
+    choose: Callback<(String, String)>,
+    /// The panel was closed by the shopper.
+    closed: Callback<()>,
+) -> impl IntoView {
+    let lang = use_lang();
+    let words = words();
+    let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let tried = RwSignal::new(false);
+    let open = RwSignal::new(false);
+    let adopt = move |query: &OrdersQuery| {
+        from.set(query.placed_from.clone());
+        to.set(query.placed_to.clone());
+        tried.set(false);
+        open.set(false);
+    };
+    query.with_untracked(adopt);
+    Effect::new(move |_| query.with(adopt));
+
+    let days = Memo::new(move |_| query.with(|query| chosen(lang, words, query, now.get_untracked())));
+    let wrong = Memo::new(move |_| {
+        tried.get()
+            && from.with(|from| to.with(|to| !from.is_empty() && !to.is_empty() && from > to))
+    });
+    let error = Signal::derive(move || wrong.get().then(|| words.wrong_order.to_owned()));
+    let apply = move |from_day: String, to_day: String| {
+        choose.run((from_day, to_day));
+        open.set(false);
+        closed.run(());
+    };
+    view! {
+        <details
+            class="date-filter"
+            prop:open=move || open.get()
+            on:keydown=move |event: ev::KeyboardEvent| {
+                if event.key() == "Escape" && open.get_untracked() {
+                    open.set(false);
+                    closed.run(());
+                }
+            }
+        >
+            <summary
+                class="date-filter-button"
+                data-active=move || days.with(Option::is_some).then_some("")
+                aria-label=move || match days.get() {
+                    Some(days) => fill(words.dates_chosen, &[("days", &days)]),
+                    None => words.dates.to_owned(),
+                }
+                on:click=move |event| {
+                    event.prevent_default();
+                    open.update(|open| *open = !*open);
+                }
+            >
+                <Icon name="calendar"/>
+                <span class="date-filter-label">
+                    {move || days.get().unwrap_or_else(|| words.dates.to_owned())}
+                </span>
+            </summary>
+            <form
+                class="date-filter-panel"
+                novalidate
+                on:submit=move |event| {
+                    event.prevent_default();
+                    tried.set(true);
+                    if !wrong.get_untracked() {
+                        apply(from.get_untracked(), to.get_untracked());
+                    }
+                }
+            >
+                <TextField id="placed_from" label=words.from kind="date" value=from/>
+                <TextField id="placed_to" label=words.to kind="date" value=to error/>
+                <div class="date-filter-actions">
+                    <Button
+                        kind=ButtonKind::Plain
+                        press=Callback::new(move |()| {
+                            from.set(String::new());
+                            to.set(String::new());
+                            apply(String::new(), String::new());
+                        })
+                    >
+                        {words.clear}
+                    </Button>
+                    <Button kind=ButtonKind::Primary submit=true>{words.apply}</Button>
+                </div>
+            </form>
+        </details>
+    }
+}
+
+/// The days of a query in words; `None` without any.
+fn chosen(lang: Lang, words: &Words, query: &OrdersQuery, now: i64) -> Option<String> {
+    let day = |text: &String| format::short_day(lang, &Day(text.clone()), now);
+    let text = match (query.placed_from.is_empty(), query.placed_to.is_empty()) {
+        (true, true) => return None,
+        (false, true) => words.since,
+        (true, false) => words.until,
+        (false, false) if query.placed_from == query.placed_to => return Some(day(&query.placed_from)),
+        (false, false) => words.between,
+    };
+    Some(fill(text, &[("from", &day(&query.placed_from)), ("to", &day(&query.placed_to))]))
+}
