@@ -1,6 +1,7 @@
 // My Orders: finding an order, and keeping one's place.
 
 import { fill } from '../stage/catalogues';
+import { newOrder } from '../stage/new-order';
 import { WITHIN_A_SECOND, expect, test } from '../stage/story';
 
 test.describe('finding', () => {
@@ -202,7 +203,6 @@ test('sees a new order and changes of others in the open list within a second', 
   shop,
   number,
   words,
-  anotherDevice,
 }) => {
   await orders.open();
   const card = orders.card(number('tp-100010'));
@@ -216,7 +216,6 @@ test('sees a new order and changes of others in the open list within a second', 
   await shop.orders('tp-new-1', newOrder('shopper_lin', 'T209911220000001', 3_600));
   await expect(orders.card('T209911220000001')).toBeVisible(WITHIN_A_SECOND);
   await expect(orders.tab('awaiting_payment')).toContainText(String(toPay + 1));
-  await (await anotherDevice()).close();
 });
 
 test('sees on one device what was cancelled on another within a second', async ({
@@ -272,28 +271,3 @@ test('loads by itself what could not be loaded without a network', async ({ orde
   await context.setOffline(false);
   await expect(orders.cards.first()).toContainText(words.state.shipped);
 });
-
-/** An unpaid order of one notebook, as the shop sends it, that closes after so many seconds. */
-export function newOrder(shopper: string, number: string, seconds: number) {
-  const now = Date.now();
-  const price = { amount: 2_880, currency: 'CNY' };
-  return {
-    shop: 'tepai',
-    shopper,
-    number,
-    placed_at: new Date(now - 60_000).toISOString(),
-    pay_by: new Date(now + seconds * 1_000).toISOString(),
-    lines: [
-      {
-        id: 'L1',
-        title: { 'zh-CN': '布面精装横线笔记本', en: 'Cloth-Bound Ruled Notebook' },
-        quantity: 1,
-        unit_price: price,
-        image_url: '/products/notebook.svg',
-        kind: 'physical',
-      },
-    ],
-    amounts: { goods: price, total: price },
-    address: { recipient: '林小满', phone: '13800000001', region: '浙江省 云溪市 望湖区', street: '桂花路 18 号' },
-  };
-}

@@ -44,6 +44,8 @@ pub fn Dialog(
                 event.prevent_default();
                 close.run(());
             }
+            // Some browsers close it without asking when Escape is pressed twice.
+            on:close=move |_| close.run(())
         >
             <header class="dialog-head">
                 <h2 class="dialog-title" id="dialog-title">{move || title.get()}</h2>

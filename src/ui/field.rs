@@ -26,11 +26,14 @@ pub fn TextField(
     /// The most characters.
     #[prop(optional)]
     maxlength: Option<u32>,
+    /// Over the whole width of its form.
+    #[prop(optional)]
+    wide: bool,
 ) -> impl IntoView {
     let error_id = format!("{id}-error");
     let describes = error_id.clone();
     view! {
-        <div class="field">
+        <div class="field" data-wide=wide.then_some("")>
             <label class="field-label" for=id>{label}</label>
             <input
                 class="field-input"

@@ -7,7 +7,7 @@ use orders_testkit::demo;
 use crate::password::{PasswordError, Passwords, normal_login};
 
 /// Orders written in one transaction.
-const BATCH: usize = 500;
+const BATCH: usize = 50;
 
 /// Fills the store if nothing is in it. Doing it again changes nothing.
 ///

@@ -11,11 +11,6 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// Gives the memory of a password check or a large answer back to the system; glibc's allocator keeps it
-/// (measured: 170 MB after a few log-ins, against 35).
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Openapi => match std::io::stdout().write_all(orders_server::openapi().as_bytes()) {

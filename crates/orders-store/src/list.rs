@@ -65,15 +65,20 @@ impl Store {
         }
 
         let mut tx = self.begin_read().await?;
-        let mut orders = page
-            .fetch(&mut tx)
-            .await?
-            .iter()
-            .map(rows::order)
-            .collect::<Result<Vec<_>, _>>()?;
-        let more = orders.len() > limit as usize;
-        orders.truncate(limit as usize);
-        let mut refunds = refunds_of(&mut tx, &orders).await?;
+        let mut rows = page.fetch(&mut tx).await?;
+        let more = rows.len() > limit as usize;
+        rows.truncate(limit as usize);
+        let mut orders = Vec::with_capacity(rows.len());
+        // Most orders have no refund, and their own column says so.
+        let mut after_sale = Vec::new();
+        for row in &rows {
+            let order = rows::order(row)?;
+            if get::<i64>(row, "after_sale")? != 0 {
+                after_sale.push(order.id.clone());
+            }
+            orders.push(order);
+        }
+        let mut refunds = refunds_of(&mut tx, &after_sale).await?;
         let counts = counts.fetch(&mut tx).await?;
         tx.commit().await?;
 
@@ -109,7 +114,11 @@ pub(crate) fn page_statement(
     query: &OrderQuery,
     limit: u32,
 ) -> Result<Statement, StoreError> {
-    let mut statement = Statement::new(concat!("SELECT ", order_columns!(), " FROM orders"));
+    let mut statement = Statement::new(concat!(
+        "SELECT ",
+        order_columns!(),
+        ", after_sale FROM orders"
+    ));
     statement.and("shopper = ", shopper.as_str())?;
     match query.tab {
         Tab::All => {}
@@ -156,7 +165,7 @@ pub(crate) fn counts_statement(
 
 async fn refunds_of(
     tx: &mut Transaction<'static, Any>,
-    orders: &[Order],
+    orders: &[OrderId],
 ) -> Result<HashMap<OrderId, Vec<Refund>>, StoreError> {
     let mut found: HashMap<OrderId, Vec<Refund>> = HashMap::new();
     if orders.is_empty() {
@@ -169,7 +178,7 @@ async fn refunds_of(
         } else {
             ", "
         });
-        statement.push(order.id.as_str())?;
+        statement.push(order.as_str())?;
     }
     statement.sql.push_str(") ORDER BY order_id, position");
     for row in &statement.fetch(tx).await? {

@@ -2,7 +2,7 @@
 //! Pure: what is to be done outside is handed back as effects.
 
 use orders_api::{
-    CancelOrder, CancellationPreview, NOTE_MAX, OrderState, Outcome, field_codes,
+    CancelOrder, CancellationPreview, LineQuantity, NOTE_MAX, OrderState, Outcome, field_codes,
 };
 
 use crate::ui::FailureWords;

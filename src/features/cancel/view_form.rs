@@ -192,10 +192,14 @@ fn money_view(lang: Lang, flow: &Flow, tell: Callback<Event>) -> Option<AnyView>
                 words.you_get_back
             };
             let money = if preview.refunds.is_empty() {
-                // The server gives no reason; that nothing was paid is by far the most common one.
+                let text = if flow.facts.paid {
+                    words.no_money_back
+                } else {
+                    words.nothing_paid
+                };
                 view! {
                     <Notice tone=Tone::Neutral icon="wallet" title=words.nothing_paid_title>
-                        <p>{if flow.facts.paid { words.no_money_back } else { words.nothing_paid }}</p>
+                        <p>{text}</p>
                     </Notice>
                 }
                 .into_any()

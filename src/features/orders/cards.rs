@@ -96,7 +96,11 @@ fn pictures(lines: &[Line]) -> AnyView {
         [line] => picture(line),
         lines => {
             // A number that stands for one picture takes as much room as that picture.
-            let shown = if lines.len() == PICTURES + 1 { PICTURES + 1 } else { PICTURES };
+            let shown = if lines.len() == PICTURES + 1 {
+                PICTURES + 1
+            } else {
+                PICTURES
+            };
             let left_out = lines.len().saturating_sub(shown);
             view! {
                 <div class="order-card-pictures">
@@ -122,7 +126,10 @@ fn picture(line: &Line) -> AnyView {
 }
 
 fn title(lang: Lang, words: &Words, lines: &[Line]) -> String {
-    let first = lines.first().map(|line| line.title.as_str()).unwrap_or_default();
+    let first = lines
+        .first()
+        .map(|line| line.title.as_str())
+        .unwrap_or_default();
     if lines.len() < 2 {
         return first.to_owned();
     }

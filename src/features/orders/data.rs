@@ -164,9 +164,9 @@ impl OrdersState {
                 Ok(more) => {
                     // A fresh look may have moved the place where the next page begins.
                     if self.next_page().is_some_and(|(_, now)| now == cursor) {
-                        let list = self.load.with_untracked(|load| {
-                            load.ready().map(|list| list.extended(more))
-                        });
+                        let list = self
+                            .load
+                            .with_untracked(|load| load.ready().map(|list| list.extended(more)));
                         if let Some(list) = list {
                             self.put(list);
                         }
@@ -175,7 +175,8 @@ impl OrdersState {
                 }
                 Err(failure) => {
                     let _logs_in_again = self.session.takes(&failure);
-                    self.more.set(More::Failed(failure_words(self.lang, &failure)));
+                    self.more
+                        .set(More::Failed(failure_words(self.lang, &failure)));
                 }
             }
         });
@@ -204,19 +205,25 @@ impl OrdersState {
         self.load.with_untracked(|load| {
             let list = load.ready()?;
             let fits = self.query.with_untracked(|query| list.query == *query);
-            Some((list.query.clone(), list.next_cursor.clone().filter(|_| fits)?))
+            Some((
+                list.query.clone(),
+                list.next_cursor.clone().filter(|_| fits)?,
+            ))
         })
     }
 
     fn take_top(self, query: OrdersQuery, fresh: OrderList) {
-        let shown = self.load.with_untracked(|load| {
-            load.ready().filter(|list| list.query == query).cloned()
-        });
+        let shown = self
+            .load
+            .with_untracked(|load| load.ready().filter(|list| list.query == query).cloned());
         self.put(match shown {
             Some(list) => list.refreshed(fresh),
             None => List::new(query, fresh),
         });
-        if self.more.with_untracked(|more| matches!(more, More::Failed(_))) {
+        if self
+            .more
+            .with_untracked(|more| matches!(more, More::Failed(_)))
+        {
             self.more.set(More::Idle);
         }
     }

@@ -50,7 +50,14 @@ pub fn empty(lang: Lang, list: &List) -> AnyView {
         Nothing::NoMatch => (
             words.no_match_title,
             words.no_match_text.to_owned(),
-            Some((words.clear_filters, OrdersQuery { tab: list.query.tab, ..Default::default() }.href())),
+            Some((
+                words.clear_filters,
+                OrdersQuery {
+                    tab: list.query.tab,
+                    ..Default::default()
+                }
+                .href(),
+            )),
         ),
         Nothing::NoMatchHere(all) => (
             words.no_match_title,

@@ -57,15 +57,17 @@ impl List {
         let mut rows: Vec<Row> = fresh
             .items
             .into_iter()
-            .map(|order| match self.rows.iter().find(|row| *row.id == *order.id) {
-                Some(row) => {
-                    if row.order.with_untracked(|known| *known != order) {
-                        row.order.set(order);
+            .map(
+                |order| match self.rows.iter().find(|row| *row.id == *order.id) {
+                    Some(row) => {
+                        if row.order.with_untracked(|known| *known != order) {
+                            row.order.set(order);
+                        }
+                        row.clone()
                     }
-                    row.clone()
-                }
-                None => Row::new(order),
-            })
+                    None => Row::new(order),
+                },
+            )
             .collect();
         if let (Some(last), true) = (last, next_cursor.is_some()) {
             let top = rows.len();

@@ -1,9 +1,7 @@
 //! What an order needs next: the one place which turns its state, and what the server says may be
 //! done with it, into a tone, a symbol, a sentence and at most one thing to press.
 
-use orders_api::{
-    Action, AddressField, CancellationKind, Instant, OrderState, OrderSummary,
-};
+use orders_api::{Action, AddressField, CancellationKind, Instant, OrderState, OrderSummary};
 
 use super::words::Words;
 use crate::format;
@@ -62,7 +60,12 @@ pub fn outlook(lang: Lang, order: &OrderSummary) -> Outlook {
     if order.cancellation.kind == CancellationKind::Requested {
         let says = Says::Text(words.requested.to_owned());
         let step = open(order, words.see_request, false);
-        return Outlook { tone: Tone::Info, icon: "clock", says, step: Some(step) };
+        return Outlook {
+            tone: Tone::Info,
+            icon: "clock",
+            says,
+            step: Some(step),
+        };
     }
     match order.state {
         OrderState::AwaitingPayment => Outlook {
@@ -103,7 +106,11 @@ fn can(order: &OrderSummary, action: Action) -> bool {
 }
 
 fn open(order: &OrderSummary, label: &'static str, urgent: bool) -> Step {
-    Step { label, href: paths::order(&order.id), urgent }
+    Step {
+        label,
+        href: paths::order(&order.id),
+        urgent,
+    }
 }
 
 /// The way to cancel, when the server offers one; this page never decides that.
@@ -117,7 +124,11 @@ fn cancel_step(words: &Words, order: &OrderSummary) -> Option<Step> {
             | Action::WithdrawRequest
             | Action::ContactSupport => return None,
         };
-        Some(Step { label, href: paths::cancel(&order.id), urgent: false })
+        Some(Step {
+            label,
+            href: paths::cancel(&order.id),
+            urgent: false,
+        })
     })
 }
 
@@ -131,7 +142,10 @@ fn pending(lang: Lang, words: &Words, order: &OrderSummary) -> Outlook {
         let says = if missing.is_empty() {
             words.complete_something.to_owned()
         } else {
-            fill(words.complete_fields, &[("fields", &field_names(words, missing))])
+            fill(
+                words.complete_fields,
+                &[("fields", &field_names(words, missing))],
+            )
         };
         return Outlook {
             tone: Tone::Warn,
@@ -158,14 +172,20 @@ fn unpacked(lang: Lang, words: &Words, order: &OrderSummary) -> Outlook {
         return under_way(words, order, "box", words.accepted, step);
     }
     let says = match &order.cancellation.until {
-        Some(until) if can(order, Action::Cancel) => {
-            fill(words.cancel_until, &[("time", &format::moment(lang, until))])
-        }
+        Some(until) if can(order, Action::Cancel) => fill(
+            words.cancel_until,
+            &[("time", &format::moment(lang, until))],
+        ),
         _ if can(order, Action::Cancel) => words.cancel_now.to_owned(),
         _ if can(order, Action::RequestCancellation) => words.cancel_by_request.to_owned(),
         _ => words.accepted.to_owned(),
     };
-    Outlook { tone: Tone::Neutral, icon: "box", says: Says::Text(says), step }
+    Outlook {
+        tone: Tone::Neutral,
+        icon: "box",
+        says: Says::Text(says),
+        step,
+    }
 }
 
 /// Nothing is asked of the shopper; a refund for a part of it is still worth more words than the state.
@@ -178,7 +198,10 @@ fn under_way(
 ) -> Outlook {
     let step = cancel_step(words, order).or(step);
     match refunding(words, order) {
-        Some(refund) => Outlook { step: step.or(refund.step), ..refund },
+        Some(refund) => Outlook {
+            step: step.or(refund.step),
+            ..refund
+        },
         None => Outlook {
             tone: Tone::Neutral,
             icon,

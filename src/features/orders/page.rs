@@ -49,13 +49,28 @@ pub fn OrdersPage() -> impl IntoView {
 
     let navigate = use_navigate();
     let go = Callback::new(move |(query, replace): (OrdersQuery, bool)| {
-        let options = NavigateOptions { replace, ..Default::default() };
+        let options = NavigateOptions {
+            replace,
+            ..Default::default()
+        };
         navigate(&query.href(), options);
     });
-    let Search { text, typed, submit, clear } = Search::new(query, go);
+    let Search {
+        text,
+        typed,
+        submit,
+        clear,
+    } = Search::new(query, go);
     let choose = Callback::new(move |(placed_from, placed_to)| {
         let query = query.get_untracked();
-        go.run((OrdersQuery { placed_from, placed_to, ..query }, false));
+        go.run((
+            OrdersQuery {
+                placed_from,
+                placed_to,
+                ..query
+            },
+            false,
+        ));
     });
     let closed = Callback::new(|()| browser::focus(".date-filter-button"));
     let stale = Memo::new(move |_| state.is_stale());
@@ -157,7 +172,10 @@ fn every_second(state: OrdersState) -> RwSignal<i64> {
     now
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds since 1970 fit"
+)]
 fn seconds_now() -> i64 {
     (browser::now_ms() / 1_000.0) as i64
 }
@@ -253,9 +271,11 @@ fn load_more_on_approach(state: OrdersState) -> NodeRef<html::Div> {
     Effect::new(move |_| {
         // A new watch reports at once, so that a screen which one page does not fill gets the next.
         let waits = next_cursor.with(Option::is_some) && state.more.get() == More::Idle;
-        watch.set_value(end.get().filter(|_| waits).and_then(|end| {
-            browser::Approach::new(&end, move || state.load_more())
-        }));
+        watch.set_value(
+            end.get()
+                .filter(|_| waits)
+                .and_then(|end| browser::Approach::new(&end, move || state.load_more())),
+        );
     });
     on_cleanup(move || watch.dispose());
     end

@@ -107,7 +107,8 @@ pub fn DatesView(
     query.with_untracked(adopt);
     Effect::new(move |_| query.with(adopt));
 
-    let days = Memo::new(move |_| query.with(|query| chosen(lang, words, query, now.get_untracked())));
+    let days =
+        Memo::new(move |_| query.with(|query| chosen(lang, words, query, now.get_untracked())));
     let wrong = Memo::new(move |_| {
         tried.get()
             && from.with(|from| to.with(|to| !from.is_empty() && !to.is_empty() && from > to))
@@ -184,8 +185,16 @@ fn chosen(lang: Lang, words: &Words, query: &OrdersQuery, now: i64) -> Option<St
         (true, true) => return None,
         (false, true) => words.since,
         (true, false) => words.until,
-        (false, false) if query.placed_from == query.placed_to => return Some(day(&query.placed_from)),
+        (false, false) if query.placed_from == query.placed_to => {
+            return Some(day(&query.placed_from));
+        }
         (false, false) => words.between,
     };
-    Some(fill(text, &[("from", &day(&query.placed_from)), ("to", &day(&query.placed_to))]))
+    Some(fill(
+        text,
+        &[
+            ("from", &day(&query.placed_from)),
+            ("to", &day(&query.placed_to)),
+        ],
+    ))
 }

@@ -63,16 +63,26 @@ fn hex(digits: &[u8]) -> Option<u8> {
 
 /// Day and month are only checked for their range: the server knows how long a month is.
 fn day_or_nothing(text: String) -> String {
-    let part = |range| text.get(range).and_then(|digits: &str| digits.parse::<u16>().ok());
+    let part = |range| {
+        text.get(range)
+            .and_then(|digits: &str| digits.parse::<u16>().ok())
+    };
     let shaped = text.len() == 10
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+        && text.bytes().enumerate().all(|(at, byte)| {
+            if at == 4 || at == 7 {
+                byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            }
+        });
     let sensible = part(0..4).is_some_and(|year| year > 0)
         && part(5..7).is_some_and(|month| (1..=12).contains(&month))
         && part(8..10).is_some_and(|day| (1..=31).contains(&day));
-    if shaped && sensible { text } else { String::new() }
+    if shaped && sensible {
+        text
+    } else {
+        String::new()
+    }
 }
 
 #[cfg(test)]
@@ -105,6 +115,9 @@ mod tests {
         }
         assert_eq!(query_of("q=%E6%9D%AF%&tab=to_ship").q, "杯%");
         assert_eq!(query_of("q=%FF%zz").q, "\u{fffd}%zz");
-        assert_eq!(query_of(&format!("q={}", "x".repeat(500))).q.len(), SEARCH_MAX);
+        assert_eq!(
+            query_of(&format!("q={}", "x".repeat(500))).q.len(),
+            SEARCH_MAX
+        );
     }
 }

@@ -1,0 +1,11 @@
+//! The contract, call by call: a real server on a port of its own, with a database of its own.
+
+mod cancel;
+mod events;
+mod guard;
+mod integration;
+mod orders;
+mod pages;
+mod session;
+mod start;
+mod world;

@@ -1,0 +1,229 @@
+//! A server for one test, two shoppers with orders, and requests in one line.
+
+use std::sync::Arc;
+
+use orders_domain::Order;
+use orders_server::{Config, Server};
+use orders_store::{Credentials, Shopper, Store};
+use orders_testkit::{FixedClock, order, usual_now};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+pub const PASSWORD: &str = "correct horse";
+pub const KEY: &str = "the integration key";
+
+/// A running server and what it runs on.
+pub struct World {
+    pub clock: FixedClock,
+    pub base: String,
+    pub client: Client,
+    pub folder: TempDir,
+    server: Option<Server>,
+}
+
+/// An answer, read.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: reqwest::header::HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    pub fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name).map(|value| value.to_str().expect("text"));
+        value.unwrap_or_default()
+    }
+
+    /// Checks status and code of a problem, and that it is one.
+    pub fn is_problem(&self, status: u16, code: &str) {
+        assert_eq!(self.status, status, "{}", self.text);
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let problem = self.json();
+        assert_eq!(problem["code"], code, "{problem}");
+        assert_eq!(problem["status"], status, "{problem}");
+        assert_eq!(problem["request_id"], self.header("x-request-id"));
+        assert!(problem["title"].is_string() && problem["detail"].is_string());
+    }
+}
+
+impl World {
+    /// A server with the two shoppers `lin` and `zhao` and these orders.
+    pub async fn with(orders: &[Order]) -> Self {
+        Self::configured(orders, |_| {}).await
+    }
+
+    pub async fn configured(orders: &[Order], configure: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}", folder.path().join("tepai.db").display());
+        let store = Store::connect(&url).await.expect("a database");
+        store.insert_orders(orders).await.expect("orders");
+        let hash = password_hash();
+        for (id, logins) in [
+            ("lin", ["lin@example.com", "13800000001"].as_slice()),
+            ("zhao", &["zhao@example.com"]),
+        ] {
+            let credentials = Credentials {
+                shopper: Shopper {
+                    id: id.into(),
+                    display_name: id.to_uppercase(),
+                },
+                password_hash: hash.clone(),
+            };
+            store.put_shopper(&credentials, logins).await.expect("a shopper");
+        }
+        store.close().await;
+        let mut config = Config {
+            listen: "127.0.0.1:0".to_owned(),
+            database_url: url,
+            demo: false,
+            integration_key: Some(KEY.to_owned()),
+            policy_dir: None,
+            public_url: None,
+            dist: None,
+            trusted_proxies: 0,
+            frame_ancestors: "'self'".to_owned(),
+            log: tracing::Level::ERROR,
+        };
+        configure(&mut config);
+        let clock = FixedClock::at(usual_now());
+        let server = Server::start(config, Arc::new(clock.clone())).await;
+        let server = server.expect("the server starts");
+        Self {
+            clock,
+            base: format!("http://{}", server.address()),
+            client: Client::builder().no_proxy().build().expect("a client"),
+            folder,
+            server: Some(server),
+        }
+    }
+
+    pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        self.client.request(method, format!("{}{path}", self.base))
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        read(self.request("GET", path)).await
+    }
+
+    pub async fn log_in(&self, login: &str, password: &str) -> Answer {
+        let body = json!({"login": login, "password": password});
+        read(self.request("POST", "/api/v1/session").json(&body)).await
+    }
+
+    /// Logs in and gives back the session's token.
+    pub async fn token_of(&self, shopper: &str) -> String {
+        let answer = self.log_in(&format!("{shopper}@example.com"), PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        let cookie = answer.header("set-cookie");
+        let token = cookie.split(['=', ';']).nth(1).expect("a cookie");
+        token.to_owned()
+    }
+
+    pub async fn lin(&self) -> Caller<'_> {
+        Caller { world: self, token: self.token_of("lin").await }
+    }
+
+    pub async fn zhao(&self) -> Caller<'_> {
+        Caller { world: self, token: self.token_of("zhao").await }
+    }
+
+    pub fn shop(&self) -> Caller<'_> {
+        Caller { world: self, token: KEY.to_owned() }
+    }
+
+    /// Tells what happened to an order; the event's id is its type.
+    pub async fn event(&self, external_id: &str, kind: &str) -> Answer {
+        let body = json!({"event_id": kind, "type": kind, "occurred_at": usual_now()});
+        self.event_of(external_id, &body).await
+    }
+
+    pub async fn event_of(&self, external_id: &str, body: &Value) -> Answer {
+        let path = format!("/api/v1/integration/orders/{external_id}/events");
+        self.shop().send("POST", &path, body).await
+    }
+
+    pub async fn stop(&mut self) {
+        if let Some(server) = self.server.take() {
+            server.stop().await;
+        }
+    }
+}
+
+/// Somebody with a token.
+pub struct Caller<'a> {
+    pub world: &'a World,
+    pub token: String,
+}
+
+impl Caller<'_> {
+    pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
+        self.world.request(method, path).bearer_auth(&self.token)
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        read(self.request("GET", path)).await
+    }
+
+    pub async fn send(&self, method: &str, path: &str, body: &Value) -> Answer {
+        read(self.request(method, path).json(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        read(self.request("DELETE", path)).await
+    }
+
+    pub async fn cancel(&self, order: &str, body: &Value) -> Answer {
+        self.send("POST", &format!("/api/v1/orders/{order}/cancellation"), body).await
+    }
+
+    pub async fn order(&self, order: &str) -> Value {
+        self.get(&format!("/api/v1/orders/{order}")).await.json()
+    }
+}
+
+pub async fn read(request: RequestBuilder) -> Answer {
+    read_response(request.send().await.expect("an answer")).await
+}
+
+async fn read_response(response: Response) -> Answer {
+    Answer {
+        status: response.status().as_u16(),
+        headers: response.headers().clone(),
+        text: response.text().await.expect("a body"),
+    }
+}
+
+/// Lin's order `o1` (`e1` to the shop), unpacked, of one cup for 10 yuan.
+pub fn cup() -> orders_testkit::OrderBuilder {
+    named("1")
+}
+
+/// Lin's order `o{n}`, known to the shop as `e{n}`.
+pub fn named(n: &str) -> orders_testkit::OrderBuilder {
+    order()
+        .id(&format!("o{n}"))
+        .external_id(&format!("e{n}"))
+        .number(&format!("N{n}"))
+        .shopper("lin")
+        .line("杯子", 1, 1000)
+}
+
+fn password_hash() -> String {
+    use argon2::password_hash::PasswordHasher;
+    // Weak on purpose: tests check many.
+    let params = argon2::Params::new(8, 1, 1, None).expect("parameters");
+    let argon2 = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params);
+    let hash = argon2.hash_password(PASSWORD.as_bytes()).expect("a hash");
+    hash.to_string()
+}

@@ -1,0 +1,26 @@
+// An order as the shop sends it.
+
+/** An unpaid order of one notebook, as the shop sends it, that closes after so many seconds. */
+export function newOrder(shopper: string, number: string, seconds: number) {
+  const now = Date.now();
+  const price = { amount: 2_880, currency: 'CNY' };
+  return {
+    shop: 'tepai',
+    shopper,
+    number,
+    placed_at: new Date(now - 60_000).toISOString(),
+    pay_by: new Date(now + seconds * 1_000).toISOString(),
+    lines: [
+      {
+        id: 'L1',
+        title: { 'zh-CN': '布面精装横线笔记本', en: 'Cloth-Bound Ruled Notebook' },
+        quantity: 1,
+        unit_price: price,
+        image_url: '/products/notebook.svg',
+        kind: 'physical',
+      },
+    ],
+    amounts: { goods: price, total: price },
+    address: { recipient: '林小满', phone: '13800000001', region: '浙江省 云溪市 望湖区', street: '桂花路 18 号' },
+  };
+}

@@ -1,0 +1,261 @@
+// A tour through every page in every state, for what must hold everywhere.
+
+import { type Page, expect } from '@playwright/test';
+
+import type { Words } from './catalogues';
+import { CancelDialog, OrderPage, OrdersPage } from './pages';
+import type { Shop } from './shop';
+
+/** What a stop may use. */
+export interface Guide {
+  page: Page;
+  shop: Shop;
+  words: Words;
+  id: (externalId: string) => string;
+}
+
+/** A page in a state. */
+export interface Stop {
+  name: string;
+  /** Nobody is logged in. */
+  loggedOut?: boolean;
+  /** It changes something at the server. */
+  changes?: boolean;
+  reach: (guide: Guide) => Promise<void>;
+}
+
+function order(name: string, externalId: string): Stop {
+  return {
+    name: `order, ${name}`,
+    reach: async ({ page, words, id }) => new OrderPage(page, words).open(id(externalId)),
+  };
+}
+
+function dialog(name: string, externalId: string, more?: (dialog: CancelDialog, guide: Guide) => Promise<void>): Stop {
+  return {
+    name: `dialog, ${name}`,
+    reach: async (guide) => {
+      const found = new CancelDialog(guide.page, guide.words);
+      await found.open(guide.id(externalId));
+      await expect(found.confirm.or(found.result).first()).toBeVisible();
+      if (more) {
+        await found.ready();
+        await more(found, guide);
+      }
+    },
+  };
+}
+
+function list(name: string, query: Record<string, string>): Stop {
+  return {
+    name: `orders, ${name}`,
+    reach: async ({ page, words }) => {
+      const orders = new OrdersPage(page, words);
+      await orders.open(query);
+    },
+  };
+}
+
+export const TOUR: Stop[] = [
+  {
+    name: 'log-in',
+    loggedOut: true,
+    reach: async ({ page, words }) => {
+      await page.goto('/login');
+      await expect(page.getByRole('heading', { level: 1, name: words.session.title })).toBeVisible();
+    },
+  },
+  {
+    name: 'log-in, refused',
+    loggedOut: true,
+    reach: async ({ page, words }) => {
+      await page.goto('/login');
+      await page.getByRole('button', { name: words.session.submit, exact: true }).click();
+      await expect(page.getByText(words.session.login_required)).toBeVisible();
+      await page.getByLabel(words.session.login, { exact: true }).fill('nobody@example.com');
+      await page.getByLabel(words.session.password, { exact: true }).fill('wrong-password');
+      // Whether it is this answer or that of too many attempts, it looks the same.
+      await page.getByRole('button', { name: words.session.submit, exact: true }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  list('all', {}),
+  list('cancelled', { tab: 'cancelled' }),
+  list('refunds', { tab: 'after_sale' }),
+  list('nothing matches', { q: 'no such thing' }),
+  list('nothing matches here', { tab: 'cancelled', q: '降噪', placed_from: '2000-01-01', placed_to: '2000-01-02' }),
+  {
+    name: 'orders, dates and menu open',
+    reach: async ({ page, words }) => {
+      const orders = new OrdersPage(page, words);
+      await orders.open();
+      await orders.dates.click();
+      await expect(page.getByLabel(words.orders.from, { exact: true })).toBeVisible();
+      await page.getByRole('banner').locator('summary').click();
+      await expect(page.getByRole('button', { name: words.common.log_out })).toBeVisible();
+    },
+  },
+  {
+    name: 'orders, loading',
+    reach: async ({ page }) => {
+      await page.route(/\/api\/v1\/orders\?/, () => {});
+      await page.goto('/orders');
+      await expect(page.locator('.skeleton').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'orders, failed and offline',
+    reach: async ({ page, words }) => {
+      const orders = new OrdersPage(page, words);
+      await orders.open();
+      await page.context().setOffline(true);
+      await orders.tab('to_receive').click();
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  order('awaiting payment', 'tp-100001'),
+  order('awaiting payment at wanfu', 'wf-100102'),
+  order('no courier', 'tp-100004'),
+  order('system delay', 'tp-100006'),
+  order('telephone missing', 'tp-100008'),
+  order('district and street missing', 'tp-100009'),
+  order('unpacked', 'tp-100011'),
+  order('partly cancelled', 'tp-100018'),
+  order('packing', 'tp-100019'),
+  order('shipped', 'tp-100020'),
+  order('delivered', 'tp-100022'),
+  order('completed', 'tp-100024'),
+  order('cancelled', 'tp-100027'),
+  order('refund sent', 'tp-100028'),
+  order('refund arrived', 'tp-100029'),
+  order('refund failed', 'tp-100030'),
+  order('cancelled by the seller', 'tp-100031'),
+  order('closed unpaid', 'tp-100032'),
+  order('pending at wanfu', 'wf-100103'),
+  order('unpacked at wanfu', 'wf-100106'),
+  order('presale', 'wf-100112'),
+  order('requested', 'wf-100115'),
+  order('request declined', 'wf-100116'),
+  order('packing at wanfu', 'wf-100118'),
+  order('shipped at wanfu', 'wf-100119'),
+  order('issued', 'wf-100120'),
+  order('completed at wanfu', 'wf-100122'),
+  order('cancelled by staff', 'wf-100124'),
+  dialog('form', 'tp-100011', async (found) => {
+    await expect(found.giveBack).toBeVisible();
+  }),
+  dialog('parts', 'tp-100011', async (found, { words }) => {
+    await found.choosePart();
+    await found.root.getByRole('button', { name: words.cancel.more, exact: true }).first().click();
+    await found.ready();
+    await found.reasons.last().check();
+    await expect(found.root.getByLabel(words.cancel.note)).toBeVisible();
+  }),
+  dialog('nothing chosen', 'tp-100012', async (found, { words }) => {
+    await found.choosePart();
+    await expect(found.root.getByText(words.cancel.choose_something).first()).toBeVisible();
+  }),
+  dialog('reason missing', 'tp-100010', async (found, { words }) => {
+    await found.confirm.click();
+    await expect(found.root.getByText(words.cancel.reason_missing)).toBeVisible();
+  }),
+  dialog('expired coupon', 'tp-100014', async (found) => {
+    await expect(found.giveBack).toBeVisible();
+  }),
+  dialog('unpaid', 'wf-100101', async () => {}),
+  dialog('request', 'wf-100106', async () => {}),
+  dialog('packing', 'tp-100019'),
+  dialog('shipped', 'tp-100020'),
+  dialog('already cancelled', 'tp-100027'),
+  dialog('already requested', 'wf-100115'),
+  dialog('stock locked', 'wf-100112'),
+  dialog('no answer', 'tp-100010', async (found, { page, words }) => {
+    await found.reasons.first().check();
+    await page.context().setOffline(true);
+    await found.confirm.click();
+    await expect(found.root.getByRole('alert')).toContainText(words.cancel.lost_title);
+  }),
+  {
+    name: 'not found',
+    reach: async ({ page, words }) => {
+      await page.goto('/orders/no-such-order');
+      await expect(page.getByRole('heading', { name: words.common.not_found_title })).toBeVisible();
+    },
+  },
+  {
+    name: 'no such page',
+    reach: async ({ page, words }) => {
+      await page.goto('/no/such/page');
+      await expect(page.getByRole('heading', { name: words.common.not_found_title })).toBeVisible();
+    },
+  },
+  // What changes something comes last, so that the others find what they expect.
+  {
+    ...dialog('done', 'tp-100013', async (found, { words }) => {
+      await found.reasons.first().check();
+      await found.confirm.click();
+      await expect(found.result).toHaveText(words.cancel.done);
+    }),
+    changes: true,
+  },
+  {
+    ...dialog('requested', 'wf-100108', async (found, { words }) => {
+      await found.reasons.first().check();
+      await found.confirm.click();
+      await expect(found.result).toHaveText(words.cancel.requested);
+    }),
+    changes: true,
+  },
+  {
+    ...dialog('overtaken', 'tp-100016', async (found, { shop, words }) => {
+      await shop.tells('tp-100016', 'packing_started');
+      await expect(found.result).toHaveText(words.cancel.overtaken_packing);
+    }),
+    changes: true,
+  },
+  {
+    ...dialog('refused', 'tp-100017', async (found, { page, shop, words }) => {
+      await found.reasons.first().check();
+      await page.route('**/cancellation', async (route) => {
+        await shop.tells('tp-100017', 'packing_started');
+        await route.continue();
+      });
+      await found.confirm.click();
+      await expect(found.result).toHaveText(words.cancel.refused_packing);
+    }),
+    changes: true,
+  },
+  {
+    name: 'order, overtaken',
+    changes: true,
+    reach: async ({ page, words, id, shop }) => {
+      const found = new OrderPage(page, words);
+      await found.open(id('tp-100015'));
+      await shop.tells('tp-100015', 'packing_started');
+      await expect(found.news).toContainText(words.order.news_packing);
+    },
+  },
+  {
+    name: 'session ended',
+    changes: true,
+    reach: async ({ page, words, shop }) => {
+      const orders = new OrdersPage(page, words);
+      await orders.open();
+      const cookies = await page.context().cookies();
+      const token = cookies.find((cookie) => cookie.name === 'tepai_session')?.value ?? '';
+      await shop.endsSession(token);
+      await orders.tab('cancelled').click();
+      await expect(page.getByRole('dialog', { name: words.session.expired_title })).toBeVisible();
+    },
+  },
+  {
+    ...dialog('session ended', 'tp-100012', async (found, { page, shop, words }) => {
+      await found.reasons.first().check();
+      const cookies = await page.context().cookies();
+      await shop.endsSession(cookies.find((cookie) => cookie.name === 'tepai_session')?.value ?? '');
+      await found.confirm.click();
+      await expect(page.getByRole('dialog', { name: words.session.expired_title })).toBeVisible();
+    }),
+    changes: true,
+  },
+];

@@ -1,0 +1,113 @@
+// What holds on every page, in every state, language and theme: no axe findings, no sideways scrolling at 320 px,
+// no Chinese left over in English, no complaints in the console, no missing files.
+
+import type { Page } from '@playwright/test';
+import { source as axe } from 'axe-core';
+
+import { expect, test } from '../stage/story';
+import { TOUR } from '../stage/tour';
+import { watchFiles } from '../stage/watch';
+
+/** What people wrote: names, addresses, notes. It stays as it is in every language. */
+const WRITTEN = [
+  '林小满',
+  '林国梁',
+  '平安喜乐',
+  '顺丰速运',
+  '浙江省 云溪市 望湖区',
+  '浙江省 云溪市 高新区',
+  '江苏省 临川市 南塘区',
+  '浙江省',
+  '桂花路 18 号 3 幢 502 室',
+  '星河大道 299 号 青橙大厦 12 层',
+  '梧桐里 7 号',
+  '朋友送了一副同款耳机',
+  '燕麦色围巾盘点后缺货，非常抱歉',
+  '运营商已受理充值，无法撤回',
+  '供货价调整，无法按原价发出',
+];
+
+interface Finding {
+  id: string;
+  nodes: { target: string[]; failureSummary?: string }[];
+}
+
+/** What axe finds, in short. */
+async function findings(page: Page): Promise<string[]> {
+  // Outside of the page's own world: its policy forbids scripts of others, and rightly so.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } };
+    return (await axe.run()).violations;
+  });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`),
+  );
+}
+
+/** What sticks out sideways of the page or its dialog. */
+function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const wide = (element: Element) => element.scrollWidth > element.clientWidth;
+    const boxes = [document.documentElement, ...document.querySelectorAll('dialog[open], dialog[open] .dialog-body')];
+    if (!boxes.some(wide)) return [];
+    const right = document.documentElement.clientWidth;
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > right + 1)
+      .map((element) => `${element.tagName}.${element.getAttribute('class')}`)
+      .concat('scrolls sideways');
+  });
+}
+
+/** Chinese texts on the page, but for those marked as Chinese and what the shopper or the shop wrote. */
+async function chinese(page: Page): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const found: string[] = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node instanceof Element ? node : node.parentElement;
+      if (!element || element.closest('[lang="zh-CN"], .menu-name, script, style')) continue;
+      if (node instanceof Element) {
+        for (const name of ['aria-label', 'placeholder', 'title', 'alt']) found.push(node.getAttribute(name) ?? '');
+      } else {
+        found.push(node.textContent ?? '');
+      }
+    }
+    return found;
+  });
+  return texts.filter((text) => {
+    const ours = WRITTEN.reduce((rest, own) => rest.replaceAll(own, ''), text);
+    return /\p{Script=Han}/u.test(ours);
+  });
+}
+
+const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 320, height: 640 };
+
+for (const lang of ['zh-CN', 'en'] as const) {
+  for (const stop of TOUR) {
+    test.describe(lang, () => {
+      test.use({ lang, viewport: NARROW, who: stop.loggedOut ? null : 'lin', readsOnly: !stop.changes });
+
+      test(stop.name, async ({ page, shop, words, id }) => {
+        const missing = watchFiles(page);
+        await stop.reach({ page, shop, words, id });
+        await expect(page.locator('html')).toHaveAttribute('lang', lang);
+        if (lang === 'en') expect.soft(await chinese(page), 'Chinese in English').toEqual([]);
+        expect.soft(await sticksOut(page), 'sideways, narrow').toEqual([]);
+        expect.soft(await findings(page), 'axe, narrow, light').toEqual([]);
+
+        await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+        expect.soft(await findings(page), 'axe, narrow, dark').toEqual([]);
+
+        await page.setViewportSize(WIDE);
+        expect.soft(await sticksOut(page), 'sideways, wide').toEqual([]);
+        expect.soft(await findings(page), 'axe, wide, dark').toEqual([]);
+
+        await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+        expect.soft(await findings(page), 'axe, wide, light').toEqual([]);
+        expect.soft(missing, 'missing files').toEqual([]);
+      });
+    });
+  }
+}

@@ -1,0 +1,129 @@
+// The network goes at the worst moment: one effect all the same.
+
+import { expect, test } from '../stage/story';
+import { isCancel, watchCancels } from '../stage/watch';
+
+test.beforeEach(async ({ dialog, id }) => {
+  await dialog.open(id('tp-100010'));
+  await dialog.ready();
+  await dialog.reasons.first().check();
+});
+
+test.afterEach(async ({ shop, seed, id }) => {
+  const known = await shop.order(seed.tokens.lin, id('tp-100010'));
+  expect(known.refunds.length).toBeLessThanOrEqual(1);
+  expect(known.version).toBeLessThanOrEqual(2);
+});
+
+test('loses the network at the moment of confirming, comes back, and it is done once', async ({
+  dialog,
+  page,
+  context,
+  shop,
+  seed,
+  id,
+  words,
+}) => {
+  const sent = watchCancels(page);
+  await context.setOffline(true);
+  await dialog.confirm.click();
+  await expect(dialog.root.getByRole('alert')).toContainText(words.cancel.lost_title);
+  await expect(dialog.confirm).toHaveText(words.cancel.try_again);
+  expect((await shop.order(seed.tokens.lin, id('tp-100010'))).state).toBe('unpacked');
+
+  await context.setOffline(false);
+  await expect(dialog.result).toHaveText(words.cancel.done);
+  expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
+  expect((await shop.order(seed.tokens.lin, id('tp-100010'))).refunds).toHaveLength(1);
+});
+
+test('loses the answer of a cancel that was carried out, and tries again with the same key', async ({
+  dialog,
+  page,
+  shop,
+  seed,
+  id,
+  words,
+}) => {
+  const sent = watchCancels(page);
+  let lost = 0;
+  await page.route('**/cancellation', async (route) => {
+    if (!isCancel(route.request()) || lost > 0) return route.continue();
+    lost += 1;
+    const answer = await route.fetch();
+    expect(answer.status()).toBe(201);
+    return route.abort('connectionreset');
+  });
+  await dialog.confirm.click();
+  await expect(dialog.root.getByRole('alert')).toContainText(words.cancel.lost_title);
+  expect((await shop.order(seed.tokens.lin, id('tp-100010'))).state).toBe('cancelled');
+
+  await dialog.confirm.click();
+  await expect(dialog.result).toHaveText(words.cancel.done);
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toEqual(sent[0]);
+  expect((await shop.order(seed.tokens.lin, id('tp-100010'))).refunds).toHaveLength(1);
+});
+
+test('loses the answer and keeps the order: sees what became of it', async ({ dialog, order, page, words }) => {
+  await page.route('**/cancellation', async (route) => {
+    if (!isCancel(route.request())) return route.continue();
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await dialog.confirm.click();
+  await expect(dialog.root.getByRole('alert')).toContainText(words.cancel.lost_title);
+  await dialog.keep.click();
+  await expect(dialog.root).toHaveCount(0);
+  await expect(order.state).toHaveText(words.state.cancelled);
+});
+
+test('reloads the page before the answer: it goes on with the same key', async ({ dialog, page, shop, seed, id, words }) => {
+  const sent = watchCancels(page);
+  let done = (): void => {};
+  const carriedOut = new Promise<void>((go) => (done = go));
+  await page.route('**/cancellation', async (route) => {
+    if (!isCancel(route.request()) || sent.length > 1) return route.continue();
+    await route.fetch();
+    return done(); // And no answer ever.
+  });
+  await dialog.confirm.click();
+  await carriedOut;
+  await page.reload();
+  await expect(dialog.result).toHaveText(words.cancel.done);
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toEqual(sent[0]);
+  expect((await shop.order(seed.tokens.lin, id('tp-100010'))).refunds).toHaveLength(1);
+});
+
+test('reloads after the network broke, before the server heard of it: it goes on as well', async ({
+  dialog,
+  page,
+  shop,
+  seed,
+  id,
+  words,
+}) => {
+  const sent = watchCancels(page);
+  await page.route('**/cancellation', async (route) => {
+    if (!isCancel(route.request()) || sent.length > 1) return route.continue();
+    return route.abort('internetdisconnected');
+  });
+  await dialog.confirm.click();
+  await expect(dialog.root.getByRole('alert')).toContainText(words.cancel.lost_title);
+  await page.reload();
+  await expect(dialog.result).toHaveText(words.cancel.done);
+  expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
+  expect((await shop.order(seed.tokens.lin, id('tp-100010'))).refunds).toHaveLength(1);
+});
+
+test('tries again while the server restarts', async ({ dialog, shop, words, page }) => {
+  const sent = watchCancels(page);
+  await shop.stop();
+  await dialog.confirm.click();
+  await expect(dialog.root.getByRole('alert')).toContainText(words.cancel.lost_title);
+  await shop.start();
+  await dialog.confirm.click();
+  await expect(dialog.result).toHaveText(words.cancel.done);
+  expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
+});

@@ -1,0 +1,250 @@
+//! The dialog's views, rendered on the host.
+
+use leptos::prelude::*;
+use orders_api::*;
+
+use super::attempt::Attempt;
+use super::dialog::CancelView;
+use super::facts::Facts;
+use super::flow::Flow;
+use super::steps::{Ask, Event, Settled, Step};
+use super::view_form::confirm_words;
+use super::view_result::dialog_title;
+use crate::features::order::sample;
+use crate::ui::FailureWords;
+use crate::words::Lang;
+
+fn render(lang: Lang, flow: Flow, order: OrderDetail) -> String {
+    let owner = Owner::new();
+    owner.with(|| {
+        provide_context(lang);
+        let (flow, order) = (Signal::stored(flow), Signal::stored(order));
+        let tell = Callback::new(|_: Event| {});
+        let close = Callback::new(|()| {});
+        view! { <CancelView lang flow order tell close/> }.to_html()
+    })
+}
+
+fn form(order: &OrderDetail, preview: CancellationPreview) -> Flow {
+    Flow {
+        step: Step::Form,
+        preview: Some(preview),
+        ask: Ask::Fresh,
+        facts: Facts::of(order),
+        ..Flow::default()
+    }
+}
+
+fn at(step: Step) -> Flow {
+    Flow {
+        step,
+        ..form(&sample::unpacked(), sample::preview())
+    }
+}
+
+fn attempt() -> Attempt {
+    Attempt {
+        key: "k1".into(),
+        intent: CancelOrder {
+            reason: "changed_mind".into(),
+            note: None,
+            lines: None,
+        },
+        known_refunds: Vec::new(),
+    }
+}
+
+#[test]
+fn the_money_is_shown_before_confirming() {
+    let html = render(Lang::ZhCn, at(Step::Form), sample::unpacked());
+    for text in [
+        "¥1,234.50",
+        "微信零钱",
+        "11月25日 周三 前退出，预计 12月1日 周二 – 12月4日 周五 到账",
+        "2,150 积分退回账户",
+        "优惠券“满 300 减 20”不退回：已过期",
+        "整单取消",
+        "不想要了",
+        "再想想",
+        "确认取消订单",
+    ] {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+    assert!(!html.contains("<textarea"), "no words are asked for");
+    assert!(!html.contains("日期为估算"));
+    let mut estimated = sample::preview();
+    estimated.refunds[0].estimated = true;
+    let html = render(Lang::En, form(&sample::unpacked(), estimated), sample::unpacked());
+    assert!(html.contains("the dates are an estimate"));
+}
+
+#[test]
+fn no_button_says_a_bare_cancel() {
+    for lang in Lang::ALL {
+        for step in [
+            Step::Form,
+            Step::Sending(attempt()),
+            Step::Lost(attempt()),
+            Step::Requested,
+            Step::Done(Settled::default()),
+        ] {
+            let html = render(lang, at(step), sample::unpacked());
+            for button in html.split("<button").skip(1) {
+                let label = button.split("</button>").next().unwrap_or_default();
+                let label = label.rsplit('>').next().unwrap_or_default().trim();
+                assert!(!["取消", "Cancel", "确认", "OK"].contains(&label), "{label}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_button_says_what_it_does() {
+    let mut flow = at(Step::Form);
+    assert_eq!(confirm_words(Lang::En, &flow), "Yes, cancel the order");
+    flow.draft.part = true;
+    flow.draft.chosen = vec![LineQuantity {
+        line: "l2".into(),
+        quantity: 2,
+    }];
+    assert_eq!(confirm_words(Lang::ZhCn, &flow), "确认取消 2 件");
+    flow.step = Step::Sending(attempt());
+    assert_eq!(confirm_words(Lang::En, &flow), "Cancelling…");
+    flow.step = Step::Lost(attempt());
+    assert_eq!(confirm_words(Lang::En, &flow), "Try again");
+}
+
+#[test]
+fn a_part_is_chosen_by_line_and_quantity() {
+    let mut order = sample::unpacked();
+    order.lines[1].cancelled_quantity = 1;
+    order.lines[2].cancelled_quantity = 1;
+    let mut flow = form(&order, sample::preview());
+    flow.draft.part = true;
+    flow.ask = Ask::Idle;
+    let html = render(Lang::ZhCn, flow, order);
+    assert_eq!(html.matches("class=\"stepper\"").count(), 2, "what is cancelled is not offered");
+    assert!(html.contains("¥128.00 ×1") && html.contains("取消几件：手作陶瓷马克杯"));
+    assert!(html.contains("请至少选择 1 件要取消的商品。"));
+    assert!(!html.contains("refund-slip-total"), "no sum for a part of nothing");
+    let one = sample::preview();
+    let mut single = sample::unpacked();
+    single.lines.truncate(1);
+    let html = render(Lang::ZhCn, form(&single, one), single);
+    assert!(!html.contains("class=\"segments\""), "one piece has no parts");
+}
+
+#[test]
+fn while_the_sum_is_worked_out_the_old_one_is_dimmed() {
+    let mut flow = at(Step::Form);
+    flow.ask = Ask::Asked;
+    let html = render(Lang::En, flow, sample::unpacked());
+    assert!(html.contains("aria-busy=\"true\"") && html.contains("¥1,234.50"));
+    assert!(html.contains("aria-disabled=\"true\""));
+}
+
+#[test]
+fn an_unpaid_order_has_nothing_to_refund() {
+    let order = sample::unpaid_cancellable();
+    let preview = CancellationPreview {
+        refunds: Vec::new(),
+        refund_total: sample::cny(0),
+        restored: Vec::new(),
+        not_restored: Vec::new(),
+        partial_allowed: false,
+        ..sample::preview()
+    };
+    let html = render(Lang::ZhCn, form(&order, preview), order);
+    assert!(html.contains("没有要退的款") && html.contains("库存会立即释放"));
+}
+
+#[test]
+fn by_request_says_that_staff_decide_and_carries_number_and_time_of_payment() {
+    let order = sample::by_request();
+    let preview = CancellationPreview {
+        outcome: Outcome::Requested,
+        ..sample::preview()
+    };
+    let html = render(Lang::ZhCn, form(&order, preview), order);
+    for text in ["由客服决定", "TP202611210318", "2026年11月21日 21:42", "提交取消申请", "同意后退回给您"] {
+        assert!(html.contains(text), "{text}");
+    }
+    assert_eq!(dialog_title(Lang::ZhCn, &Step::Form, true), "申请取消订单");
+}
+
+#[test]
+fn words_are_asked_for_when_the_reason_needs_them() {
+    let mut flow = at(Step::Form);
+    flow.draft.reason = Some("other".into());
+    flow.draft.note = "</textarea><script>".into();
+    let html = render(Lang::En, flow, sample::unpacked());
+    assert!(html.contains("<textarea") && html.contains("19 of at most 500 characters"));
+    assert!(!html.contains("<script>"));
+}
+
+#[test]
+fn a_lost_answer_says_honestly_what_is_not_known() {
+    let html = render(Lang::ZhCn, at(Step::Lost(attempt())), sample::unpacked());
+    assert!(html.contains("role=\"alert\"") && html.contains("不确定订单是否已经取消"));
+    assert!(html.contains("不会取消两次") && html.contains("再试一次"));
+    for fieldset in html.split("<fieldset").skip(1) {
+        let tag = fieldset.split('>').next().unwrap_or_default();
+        assert!(tag.contains(" disabled"), "the same is sent again, so it stays as it is: {tag}");
+    }
+}
+
+#[test]
+fn trouble_of_the_server_is_told_in_place_with_its_number() {
+    let why = FailureWords {
+        title: "T".into(),
+        text: "quote req-1".into(),
+        retry: true,
+    };
+    let html = render(Lang::En, at(Step::Failed(attempt(), why)), sample::unpacked());
+    assert!(html.contains("quote req-1") && html.contains("never cancelled twice"));
+}
+
+#[test]
+fn a_refusal_says_the_new_state_and_the_way_on() {
+    let order = sample::packing();
+    let refusal = Facts::of(&order).refusal;
+    for lang in Lang::ALL {
+        for step in [Step::Refused(refusal.clone()), Step::Overtaken(refusal.clone())] {
+            let html = render(lang, at(step), order.clone());
+            assert!(html.contains("href=\"tel:4008200403\"") && html.contains("mailto:"));
+            assert!(!html.contains("type=\"submit\""), "there is nothing to confirm");
+        }
+    }
+    let html = render(Lang::ZhCn, at(Step::Refused(refusal)), order);
+    assert!(html.contains("仓库已经开始打包") && html.contains("“打包中”") && html.contains("role=\"alert\""));
+    let shipped = sample::shipped();
+    let refusal = Facts::of(&shipped).refusal;
+    let html = render(Lang::ZhCn, at(Step::NotPossible(refusal)), shipped);
+    assert!(html.contains("拒收包裹") && html.contains("申请退货退款"));
+}
+
+#[test]
+fn an_order_that_is_cancelled_already_is_not_called_a_failure() {
+    let order = sample::cancelled_by(CancelledBy::Seller);
+    let step = Step::Refused(Facts::of(&order).refusal);
+    assert_eq!(dialog_title(Lang::ZhCn, &step, false), "已经取消");
+    let html = render(Lang::ZhCn, at(step), order);
+    assert!(html.contains("订单已经取消") && html.contains("商家取消了订单"));
+}
+
+#[test]
+fn done_says_where_the_money_goes_and_is_announced() {
+    let settled = Settled {
+        whole: true,
+        refunds: vec![sample::refund("o1-R1", RefundState::Approved)],
+        restored: sample::preview().restored,
+        not_restored: Vec::new(),
+    };
+    let order = sample::cancelled_by(CancelledBy::Shopper);
+    let html = render(Lang::En, at(Step::Done(settled)), order);
+    for text in ["role=\"status\"", "The order is cancelled", "微信零钱", "Sent by Wed 25 Nov", "points come back"] {
+        assert!(html.contains(text), "{text}");
+    }
+    let html = render(Lang::ZhCn, at(Step::Done(Settled::default())), sample::unpaid());
+    assert!(html.contains("没有付款，不用退款"));
+}

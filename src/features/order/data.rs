@@ -1,0 +1,312 @@
+//! The order that the page shows: loading it, keeping it fresh, and what the shopper does with it besides cancelling.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use orders_api::{Action, Address, OrderDetail, OrderState, codes};
+
+use crate::browser;
+use crate::client::{self, Failure};
+use crate::features::session::SessionState;
+use crate::shell::{Toasts, failure_words, use_live, use_toasts};
+use crate::ui::Load;
+use crate::words::Lang;
+
+use super::address::AddressForm;
+use super::news::News;
+use super::words::Words;
+
+/// How long to wait after the countdown before asking what became of the order.
+const CLOSES_WITHIN_MS: i32 = 3_000;
+
+/// The order of the page.
+#[derive(Clone, Copy)]
+pub struct OrderData {
+    lang: Lang,
+    session: SessionState,
+    toasts: Option<Toasts>,
+    id: StoredValue<String>,
+    /// The order.
+    pub load: RwSignal<Load<OrderDetail>>,
+    /// Something to explain about it.
+    pub news: RwSignal<Option<News>>,
+    /// The address form.
+    pub address: AddressForm,
+    /// The request is being withdrawn.
+    pub withdrawing: RwSignal<bool>,
+    /// Why withdrawing did not work.
+    pub withdraw_error: RwSignal<Option<String>>,
+    /// Unanswered withdrawing: its key, to be used again.
+    withdraw_key: StoredValue<Option<String>>,
+    /// Unanswered saving: its address and key.
+    address_key: StoredValue<Option<(Address, String)>>,
+    /// What was refused because the session was over.
+    refused: StoredValue<Option<Refused>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Refused {
+    Withdraw,
+    SaveAddress,
+}
+
+/// Whether `answer` may take the place of `shown`: an older answer that arrives late may not.
+fn is_newer(shown: Option<&OrderDetail>, answer: &OrderDetail) -> bool {
+    shown.is_none_or(|shown| shown.id != answer.id || answer.version >= shown.version)
+}
+
+impl OrderData {
+    /// Loads the order and keeps it fresh as long as the page is there.
+    pub fn new(lang: Lang, session: SessionState, id: String) -> Self {
+        let data = Self {
+            lang,
+            session,
+            toasts: use_toasts(),
+            id: StoredValue::new(id),
+            load: RwSignal::new(Load::Loading),
+            news: RwSignal::new(None),
+            address: AddressForm::new(),
+            withdrawing: RwSignal::new(false),
+            withdraw_error: RwSignal::new(None),
+            withdraw_key: StoredValue::new(None),
+            address_key: StoredValue::new(None),
+            refused: StoredValue::new(None),
+        };
+        data.look();
+        data.listen();
+        data
+    }
+
+    fn listen(self) {
+        if let Some(live) = use_live() {
+            Effect::new(move |_| {
+                let Some(changed) = live.changed.get() else {
+                    return;
+                };
+                let shown = self.load.with_untracked(|load| load.ready().map(|order| order.version));
+                let mine = self.id.with_value(|id| *id == changed.id);
+                if mine && shown.is_none_or(|version| changed.version > version) {
+                    self.look();
+                }
+            });
+            Effect::new(move |before: Option<u32>| {
+                let missed = live.missed.get();
+                if before.is_some_and(|before| before != missed) {
+                    self.look();
+                }
+                missed
+            });
+        }
+        Effect::new(move |before: Option<u32>| {
+            let renewed = self.session.renewed.get();
+            if before.is_some_and(|before| before != renewed) {
+                self.after_log_in();
+            }
+            renewed
+        });
+    }
+
+    fn after_log_in(self) {
+        self.look();
+        match self.refused.try_update_value(Option::take).flatten() {
+            Some(Refused::Withdraw) => self.withdraw(),
+            Some(Refused::SaveAddress) => self.save_address(),
+            None => {}
+        }
+    }
+
+    /// Loads it again after a failure.
+    pub fn retry(self) {
+        self.load.set(Load::Loading);
+        self.look();
+    }
+
+    /// Asks the server how the order stands; what is shown stays until the answer is there.
+    pub fn look(self) {
+        let id = self.id.get_value();
+        spawn_local(async move {
+            let answer = client::order(self.lang, &id).await;
+            if self.load.is_disposed() {
+                return;
+            }
+            match answer {
+                Ok(order) => self.take(order),
+                Err(failure) if self.session.takes(&failure) => {}
+                Err(failure) => {
+                    let shown = self.load.with_untracked(|load| load.ready().is_some());
+                    // Behind an order that is shown, only that it is gone matters; the banner tells the rest.
+                    if !shown || failure.status() == 404 {
+                        self.load.set(Load::Failed(failure_words(self.lang, &failure)));
+                    }
+                }
+            }
+        });
+    }
+
+    /// Shows `order`, unless something newer is shown already.
+    pub fn take(self, order: OrderDetail) {
+        let news = self.load.with_untracked(|load| {
+            let shown = load.ready();
+            is_newer(shown, &order).then(|| shown.and_then(|shown| News::between(shown, &order)))
+        });
+        let Some(news) = news else { return };
+        if news.is_some() {
+            self.news.set(news);
+        }
+        let asks_address = |order: &OrderDetail| order.actions.contains(&Action::CorrectAddress);
+        // What is being typed is not overwritten.
+        let filled = self
+            .load
+            .with_untracked(|load| load.ready().is_some_and(asks_address));
+        if asks_address(&order) && !filled {
+            self.address.fill(&order);
+        }
+        self.load.set(Load::Ready(order));
+    }
+
+    /// Withdraws the open request to cancel. Harmless, so that one tap does it.
+    pub fn withdraw(self) {
+        if self.withdrawing.get_untracked() {
+            return;
+        }
+        self.withdrawing.set(true);
+        self.withdraw_error.set(None);
+        let key = self.withdraw_key.get_value().unwrap_or_else(browser::new_key);
+        self.withdraw_key.set_value(Some(key.clone()));
+        let id = self.id.get_value();
+        spawn_local(async move {
+            let answer = client::withdraw_request(self.lang, &id, &key).await;
+            if self.load.is_disposed() {
+                return;
+            }
+            self.withdrawing.set(false);
+            let Err(failure) = answer.map(|order| {
+                self.withdraw_key.set_value(None);
+                self.take(order);
+                self.say(Words::of(self.lang).withdrawn);
+            }) else {
+                return;
+            };
+            if self.session.takes(&failure) {
+                self.refused.set_value(Some(Refused::Withdraw));
+                return;
+            }
+            if failure.status() != 0 && failure.status() < 500 {
+                self.withdraw_key.set_value(None);
+            }
+            self.withdraw_error.set(Some(failure_words(self.lang, &failure).text));
+            self.take_from(&failure);
+        });
+    }
+
+    /// Saves the corrected address.
+    pub fn save_address(self) {
+        let form = self.address;
+        if form.busy.get_untracked() {
+            return;
+        }
+        let Some(address) = form.complete() else {
+            browser::next_frame(|| browser::focus(".address-form [aria-invalid=true]"));
+            return;
+        };
+        // The same address again after a lost answer is the same intent, so it keeps its key.
+        let key = self
+            .address_key
+            .get_value()
+            .filter(|(before, _)| *before == address)
+            .map_or_else(browser::new_key, |(_, key)| key);
+        self.address_key.set_value(Some((address.clone(), key.clone())));
+        form.busy.set(true);
+        let id = self.id.get_value();
+        spawn_local(async move {
+            let answer = client::correct_address(self.lang, &id, &address, &key).await;
+            if self.load.is_disposed() {
+                return;
+            }
+            form.busy.set(false);
+            match answer {
+                Ok(order) => {
+                    self.address_key.set_value(None);
+                    self.take(order);
+                    self.news.set(Some(News::AddressSaved));
+                    // The form is gone and the focus with it.
+                    browser::next_frame(|| browser::focus("#main"));
+                }
+                Err(failure) if self.session.takes(&failure) => {
+                    self.refused.set_value(Some(Refused::SaveAddress));
+                }
+                Err(failure) => self.address_refused(&failure),
+            }
+        });
+    }
+
+    fn address_refused(self, failure: &Failure) {
+        if let Failure::Refused(problem) = failure {
+            if problem.status < 500 {
+                self.address_key.set_value(None);
+            }
+            if problem.code == codes::INVALID_FIELDS && self.address.refuse(problem) {
+                browser::next_frame(|| browser::focus(".address-form [aria-invalid=true]"));
+                return;
+            }
+        }
+        let words = failure_words(self.lang, failure);
+        self.address.error.set(Some(words.text));
+        self.take_from(failure);
+    }
+
+    /// A refusal may carry the order as it is now; if it does not, ask for it.
+    fn take_from(self, failure: &Failure) {
+        match failure {
+            Failure::Refused(problem) => match &problem.order {
+                Some(order) => self.take((**order).clone()),
+                None if problem.status == 409 => self.look(),
+                None => {}
+            },
+            Failure::Unreachable | Failure::Unreadable => {}
+        }
+    }
+
+    /// The countdown is over: the server closes the order within a minute; look until it has.
+    pub fn time_is_up(self) {
+        browser::after(CLOSES_WITHIN_MS, move || {
+            let waiting = self.load.try_with_untracked(|load| {
+                load.ready()
+                    .is_some_and(|order| order.state == OrderState::AwaitingPayment)
+            });
+            if waiting == Some(true) {
+                self.look();
+                self.time_is_up();
+            }
+        });
+    }
+
+    /// Puts `text` on the clipboard and says so.
+    pub fn copy(self, text: String) {
+        let words = crate::words::common::Words::of(self.lang);
+        spawn_local(async move {
+            let copied = browser::copy(&text).await;
+            self.say(if copied { words.copied } else { words.copy_failed });
+        });
+    }
+
+    fn say(self, text: &'static str) {
+        if let Some(toasts) = self.toasts {
+            toasts.say(text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn an_older_answer_never_takes_the_place_of_a_newer_one() {
+        let (old, new) = (sample::unpacked(), sample::packing());
+        assert!(is_newer(None, &old));
+        assert!(is_newer(Some(&old), &new));
+        assert!(is_newer(Some(&new), &new));
+        assert!(!is_newer(Some(&new), &old));
+    }
+}

@@ -1,0 +1,210 @@
+//! The page of one order, with and without its cancel dialog.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use orders_api::{OrderDetail, OrderState};
+
+use crate::browser::{self, Interval};
+use crate::features::cancel::{CancelData, CancelDialog};
+use crate::features::session::SessionState;
+use crate::format;
+use crate::paths;
+use crate::shell::NotFoundPage;
+use crate::ui::{Load, Loaded};
+use crate::words::{Lang, codes, common, fill, use_lang};
+
+use super::data::OrderData;
+use super::view_actions::Withdraw;
+use super::views::{OrderParts, OrderView, skeleton};
+use super::words::Words;
+
+/// One order; with `cancel` behind its URL, the dialog is open.
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let dialog = Memo::new(move |_| params.with(|params| params.get("dialog")));
+    let known = Memo::new(move |_| {
+        dialog.with(|dialog| matches!(dialog.as_deref(), None | Some("" | "cancel")))
+    });
+    let open = Memo::new(move |_| dialog.with(|dialog| dialog.as_deref() == Some("cancel")));
+    move || {
+        if known.get() {
+            view! { <OneOrder id=id.get() open=open.into()/> }.into_any()
+        } else {
+            view! { <NotFoundPage/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn OneOrder(id: String, open: Signal<bool>) -> impl IntoView {
+    let lang = use_lang();
+    let session = expect_context::<SessionState>();
+    let data = OrderData::new(lang, session, id.clone());
+    let order = Memo::new(move |_| data.load.with(|load| load.ready().cloned()));
+    let dialog = DialogUrl::new(&id, open);
+    let cancel = CancelData::new(
+        lang,
+        session,
+        id,
+        order.into(),
+        open,
+        Callback::new(move |order| data.take(order)),
+        Callback::new(move |()| data.look()),
+        dialog.show,
+    );
+
+    follow_title(lang, order);
+    Effect::new(move |before: Option<()>| {
+        if before.is_none() && !open.get_untracked() {
+            browser::next_frame(|| browser::focus("#main"));
+        }
+    });
+
+    let parts = OrderParts {
+        news: data.news.into(),
+        left: countdown(data, order),
+        withdraw: Withdraw {
+            busy: data.withdrawing.into(),
+            error: data.withdraw_error.into(),
+            press: Callback::new(move |()| data.withdraw()),
+        },
+        address: data.address,
+        save_address: Callback::new(move |()| data.save_address()),
+        copy: Callback::new(move |text| data.copy(text)),
+    };
+    let failed = Memo::new(move |_| data.load.with(|load| matches!(load, Load::Failed(_))));
+    view! {
+        <main class="page" class:order-page=move || !failed.get() id="main" tabindex="-1">
+            <Loaded
+                load=data.load
+                skeleton=move || skeleton(lang)
+                retry=move |()| data.retry()
+                ready=move |order| view! { <OrderView lang order parts/> }
+            />
+        </main>
+        <CancelDialog lang cancel open order close=dialog.close/>
+    }
+}
+
+/// The document's title follows the order.
+fn follow_title(lang: Lang, order: Memo<Option<OrderDetail>>) {
+    Effect::new(move |_| {
+        let common = common::Words::of(lang);
+        let page = order.with(|order| match order {
+            Some(order) => fill(
+                Words::of(lang).page,
+                &[
+                    ("state", codes::state(lang, order.state)),
+                    ("number", &order.number),
+                ],
+            ),
+            None => common.my_orders.to_owned(),
+        });
+        browser::set_title(&fill(common.page_title, &[("page", &page)]));
+    });
+}
+
+/// The seconds left to pay, ticking only while that matters.
+fn countdown(data: OrderData, order: Memo<Option<OrderDetail>>) -> Signal<Option<i64>> {
+    let pay_by = Memo::new(move |_| {
+        order.with(|order| {
+            let order = order.as_ref()?;
+            let waits = order.state == OrderState::AwaitingPayment;
+            order.pay_by.as_ref().filter(|_| waits).and_then(format::epoch_seconds)
+        })
+    });
+    let left = RwSignal::new(None);
+    let clock = StoredValue::new_local(None::<Interval>);
+    Effect::new(move |_| {
+        let Some(pay_by) = pay_by.get() else {
+            clock.set_value(None);
+            left.set(None);
+            return;
+        };
+        let tick = move || {
+            #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 are far from 2^53")]
+            let now = (browser::now_ms() / 1000.0) as i64;
+            let before = left.try_get_untracked().flatten();
+            let seconds = (pay_by - now).max(0);
+            if before != Some(seconds) {
+                left.set(Some(seconds));
+                if seconds == 0 {
+                    data.time_is_up();
+                }
+            }
+        };
+        tick();
+        clock.set_value(Interval::new(1_000, tick));
+    });
+    on_cleanup(move || clock.dispose());
+    left.into()
+}
+
+/// Opening and closing the dialog by its URL: the back button closes it, and closing leaves no trace in the history.
+#[derive(Clone, Copy)]
+struct DialogUrl {
+    show: Callback<()>,
+    close: Callback<()>,
+}
+
+impl DialogUrl {
+    fn new(id: &str, open: Signal<bool>) -> Self {
+        // Whether the entry before this one in the history is the same page without the dialog.
+        let came_from_page = StoredValue::new(false);
+        let leaving = StoredValue::new(false);
+        Effect::new(move |before: Option<bool>| {
+            let open = open.get();
+            leaving.set_value(false);
+            match before {
+                Some(false) if open => came_from_page.set_value(true),
+                Some(true) if !open => {
+                    came_from_page.set_value(false);
+                    // Back to where it was opened, or, when that is gone, to the page.
+                    browser::next_frame(|| {
+                        browser::focus("#main");
+                        browser::focus("#cancel-open");
+                    });
+                }
+                _ => {}
+            }
+            open
+        });
+        let navigate = use_navigate();
+        let (to_dialog, to_order) = (paths::cancel(id), paths::order(id));
+        let go = navigate.clone();
+        let show = Callback::new(move |()| {
+            if !open.get_untracked() {
+                go(
+                    &to_dialog,
+                    NavigateOptions {
+                        scroll: false,
+                        ..Default::default()
+                    },
+                );
+            }
+        });
+        let close = Callback::new(move |()| {
+            // A second tap before the URL has changed must not go back twice.
+            if !open.get_untracked() || leaving.get_value() {
+                return;
+            }
+            leaving.set_value(true);
+            if came_from_page.get_value() {
+                browser::go_back();
+            } else {
+                navigate(
+                    &to_order,
+                    NavigateOptions {
+                        replace: true,
+                        scroll: false,
+                        ..Default::default()
+                    },
+                );
+            }
+        });
+        Self { show, close }
+    }
+}
