@@ -2,9 +2,11 @@
 
 import { defineConfig } from '@playwright/test';
 
+import type { Kind } from './stage/seed';
+
 const chromium = process.env.TEPAI_CHROMIUM ?? '/usr/bin/chromium';
 
-export default defineConfig({
+export default defineConfig<object, { database: Kind }>({
   testDir: 'stories',
   globalSetup: './stage/seed.ts',
   outputDir: 'test-results',
@@ -15,6 +17,11 @@ export default defineConfig({
   timeout: 40_000,
   expect: { timeout: 8_000 },
   reporter: [['line']],
+  projects: [
+    { name: 'sqlite', use: { database: 'sqlite' } },
+    // What a database could make different: cancelling, and losing races.
+    { name: 'postgres', use: { database: 'postgres' }, testMatch: /(cancelling|overtaken|requests)\.spec\.ts/ },
+  ],
   use: {
     browserName: 'chromium',
     locale: 'zh-CN',

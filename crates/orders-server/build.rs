@@ -22,7 +22,10 @@ fn main() -> io::Result<()> {
     for file in files {
         let name = file.strip_prefix(&dist).unwrap_or(&file);
         let name = name.to_string_lossy().replace('\\', "/");
-        let _ = writeln!(table, "    ({name:?}, include_bytes!({file:?}).as_slice()),");
+        let _ = writeln!(
+            table,
+            "    ({name:?}, include_bytes!({file:?}).as_slice()),"
+        );
     }
     table.push(']');
     fs::write(out_dir.join("embedded.rs"), table)

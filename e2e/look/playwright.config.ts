@@ -2,4 +2,10 @@
 
 import base from '../playwright.config';
 
-export default { ...base, testDir: '.', globalSetup: '../stage/seed.ts', outputDir: '../test-results' };
+export default {
+  ...base,
+  testDir: '.',
+  globalSetup: '../stage/seed.ts',
+  outputDir: '../test-results',
+  projects: [{ name: 'look' }],
+};

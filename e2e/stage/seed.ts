@@ -1,9 +1,11 @@
-// Before all stories: one database with demo data and open sessions, to be copied for each server.
+// Before all stories: databases with demo data and open sessions, one of each kind, to be copied for each server.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { constants, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { createDatabase, dropDatabase, isThere, urlOf } from './postgres';
 import { Shop } from './shop';
 
 /** The demo shoppers, by the name they have in the stories. */
@@ -16,33 +18,62 @@ export type ShopperName = keyof typeof SHOPPERS;
 
 export const PASSWORD = 'demo-Order-2026';
 
-/** What there is in the seeded database. */
+export type Kind = 'sqlite' | 'postgres';
+
+/** What there is in a seeded database. */
 export interface Seed {
-  database: string;
   /** Tokens of sessions that are open in it. */
   tokens: Record<ShopperName, string>;
   /** The orders, by the shop's own id. */
   orders: Record<string, { id: string; number: string }>;
 }
 
+/** A database for one server. */
+export interface Database {
+  url: string;
+  remove: () => Promise<void>;
+}
+
 const FOLDER = 'TEPAI_STORIES_FOLDER';
 
-/** The folder of this run's databases. */
-export function folder(): string {
+/** The folder of this run. */
+function folder(): string {
   const found = process.env[FOLDER];
-  if (!found) throw new Error('the seed has not been made');
+  if (!found) throw new Error('the seeds have not been made');
   return found;
 }
 
-export function seed(): Seed {
-  return JSON.parse(readFileSync(join(folder(), 'seed.json'), 'utf8')) as Seed;
+/** The name of the seeded database in PostgreSQL. */
+function template(): string {
+  return `stories_${folder().slice(-6).toLowerCase()}`;
 }
 
-export default async function makeSeed(): Promise<() => void> {
-  const made = mkdtempSync(join(tmpdir(), 'tepai-stories-'));
-  process.env[FOLDER] = made;
-  const database = join(made, 'seed.db');
-  const shop = await Shop.open(`sqlite://${database}`);
+export function seedOf(kind: Kind): Seed {
+  if (kind === 'postgres') urlOf(template()); // Says what to do when there is none.
+  return JSON.parse(readFileSync(join(folder(), `${kind}.json`), 'utf8')) as Seed;
+}
+
+/** A copy of the seeded database. */
+export async function copyOf(kind: Kind): Promise<Database> {
+  const name = randomUUID();
+  switch (kind) {
+    case 'sqlite': {
+      const file = join(folder(), `${name}.db`);
+      copyFileSync(join(folder(), 'seed.db'), file, constants.COPYFILE_FICLONE);
+      return {
+        url: `sqlite://${file}`,
+        remove: async () => ['', '-wal', '-shm'].forEach((end) => rmSync(file + end, { force: true })),
+      };
+    }
+    case 'postgres':
+      await createDatabase(name, template());
+      return { url: urlOf(name), remove: () => dropDatabase(name) };
+  }
+}
+
+async function make(kind: Kind): Promise<void> {
+  if (kind === 'postgres') await createDatabase(template());
+  const shop = await Shop.open(kind === 'sqlite' ? `sqlite://${join(folder(), 'seed.db')}` : urlOf(template()));
   try {
     const tokens = {
       lin: await shop.logIn(SHOPPERS.lin, PASSWORD),
@@ -52,11 +83,20 @@ export default async function makeSeed(): Promise<() => void> {
     for (const token of Object.values(tokens)) {
       for (const { external_id, id, number } of await shop.list(token)) orders[external_id] = { id, number };
     }
-    const found: Seed = { database, tokens, orders };
-    writeFileSync(join(made, 'seed.json'), JSON.stringify(found));
+    const seed: Seed = { tokens, orders };
+    writeFileSync(join(folder(), `${kind}.json`), JSON.stringify(seed));
   } finally {
-    // Gently, so that everything is in the one file.
+    // Gently, so that everything is in the database and nobody is connected to it.
     await shop.stop();
   }
-  return () => rmSync(made, { recursive: true, force: true });
+}
+
+export default async function makeSeeds(): Promise<() => Promise<void>> {
+  process.env[FOLDER] = mkdtempSync(join(tmpdir(), 'tepai-stories-'));
+  await make('sqlite');
+  if (isThere()) await make('postgres');
+  return async () => {
+    if (isThere()) await dropDatabase(template());
+    rmSync(folder(), { recursive: true, force: true });
+  };
 }

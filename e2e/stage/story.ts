@@ -1,14 +1,10 @@
 // What every story starts from: a server of its own, a shopper in front of a browser, and a watch on the console.
 
-import { copyFileSync, constants } from 'node:fs';
-import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
-
 import { type BrowserContext, type Page, expect, test as base } from '@playwright/test';
 
 import { type Lang, type Words, wordsIn } from './catalogues';
 import { CancelDialog, LogInPage, LogInPrompt, OrderPage, OrdersPage } from './pages';
-import { type Seed, type ShopperName, folder, seed } from './seed';
+import { type Kind, type Seed, type ShopperName, copyOf, seedOf } from './seed';
 import { Shop } from './shop';
 import { watch } from './watch';
 
@@ -44,8 +40,10 @@ interface Stage {
 }
 
 interface Workshop {
-  /** Opens a shop of one's own. */
-  openShop: () => Promise<Shop>;
+  /** What the servers keep their orders in. */
+  database: Kind;
+  /** Runs `use` with a shop on a database of its own. */
+  withShop: (use: (shop: Shop) => Promise<void>) => Promise<void>;
   /** The shop of those who change nothing. */
   sharedShop: () => Promise<Shop>;
 }
@@ -61,39 +59,51 @@ export const test = base.extend<Options & Stage, Workshop>({
   who: ['lin', { option: true }],
   readsOnly: [false, { option: true }],
 
-  openShop: [
-    async ({}, use) => {
-      await use(async () => {
-        const database = join(folder(), `${randomUUID()}.db`);
-        copyFileSync(seed().database, database, constants.COPYFILE_FICLONE);
-        return Shop.open(`sqlite://${database}`);
+  database: ['sqlite', { option: true, scope: 'worker' }],
+  withShop: [
+    async ({ database }, use) => {
+      await use(async (body) => {
+        const { url, remove } = await copyOf(database);
+        const shop = await Shop.open(url);
+        try {
+          await body(shop);
+        } finally {
+          await shop.discard();
+          await remove();
+        }
       });
     },
     { scope: 'worker' },
   ],
   sharedShop: [
-    async ({ openShop }, use) => {
+    async ({ withShop }, use) => {
+      let close = (): void => {};
+      let closed: Promise<void> | undefined;
       let shared: Promise<Shop> | undefined;
-      await use(() => (shared ??= openShop()));
-      await (await shared)?.discard();
+      const open = () =>
+        new Promise<Shop>((found, failed) => {
+          closed = withShop((shop) => {
+            found(shop);
+            return new Promise((done) => (close = done));
+          });
+          closed.catch(failed);
+        });
+      await use(() => (shared ??= open()));
+      close();
+      await closed;
     },
     { scope: 'worker' },
   ],
-  shop: async ({ openShop, sharedShop, readsOnly }, use) => {
-    if (readsOnly) {
-      await use(await sharedShop());
-      return;
-    }
-    const shop = await openShop();
-    await use(shop);
-    await shop.discard();
+  shop: async ({ withShop, sharedShop, readsOnly }, use) => {
+    if (readsOnly) await use(await sharedShop());
+    else await withShop(use);
   },
 
-  seed: async ({}, use) => use(seed()),
+  seed: async ({ database }, use) => use(seedOf(database)),
   locale: async ({ lang }, use) => use(lang),
   baseURL: async ({ shop }, use) => use(shop.origin),
-  context: async ({ context, shop, who }, use) => {
-    if (who) await sitDown(context, shop.origin, seed().tokens[who]);
+  context: async ({ context, shop, seed, who }, use) => {
+    if (who) await sitDown(context, shop.origin, seed.tokens[who]);
     await use(context);
   },
   page: async ({ page }, use) => {

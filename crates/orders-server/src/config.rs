@@ -87,6 +87,8 @@ pub mod limits {
     pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
     /// How often unpaid orders are looked at.
     pub const SWEEP: Duration = Duration::from_secs(1);
+    /// How long the start waits for unpaid orders that came due meanwhile.
+    pub const FIRST_SWEEP: Duration = Duration::from_millis(300);
     /// How often what is over is deleted.
     pub const TIDY: Duration = Duration::from_secs(3600);
     /// How long the answers to idempotency keys are kept, in seconds.

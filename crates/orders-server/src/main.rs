@@ -13,10 +13,12 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 fn main() -> ExitCode {
     match Cli::parse().command {
-        Command::Openapi => match std::io::stdout().write_all(orders_server::openapi().as_bytes()) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(_) => ExitCode::FAILURE,
-        },
+        Command::Openapi => {
+            match std::io::stdout().write_all(orders_server::openapi().as_bytes()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(_) => ExitCode::FAILURE,
+            }
+        }
         Command::Serve(config) => run(config),
     }
 }

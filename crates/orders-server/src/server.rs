@@ -11,7 +11,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::config::{Config, limits::STOP_TIME};
+use crate::config::Config;
+use crate::config::limits::{FIRST_SWEEP, STOP_TIME};
 use crate::events::{self, Events};
 use crate::http::{self, Assets, SecurityHeaders};
 use crate::metrics::Metrics;
@@ -89,8 +90,7 @@ impl Server {
             origin.starts_with("https://"),
         )
         .map_err(because("TEPAI_FRAME_ANCESTORS".to_owned()))?;
-        let passwords =
-            Passwords::new().map_err(because("cannot hash passwords".to_owned()))?;
+        let passwords = Passwords::new().map_err(because("cannot hash passwords".to_owned()))?;
         let store = Store::connect(&config.database_url)
             .await
             .map_err(because("cannot open the database".to_owned()))?;
@@ -119,6 +119,12 @@ impl Server {
             openapi: http::openapi(),
             stopping: stopping.clone(),
         });
+        // What came due while the server was down is closed before anybody can look at it. A long list does not
+        // keep the door shut: the rest follows while the server runs.
+        let first_sweep = tokio::time::timeout(FIRST_SWEEP, sweeper::sweep(&app));
+        if let Ok(Err(error)) = first_sweep.await {
+            tracing::error!(%error, "cannot close unpaid orders");
+        }
         let background = vec![
             tokio::spawn(events::forward(store.clone(), app.events.clone())),
             tokio::spawn(sweeper::run(app.clone(), stopping.clone())),

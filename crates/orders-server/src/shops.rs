@@ -90,7 +90,11 @@ fn toml_files(folder: &Path) -> Result<Vec<(String, String)>, PolicyError> {
         let path = entry
             .map_err(|error| unreadable(folder, &error.to_string()))?
             .path();
-        if path.extension().is_some_and(|extension| extension == "toml") && path.is_file() {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+            && path.is_file()
+        {
             let text = std::fs::read_to_string(&path)
                 .map_err(|error| unreadable(&path, &error.to_string()))?;
             files.push((path.display().to_string(), text));

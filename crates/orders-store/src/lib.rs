@@ -26,7 +26,7 @@ pub mod testing;
 
 use std::sync::Arc;
 
-use sqlx::{AnyPool, Transaction};
+use sqlx::{Any, AnyPool, Transaction};
 use tokio::sync::broadcast;
 
 pub use attempts::Failures;
@@ -108,16 +108,29 @@ impl Store {
     }
 
     /// A transaction that sees one snapshot and writes nothing.
-    async fn begin_read(&self) -> Result<Transaction<'static, sqlx::Any>, StoreError> {
-        let begin = self.inner.dialect.begin_read();
-        Ok(self.inner.reads.begin_with(begin).await?)
+    async fn begin_read(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        begin(&self.inner.reads, self.inner.dialect.begin_read()).await
     }
 
     /// A transaction that writes.
-    async fn begin_write(&self) -> Result<Transaction<'static, sqlx::Any>, StoreError> {
-        let begin = self.inner.dialect.begin_write();
-        Ok(self.inner.writes.begin_with(begin).await?)
+    async fn begin_write(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        begin(&self.inner.writes, self.inner.dialect.begin_write()).await
     }
+}
+
+/// Begins in a task of its own, because sqlx forgets a `BEGIN` whose caller goes away before PostgreSQL has
+/// answered, and puts the connection back into the pool with the transaction open. A task always sees the
+/// answer; a transaction that nobody waits for any more is dropped there, which rolls it back.
+async fn begin(
+    pool: &AnyPool,
+    statement: &'static str,
+) -> Result<Transaction<'static, Any>, StoreError> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(statement).await });
+    let transaction = begun
+        .await
+        .map_err(|error| StoreError::Unavailable(Box::new(error)))??;
+    Ok(transaction)
 }
 
 impl std::fmt::Debug for Store {

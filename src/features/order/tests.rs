@@ -120,9 +120,9 @@ fn when_it_cannot_be_cancelled_the_page_says_why_and_a_person_comes_first() {
             let html = render(lang, order.clone());
             // An apostrophe is as good as its entity.
             assert!(html.contains(reason.unwrap_or("?")), "{reason:?}");
-            let first = html.find("next-step-title").map(|at| &html[at..at + 60]);
+            let first = html.split("\"next-step-title\">").nth(1);
             let person = super::words::Words::of(lang).support_title;
-            assert!(first.is_some_and(|first| first.contains(person)), "{first:?}");
+            assert!(first.is_some_and(|first| first.starts_with(person)), "{first:?}");
         }
     }
     assert!(render(Lang::ZhCn, sample::declined()).contains("客服答复：已经在生产了"));
@@ -171,8 +171,9 @@ fn a_refund_says_where_the_money_is_and_when_it_arrives() {
         assert!(html.contains(text), "{state:?}");
         assert!(html.contains("微信零钱"));
         if !now.is_empty() {
-            let at = html.find("aria-current=\"step\">").map(|at| &html[at..at + 60]);
-            assert!(at.is_some_and(|at| at.contains(now)), "{state:?} {at:?}");
+            let step = html.split("aria-current=\"step\"").nth(1);
+            let step = step.and_then(|step| step.split("</li>").next());
+            assert!(step.is_some_and(|step| step.contains(now)), "{state:?} {step:?}");
         }
     }
     let mut estimated = sample::cancelled_by(CancelledBy::Shopper);
@@ -206,8 +207,8 @@ fn being_overtaken_is_announced_politely() {
     let html = render_with(Lang::ZhCn, sample::packing(), |parts| {
         parts.news = Signal::stored(Some(News::Packing));
     });
-    let at = html.find("class=\"order-news\" role=\"status\"");
-    assert!(at.is_some_and(|at| html[at..].contains("仓库刚刚开始打包")));
+    let region = html.split("role=\"status\" class=\"order-news\">").nth(1);
+    assert!(region.is_some_and(|region| region.contains("仓库刚刚开始打包")), "{html}");
 }
 
 #[test]
@@ -226,5 +227,9 @@ fn what_comes_from_outside_is_text_and_never_markup() {
     order.support.email = evil.into();
     order.id = evil.into();
     let html = render(Lang::En, order);
-    assert!(!html.contains("<script") && !html.contains("\"onload"), "{html}");
+    assert!(!html.contains("<script"), "{html}");
+    for tag in html.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap_or_default();
+        assert!(!tag.contains("\"onload"), "{tag}");
+    }
 }

@@ -47,7 +47,7 @@ pub fn LogInPage() -> impl IntoView {
         }
         refusal.set(None);
         let Some(with) = form.complete() else {
-            browser::focus("[aria-invalid=true]");
+            browser::next_frame(|| browser::focus("[aria-invalid=true]"));
             return;
         };
         busy.set(true);

@@ -29,7 +29,7 @@ pub fn SessionPrompt(
                 }
                 refusal.set(None);
                 let Some(with) = form.complete() else {
-                    browser::focus("dialog [aria-invalid=true]");
+                    browser::next_frame(|| browser::focus("dialog [aria-invalid=true]"));
                     return;
                 };
                 busy.set(true);

@@ -335,7 +335,8 @@ mod tests {
 
     #[test]
     fn inline_scripts_are_hashed_and_others_are_not() {
-        let page = "<script src=\"/a.js\"></script>\r\n<SCRIPT type=module>\nlet a = 1;\r\n</SCRIPT>";
+        let page =
+            "<script src=\"/a.js\"></script>\r\n<SCRIPT type=module>\nlet a = 1;\r\n</SCRIPT>";
         assert_eq!(
             inline_scripts(page),
             inline_scripts("<script>\nlet a = 1;\n</script>")

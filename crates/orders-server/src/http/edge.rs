@@ -23,10 +23,10 @@ pub async fn edge(State(app): State<App>, mut request: Request, next: Next) -> R
     request.extensions_mut().insert(context.clone());
     let method = request.method().clone();
     let api = request.uri().path().starts_with("/api/");
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| Arc::from("other"), |path| Arc::<str>::from(path.as_str()));
+    let route = request.extensions().get::<MatchedPath>().map_or_else(
+        || Arc::from("other"),
+        |path| Arc::<str>::from(path.as_str()),
+    );
 
     let run = AssertUnwindSafe(tokio::time::timeout(REQUEST_TIME, next.run(request)));
     let mut response = match run.catch_unwind().await {

@@ -146,10 +146,22 @@ mod tests {
             (json!([]), "body", "invalid"),
             (json!({"reason": 1}), "reason", "invalid"),
             (json!({"reason": "a", "x": 1}), "x", "unknown"),
-            (json!({"reason": "a", "lines": [{"line": "1"}]}), "lines[0].quantity", "required"),
-            (json!({"reason": "a", "lines": [{"line": "1", "quantity": -1}]}), "lines[0].quantity", "invalid"),
+            (
+                json!({"reason": "a", "lines": [{"line": "1"}]}),
+                "lines[0].quantity",
+                "required",
+            ),
+            (
+                json!({"reason": "a", "lines": [{"line": "1", "quantity": -1}]}),
+                "lines[0].quantity",
+                "invalid",
+            ),
         ] {
-            assert_eq!(mistake(body.clone()), (field.to_owned(), code.to_owned()), "{body}");
+            assert_eq!(
+                mistake(body.clone()),
+                (field.to_owned(), code.to_owned()),
+                "{body}"
+            );
         }
     }
 

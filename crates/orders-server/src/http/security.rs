@@ -141,7 +141,10 @@ mod tests {
             (vec![("origin", "https://shop.example.evil.example")], false),
             (vec![("origin", "null")], false),
             (
-                vec![("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")],
+                vec![
+                    ("sec-fetch-site", "cross-site"),
+                    ("origin", "https://evil.example"),
+                ],
                 false,
             ),
         ] {

@@ -175,9 +175,16 @@ impl<'a> View<'a> {
             .collect();
         Ok(api::CancellationPreview {
             outcome,
-            refund_total: money(order, refunds.iter().map(|refund| refund.amount.amount).sum()),
+            refund_total: money(
+                order,
+                refunds.iter().map(|refund| refund.amount.amount).sum(),
+            ),
             refunds,
-            restored: quote.restored.iter().map(|item| self.restored(item)).collect(),
+            restored: quote
+                .restored
+                .iter()
+                .map(|item| self.restored(item))
+                .collect(),
             not_restored: quote
                 .not_restored
                 .iter()

@@ -11,7 +11,10 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
         ),
         codes::NOT_LOGGED_IN => (
             ("请先登录", "您尚未登录，或登录已过期。"),
-            ("Please log in", "Nobody is logged in, or the session is over."),
+            (
+                "Please log in",
+                "Nobody is logged in, or the session is over.",
+            ),
         ),
         codes::INVALID_CREDENTIALS => (
             ("登录失败", "账号或密码不正确。"),
@@ -31,7 +34,10 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
         ),
         codes::METHOD_NOT_ALLOWED => (
             ("不支持的操作", "此地址不支持该操作。"),
-            ("Method not allowed", "This address does not know that method."),
+            (
+                "Method not allowed",
+                "This address does not know that method.",
+            ),
         ),
         codes::TIMEOUT => (
             ("请求超时", "处理时间过长，请重试。"),
@@ -39,31 +45,52 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
         ),
         codes::ORDER_NOT_CANCELLABLE => (
             ("订单无法取消", "订单的状态已不允许取消。"),
-            ("The order cannot be cancelled", "The order's state does not allow cancelling it any more."),
+            (
+                "The order cannot be cancelled",
+                "The order's state does not allow cancelling it any more.",
+            ),
         ),
         codes::NO_OPEN_REQUEST => (
             ("没有待处理的取消申请", "该订单没有可撤回的取消申请。"),
-            ("No open request", "There is no request to cancel that could be withdrawn."),
+            (
+                "No open request",
+                "There is no request to cancel that could be withdrawn.",
+            ),
         ),
         codes::ADDRESS_NOT_EDITABLE => (
             ("收货信息无法修改", "订单的当前状态不允许修改收货信息。"),
-            ("The address cannot be changed", "The order's state does not allow changing the address."),
+            (
+                "The address cannot be changed",
+                "The order's state does not allow changing the address.",
+            ),
         ),
         codes::ORDER_CANCELLED => (
             ("订单已取消", "订单已取消，不得打包或发货。"),
-            ("The order is cancelled", "The order is cancelled and must not be packed or shipped."),
+            (
+                "The order is cancelled",
+                "The order is cancelled and must not be packed or shipped.",
+            ),
         ),
         codes::ORDER_ON_HOLD => (
             ("订单暂停处理", "有待处理的取消申请，暂时不得打包或发货。"),
-            ("The order is on hold", "A request to cancel is open; the order must not be packed or shipped."),
+            (
+                "The order is on hold",
+                "A request to cancel is open; the order must not be packed or shipped.",
+            ),
         ),
         codes::INCOMPLETE_INFO => (
             ("信息不完整", "订单缺少只有买家能提供的信息。"),
-            ("Information is missing", "The order lacks information that only the shopper can give."),
+            (
+                "Information is missing",
+                "The order lacks information that only the shopper can give.",
+            ),
         ),
         codes::CONFLICT => (
             ("请重试", "同一订单正在被其他操作修改，请重试。"),
-            ("Please try again", "The order was being changed by others at the same time."),
+            (
+                "Please try again",
+                "The order was being changed by others at the same time.",
+            ),
         ),
         codes::BODY_TOO_LARGE => (
             ("内容过大", "请求的内容超过上限。"),
@@ -75,23 +102,38 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
         ),
         codes::INVALID_FIELDS => (
             ("填写有误", "部分内容填写有误，请检查。"),
-            ("Some fields are wrong", "Please check the fields named in errors."),
+            (
+                "Some fields are wrong",
+                "Please check the fields named in errors.",
+            ),
         ),
         codes::IDEMPOTENCY_KEY_REUSED => (
             ("重复的幂等键", "该幂等键已用于另一个请求。"),
-            ("Idempotency key reused", "This key was used with another request."),
+            (
+                "Idempotency key reused",
+                "This key was used with another request.",
+            ),
         ),
         codes::TOO_MANY_ATTEMPTS => (
             ("尝试次数过多", "登录失败次数过多，请稍后再试。"),
-            ("Too many attempts", "There were too many failed attempts. Please wait a while."),
+            (
+                "Too many attempts",
+                "There were too many failed attempts. Please wait a while.",
+            ),
         ),
         codes::UNAVAILABLE => (
             ("服务暂不可用", "服务暂时不可用，请稍后重试。"),
-            ("Not available", "The service is out of reach for the moment. Please try again."),
+            (
+                "Not available",
+                "The service is out of reach for the moment. Please try again.",
+            ),
         ),
         _ => (
             ("系统错误", "我们这边出了问题，请稍后重试。"),
-            ("Something went wrong", "The fault is on our side. Please try again later."),
+            (
+                "Something went wrong",
+                "The fault is on our side. Please try again later.",
+            ),
         ),
     };
     match language {

@@ -8,7 +8,10 @@ use crate::world::{World, cup, named, read};
 async fn an_unpacked_order_is_cancelled_at_once_and_refunded() {
     let world = World::with(&[cup().build()]).await;
     let lin = world.lin().await;
-    let preview = lin.get("/api/v1/orders/o1/cancellation/preview").await.json();
+    let preview = lin
+        .get("/api/v1/orders/o1/cancellation/preview")
+        .await
+        .json();
     assert_eq!(preview["outcome"], "cancelled");
     assert_eq!(preview["refund_total"]["amount"], 1000);
     assert!(preview["reasons"][0]["label"].is_string());
@@ -33,7 +36,13 @@ async fn the_same_key_and_body_get_the_stored_answer_byte_for_byte() {
     for (order, status) in [("o1", 201), ("o2", 409)] {
         let path = format!("/api/v1/orders/{order}/cancellation");
         let body = json!({"reason": "changed_mind"});
-        let send = || read(lin.request("POST", &path).header("idempotency-key", "k1").json(&body));
+        let send = || {
+            read(
+                lin.request("POST", &path)
+                    .header("idempotency-key", "k1")
+                    .json(&body),
+            )
+        };
         let first = send().await;
         assert_eq!(first.status, status, "{}", first.text);
         for _ in 0..3 {
@@ -42,9 +51,16 @@ async fn the_same_key_and_body_get_the_stored_answer_byte_for_byte() {
             assert_eq!(again.header("content-type"), first.header("content-type"));
         }
         let other = json!({"reason": "too_slow"});
-        let reused = lin.request("POST", &path).header("idempotency-key", "k1").json(&other);
+        let reused = lin
+            .request("POST", &path)
+            .header("idempotency-key", "k1")
+            .json(&other);
         read(reused).await.is_problem(422, "idempotency_key_reused");
-        assert!(lin.order(order).await["refunds"].as_array().is_some_and(|all| all.len() < 2));
+        assert!(
+            lin.order(order).await["refunds"]
+                .as_array()
+                .is_some_and(|all| all.len() < 2)
+        );
     }
 }
 
@@ -54,13 +70,20 @@ async fn many_taps_at_once_have_one_effect_and_one_answer() {
     let lin = world.lin().await;
     let tap = || {
         let request = lin.request("POST", "/api/v1/orders/o1/cancellation");
-        read(request.header("idempotency-key", "tap").json(&json!({"reason": "changed_mind"})))
+        read(
+            request
+                .header("idempotency-key", "tap")
+                .json(&json!({"reason": "changed_mind"})),
+        )
     };
     let (a, b, c, d) = tokio::join!(tap(), tap(), tap(), tap());
     for answer in [&b, &c, &d] {
         assert_eq!((answer.status, &answer.text), (201, &a.text));
     }
-    assert_eq!(lin.order("o1").await["refunds"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        lin.order("o1").await["refunds"].as_array().map(Vec::len),
+        Some(1)
+    );
 }
 
 #[tokio::test]
@@ -87,7 +110,10 @@ async fn part_of_an_order_is_cancelled_by_line_and_quantity() {
     let lamp = order["lines"][1]["id"].as_str().expect("an id").to_owned();
     let preview = format!("/api/v1/orders/o1/cancellation/preview?line={lamp}:1");
     let preview = lin.get(&preview).await.json();
-    assert_eq!((&preview["refund_total"]["amount"], &preview["whole"]), (&json!(500), &json!(false)));
+    assert_eq!(
+        (&preview["refund_total"]["amount"], &preview["whole"]),
+        (&json!(500), &json!(false))
+    );
     let body = json!({"reason": "changed_mind", "lines": [{"line": lamp, "quantity": 1}]});
     let answer = lin.cancel("o1", &body).await.json();
     assert_eq!(answer["order"]["state"], "unpacked");
@@ -104,17 +130,36 @@ async fn a_cancel_that_makes_no_sense_is_refused_by_field() {
         (json!({"reason": "no such"}), "reason", "unknown"),
         (json!({"reason": "other"}), "note", "required"),
         (json!({"reason": "other", "note": "  "}), "note", "required"),
-        (json!({"reason": "other", "note": "x".repeat(501)}), "note", "too_long"),
-        (json!({"reason": "changed_mind", "lines": []}), "lines", "required"),
-        (json!({"reason": "changed_mind", "lines": [{"line": "L9", "quantity": 1}]}), "lines[0].line", "unknown"),
-        (json!({"reason": "changed_mind", "lines": [{"line": line, "quantity": 2}]}), "lines[0].quantity", "out_of_range"),
-        (json!({"reason": "changed_mind", "lines": [{"line": line, "quantity": 0}]}), "lines[0].quantity", "out_of_range"),
+        (
+            json!({"reason": "other", "note": "x".repeat(501)}),
+            "note",
+            "too_long",
+        ),
+        (
+            json!({"reason": "changed_mind", "lines": []}),
+            "lines",
+            "required",
+        ),
+        (
+            json!({"reason": "changed_mind", "lines": [{"line": "L9", "quantity": 1}]}),
+            "lines[0].line",
+            "unknown",
+        ),
+        (
+            json!({"reason": "changed_mind", "lines": [{"line": line, "quantity": 2}]}),
+            "lines[0].quantity",
+            "out_of_range",
+        ),
+        (
+            json!({"reason": "changed_mind", "lines": [{"line": line, "quantity": 0}]}),
+            "lines[0].quantity",
+            "out_of_range",
+        ),
     ] {
         let answer = lin.cancel("o1", &body).await;
         answer.is_problem(422, "invalid_fields");
         assert_eq!(answer.json()["errors"], json!({field: code}), "{body}");
     }
-    assert_eq!(lin.order("o1").await["version"], 1.max(lin.order("o1").await["version"].as_i64().unwrap_or(0)));
     for query in ["line=L1", "line=:", "line=L1:x", "line=L1:-1"] {
         let path = format!("/api/v1/orders/o1/cancellation/preview?{query}");
         lin.get(&path).await.is_problem(422, "invalid_fields");
@@ -125,18 +170,26 @@ async fn a_cancel_that_makes_no_sense_is_refused_by_field() {
 async fn a_request_holds_the_warehouse_until_it_is_withdrawn() {
     let world = World::with(&[named("1").shop("wanfu").build()]).await;
     let lin = world.lin().await;
-    lin.delete("/api/v1/orders/o1/cancellation").await.is_problem(409, "no_open_request");
+    lin.delete("/api/v1/orders/o1/cancellation")
+        .await
+        .is_problem(409, "no_open_request");
     let answer = lin.cancel("o1", &json!({"reason": "changed_mind"})).await;
     assert_eq!(answer.status, 202, "{}", answer.text);
     assert_eq!(answer.json()["outcome"], "requested");
     assert_eq!(answer.json()["order"]["cancellation"]["kind"], "requested");
     assert_eq!(answer.json()["order"]["actions"][0], "withdraw_request");
 
-    world.event("e1", "packing_started").await.is_problem(409, "order_on_hold");
+    world
+        .event("e1", "packing_started")
+        .await
+        .is_problem(409, "order_on_hold");
     let withdrawn = lin.delete("/api/v1/orders/o1/cancellation").await;
     assert_eq!(withdrawn.status, 200, "{}", withdrawn.text);
     assert_eq!(withdrawn.json()["cancellation"]["kind"], "by_request");
     // The same event again: a refusal is not remembered.
     let packed = world.event("e1", "packing_started").await;
-    assert_eq!((packed.status, packed.json()["state"].clone()), (200, json!("packing")));
+    assert_eq!(
+        (packed.status, packed.json()["state"].clone()),
+        (200, json!("packing"))
+    );
 }

@@ -39,7 +39,11 @@ async fn the_list_has_tabs_search_days_and_pages() {
     ] {
         let list = lin.get(&format!("/api/v1/orders?{query}")).await;
         assert_eq!(list.status, 200, "{query}: {}", list.text);
-        assert_eq!(list.json()["items"].as_array().map(Vec::len), Some(count), "{query}");
+        assert_eq!(
+            list.json()["items"].as_array().map(Vec::len),
+            Some(count),
+            "{query}"
+        );
     }
 
     let mut seen = Vec::new();
@@ -79,7 +83,9 @@ async fn a_wrong_query_is_refused_by_field() {
         answer.is_problem(422, "invalid_fields");
         assert_eq!(answer.json()["errors"], json!({field: code}), "{query}");
     }
-    lin.get("/api/v1/orders?q=%FF").await.is_problem(400, "bad_request");
+    lin.get("/api/v1/orders?q=%FF")
+        .await
+        .is_problem(400, "bad_request");
 }
 
 #[tokio::test]
@@ -88,7 +94,9 @@ async fn an_order_is_told_in_the_shopper_s_language() {
     let lin = world.lin().await;
     for (language, label) in [("zh-CN", "商品缺货"), ("en-US,en;q=0.9", "Out of stock")] {
         let request = lin.request("GET", "/api/v1/orders/o1");
-        let order = read(request.header("accept-language", language)).await.json();
+        let order = read(request.header("accept-language", language))
+            .await
+            .json();
         assert_eq!(order["cancellation"]["kind"], "cancelled");
         assert_eq!(order["cancellation"]["reason"], "out_of_stock");
         assert_eq!(order["cancellation"]["reason_label"], label);
@@ -100,15 +108,33 @@ async fn an_order_has_everything_that_the_contract_names() {
     let world = World::with(&[cup().build()]).await;
     let order = world.lin().await.order("o1").await;
     for field in [
-        "id", "external_id", "number", "shop", "state", "version", "placed_at", "total", "lines",
-        "amounts", "address", "payments", "timeline", "refunds", "cancellation", "actions",
+        "id",
+        "external_id",
+        "number",
+        "shop",
+        "state",
+        "version",
+        "placed_at",
+        "total",
+        "lines",
+        "amounts",
+        "address",
+        "payments",
+        "timeline",
+        "refunds",
+        "cancellation",
+        "actions",
     ] {
         assert!(!order[field].is_null(), "{field}: {order}");
     }
     assert_eq!(order["total"], json!({"amount": 1000, "currency": "CNY"}));
     assert_eq!(order["cancellation"]["kind"], "self_service");
     assert_eq!(order["actions"], json!(["cancel", "contact_support"]));
-    assert!(order["placed_at"].as_str().is_some_and(|at| at.ends_with('Z')));
+    assert!(
+        order["placed_at"]
+            .as_str()
+            .is_some_and(|at| at.ends_with('Z'))
+    );
 }
 
 #[tokio::test]
@@ -117,7 +143,10 @@ async fn an_unchanged_order_is_not_sent_again() {
     let lin = world.lin().await;
     let first = lin.get("/api/v1/orders/o1").await;
     let tag = first.header("etag").to_owned();
-    let again = || lin.request("GET", "/api/v1/orders/o1").header("if-none-match", &tag);
+    let again = || {
+        lin.request("GET", "/api/v1/orders/o1")
+            .header("if-none-match", &tag)
+    };
     let answer = read(again()).await;
     assert_eq!((answer.status, answer.text.as_str()), (304, ""));
     assert_eq!(world.event("e1", "packing_started").await.status, 200);
@@ -135,7 +164,10 @@ async fn a_missing_address_is_corrected_and_another_is_not() {
     let good = json!({"recipient": "林小满", "phone": "138 0000 0001", "region": "浙江省杭州市", "street": "文一路 1 号"});
 
     let order = lin.order("o1").await;
-    assert_eq!(order["pending"], json!({"cause": "incomplete_info", "missing": ["phone"]}));
+    assert_eq!(
+        order["pending"],
+        json!({"cause": "incomplete_info", "missing": ["phone"]})
+    );
     let bad = json!({"recipient": "", "phone": "12", "region": "x".repeat(101), "street": "a\nb"});
     let answer = lin.send("PUT", "/api/v1/orders/o1/address", &bad).await;
     answer.is_problem(422, "invalid_fields");

@@ -10,17 +10,35 @@ async fn a_shopper_logs_in_and_out() {
     let world = World::with(&[]).await;
     let answer = world.log_in(" LIN@example.com ", PASSWORD).await;
     assert_eq!(answer.status, 200);
-    assert_eq!(answer.json(), json!({"shopper": {"id": "lin", "display_name": "LIN"}}));
+    assert_eq!(
+        answer.json(),
+        json!({"shopper": {"id": "lin", "display_name": "LIN"}})
+    );
     let cookie = answer.header("set-cookie").to_owned();
-    for part in ["tepai_session=", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"] {
+    for part in [
+        "tepai_session=",
+        "HttpOnly",
+        "SameSite=Lax",
+        "Path=/",
+        "Max-Age=2592000",
+    ] {
         assert!(cookie.contains(part), "{cookie}");
     }
     assert!(!cookie.contains("Secure"), "{cookie}");
 
     let pair = cookie.split(';').next().expect("a pair");
-    let session = || world.request("GET", "/api/v1/session").header("cookie", pair);
+    let session = || {
+        world
+            .request("GET", "/api/v1/session")
+            .header("cookie", pair)
+    };
     assert_eq!(read(session()).await.json()["shopper"]["id"], "lin");
-    let out = read(world.request("DELETE", "/api/v1/session").header("cookie", pair)).await;
+    let out = read(
+        world
+            .request("DELETE", "/api/v1/session")
+            .header("cookie", pair),
+    )
+    .await;
     assert_eq!((out.status, out.text.as_str()), (204, ""));
     assert!(out.header("set-cookie").contains("Max-Age=0"));
     read(session()).await.is_problem(401, "not_logged_in");
@@ -42,8 +60,15 @@ async fn https_makes_the_cookie_secure_and_bound_to_the_host() {
     .await;
     let answer = world.log_in("lin@example.com", PASSWORD).await;
     let cookie = answer.header("set-cookie");
-    assert!(cookie.starts_with("__Host-tepai_session=") && cookie.contains("; Secure"), "{cookie}");
-    assert!(answer.header("strict-transport-security").starts_with("max-age="));
+    assert!(
+        cookie.starts_with("__Host-tepai_session=") && cookie.contains("; Secure"),
+        "{cookie}"
+    );
+    assert!(
+        answer
+            .header("strict-transport-security")
+            .starts_with("max-age=")
+    );
 }
 
 #[tokio::test]
@@ -71,7 +96,10 @@ async fn guessing_is_stopped_for_known_and_unknown_accounts_alike() {
     let world = World::with(&[]).await;
     for login in ["lin@example.com", "nobody@example.com"] {
         for _ in 0..5 {
-            world.log_in(login, "wrong").await.is_problem(401, "invalid_credentials");
+            world
+                .log_in(login, "wrong")
+                .await
+                .is_problem(401, "invalid_credentials");
         }
         // The right password does not help now: nothing tells that it is right.
         let answer = world.log_in(login, PASSWORD).await;
@@ -88,7 +116,10 @@ async fn a_success_forgets_the_account_s_failures() {
     let world = World::with(&[]).await;
     for _ in 0..3 {
         for _ in 0..4 {
-            world.log_in("lin@example.com", "wrong").await.is_problem(401, "invalid_credentials");
+            world
+                .log_in("lin@example.com", "wrong")
+                .await
+                .is_problem(401, "invalid_credentials");
         }
         assert_eq!(world.log_in("lin@example.com", PASSWORD).await.status, 200);
     }
@@ -99,9 +130,15 @@ async fn one_address_cannot_go_through_many_accounts() {
     let world = World::with(&[]).await;
     for n in 0..50 {
         let login = format!("{n}@example.com");
-        world.log_in(&login, "wrong").await.is_problem(401, "invalid_credentials");
+        world
+            .log_in(&login, "wrong")
+            .await
+            .is_problem(401, "invalid_credentials");
     }
-    world.log_in("zhao@example.com", PASSWORD).await.is_problem(429, "too_many_attempts");
+    world
+        .log_in("zhao@example.com", PASSWORD)
+        .await
+        .is_problem(429, "too_many_attempts");
 }
 
 #[tokio::test]
@@ -128,5 +165,7 @@ async fn a_session_lasts_thirty_days_after_its_last_use() {
         assert_eq!(lin.get("/api/v1/session").await.status, 200);
     }
     world.clock.advance(TimeDelta::days(31));
-    lin.get("/api/v1/session").await.is_problem(401, "not_logged_in");
+    lin.get("/api/v1/session")
+        .await
+        .is_problem(401, "not_logged_in");
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use orders_domain::Order;
+use orders_domain::{Instant, Order};
 use orders_server::{Config, Server};
 use orders_store::{Credentials, Shopper, Store};
 use orders_testkit::{FixedClock, order, usual_now};
@@ -35,12 +35,11 @@ impl Answer {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 
-    pub fn code(&self) -> String {
-        self.json()["code"].as_str().unwrap_or_default().to_owned()
-    }
-
     pub fn header(&self, name: &str) -> &str {
-        let value = self.headers.get(name).map(|value| value.to_str().expect("text"));
+        let value = self
+            .headers
+            .get(name)
+            .map(|value| value.to_str().expect("text"));
         value.unwrap_or_default()
     }
 
@@ -63,25 +62,17 @@ impl World {
     }
 
     pub async fn configured(orders: &[Order], configure: impl FnOnce(&mut Config)) -> Self {
+        Self::started(usual_now(), orders, configure).await
+    }
+
+    /// A server that is started at `now`.
+    pub async fn started(
+        now: Instant,
+        orders: &[Order],
+        configure: impl FnOnce(&mut Config),
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let url = format!("sqlite://{}", folder.path().join("tepai.db").display());
-        let store = Store::connect(&url).await.expect("a database");
-        store.insert_orders(orders).await.expect("orders");
-        let hash = password_hash();
-        for (id, logins) in [
-            ("lin", ["lin@example.com", "13800000001"].as_slice()),
-            ("zhao", &["zhao@example.com"]),
-        ] {
-            let credentials = Credentials {
-                shopper: Shopper {
-                    id: id.into(),
-                    display_name: id.to_uppercase(),
-                },
-                password_hash: hash.clone(),
-            };
-            store.put_shopper(&credentials, logins).await.expect("a shopper");
-        }
-        store.close().await;
         let mut config = Config {
             listen: "127.0.0.1:0".to_owned(),
             database_url: url,
@@ -95,7 +86,29 @@ impl World {
             log: tracing::Level::ERROR,
         };
         configure(&mut config);
-        let clock = FixedClock::at(usual_now());
+        let store = Store::connect(&config.database_url)
+            .await
+            .expect("a database");
+        store.insert_orders(orders).await.expect("orders");
+        let hash = password_hash();
+        for (id, logins) in [
+            ("lin", ["lin@example.com", "13800000001"].as_slice()),
+            ("zhao", &["zhao@example.com"]),
+        ] {
+            let credentials = Credentials {
+                shopper: Shopper {
+                    id: id.into(),
+                    display_name: id.to_uppercase(),
+                },
+                password_hash: hash.clone(),
+            };
+            store
+                .put_shopper(&credentials, logins)
+                .await
+                .expect("a shopper");
+        }
+        store.close().await;
+        let clock = FixedClock::at(now);
         let server = Server::start(config, Arc::new(clock.clone())).await;
         let server = server.expect("the server starts");
         Self {
@@ -123,7 +136,9 @@ impl World {
 
     /// Logs in and gives back the session's token.
     pub async fn token_of(&self, shopper: &str) -> String {
-        let answer = self.log_in(&format!("{shopper}@example.com"), PASSWORD).await;
+        let answer = self
+            .log_in(&format!("{shopper}@example.com"), PASSWORD)
+            .await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         let cookie = answer.header("set-cookie");
         let token = cookie.split(['=', ';']).nth(1).expect("a cookie");
@@ -131,15 +146,24 @@ impl World {
     }
 
     pub async fn lin(&self) -> Caller<'_> {
-        Caller { world: self, token: self.token_of("lin").await }
+        Caller {
+            world: self,
+            token: self.token_of("lin").await,
+        }
     }
 
     pub async fn zhao(&self) -> Caller<'_> {
-        Caller { world: self, token: self.token_of("zhao").await }
+        Caller {
+            world: self,
+            token: self.token_of("zhao").await,
+        }
     }
 
     pub fn shop(&self) -> Caller<'_> {
-        Caller { world: self, token: KEY.to_owned() }
+        Caller {
+            world: self,
+            token: KEY.to_owned(),
+        }
     }
 
     /// Tells what happened to an order; the event's id is its type.
@@ -184,7 +208,12 @@ impl Caller<'_> {
     }
 
     pub async fn cancel(&self, order: &str, body: &Value) -> Answer {
-        self.send("POST", &format!("/api/v1/orders/{order}/cancellation"), body).await
+        self.send(
+            "POST",
+            &format!("/api/v1/orders/{order}/cancellation"),
+            body,
+        )
+        .await
     }
 
     pub async fn order(&self, order: &str) -> Value {

@@ -218,8 +218,9 @@ async fn the_outbox_keeps_the_order_of_decisions(database: &TestDatabase) {
 async fn dropping_a_change_half_way_leaves_all_or_nothing(database: &TestDatabase) {
     let store = database.store().await;
     let (mut dropped, mut finished) = (0, 0);
-    for polls in 1.. {
-        let id = polls.to_string();
+    // How far a number of polls gets depends on how fast the database answers, so each comes several times.
+    for (round, polls) in (0..120).map(|round| (round, 1 + round % 30)) {
+        let id = round.to_string();
         store.insert_orders(&[order(&id)]).await.unwrap();
         let before = store.outbox_after(0, 1000).await.unwrap().len();
         let (selector, key) = (owned(&id), once(&id));
@@ -269,11 +270,8 @@ async fn dropping_a_change_half_way_leaves_all_or_nothing(database: &TestDatabas
         } else {
             dropped += 1;
         }
-        if finished == 3 {
-            break;
-        }
     }
-    assert!(dropped > 3, "the change was never interrupted");
+    assert!(dropped > 0 && finished > 0, "{dropped} of 120 dropped");
 }
 
 async fn a_panic_while_deciding_leaves_nothing(database: &TestDatabase) {

@@ -47,7 +47,10 @@ pub async fn put_order(
     context: Context,
     key: IdempotencyKey,
     PathId(external_id): PathId,
-    Body { value: body, fingerprint }: Body<PutOrder>,
+    Body {
+        value: body,
+        fingerprint,
+    }: Body<PutOrder>,
 ) -> Result<Response, Failure> {
     let now = app.clock.now();
     let shop = ShopId(body.shop.clone());
@@ -80,7 +83,14 @@ pub async fn put_order(
                     ..Effects::default()
                 };
                 let order = new.clone();
-                (201, Some(Change { order: order.clone(), effects }), order)
+                (
+                    201,
+                    Some(Change {
+                        order: order.clone(),
+                        effects,
+                    }),
+                    order,
+                )
             }
             Some(known) => match updated(&known, &new) {
                 Err(failure) => {
@@ -93,7 +103,14 @@ pub async fn put_order(
                 Ok(None) => (200, None, known),
                 Ok(Some(order)) => {
                     let effects = Effects::default();
-                    (200, Some(Change { order: order.clone(), effects }), order)
+                    (
+                        200,
+                        Some(Change {
+                            order: order.clone(),
+                            effects,
+                        }),
+                        order,
+                    )
                 }
             },
         };
@@ -145,7 +162,10 @@ fn created(
     }
     match state {
         OrderState::PendingConfirmation => {
-            let cause = order_body.pending.as_ref().map(|pending| pending.cause.code());
+            let cause = order_body
+                .pending
+                .as_ref()
+                .map(|pending| pending.cause.code());
             timeline.push((now, TimelineEvent::Held, Actor::Seller, cause));
         }
         OrderState::Unpacked => timeline.push((now, TimelineEvent::Confirmed, Actor::Seller, None)),

@@ -220,10 +220,12 @@ impl PostEvent {
                 Text::required("note", &note, WORDS_CHARS)?;
                 ShopEvent::CancellationDeclined { note }
             }
-            What::RefundProgressed(RefundProgressed { refund, state }) => ShopEvent::RefundProgressed {
-                refund: RefundId(refund),
-                state,
-            },
+            What::RefundProgressed(RefundProgressed { refund, state }) => {
+                ShopEvent::RefundProgressed {
+                    refund: RefundId(refund),
+                    state,
+                }
+            }
         };
         Ok(DatedEvent {
             occurred_at: bodies::instant(self.occurred_at, "occurred_at")?,

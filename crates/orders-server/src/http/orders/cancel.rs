@@ -44,7 +44,10 @@ pub async fn cancel_order(
     context: Context,
     key: IdempotencyKey,
     PathId(id): PathId,
-    Body { value: body, fingerprint }: Body<CancelOrder>,
+    Body {
+        value: body,
+        fingerprint,
+    }: Body<CancelOrder>,
 ) -> Result<Response, Failure> {
     let intent = intent(body)?;
     let now = app.clock.now();
@@ -75,7 +78,10 @@ pub async fn cancel_order(
             Outcome::Requested => "requested",
         };
         let order = view.detail(&change.order);
-        let wire = CancelOutcome { outcome: wire, order };
+        let wire = CancelOutcome {
+            outcome: wire,
+            order,
+        };
         Verdict {
             change: Some(change),
             answer: answer(status, &wire),
@@ -102,7 +108,11 @@ fn intent(body: CancelOrder) -> Result<CancelIntent, Failure> {
     if let Some(note) = &note {
         Text::at_most("note", note, NOTE_MAX)?;
     }
-    if body.lines.as_ref().is_some_and(|lines| lines.len() > LINES_MAX) {
+    if body
+        .lines
+        .as_ref()
+        .is_some_and(|lines| lines.len() > LINES_MAX)
+    {
         return Err(Failure::field("lines", orders_api::field_codes::TOO_LONG));
     }
     // An empty list is not the whole order: the rules refuse it.

@@ -42,7 +42,10 @@ pub async fn correct_address(
     context: Context,
     key: IdempotencyKey,
     PathId(id): PathId,
-    Body { value: body, fingerprint }: Body<Address>,
+    Body {
+        value: body,
+        fingerprint,
+    }: Body<Address>,
 ) -> Result<Response, Failure> {
     let address = checked(&body)?;
     let now = app.clock.now();

@@ -6,9 +6,7 @@ use axum::response::{IntoResponse, Response};
 use orders_api::Problem;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
-use utoipa::openapi::security::{
-    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme,
-};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, ResponseBuilder};
 
 use crate::state::App;
@@ -22,7 +20,7 @@ use crate::state::App;
             Errors are RFC 9457 problem details with a stable `code`. \
             The `integration` calls are the shop's and its warehouse's.",
     ),
-    components(schemas(Problem, orders_api::OrderChanged)),
+    components(schemas(Problem, orders_api::OrderChanged, orders_api::Tab)),
     tags(
         (name = "session", description = "Logging in and out."),
         (name = "orders", description = "A shopper's orders."),
@@ -96,14 +94,26 @@ fn add_problems(operation: &mut Operation, named: bool, mutation: bool) {
     let possible = [
         (true, "400", "The request cannot be read."),
         (secured, "401", "Not logged in, or the key is wrong."),
-        (mutation && !integration, "403", "Sent by a page of another site."),
+        (
+            mutation && !integration,
+            "403",
+            "Sent by a page of another site.",
+        ),
         (named || integration, "404", "Not there, or not yours."),
         (mutation, "408", "The request took too long to arrive."),
-        (mutation, "409", "Others were faster, several times over: try again."),
+        (
+            mutation,
+            "409",
+            "Others were faster, several times over: try again.",
+        ),
         (body, "413", "The body is too large."),
         (body, "415", "The body is not JSON."),
         (mutation || query, "422", "Fields are wrong: see `errors`."),
-        (log_in, "429", "Too many failed attempts: wait for `Retry-After` seconds."),
+        (
+            log_in,
+            "429",
+            "Too many failed attempts: wait for `Retry-After` seconds.",
+        ),
         (true, "500", "Our fault."),
         (true, "503", "The database is out of reach."),
     ];
