@@ -191,7 +191,11 @@ pub fn recently(lang: Lang, instant: &Instant, now: i64) -> String {
         (1, Lang::En) => "Yesterday",
         _ => return short_date(lang, (at.year, at.month, at.day), civil_from_days(today).0),
     };
-    format!("{name} {:02}:{:02}", at.seconds / 3600, at.seconds / 60 % 60)
+    format!(
+        "{name} {:02}:{:02}",
+        at.seconds / 3600,
+        at.seconds / 60 % 60
+    )
 }
 
 /// `11月25日`, `25 Nov`: a day where neither its weekday nor its year matters.
@@ -200,6 +204,24 @@ pub fn day_month(lang: Lang, day: &Day) -> String {
         (None, _) => day.0.clone(),
         (Some((_, month, date)), Lang::ZhCn) => format!("{month}月{date}日"),
         (Some((_, month, date)), Lang::En) => format!("{date} {}", month_name(month)),
+    }
+}
+
+/// `12月1日–4日`, `1–4 Dec`, `30 Nov – 4 Dec`, or the one day.
+pub fn day_months(lang: Lang, from: &Day, to: &Day) -> String {
+    if from == to {
+        return day_month(lang, from);
+    }
+    match (date_of(&from.0), date_of(&to.0)) {
+        (Some((year, month, first)), Some((last_year, last_month, last)))
+            if (year, month) == (last_year, last_month) =>
+        {
+            match lang {
+                Lang::ZhCn => format!("{month}月{first}日–{last}日"),
+                Lang::En => format!("{first}–{last} {}", month_name(month)),
+            }
+        }
+        _ => format!("{} – {}", day_month(lang, from), day_month(lang, to)),
     }
 }
 
@@ -310,14 +332,29 @@ mod tests {
             assert_eq!(recently(Lang::ZhCn, &Instant(at.into()), now), zh);
             assert_eq!(recently(Lang::En, &Instant(at.into()), now), en);
         }
-        assert_eq!(short_day(Lang::ZhCn, &Day("2026-10-07".into()), now), "10月7日");
-        assert_eq!(short_day(Lang::En, &Day("2025-10-07".into()), now), "7 Oct 2025");
+        assert_eq!(
+            short_day(Lang::ZhCn, &Day("2026-10-07".into()), now),
+            "10月7日"
+        );
+        assert_eq!(
+            short_day(Lang::En, &Day("2025-10-07".into()), now),
+            "7 Oct 2025"
+        );
     }
 
     #[test]
     fn short_days_and_counts() {
+        let (from, to) = (Day("2026-11-30".into()), Day("2026-12-04".into()));
+        assert_eq!(day_months(Lang::En, &from, &to), "30 Nov – 4 Dec");
+        let from = Day("2026-12-01".into());
+        assert_eq!(day_months(Lang::En, &from, &to), "1–4 Dec");
+        assert_eq!(day_months(Lang::ZhCn, &from, &to), "12月1日–4日");
+        assert_eq!(day_months(Lang::ZhCn, &from, &from), "12月1日");
         assert_eq!(day_month(Lang::ZhCn, &Day("2026-12-01".into())), "12月1日");
-        assert_eq!(day_month(Lang::En, &day_of(&Instant("2026-11-30T16:00:00Z".into()))), "1 Dec");
+        assert_eq!(
+            day_month(Lang::En, &day_of(&Instant("2026-11-30T16:00:00Z".into()))),
+            "1 Dec"
+        );
         assert_eq!(day_of(&Instant("soon".into())), Day("soon".into()));
         for (count, text) in [(0, "0"), (2_150, "2,150"), (-1_234_567, "-1,234,567")] {
             assert_eq!(grouped(count), text);

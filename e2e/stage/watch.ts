@@ -21,7 +21,8 @@ export function watchFiles(page: Page): string[] {
   const missing: string[] = [];
   page.on('response', (response) => {
     const { pathname } = new URL(response.url());
-    if (response.status() >= 400 && !pathname.startsWith('/api/')) missing.push(`${response.status()} ${pathname}`);
+    const file = response.request().resourceType() !== 'document' && !pathname.startsWith('/api/');
+    if (file && response.status() >= 400) missing.push(`${response.status()} ${pathname}`);
   });
   return missing;
 }

@@ -152,6 +152,7 @@ test('has to say why, and to write a few words when it is another reason', async
 
 test('confirms twice quickly: one cancel, one refund', async ({ dialog, page, id, shop, seed, words }) => {
   const sent = watchCancels(page);
+  const { version } = await shop.order(seed.tokens.lin, id('tp-100010'));
   await dialog.open(id('tp-100010'));
   await dialog.ready();
   await dialog.reasons.first().check();
@@ -163,7 +164,7 @@ test('confirms twice quickly: one cancel, one refund', async ({ dialog, page, id
   expect(sent).toHaveLength(1);
   const known = await shop.order(seed.tokens.lin, id('tp-100010'));
   expect(known.refunds).toHaveLength(1);
-  expect(known.version).toBe(2);
+  expect(known.version).toBe(version + 1);
 });
 
 test('double-clicks while the server takes its time: one cancel, one refund', async ({ dialog, page, id, shop, seed, words }) => {

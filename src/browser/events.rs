@@ -10,7 +10,6 @@ use super::{document, window};
 pub struct Listener {
     target: EventTarget,
     event: &'static str,
-    capture: bool,
     run: Closure<dyn FnMut(Event)>,
 }
 
@@ -18,12 +17,7 @@ impl Listener {
     fn new(target: EventTarget, event: &'static str, run: impl FnMut(Event) + 'static) -> Self {
         let run = Closure::<dyn FnMut(Event)>::new(run);
         let _listens = target.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
-        Self {
-            target,
-            event,
-            capture: false,
-            run,
-        }
+        Self { target, event, run }
     }
 }
 
@@ -32,32 +26,16 @@ pub fn on_scroll(run: impl Fn() + 'static) -> Option<Listener> {
     Some(Listener::new(document()?.into(), "scroll", move |_| run()))
 }
 
-/// Calls `run` each time the shopper goes back or forward, before the router hears of it.
+/// Calls `run` each time the shopper goes back or forward. The router may have heard of it before.
 pub fn on_history(run: impl Fn() + 'static) -> Option<Listener> {
-    let run = Closure::<dyn FnMut(Event)>::new(move |_| run());
-    let target = EventTarget::from(window()?);
-    let _listens = target.add_event_listener_with_callback_and_bool(
-        "popstate",
-        run.as_ref().unchecked_ref(),
-        true,
-    );
-    Some(Listener {
-        target,
-        event: "popstate",
-        capture: true,
-        run,
-    })
+    Some(Listener::new(window()?.into(), "popstate", move |_| run()))
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
         let _stops = self
             .target
-            .remove_event_listener_with_callback_and_bool(
-                self.event,
-                self.run.as_ref().unchecked_ref(),
-                self.capture,
-            );
+            .remove_event_listener_with_callback(self.event, self.run.as_ref().unchecked_ref());
     }
 }
 

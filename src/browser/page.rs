@@ -108,8 +108,8 @@ pub fn focus(selector: &str) {
 /// Scrolls the row around the first element that `selector` finds sideways, so that the element is
 /// in its middle. The page itself does not move.
 pub fn center_in_row(selector: &str) {
-    if let Some(element) = document()
-        .and_then(|document| document.query_selector(selector).ok().flatten())
+    if let Some(element) =
+        document().and_then(|document| document.query_selector(selector).ok().flatten())
         && let Some(row) = element.parent_element()
         && let Some(element) = as_html(&element)
     {

@@ -35,11 +35,13 @@ pub fn Dialog(
             }
         }
     });
+    // Two may be open, one above the other.
+    let title_id = format!("{class}-title");
     view! {
         <dialog
             class=format!("dialog {class}")
             node_ref=dialog
-            aria-labelledby="dialog-title"
+            aria-labelledby=title_id.clone()
             on:cancel=move |event: leptos::ev::Event| {
                 event.prevent_default();
                 close.run(());
@@ -48,7 +50,7 @@ pub fn Dialog(
             on:close=move |_| close.run(())
         >
             <header class="dialog-head">
-                <h2 class="dialog-title" id="dialog-title">{move || title.get()}</h2>
+                <h2 class="dialog-title" id=title_id.clone()>{move || title.get()}</h2>
                 <button
                     class="icon-button"
                     type="button"

@@ -34,32 +34,32 @@ pub const fn state(lang: Lang, state: OrderState) -> &'static str {
 pub const fn state_meaning(lang: Lang, state: OrderState) -> &'static str {
     let (zh, en) = match state {
         OrderState::AwaitingPayment => (
-            "请在倒计时结束前付款,逾期订单会自动关闭。",
+            "请在倒计时结束前付款，逾期订单会自动关闭。",
             "Please pay before the time is up; after that the order closes by itself.",
         ),
         OrderState::PendingConfirmation => (
-            "订单已提交,商家还没有接单。",
+            "订单已提交，商家还没有接单。",
             "The order is submitted; the shop has not accepted it yet.",
         ),
         OrderState::Unpacked => (
-            "商家已接单,仓库还没有开始打包。",
+            "商家已接单，仓库还没有开始打包。",
             "The shop has accepted the order; the warehouse has not started packing.",
         ),
         OrderState::Packing => (
-            "仓库已开始打包,很快会交给快递。",
+            "仓库已开始打包，很快会交给快递。",
             "The warehouse is packing it; the courier will have it soon.",
         ),
         OrderState::Shipped => (
-            "包裹正在路上,请留意签收。",
+            "包裹正在路上，请留意签收。",
             "The parcel is on its way to you.",
         ),
         OrderState::Delivered => ("订单已送达。", "The order has been delivered."),
         OrderState::Completed => (
-            "售后期已过,交易已完成。",
+            "售后期已过，交易已完成。",
             "The after-sale period is over and the order is complete.",
         ),
         OrderState::Cancelled => (
-            "订单已取消,记录会一直保留在这里。",
+            "订单已取消，记录会一直保留在这里。",
             "The order is cancelled. Its record stays here.",
         ),
     };
@@ -84,7 +84,7 @@ pub const fn pending_cause(lang: Lang, cause: PendingCause) -> &'static str {
     let (zh, en) = match cause {
         PendingCause::NoCourier => ("暂时没有快递员接单", "No courier has taken it yet"),
         PendingCause::SystemDelay => (
-            "商家系统处理中,稍有延迟",
+            "商家系统处理中，稍有延迟",
             "The shop's system is running late",
         ),
         PendingCause::IncompleteInfo => ("收货信息不完整", "Delivery details are incomplete"),
@@ -110,7 +110,7 @@ pub const fn refund_state(lang: Lang, state: RefundState) -> &'static str {
         RefundState::Requested => ("已申请", "Requested"),
         RefundState::Approved => ("待退款", "Approved"),
         RefundState::Sent => ("已提交支付机构", "Sent to the provider"),
-        RefundState::InClearing => ("已处理,银行清算中", "Processed, in the bank's clearing"),
+        RefundState::InClearing => ("已处理，银行清算中", "Processed, in the bank's clearing"),
         RefundState::Arrived => ("已到账", "Arrived"),
         RefundState::Failed => ("退款失败", "Failed"),
     };
@@ -121,30 +121,30 @@ pub const fn refund_state(lang: Lang, state: RefundState) -> &'static str {
 pub const fn not_possible(lang: Lang, reason: NotPossibleReason) -> &'static str {
     let (zh, en) = match reason {
         NotPossibleReason::NotPaid => (
-            "订单还没有付款,不付款就会自动关闭,无需取消。",
+            "订单还没有付款，不付款就会自动关闭，无需取消。",
             "The order is unpaid. It closes by itself if you do not pay; there is nothing to cancel.",
         ),
         NotPossibleReason::Packing => (
-            "仓库已经开始打包,不能再自助取消。",
+            "仓库已经开始打包，不能再自助取消。",
             "The warehouse has started packing, so it can no longer be cancelled here.",
         ),
         NotPossibleReason::Shipped => (
-            "包裹已经交给快递,不能再取消。",
+            "包裹已经交给快递，不能再取消。",
             "The courier has the parcel, so it can no longer be cancelled.",
         ),
         NotPossibleReason::Delivered => (
-            "订单已经送达,不能再取消。",
+            "订单已经送达，不能再取消。",
             "The order has been delivered, so it can no longer be cancelled.",
         ),
         NotPossibleReason::Completed => (
-            "售后期已过,不能再取消。",
+            "售后期已过，不能再取消。",
             "The after-sale period is over, so it can no longer be cancelled.",
         ),
         NotPossibleReason::AlreadyCancelled => {
             ("订单已经取消。", "The order is already cancelled.")
         }
         NotPossibleReason::AlreadyRequested => (
-            "您已提交取消申请,正在等待处理。",
+            "您已提交取消申请，正在等待处理。",
             "You have already asked to cancel; staff are deciding.",
         ),
         NotPossibleReason::WindowClosed => (
@@ -152,11 +152,11 @@ pub const fn not_possible(lang: Lang, reason: NotPossibleReason) -> &'static str
             "The time in which it could be cancelled here is over.",
         ),
         NotPossibleReason::StockLocked => (
-            "定制或预售商品的库存已锁定,不能取消。",
+            "定制或预售商品的库存已锁定，不能取消。",
             "Stock for custom and pre-order products is locked, so it cannot be cancelled.",
         ),
         NotPossibleReason::Issued => (
-            "数字商品已经发放,不能取消。",
+            "数字商品已经发放，不能取消。",
             "The digital goods have been issued, so they cannot be cancelled.",
         ),
         NotPossibleReason::RequestDeclined => (
@@ -171,21 +171,21 @@ pub const fn not_possible(lang: Lang, reason: NotPossibleReason) -> &'static str
 pub const fn next_step(lang: Lang, step: NextStep) -> &'static str {
     let (zh, en) = match step {
         NextStep::ContactSupport => (
-            "联系客服,请人工帮您处理",
+            "联系客服，请人工帮您处理",
             "Contact support; a person will help you",
         ),
-        NextStep::LetItClose => ("不用付款,到时会自动关闭", "Do not pay; it closes by itself"),
+        NextStep::LetItClose => ("不用付款，到时会自动关闭", "Do not pay; it closes by itself"),
         NextStep::RefuseParcel => ("快递送达时当面拒收", "Refuse the parcel when it arrives"),
         NextStep::RequestReturn => (
             "联系客服申请退货退款",
             "Ask support for a return and refund",
         ),
         NextStep::ReportDefect => (
-            "有质量问题或与描述不符,请带照片联系客服",
+            "有质量问题或与描述不符，请带照片联系客服",
             "Defective or not as described? Contact support with photos",
         ),
         NextStep::AwaitDecision => (
-            "等待客服处理,结果会显示在这里",
+            "等待客服处理，结果会显示在这里",
             "Wait for the decision; it will appear here",
         ),
         NextStep::FollowRefund => ("在下方查看退款进度", "Follow the refund below"),
@@ -203,7 +203,7 @@ pub const fn cancelled_by(lang: Lang, by: CancelledBy) -> &'static str {
             "Support granted your request to cancel",
         ),
         CancelledBy::Timeout => (
-            "逾期未付款,订单自动关闭",
+            "逾期未付款，订单自动关闭",
             "It was not paid in time and closed by itself",
         ),
     };
@@ -242,13 +242,13 @@ pub const fn event(lang: Lang, event: TimelineEvent) -> &'static str {
         TimelineEvent::PartlyCancelled => ("取消了部分商品", "Partly cancelled"),
         TimelineEvent::Cancelled => ("订单取消", "Order cancelled"),
         TimelineEvent::LatePaymentRefunded => (
-            "订单已关闭,付款将退回",
+            "订单已关闭，付款将退回",
             "Paid after closing; the payment goes back",
         ),
         TimelineEvent::RefundApproved => ("退款已受理", "Refund approved"),
         TimelineEvent::RefundSent => ("退款已提交支付机构", "Refund sent to the provider"),
         TimelineEvent::RefundInClearing => {
-            ("退款已处理,银行清算中", "Refund in the bank's clearing")
+            ("退款已处理，银行清算中", "Refund in the bank's clearing")
         }
         TimelineEvent::RefundArrived => ("退款已到账", "Refund arrived"),
         TimelineEvent::RefundFailed => ("退款失败", "Refund failed"),

@@ -2,7 +2,6 @@
 
 super::catalogue! {
     product: "特派", "Tepai";
-    product_long: "特派订单中心", "Tepai order centre";
     my_orders: "我的订单", "My Orders";
     skip_to_content: "跳到正文", "Skip to content";
     back: "返回", "Back";
@@ -16,21 +15,21 @@ super::catalogue! {
     beijing_time: "时间均为北京时间", "Times are Beijing time (UTC+8)";
     copy: "复制", "Copy";
     copied: "已复制", "Copied";
-    copy_failed: "无法复制,请长按选择后复制", "Could not copy. Select the text and copy it.";
+    copy_failed: "无法复制，请长按选择后复制", "Could not copy. Select the text and copy it.";
     optional: "选填", "optional";
     items_one: "共 {n} 件", "{n} item";
     items_other: "共 {n} 件", "{n} items";
 
-    offline: "网络已断开,显示的内容可能不是最新的。", "You are offline. What you see may be out of date.";
+    offline: "网络已断开，显示的内容可能不是最新的。", "You are offline. What you see may be out of date.";
     online_again: "网络已恢复", "Back online";
     failed_title: "没有加载出来", "This did not load";
     failed_offline: "现在没有网络。连上网络后会自动重试。", "There is no connection. We will try again when it is back.";
-    failed_unreachable: "暂时连接不上服务器,请稍后重试。", "We cannot reach the server. Please try again in a moment.";
-    failed_unreadable: "收到的内容无法识别,请刷新页面。", "We received something we do not understand. Please reload the page.";
-    failed_server: "服务器出了点问题。重试仍不行,请联系客服并提供编号 {request_id}。", "Something went wrong on our side. If it happens again, contact support and quote {request_id}.";
-    too_many_requests: "操作太频繁,请稍后再试。", "Too many requests. Please wait a moment.";
+    failed_unreachable: "暂时连接不上服务器，请稍后重试。", "We cannot reach the server. Please try again in a moment.";
+    failed_unreadable: "收到的内容无法识别，请刷新页面。", "We received something we do not understand. Please reload the page.";
+    failed_server: "服务器出了点问题。重试仍不行，请联系客服并提供编号 {request_id}。", "Something went wrong on our side. If it happens again, contact support and quote {request_id}.";
+    too_many_requests: "操作太频繁，请稍后再试。", "Too many requests. Please wait a moment.";
 
     not_found_title: "这里什么也没有", "There is nothing here";
-    not_found_text: "链接可能已失效,或者这不是您的订单。", "The link may be old, or this is not your order.";
+    not_found_text: "链接可能已失效，或者这不是您的订单。", "The link may be old, or this is not your order.";
     page_title: "{page} · 特派", "{page} · Tepai";
 }

@@ -77,7 +77,8 @@ impl PendingCancels {
     /// Forgets it; to be called when it has its answer, or the shopper thought better of it.
     pub(super) fn remove(self, order: &str) {
         Memory::Tab.remove(&name(order));
-        self.0.update_value(|kept| kept.retain(|(id, _)| id != order));
+        self.0
+            .update_value(|kept| kept.retain(|(id, _)| id != order));
     }
 }
 

@@ -28,15 +28,10 @@ pub fn CancelDialog(
 ) -> impl IntoView {
     let flow = cancel.flow;
     let ready = Memo::new(move |_| {
-        open.get()
-            && order.with(Option::is_some)
-            && flow.with(|flow| flow.step != Step::Closed)
+        open.get() && order.with(Option::is_some) && flow.with(|flow| flow.step != Step::Closed)
     });
     move || {
-        let first = ready
-            .get()
-            .then(|| order.get_untracked())
-            .flatten()?;
+        let first = ready.get().then(|| order.get_untracked()).flatten()?;
         let order = Memo::new(move |_| order.get().unwrap_or_else(|| first.clone()));
         let title = Signal::derive(move || {
             flow.with(|flow| dialog_title(lang, &flow.step, flow.by_request()).to_owned())

@@ -67,7 +67,11 @@ impl Facts {
                     quantity: line.quantity - line.cancelled_quantity,
                 })
                 .collect(),
-            refunds: order.refunds.iter().map(|refund| refund.id.clone()).collect(),
+            refunds: order
+                .refunds
+                .iter()
+                .map(|refund| refund.id.clone())
+                .collect(),
             refusal: Refusal {
                 state: Some(order.state),
                 reason: reason.and_then(NotPossibleReason::from_code),

@@ -34,9 +34,11 @@ pub struct Flow {
 impl Flow {
     /// Whether staff decide about what is chosen.
     pub fn by_request(&self) -> bool {
-        self.preview.as_ref().map_or(self.facts.by_request, |preview| {
-            preview.outcome == Outcome::Requested
-        })
+        self.preview
+            .as_ref()
+            .map_or(self.facts.by_request, |preview| {
+                preview.outcome == Outcome::Requested
+            })
     }
 
     /// Whether the chosen reason asks for words.
@@ -127,7 +129,9 @@ impl Flow {
             },
             Event::LoggedIn => match (&self.step, &self.ask) {
                 (Step::LoggedOut(attempt), _) => self.send(attempt.clone()),
-                (Step::Loading | Step::Form, Ask::Asked | Ask::Failed(_)) => self.ask_preview(false),
+                (Step::Loading | Step::Form, Ask::Asked | Ask::Failed(_)) => {
+                    self.ask_preview(false)
+                }
                 _ => Vec::new(),
             },
         }
@@ -137,8 +141,14 @@ impl Flow {
         let offered = facts.offered;
         self.facts = facts;
         match self.step {
-            // An attempt under way is shown as it stands.
-            Step::Sending(_) | Step::Lost(_) | Step::LoggedOut(_) | Step::Failed(..) => Vec::new(),
+            // An attempt under way is shown as it stands, and so is one that was answered before the order came.
+            Step::Sending(_)
+            | Step::Lost(_)
+            | Step::LoggedOut(_)
+            | Step::Failed(..)
+            | Step::Refused(_)
+            | Step::Done(_)
+            | Step::Requested => Vec::new(),
             _ if offered => {
                 self.start_over();
                 self.ask_preview(false)
@@ -177,8 +187,10 @@ impl Flow {
         let newer = facts.version > self.facts.version;
         let offered = facts.offered;
         self.facts = facts;
-        match self.step {
+        match &self.step {
             Step::Loading | Step::Form if !offered => self.overtaken(self.facts.refusal.clone()),
+            // The order moved on, so the server can be reached, and knows what became of the attempt.
+            Step::Lost(attempt) if newer && !offered => self.send(attempt.clone()),
             Step::Loading | Step::Form if newer => {
                 let facts = &self.facts;
                 for chosen in &mut self.draft.chosen {

@@ -6,11 +6,11 @@ use super::attempt::Attempt;
 use super::draft::Field;
 use super::facts::{Facts, Refusal};
 use super::flow::Flow;
-use super::steps::{Answer, Ask, Effect, Event, NoPreview, Step};
+use super::steps::{Answer, Effect, Event, Step};
 use crate::features::order::sample;
 use crate::ui::FailureWords;
 
-fn words() -> FailureWords {
+pub(super) fn words() -> FailureWords {
     FailureWords {
         title: "T".into(),
         text: "X".into(),
@@ -19,17 +19,17 @@ fn words() -> FailureWords {
 }
 
 impl Flow {
-    fn tell(&mut self, event: Event) -> Vec<Effect> {
+    pub(super) fn tell(&mut self, event: Event) -> Vec<Effect> {
         self.step(event, || "k1".into())
     }
 
-    fn tell_with(&mut self, event: Event, key: &str) -> Vec<Effect> {
+    pub(super) fn tell_with(&mut self, event: Event, key: &str) -> Vec<Effect> {
         self.step(event, || key.into())
     }
 }
 
 /// Open, with its preview there.
-fn form() -> Flow {
+pub(super) fn form() -> Flow {
     let mut flow = Flow::default();
     let asks = flow.tell(Event::Opened(Facts::of(&sample::unpacked())));
     assert_eq!(
@@ -68,7 +68,10 @@ fn a_second_tap_sends_nothing() {
     let (mut flow, attempt) = sending();
     assert_eq!(attempt.key, "k1");
     assert_eq!(attempt.intent.reason, "changed_mind");
-    assert_eq!((&attempt.intent.note, &attempt.intent.lines), (&None, &None));
+    assert_eq!(
+        (&attempt.intent.note, &attempt.intent.lines),
+        (&None, &None)
+    );
     let before = flow.clone();
     assert!(flow.tell_with(Event::Confirm, "k2").is_empty());
     assert_eq!(flow, before);
@@ -114,60 +117,6 @@ fn words_written_for_another_reason_are_not_sent() {
 }
 
 #[test]
-fn nothing_is_confirmed_before_the_money_is_shown() {
-    let mut flow = form();
-    flow.tell(Event::Reason("changed_mind".into()));
-    flow.tell(Event::Part(true));
-    flow.tell(Event::Quantity("l2".into(), 1));
-    assert_eq!(flow.ask, Ask::Asked);
-    assert!(flow.tell(Event::Confirm).is_empty());
-    assert_eq!(flow.step, Step::Form);
-}
-
-#[test]
-fn a_part_asks_for_its_own_preview_and_late_answers_are_dropped() {
-    let mut flow = form();
-    assert!(flow.tell(Event::Part(true)).is_empty(), "nothing is chosen yet");
-    assert_eq!(flow.ask, Ask::Idle);
-    flow.tell(Event::Quantity("l2".into(), 1));
-    let acts = flow.tell(Event::Quantity("l2".into(), 9));
-    let two = vec![LineQuantity {
-        line: "l2".into(),
-        quantity: 2,
-    }];
-    let Some(Effect::Preview { ask, lines, soon }) = acts.first() else {
-        panic!("it asks");
-    };
-    assert_eq!((lines.as_ref(), *soon), (Some(&two), true), "no more than is left");
-    let mut late = sample::preview();
-    late.refund_total = sample::cny(1);
-    flow.tell(Event::Previewed(ask - 1, Ok(Box::new(late))));
-    assert_eq!(flow.ask, Ask::Asked, "an answer to the question before");
-    let mut right = sample::preview();
-    right.refund_total = sample::cny(25_600);
-    flow.tell(Event::Previewed(*ask, Ok(Box::new(right))));
-    assert_eq!(flow.preview.as_ref().map(|preview| preview.refund_total.amount), Some(25_600));
-    flow.tell(Event::Reason("changed_mind".into()));
-    let acts = flow.tell(Event::Confirm);
-    let [Effect::Send(attempt)] = acts.as_slice() else {
-        panic!("it is sent");
-    };
-    assert_eq!(attempt.intent.lines.as_ref(), Some(&two));
-}
-
-#[test]
-fn a_part_of_nothing_cannot_be_confirmed() {
-    let mut flow = form();
-    flow.tell(Event::Reason("changed_mind".into()));
-    flow.tell(Event::Part(true));
-    flow.tell(Event::Quantity("l1".into(), 1));
-    flow.tell(Event::Quantity("l1".into(), 0));
-    assert!(!flow.can_confirm());
-    assert_eq!(flow.tell(Event::Confirm), [Effect::FocusError]);
-    assert_eq!(flow.draft.error(Field::Lines).as_deref(), Some("required"));
-}
-
-#[test]
 fn a_lost_answer_is_asked_for_again_with_the_same_key() {
     for again in [Event::Confirm, Event::BackOnline] {
         let (mut flow, acts) = answered(Answer::Lost);
@@ -178,10 +127,21 @@ fn a_lost_answer_is_asked_for_again_with_the_same_key() {
         let [Effect::Send(attempt)] = acts.as_slice() else {
             panic!("it is sent again");
         };
-        assert_eq!((attempt.key.as_str(), attempt.intent.reason.as_str()), ("k1", "changed_mind"));
+        assert_eq!(
+            (attempt.key.as_str(), attempt.intent.reason.as_str()),
+            ("k1", "changed_mind")
+        );
         assert!(matches!(flow.step, Step::Sending(_)));
         assert!(flow.tell(Event::BackOnline).is_empty(), "once is enough");
     }
+}
+
+#[test]
+fn a_lost_answer_is_asked_for_again_when_the_order_has_moved_on() {
+    let (mut flow, _) = answered(Answer::Lost);
+    let moved = Facts::of(&sample::cancelled_by(CancelledBy::Shopper));
+    let acts = flow.tell_with(Event::OrderChanged(moved), "k2");
+    assert!(matches!(acts.as_slice(), [Effect::Send(attempt)] if attempt.key == "k1"));
 }
 
 #[test]
@@ -220,26 +180,6 @@ fn after_logging_in_the_same_attempt_goes_on_by_itself() {
 }
 
 #[test]
-fn a_preview_refused_for_the_session_is_asked_again_after_logging_in() {
-    let mut flow = Flow::default();
-    flow.tell(Event::Opened(Facts::of(&sample::unpacked())));
-    flow.tell(Event::Previewed(1, Err(NoPreview::LoggedOut)));
-    let acts = flow.tell(Event::LoggedIn);
-    assert!(matches!(acts.as_slice(), [Effect::Preview { ask: 2, .. }]));
-}
-
-#[test]
-fn a_preview_that_failed_is_asked_again_on_demand_and_when_the_network_is_back() {
-    for again in [Event::AskAgain, Event::BackOnline] {
-        let mut flow = Flow::default();
-        flow.tell(Event::Opened(Facts::of(&sample::unpacked())));
-        flow.tell(Event::Previewed(1, Err(NoPreview::Failed(words()))));
-        assert_eq!(flow.ask, Ask::Failed(words()));
-        assert!(matches!(flow.tell(again).as_slice(), [Effect::Preview { ask: 2, .. }]));
-    }
-}
-
-#[test]
 fn being_overtaken_while_the_form_is_open_says_so() {
     let mut flow = form();
     let acts = flow.tell(Event::OrderChanged(Facts::of(&sample::packing())));
@@ -253,41 +193,28 @@ fn being_overtaken_while_the_form_is_open_says_so() {
 }
 
 #[test]
-fn a_preview_refused_because_the_warehouse_was_faster_says_so_too() {
-    let mut flow = Flow::default();
-    flow.tell(Event::Opened(Facts::of(&sample::unpacked())));
-    flow.tell(Event::Previewed(1, Err(NoPreview::Gone(Refusal::default()))));
-    assert!(matches!(flow.step, Step::Overtaken(_)));
-}
-
-#[test]
 fn being_overtaken_while_it_is_sent_waits_for_the_answer() {
     let (mut flow, attempt) = sending();
-    assert!(flow.tell(Event::OrderChanged(Facts::of(&sample::packing()))).is_empty());
+    assert!(
+        flow.tell(Event::OrderChanged(Facts::of(&sample::packing())))
+            .is_empty()
+    );
     assert!(matches!(flow.step, Step::Sending(_)));
-    let acts = flow.tell(Event::Answered(attempt.key, Answer::NotCancellable(Refusal::default())));
+    let acts = flow.tell(Event::Answered(
+        attempt.key,
+        Answer::NotCancellable(Refusal::default()),
+    ));
     assert_eq!(acts, [Effect::FocusResult]);
     assert!(matches!(flow.step, Step::Refused(_)));
 }
 
 #[test]
-fn a_newer_order_that_can_still_be_cancelled_is_previewed_again() {
-    let mut flow = form();
-    flow.tell(Event::Part(true));
-    flow.tell(Event::Quantity("l2".into(), 2));
-    let mut order = sample::unpacked();
-    order.version += 1;
-    order.lines[1].cancelled_quantity = 1;
-    let acts = flow.tell(Event::OrderChanged(Facts::of(&order)));
-    assert!(matches!(acts.as_slice(), [Effect::Preview { .. }]));
-    assert_eq!(flow.draft.chosen_of("l2"), 1, "no more than is left");
-    assert!(flow.tell(Event::OrderChanged(Facts::of(&order))).is_empty());
-}
-
-#[test]
 fn an_order_that_cannot_be_cancelled_opens_with_the_reason() {
     let mut flow = Flow::default();
-    assert!(flow.tell(Event::Opened(Facts::of(&sample::shipped()))).is_empty());
+    assert!(
+        flow.tell(Event::Opened(Facts::of(&sample::shipped())))
+            .is_empty()
+    );
     let Step::NotPossible(refusal) = &flow.step else {
         panic!("it says why");
     };
@@ -304,12 +231,21 @@ fn only_this_cancels_refunds_are_told_when_it_is_done() {
     flow.tell(Event::Reason("changed_mind".into()));
     flow.tell(Event::Confirm);
     let mut order = sample::cancelled_by(CancelledBy::Shopper);
-    order.refunds.push(sample::refund("o1-R2", RefundState::Approved));
-    flow.tell(Event::Answered("k1".into(), Answer::Cancelled(Box::new(order))));
+    order
+        .refunds
+        .push(sample::refund("o1-R2", RefundState::Approved));
+    flow.tell(Event::Answered(
+        "k1".into(),
+        Answer::Cancelled(Box::new(order)),
+    ));
     let Step::Done(settled) = &flow.step else {
         panic!("it is done");
     };
-    let ids: Vec<_> = settled.refunds.iter().map(|refund| refund.id.as_str()).collect();
+    let ids: Vec<_> = settled
+        .refunds
+        .iter()
+        .map(|refund| refund.id.as_str())
+        .collect();
     assert_eq!(ids, ["o1-R2"]);
     assert!(settled.whole && !settled.restored.is_empty());
 }
@@ -318,7 +254,10 @@ fn only_this_cancels_refunds_are_told_when_it_is_done() {
 fn an_answer_to_another_attempt_changes_nothing() {
     let (mut flow, _) = sending();
     let before = flow.clone();
-    assert!(flow.tell(Event::Answered("old".into(), Answer::Lost)).is_empty());
+    assert!(
+        flow.tell(Event::Answered("old".into(), Answer::Lost))
+            .is_empty()
+    );
     assert_eq!(flow, before);
 }
 
@@ -338,9 +277,18 @@ fn wrong_fields_lead_back_to_the_form_and_the_next_attempt_has_its_own_key() {
 fn a_cancel_left_unanswered_by_a_reload_is_sent_again_as_it_was() {
     let (_, attempt) = sending();
     let mut flow = Flow::default();
-    assert_eq!(flow.tell(Event::Resume(attempt.clone())), [Effect::Send(attempt.clone())]);
-    flow.tell(Event::Opened(Facts::of(&sample::cancelled_by(CancelledBy::Shopper))));
-    assert_eq!(flow.step, Step::Sending(attempt.clone()), "its answer is what counts");
+    assert_eq!(
+        flow.tell(Event::Resume(attempt.clone())),
+        [Effect::Send(attempt.clone())]
+    );
+    flow.tell(Event::Opened(Facts::of(&sample::cancelled_by(
+        CancelledBy::Shopper,
+    ))));
+    assert_eq!(
+        flow.step,
+        Step::Sending(attempt.clone()),
+        "its answer is what counts"
+    );
     flow.tell(Event::Answered(attempt.key, Answer::Requested));
     assert_eq!(flow.step, Step::Requested);
 }

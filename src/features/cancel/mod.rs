@@ -1,5 +1,6 @@
 //! Cancelling an order: the dialog, and the course that leads to exactly one effect and one answer.
 
+mod answers;
 mod attempt;
 mod data;
 mod dialog;
@@ -8,6 +9,8 @@ mod facts;
 mod flow;
 #[cfg(test)]
 mod flow_tests;
+#[cfg(test)]
+mod preview_tests;
 mod slip;
 mod steps;
 #[cfg(test)]

@@ -57,13 +57,13 @@ impl SlipRow {
 
     fn when(&self, lang: Lang) -> String {
         let words = Words::of(lang);
-        let arrives = format::days(lang, &self.arrives_from, &self.arrives_by);
+        let arrives = format::day_months(lang, &self.arrives_from, &self.arrives_by);
         let text = if self.starts_by == self.arrives_by {
             words.refund_when_day
         } else {
             words.refund_when
         };
-        let starts = format::day(lang, &self.starts_by);
+        let starts = format::day_month(lang, &self.starts_by);
         fill(text, &[("starts", &starts), ("arrives", &arrives)])
     }
 }

@@ -1,8 +1,6 @@
 //! The steps of a cancel, what happens on the way, and what is to be done then.
 
-use orders_api::{
-    CancellationPreview, LineQuantity, NotRestored, OrderDetail, Refund, Restored,
-};
+use orders_api::{CancellationPreview, LineQuantity, NotRestored, OrderDetail, Refund, Restored};
 
 use crate::ui::FailureWords;
 

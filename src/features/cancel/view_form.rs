@@ -33,7 +33,9 @@ pub fn FormView(
     let reasons = Memo::new(move |_| {
         flow.with(|flow| {
             let preview = flow.preview.as_ref();
-            preview.map(|preview| preview.reasons.clone()).unwrap_or_default()
+            preview
+                .map(|preview| preview.reasons.clone())
+                .unwrap_or_default()
         })
     });
     view! {
@@ -105,19 +107,43 @@ fn course_notice(lang: Lang, flow: &Flow) -> Option<AnyView> {
             } else {
                 words.lost_text
             };
-            Some(notice(Tone::Warn, "offline", words.lost_title, vec![text.into()], "alert"))
+            Some(notice(
+                Tone::Warn,
+                "offline",
+                words.lost_title,
+                vec![text.into()],
+                "alert",
+            ))
         }
         Step::Failed(_, why) => {
             let texts = vec![why.text.clone(), words.failed_again.into()];
-            Some(notice(Tone::Danger, "warning", words.failed_title, texts, "alert"))
+            Some(notice(
+                Tone::Danger,
+                "warning",
+                words.failed_title,
+                texts,
+                "alert",
+            ))
         }
         Step::LoggedOut(_) => {
             let text = vec![words.logged_out_text.into()];
-            Some(notice(Tone::Info, "person", words.logged_out_title, text, "status"))
+            Some(notice(
+                Tone::Info,
+                "person",
+                words.logged_out_title,
+                text,
+                "status",
+            ))
         }
         Step::Sending(_) if flow.preview.is_none() => {
             let text = vec![words.resuming_text.into()];
-            Some(notice(Tone::Info, "clock", words.resuming_title, text, "status"))
+            Some(notice(
+                Tone::Info,
+                "clock",
+                words.resuming_title,
+                text,
+                "status",
+            ))
         }
         _ => {
             let FailureWords { title, text, .. } = flow.rejected.clone()?;
@@ -155,35 +181,39 @@ fn money_view(lang: Lang, flow: &Flow, tell: Callback<Event>) -> Option<AnyView>
     match (&flow.ask, &flow.preview) {
         (Ask::Failed(why), _) => {
             let why = why.clone();
-            Some(view! {
-                <Notice tone=Tone::Warn icon="warning" title=why.title role="alert">
-                    <p>{why.text}</p>
-                    {why.retry.then(|| view! {
-                        <div class="notice-actions">
-                            <button
-                                class="button"
-                                type="button"
-                                on:click=move |_| tell.run(Event::AskAgain)
-                            >
-                                {common::Words::of(lang).retry}
-                            </button>
-                        </div>
-                    })}
-                </Notice>
-            }
-            .into_any())
+            Some(
+                view! {
+                    <Notice tone=Tone::Warn icon="warning" title=why.title role="alert">
+                        <p>{why.text}</p>
+                        {why.retry.then(|| view! {
+                            <div class="notice-actions">
+                                <button
+                                    class="button"
+                                    type="button"
+                                    on:click=move |_| tell.run(Event::AskAgain)
+                                >
+                                    {common::Words::of(lang).retry}
+                                </button>
+                            </div>
+                        })}
+                    </Notice>
+                }
+                .into_any(),
+            )
         }
         // A part of nothing: the hint beside the button says what to do.
         (Ask::Idle, _) => None,
-        (Ask::Asked, None) => Some(view! {
-            <section class="refund-slip" aria-busy="true">
-                <span class="visually-hidden" role="status">{words.calculating}</span>
-                <span class="skeleton" data-size="short"></span>
-                <span class="skeleton" data-size="title"></span>
-                <span class="skeleton"></span>
-            </section>
-        }
-        .into_any()),
+        (Ask::Asked, None) => Some(
+            view! {
+                <section class="refund-slip" aria-busy="true">
+                    <span class="visually-hidden" role="status">{words.calculating}</span>
+                    <span class="skeleton" data-size="short"></span>
+                    <span class="skeleton" data-size="title"></span>
+                    <span class="skeleton"></span>
+                </section>
+            }
+            .into_any(),
+        ),
         (ask, Some(preview)) => {
             let busy = *ask == Ask::Asked;
             let label = if flow.by_request() {
@@ -230,9 +260,8 @@ fn ReasonsView(
         .map(|Reason { code, label, .. }| {
             let value = code.clone();
             let mine = code.clone();
-            let chosen = Memo::new(move |_| {
-                flow.with(|flow| flow.draft.reason.as_ref() == Some(&mine))
-            });
+            let chosen =
+                Memo::new(move |_| flow.with(|flow| flow.draft.reason.as_ref() == Some(&mine)));
             view! {
                 <label class="choice">
                     <input
@@ -332,9 +361,8 @@ fn FootView(lang: Lang, flow: Signal<Flow>, close: Callback<()>) -> impl IntoVie
         flow.with(|flow| matches!(flow.step, Step::Sending(_) | Step::LoggedOut(_)))
     });
     let ready = Memo::new(move |_| flow.with(Flow::can_confirm));
-    let nothing = Memo::new(move |_| {
-        flow.with(|flow| flow.is_open_to_change() && flow.ask == Ask::Idle)
-    });
+    let nothing =
+        Memo::new(move |_| flow.with(|flow| flow.is_open_to_change() && flow.ask == Ask::Idle));
     let label = Memo::new(move |_| flow.with(|flow| confirm_words(lang, flow)));
     view! {
         {move || nothing.get().then(|| view! {

@@ -92,8 +92,7 @@ fn part_row(
     let words = Words::of(lang);
     let left = line.quantity - line.cancelled_quantity;
     let id = StoredValue::new(line.id.clone());
-    let chosen =
-        Memo::new(move |_| flow.with(|flow| id.with_value(|id| flow.draft.chosen_of(id))));
+    let chosen = Memo::new(move |_| flow.with(|flow| id.with_value(|id| flow.draft.chosen_of(id))));
     let set = move |quantity: u32| tell.run(Event::Quantity(id.get_value(), quantity));
     // They stay focusable at their ends, so that the keyboard does not lose its place.
     let at_start = move || (chosen.get() == 0).then_some("true");

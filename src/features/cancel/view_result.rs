@@ -149,9 +149,17 @@ fn refusal_words(lang: Lang, step: &Step, refusal: &Refusal) -> Outcome {
     };
     let (icon, title, texts) = if refusal.state == Some(OrderState::Cancelled) {
         let by = refusal.by.unwrap_or(CancelledBy::Shopper);
-        ("check", words.already_cancelled, vec![codes::cancelled_by(lang, by).to_owned()])
+        (
+            "check",
+            words.already_cancelled,
+            vec![codes::cancelled_by(lang, by).to_owned()],
+        )
     } else if refusal.requested {
-        ("person", words.already_requested, vec![words.already_requested_text.to_owned()])
+        (
+            "person",
+            words.already_requested,
+            vec![words.already_requested_text.to_owned()],
+        )
     } else {
         match step {
             Step::Refused(_) => {

@@ -60,7 +60,7 @@ crate::words::catalogue! {
     note_long: "最多 500 字，请删减一些。", "At most 500 characters. Please shorten it.";
 
     staff_decide: "由客服决定", "Staff decide";
-    staff_decide_text: "提交后仓库会先停下这个订单，客服会尽快决定。在此之前您可以随时撤回。", "The order is held while staff decide. You can withdraw the request until then.";
+    staff_decide_text: "提交后这个订单会先停下，客服会尽快决定。在此之前您可以随时撤回。", "The order is held while staff decide. You can withdraw the request until then.";
     number: "订单号", "Order number";
     paid_at: "付款时间", "Paid";
 

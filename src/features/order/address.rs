@@ -81,7 +81,8 @@ impl AddressForm {
     }
 
     fn text(self, field: AddressField) -> String {
-        self.value(field).with_untracked(|text| text.trim().to_owned())
+        self.value(field)
+            .with_untracked(|text| text.trim().to_owned())
     }
 
     fn mark(self, wrong: impl Iterator<Item = (AddressField, String)>) {
@@ -102,7 +103,11 @@ impl AddressForm {
             .into_iter()
             .filter(|field| self.text(*field).is_empty())
             .collect();
-        self.mark(empty.iter().map(|field| (*field, field_codes::REQUIRED.to_owned())));
+        self.mark(
+            empty
+                .iter()
+                .map(|field| (*field, field_codes::REQUIRED.to_owned())),
+        );
         if !empty.is_empty() {
             self.show(&empty);
             return None;
@@ -194,7 +199,6 @@ pub fn AddressView(
             <div class="panel-head">
                 <h2 class="panel-title" id="address-title">{words.address_title}</h2>
             </div>
-            <p class="order-meaning">{words.address_text}</p>
             <form
                 class="address-form"
                 novalidate
@@ -203,6 +207,7 @@ pub fn AddressView(
                     save.run(());
                 }
             >
+                <p class="order-meaning" data-wide="">{words.address_text}</p>
                 {move || form.error.get().map(|text| view! {
                     <div data-wide="">
                         <Notice tone=Tone::Danger icon="warning" title=text role="alert"/>

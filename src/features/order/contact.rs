@@ -96,9 +96,18 @@ mod tests {
         order.number = "TP&1".into();
         order.shop.name = "杯 & Co".into();
         let link = mailto(Lang::En, &order);
-        assert!(link.starts_with("mailto:support@tepai.example?subject=Order%20TP%261%20%28"), "{link}");
-        assert!(link.contains("%E6%9D%AF%20%26%20Co%2C%20Unpacked%29&body="), "{link}");
-        assert!(link.contains("Placed%3A%2021%20Nov%202026%2C%2021%3A40"), "{link}");
+        assert!(
+            link.starts_with("mailto:support@tepai.example?subject=Order%20TP%261%20%28"),
+            "{link}"
+        );
+        assert!(
+            link.contains("%E6%9D%AF%20%26%20Co%2C%20Unpacked%29&body="),
+            "{link}"
+        );
+        assert!(
+            link.contains("Placed%3A%2021%20Nov%202026%2C%2021%3A40"),
+            "{link}"
+        );
         assert!(link.contains("%0D%0A"), "{link}");
         assert_eq!(link.matches('&').count(), 1, "{link}");
         assert!(mailto(Lang::ZhCn, &order).is_ascii());

@@ -82,7 +82,9 @@ impl OrderData {
                 let Some(changed) = live.changed.get() else {
                     return;
                 };
-                let shown = self.load.with_untracked(|load| load.ready().map(|order| order.version));
+                let shown = self
+                    .load
+                    .with_untracked(|load| load.ready().map(|order| order.version));
                 let mine = self.id.with_value(|id| *id == changed.id);
                 if mine && shown.is_none_or(|version| changed.version > version) {
                     self.look();
@@ -135,7 +137,8 @@ impl OrderData {
                     let shown = self.load.with_untracked(|load| load.ready().is_some());
                     // Behind an order that is shown, only that it is gone matters; the banner tells the rest.
                     if !shown || failure.status() == 404 {
-                        self.load.set(Load::Failed(failure_words(self.lang, &failure)));
+                        self.load
+                            .set(Load::Failed(failure_words(self.lang, &failure)));
                     }
                 }
             }
@@ -170,7 +173,10 @@ impl OrderData {
         }
         self.withdrawing.set(true);
         self.withdraw_error.set(None);
-        let key = self.withdraw_key.get_value().unwrap_or_else(browser::new_key);
+        let key = self
+            .withdraw_key
+            .get_value()
+            .unwrap_or_else(browser::new_key);
         self.withdraw_key.set_value(Some(key.clone()));
         let id = self.id.get_value();
         spawn_local(async move {
@@ -193,7 +199,8 @@ impl OrderData {
             if failure.status() != 0 && failure.status() < 500 {
                 self.withdraw_key.set_value(None);
             }
-            self.withdraw_error.set(Some(failure_words(self.lang, &failure).text));
+            self.withdraw_error
+                .set(Some(failure_words(self.lang, &failure).text));
             self.take_from(&failure);
         });
     }
@@ -214,7 +221,8 @@ impl OrderData {
             .get_value()
             .filter(|(before, _)| *before == address)
             .map_or_else(browser::new_key, |(_, key)| key);
-        self.address_key.set_value(Some((address.clone(), key.clone())));
+        self.address_key
+            .set_value(Some((address.clone(), key.clone())));
         form.busy.set(true);
         let id = self.id.get_value();
         spawn_local(async move {
@@ -285,7 +293,11 @@ impl OrderData {
         let words = crate::words::common::Words::of(self.lang);
         spawn_local(async move {
             let copied = browser::copy(&text).await;
-            self.say(if copied { words.copied } else { words.copy_failed });
+            self.say(if copied {
+                words.copied
+            } else {
+                words.copy_failed
+            });
         });
     }
 

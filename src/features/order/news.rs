@@ -102,7 +102,11 @@ mod tests {
                 sample::shipped(),
                 Some(News::NotPossible(Some(NotPossibleReason::Shipped))),
             ),
-            (sample::unpacked(), sample::cancelled_by(CancelledBy::Shopper), None),
+            (
+                sample::unpacked(),
+                sample::cancelled_by(CancelledBy::Shopper),
+                None,
+            ),
             (
                 sample::packing(),
                 sample::cancelled_by(CancelledBy::Seller),
@@ -118,10 +122,20 @@ mod tests {
                 sample::cancelled_by(CancelledBy::Staff),
                 Some(News::Granted),
             ),
-            (sample::requested(), sample::declined(), Some(News::Declined)),
+            (
+                sample::requested(),
+                sample::declined(),
+                Some(News::Declined),
+            ),
             (sample::requested(), sample::by_request(), None),
         ] {
-            assert_eq!(News::between(&before, &now), news, "{:?} → {:?}", before.state, now.state);
+            assert_eq!(
+                News::between(&before, &now),
+                news,
+                "{:?} → {:?}",
+                before.state,
+                now.state
+            );
         }
     }
 }

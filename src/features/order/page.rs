@@ -113,7 +113,11 @@ fn countdown(data: OrderData, order: Memo<Option<OrderDetail>>) -> Signal<Option
         order.with(|order| {
             let order = order.as_ref()?;
             let waits = order.state == OrderState::AwaitingPayment;
-            order.pay_by.as_ref().filter(|_| waits).and_then(format::epoch_seconds)
+            order
+                .pay_by
+                .as_ref()
+                .filter(|_| waits)
+                .and_then(format::epoch_seconds)
         })
     });
     let left = RwSignal::new(None);
@@ -125,7 +129,10 @@ fn countdown(data: OrderData, order: Memo<Option<OrderDetail>>) -> Signal<Option
             return;
         };
         let tick = move || {
-            #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 are far from 2^53")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "seconds since 1970 are far from 2^53"
+            )]
             let now = (browser::now_ms() / 1000.0) as i64;
             let before = left.try_get_untracked().flatten();
             let seconds = (pay_by - now).max(0);

@@ -148,7 +148,11 @@ pub fn shipped() -> OrderDetail {
         ..stuck(
             OrderState::Shipped,
             "shipped",
-            &[NextStep::RefuseParcel, NextStep::RequestReturn, NextStep::ContactSupport],
+            &[
+                NextStep::RefuseParcel,
+                NextStep::RequestReturn,
+                NextStep::ContactSupport,
+            ],
         )
     }
 }
@@ -173,7 +177,11 @@ pub fn unpaid() -> OrderDetail {
         payments: Vec::new(),
         pay_url: Some("https://pay.example/o1".into()),
         actions: vec![Action::Pay, Action::ContactSupport],
-        ..stuck(OrderState::AwaitingPayment, "not_paid", &[NextStep::LetItClose])
+        ..stuck(
+            OrderState::AwaitingPayment,
+            "not_paid",
+            &[NextStep::LetItClose],
+        )
     }
 }
 
@@ -194,7 +202,11 @@ pub fn incomplete() -> OrderDetail {
             cause: PendingCause::IncompleteInfo,
             missing: vec![AddressField::Phone],
         }),
-        actions: vec![Action::CorrectAddress, Action::Cancel, Action::ContactSupport],
+        actions: vec![
+            Action::CorrectAddress,
+            Action::Cancel,
+            Action::ContactSupport,
+        ],
         ..unpacked()
     }
 }
@@ -226,7 +238,11 @@ pub fn requested() -> OrderDetail {
 
 /// With a request that staff declined.
 pub fn declined() -> OrderDetail {
-    let mut order = stuck(OrderState::Unpacked, "request_declined", &[NextStep::ContactSupport]);
+    let mut order = stuck(
+        OrderState::Unpacked,
+        "request_declined",
+        &[NextStep::ContactSupport],
+    );
     order.cancellation.note = Some("已经在生产了".into());
     order
 }

@@ -71,7 +71,12 @@ fn the_button_is_there_exactly_when_the_server_offers_it() {
                 .iter()
                 .any(|action| matches!(action, Action::Cancel | Action::RequestCancellation));
             let html = render(lang, order.clone());
-            assert_eq!(html.contains("/orders/o1/cancel"), offered, "{:?}", order.state);
+            assert_eq!(
+                html.contains("/orders/o1/cancel"),
+                offered,
+                "{:?}",
+                order.state
+            );
             // Never from the kind of the cancellation, nor from the state.
             let mut without = order.clone();
             without.actions = vec![Action::ContactSupport];
@@ -104,7 +109,14 @@ fn the_amounts_are_all_there_and_add_up() {
         + amounts.freight.amount;
     assert_eq!(sum, amounts.total.amount);
     let html = render(Lang::En, order.clone());
-    for amount in ["¥1,344.00", "¥12.00", "−¥80.00", "−¥20.00", "−¥21.50", "¥1,234.50"] {
+    for amount in [
+        "¥1,344.00",
+        "¥12.00",
+        "−¥80.00",
+        "−¥20.00",
+        "−¥21.50",
+        "¥1,234.50",
+    ] {
         assert!(html.contains(&format!("<dd>{amount}</dd>")), "{amount}");
     }
     assert!(html.contains("Points (2,150)"));
@@ -113,16 +125,25 @@ fn the_amounts_are_all_there_and_add_up() {
 
 #[test]
 fn when_it_cannot_be_cancelled_the_page_says_why_and_a_person_comes_first() {
-    for order in [sample::packing(), sample::shipped(), sample::delivered(), sample::declined()] {
+    for order in [
+        sample::packing(),
+        sample::shipped(),
+        sample::delivered(),
+        sample::declined(),
+    ] {
         for lang in Lang::ALL {
             let reason = order.cancellation.reason.as_deref().unwrap_or_default();
-            let reason = NotPossibleReason::from_code(reason).map(|why| codes::not_possible(lang, why));
+            let reason =
+                NotPossibleReason::from_code(reason).map(|why| codes::not_possible(lang, why));
             let html = render(lang, order.clone());
             // An apostrophe is as good as its entity.
             assert!(html.contains(reason.unwrap_or("?")), "{reason:?}");
             let first = html.split("\"next-step-title\">").nth(1);
             let person = super::words::Words::of(lang).support_title;
-            assert!(first.is_some_and(|first| first.starts_with(person)), "{first:?}");
+            assert!(
+                first.is_some_and(|first| first.starts_with(person)),
+                "{first:?}"
+            );
         }
     }
     assert!(render(Lang::ZhCn, sample::declined()).contains("客服答复：已经在生产了"));
@@ -133,7 +154,10 @@ fn a_pending_order_names_its_cause_and_asks_for_what_is_missing() {
     let html = render(Lang::ZhCn, sample::incomplete());
     assert!(html.contains("收货信息不完整"));
     assert!(html.contains("id=\"phone\"") && html.contains("aria-invalid=\"true\""));
-    assert!(!html.contains("id=\"street\""), "what is there already is not asked for");
+    assert!(
+        !html.contains("id=\"street\""),
+        "what is there already is not asked for"
+    );
     assert!(html.contains("修改其他收货信息"));
     let mut waiting = sample::incomplete();
     waiting.pending = Some(Pending {
@@ -149,7 +173,9 @@ fn a_pending_order_names_its_cause_and_asks_for_what_is_missing() {
 #[test]
 fn a_request_can_be_withdrawn_and_a_failure_to_do_so_is_told_in_place() {
     let html = render(Lang::En, sample::requested());
-    assert!(html.contains("Withdraw request") && html.contains("不想要了") && html.contains("买多了"));
+    assert!(
+        html.contains("Withdraw request") && html.contains("不想要了") && html.contains("买多了")
+    );
     let html = render_with(Lang::En, sample::requested(), |parts| {
         parts.withdraw.error = Signal::stored(Some("No connection".into()));
     });
@@ -159,9 +185,17 @@ fn a_request_can_be_withdrawn_and_a_failure_to_do_so_is_told_in_place() {
 #[test]
 fn a_refund_says_where_the_money_is_and_when_it_arrives() {
     for (state, now, text) in [
-        (RefundState::Approved, "Accepted", "Sent to the provider by Wed 25 Nov, expected Tue 1 Dec – Fri 4 Dec"),
+        (
+            RefundState::Approved,
+            "Accepted",
+            "Sent to the provider by Wed 25 Nov, expected Tue 1 Dec – Fri 4 Dec",
+        ),
         (RefundState::Sent, "Sent", "Expected Tue 1 Dec – Fri 4 Dec"),
-        (RefundState::InClearing, "Clearing", "Expected Tue 1 Dec – Fri 4 Dec"),
+        (
+            RefundState::InClearing,
+            "Clearing",
+            "Expected Tue 1 Dec – Fri 4 Dec",
+        ),
         (RefundState::Arrived, "", "Arrived on Sun 22 Nov"),
         (RefundState::Failed, "", "the money is not back yet"),
     ] {
@@ -173,7 +207,10 @@ fn a_refund_says_where_the_money_is_and_when_it_arrives() {
         if !now.is_empty() {
             let step = html.split("aria-current=\"step\"").nth(1);
             let step = step.and_then(|step| step.split("</li>").next());
-            assert!(step.is_some_and(|step| step.contains(now)), "{state:?} {step:?}");
+            assert!(
+                step.is_some_and(|step| step.contains(now)),
+                "{state:?} {step:?}"
+            );
         }
     }
     let mut estimated = sample::cancelled_by(CancelledBy::Shopper);
@@ -208,7 +245,10 @@ fn being_overtaken_is_announced_politely() {
         parts.news = Signal::stored(Some(News::Packing));
     });
     let region = html.split("role=\"status\" class=\"order-news\">").nth(1);
-    assert!(region.is_some_and(|region| region.contains("仓库刚刚开始打包")), "{html}");
+    assert!(
+        region.is_some_and(|region| region.contains("仓库刚刚开始打包")),
+        "{html}"
+    );
 }
 
 #[test]

@@ -29,7 +29,10 @@ fn web_link(url: &str) -> Option<String> {
 /// The bar of actions; sticks to the bottom of a phone's screen.
 pub fn actions_view(lang: Lang, order: &OrderDetail, withdraw: Withdraw) -> impl IntoView + use<> {
     let words = Words::of(lang);
-    let only = order.actions.iter().all(|action| *action == Action::ContactSupport);
+    let only = order
+        .actions
+        .iter()
+        .all(|action| *action == Action::ContactSupport);
     let button = |action: &Action| match action {
         Action::ContactSupport => Some(
             view! {
@@ -102,7 +105,10 @@ mod tests {
 
     #[test]
     fn the_way_to_pay_leads_to_the_web_only() {
-        assert_eq!(web_link("https://pay.example/1").as_deref(), Some("https://pay.example/1"));
+        assert_eq!(
+            web_link("https://pay.example/1").as_deref(),
+            Some("https://pay.example/1")
+        );
         assert_eq!(web_link("javascript:alert(1)"), None);
         assert_eq!(web_link("//pay.example"), None);
     }

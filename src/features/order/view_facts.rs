@@ -11,7 +11,11 @@ use super::contact::contacts;
 use super::words::Words;
 
 /// Support, information, timeline. `copy` puts a text on the clipboard.
-pub fn aside_view(lang: Lang, order: &OrderDetail, copy: Callback<String>) -> impl IntoView + use<> {
+pub fn aside_view(
+    lang: Lang,
+    order: &OrderDetail,
+    copy: Callback<String>,
+) -> impl IntoView + use<> {
     let words = Words::of(lang);
     view! {
         <section class="panel" id="support" aria-labelledby="support-title" tabindex="-1">
@@ -109,7 +113,13 @@ fn facts_view(lang: Lang, order: &OrderDetail, copy: Callback<String>) -> impl I
         let courier = Some(parcel.courier.clone());
         fact(
             words.parcel,
-            copied(lang, courier, &parcel.tracking_number, words.copy_tracking, copy),
+            copied(
+                lang,
+                courier,
+                &parcel.tracking_number,
+                words.copy_tracking,
+                copy,
+            ),
         )
     });
     let placed = view! {

@@ -12,7 +12,11 @@ use super::words::Words;
 pub fn lines_view(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let common = common::Words::of(lang);
-    let units: i64 = order.lines.iter().map(|line| i64::from(line.quantity)).sum();
+    let units: i64 = order
+        .lines
+        .iter()
+        .map(|line| i64::from(line.quantity))
+        .sum();
     let lines = order
         .lines
         .iter()
@@ -67,11 +71,7 @@ fn line_view(words: &'static Words, line: &Line) -> impl IntoView + use<> {
 }
 
 /// A row of the amounts; `less` is what is taken off.
-fn amounts_row(
-    kind: Option<&'static str>,
-    name: String,
-    amount: &Money,
-) -> impl IntoView + use<> {
+fn amounts_row(kind: Option<&'static str>, name: String, amount: &Money) -> impl IntoView + use<> {
     let mut text = format::money(amount);
     if kind == Some("less") {
         text.insert(0, '−');

@@ -100,14 +100,7 @@ fn track(lang: Lang, refund: &Refund) -> impl IntoView + use<> {
     let starts = format::day_month(lang, &refund.starts_by);
     let sent_by = (behind < 2 && next.is_empty()).then(|| fill(words.by_day, &[("day", &starts)]));
     let arrives = (refund.state != RefundState::Failed && refund.state != RefundState::Arrived)
-        .then(|| {
-            let mut text = format::day_month(lang, &refund.arrives_from);
-            if refund.arrives_from != refund.arrives_by {
-                text.push('–');
-                text.push_str(&format::day_month(lang, &refund.arrives_by));
-            }
-            text
-        });
+        .then(|| format::day_months(lang, &refund.arrives_from, &refund.arrives_by));
     // The day of the step it has reached; promised days of those to come.
     let reached = if next.is_empty() {
         behind.saturating_sub(1)
@@ -132,7 +125,11 @@ fn track(lang: Lang, refund: &Refund) -> impl IntoView + use<> {
             } else {
                 None
             };
-            let day = if current { Some(updated.clone()) } else { promised };
+            let day = if current {
+                Some(updated.clone())
+            } else {
+                promised
+            };
             view! {
                 <li
                     class="track-step"
@@ -162,7 +159,9 @@ fn when(lang: Lang, refund: &Refund) -> String {
             let starts = format::day(lang, &refund.starts_by);
             fill(words.refund_start, &[("starts", &starts), ("days", &days)])
         }
-        RefundState::Sent | RefundState::InClearing => fill(words.refund_expected, &[("days", &days)]),
+        RefundState::Sent | RefundState::InClearing => {
+            fill(words.refund_expected, &[("days", &days)])
+        }
         RefundState::Arrived => {
             let day = format::day(lang, &format::day_of(&refund.updated_at));
             fill(words.refund_done, &[("day", &day)])

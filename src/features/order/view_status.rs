@@ -28,7 +28,10 @@ pub fn order_tone(order: &OrderDetail) -> Tone {
 }
 
 fn is_digital(order: &OrderDetail) -> bool {
-    order.lines.iter().all(|line| line.kind == LineKind::Digital)
+    order
+        .lines
+        .iter()
+        .all(|line| line.kind == LineKind::Digital)
 }
 
 /// What the state means, and what may be done about it.
@@ -90,7 +93,11 @@ fn cancelled(lang: Lang, words: &Words, cancellation: &Cancellation) -> Vec<Stri
 }
 
 /// State, meaning, progress. `left` is the time left to pay, in seconds, where that matters.
-pub fn status_view(lang: Lang, order: &OrderDetail, left: Signal<Option<i64>>) -> impl IntoView + use<> {
+pub fn status_view(
+    lang: Lang,
+    order: &OrderDetail,
+    left: Signal<Option<i64>>,
+) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let texts = meaning(lang, order)
         .into_iter()
@@ -167,9 +174,9 @@ pub fn cancellation_view(lang: Lang, order: &OrderDetail) -> Option<AnyView> {
     let words = Words::of(lang);
     let cancellation = &order.cancellation;
     match cancellation.kind {
-        CancellationKind::SelfService | CancellationKind::ByRequest | CancellationKind::Cancelled => {
-            None
-        }
+        CancellationKind::SelfService
+        | CancellationKind::ByRequest
+        | CancellationKind::Cancelled => None,
         CancellationKind::Requested => Some(request_view(lang, cancellation).into_any()),
         CancellationKind::NotPossible => {
             let reason = cancellation

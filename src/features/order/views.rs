@@ -51,9 +51,8 @@ pub fn OrderView(
         save_address,
         copy,
     } = parts;
-    let incomplete = Memo::new(move |_| {
-        order.with(|order| order.actions.contains(&Action::CorrectAddress))
-    });
+    let incomplete =
+        Memo::new(move |_| order.with(|order| order.actions.contains(&Action::CorrectAddress)));
     view! {
         <div class="order-main">
             <div class="order-news" role="status">

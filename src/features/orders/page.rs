@@ -222,23 +222,24 @@ fn keep_place(state: OrdersState) {
     Effect::new(move |before: Option<()>| {
         state.query.track();
         browser::center_in_row(".tab[aria-current]");
-        let restores = by_history.get_value();
-        by_history.set_value(false);
-        let Some((top, opened)) = state.left_at().filter(|_| restores) else {
-            settled.set_value(true);
-            return;
-        };
+        let left = state.left_at();
         // Until the list is there the browser reports places that mean nothing.
         settled.set_value(false);
-        browser::scroll_to(top);
+        if let (None, Some((top, _))) = (before, &left) {
+            browser::scroll_to(*top);
+        }
+        // Before the next picture both the list and the cause of the change are known.
         browser::next_frame(move || {
-            if settled.try_get_value().is_none() {
+            let Some(restores) = by_history.try_get_value() else {
                 return;
-            }
-            browser::scroll_to(top);
-            if let (None, Some(id)) = (before, opened) {
-                browser::focus(&focus_target(&id));
-                state.note_opened(None);
+            };
+            by_history.set_value(false);
+            if let (true, Some((top, opened))) = (restores, left) {
+                browser::scroll_to(top);
+                if let (None, Some(id)) = (before, opened) {
+                    browser::focus(&focus_target(&id));
+                    state.note_opened(None);
+                }
             }
             settled.set_value(true);
         });

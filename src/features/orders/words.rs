@@ -9,7 +9,7 @@ crate::words::catalogue! {
     found_none: "没有订单", "No orders";
 
     search: "搜索订单号或商品", "Search by order number or product";
-    search_hint: "订单号、商品名", "Order number or product";
+    search_hint: "订单号、商品名", "Number or product";
     search_clear: "清空搜索", "Clear search";
     dates: "下单日期", "Order date";
     dates_chosen: "下单日期：{days}", "Order date: {days}";

@@ -81,13 +81,17 @@ pub fn LogInView(
     let common = crate::words::common::words();
     view! {
         <div class="login">
-            <div class="login-cover">
+            <header class="login-cover">
                 <svg class="icon login-mark" aria-hidden="true">
                     <use href="/icons.svg#mark"></use>
                 </svg>
-                <p class="login-name">"特派 Tepai"</p>
+                <p class="login-name">
+                    <span lang="zh-CN">"特派"</span>
+                    " "
+                    <span lang="en">"Tepai"</span>
+                </p>
                 <p class="login-saying">{words.saying}</p>
-            </div>
+            </header>
             <main class="login-main" id="main" tabindex="-1">
                 <form
                     class="login-form"

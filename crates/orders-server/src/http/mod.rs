@@ -16,6 +16,7 @@ mod session;
 mod system;
 mod text;
 mod wire;
+mod wire_preview;
 mod words;
 
 use axum::Router;

@@ -328,6 +328,13 @@ fn the_document_is_the_one_in_the_repository() {
         "the API changed: look at it, then run with UPDATE_OPENAPI=1"
     );
     assert!(now.contains("\"openapi\": \"3.1.0\""));
+    for reference in now.split("#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap_or_default();
+        assert!(
+            now.contains(&format!("      \"{name}\": {{")),
+            "{name} is not described"
+        );
+    }
 }
 
 #[tokio::test]

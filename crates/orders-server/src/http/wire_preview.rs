@@ -1,0 +1,107 @@
+//! From the domain to the wire: what a cancel would do.
+
+use orders_api as api;
+use orders_api::Channel;
+use orders_domain::{CancelError, Cancellation, LineQuantity, Order};
+
+use super::wire::{View, days, money, wire_money};
+
+impl View<'_> {
+    /// What a cancel of `lines` (all without) would do now.
+    ///
+    /// # Errors
+    /// As the domain's quote, with the order in a refusal.
+    pub fn preview(
+        &self,
+        order: &Order,
+        lines: Option<&[LineQuantity]>,
+    ) -> Result<api::CancellationPreview, CancelError> {
+        let quote = order.quote(self.policy, self.calendar, lines, self.now)?;
+        let outcome = match order.cancellation(self.policy, self.now) {
+            Cancellation::ByRequest => api::Outcome::Requested,
+            _ => api::Outcome::Cancelled,
+        };
+        let refunds: Vec<_> = quote
+            .refunds
+            .iter()
+            .map(|refund| {
+                let clock = self.policy.clock(refund.channel);
+                let promise = days(&refund.promise);
+                api::PreviewRefund {
+                    amount: wire_money(refund.amount),
+                    channel: refund.channel,
+                    account: self.text(&refund.account),
+                    starts_by: promise.0,
+                    arrives_from: promise.1,
+                    arrives_by: promise.2,
+                    working_days: api::WorkingDays {
+                        starts_within: clock.starts_within,
+                        arrives_from: clock.arrives_from,
+                        arrives_within: clock.arrives_within,
+                    },
+                    estimated: refund.promise.estimated,
+                }
+            })
+            .collect();
+        Ok(api::CancellationPreview {
+            outcome,
+            refund_total: money(
+                order,
+                refunds.iter().map(|refund| refund.amount.amount).sum(),
+            ),
+            refunds,
+            restored: quote
+                .restored
+                .iter()
+                .map(|item| self.restored(item))
+                .collect(),
+            not_restored: quote
+                .not_restored
+                .iter()
+                .map(|coupon| api::NotRestored {
+                    title: self.text(&coupon.title),
+                    reason: coupon.reason,
+                })
+                .collect(),
+            reasons: self
+                .policy
+                .reasons
+                .iter()
+                .map(|reason| api::Reason {
+                    code: reason.code.clone(),
+                    label: self.text(&reason.label),
+                    note_required: reason.note_required,
+                })
+                .collect(),
+            whole: quote.whole,
+            partial_allowed: self.partial_allowed(order),
+        })
+    }
+
+    /// Whether parts of this order may be cancelled: the policy says so, something was paid that can be
+    /// split, and there is more than one piece left.
+    fn partial_allowed(&self, order: &Order) -> bool {
+        let left: u32 = order
+            .body
+            .lines
+            .iter()
+            .map(|line| line.quantity.saturating_sub(line.cancelled_quantity))
+            .fold(0, u32::saturating_add);
+        self.policy.partial && order.paid_at.is_some() && left > 1
+    }
+
+    fn restored(&self, item: &orders_domain::GiveBackItem) -> api::Restored {
+        match item {
+            orders_domain::GiveBackItem::Coupon { title, .. } => api::Restored {
+                kind: Channel::Coupon,
+                title: Some(self.text(title)),
+                points: None,
+            },
+            orders_domain::GiveBackItem::Points { points } => api::Restored {
+                kind: Channel::Points,
+                title: None,
+                points: Some(*points),
+            },
+        }
+    }
+}
