@@ -13,6 +13,16 @@ use crate::shell::{Frame, Live, NotFoundPage, Toasts};
 use crate::words::Lang;
 
 const LANGUAGE: &str = "tepai-language";
+const EMBED: &str = "tepai-embed";
+
+/// `?embed=1`: the host app has a frame of its own. Holds for the tab, also after a reload.
+fn is_embedded() -> bool {
+    if browser::query_parameter("embed").as_deref() == Some("1") {
+        Memory::Tab.set(EMBED, "1");
+        browser::remove_query_parameter("embed");
+    }
+    Memory::Tab.get(EMBED).is_some()
+}
 
 /// The language of this visit: asked for in the URL, else chosen earlier, else the browser's, else Chinese.
 fn choose_language() -> Lang {
@@ -34,6 +44,9 @@ fn choose_language() -> Lang {
 pub fn start() {
     let lang = choose_language();
     browser::set_document_language(lang.tag());
+    if is_embedded() {
+        browser::mark_root("data-embed");
+    }
     mount_to_body(move || view! { <App lang/> });
     browser::remove_boot_skeleton();
 }

@@ -22,9 +22,18 @@ pub fn cancel(id: &str) -> String {
     format!("{}/cancel", order(id))
 }
 
-/// The current page in another language; a full load, because the server's words change too.
-pub fn in_language(tag: &str) -> String {
-    format!("?lang={tag}")
+/// The current page, whose query is `query`, in another language; a full load, because the server's words change too.
+pub fn in_language(query: &str, tag: &str) -> String {
+    let mut out = String::from("?");
+    for pair in query.trim_start_matches('?').split('&') {
+        if !pair.is_empty() && pair != "lang" && !pair.starts_with("lang=") {
+            out.push_str(pair);
+            out.push('&');
+        }
+    }
+    out.push_str("lang=");
+    out.push_str(tag);
+    out
 }
 
 /// A path of our own to go to after logging in; anything that leads elsewhere is My Orders.
@@ -121,6 +130,15 @@ mod tests {
         assert_eq!(
             query.href(),
             "/orders?tab=to_ship&q=a%20b%26c&placed_from=2026-01-01"
+        );
+    }
+
+    #[test]
+    fn another_language_shows_the_same_page() {
+        assert_eq!(in_language("", "en"), "?lang=en");
+        assert_eq!(
+            in_language("?tab=to_ship&lang=zh-CN&q=%E6%9D%AF", "en"),
+            "?tab=to_ship&q=%E6%9D%AF&lang=en"
         );
     }
 

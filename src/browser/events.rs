@@ -120,6 +120,44 @@ impl Drop for Approach {
     }
 }
 
+/// Closes a `<details>` that serves as a menu when something outside of it is pressed, or on Escape.
+pub struct Dismissal {
+    _listeners: Vec<Listener>,
+}
+
+impl Dismissal {
+    /// Watches over `details` until it is dropped.
+    pub fn of(details: &web_sys::Element) -> Self {
+        let Some(document) = document() else {
+            return Self {
+                _listeners: Vec::new(),
+            };
+        };
+        let (menu, pressed) = (details.clone(), details.clone());
+        let outside = Listener::new(document.into(), "pointerdown", move |event| {
+            let target = event.target();
+            let target = target.as_ref().and_then(|target| target.dyn_ref());
+            if !menu.contains(target) {
+                let _closed = menu.remove_attribute("open");
+            }
+        });
+        let escape = Listener::new(details.clone().into(), "keydown", move |event| {
+            let key = event.dyn_ref().map(web_sys::KeyboardEvent::key);
+            if key.as_deref() == Some("Escape") {
+                let _closed = pressed.remove_attribute("open");
+                if let Ok(Some(summary)) = pressed.query_selector("summary")
+                    && let Some(summary) = super::as_html(&summary)
+                {
+                    let _focused = summary.focus();
+                }
+            }
+        });
+        Self {
+            _listeners: vec![outside, escape],
+        }
+    }
+}
+
 /// A stream of server-sent events, closed when it is dropped. The browser reconnects by itself.
 pub struct Stream {
     source: EventSource,

@@ -51,6 +51,20 @@ pub fn remove_query_parameter(name: &str) {
     }
 }
 
+/// The query of the page's URL, with its `?`; empty without one.
+pub fn query() -> String {
+    window()
+        .and_then(|window| window.location().search().ok())
+        .unwrap_or_default()
+}
+
+/// Marks the document's root, for the style sheets.
+pub fn mark_root(attribute: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _set = root.set_attribute(attribute, "");
+    }
+}
+
 /// The page's path and query, to come back to.
 pub fn here() -> String {
     window()
@@ -115,6 +129,15 @@ pub fn center_in_row(selector: &str) {
     {
         let room = row.client_width() - element.offset_width();
         row.set_scroll_left(element.offset_left() - room / 2);
+    }
+}
+
+/// Scrolls the first element that `selector` finds into view.
+pub fn reveal(selector: &str) {
+    if let Some(element) =
+        document().and_then(|document| document.query_selector(selector).ok().flatten())
+    {
+        element.scroll_into_view();
     }
 }
 

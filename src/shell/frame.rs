@@ -1,8 +1,11 @@
 //! The frame around the pages: header, skip link, connection banner.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::browser;
+use crate::features::orders::OrdersMemory;
 use crate::features::session::SessionState;
 use crate::paths;
 use crate::shell::use_live;
@@ -65,6 +68,8 @@ pub fn Frame(
 
 #[component]
 fn HeaderView(words: &'static Words, back: bool, session: SessionState) -> impl IntoView {
+    // Back leads to the list as it was left: its tab, its search.
+    let back_to = use_context::<OrdersMemory>().and_then(OrdersMemory::last_href);
     view! {
         <header class="app-header" data-back=back.then_some("")>
             <div class="app-header-inner">
@@ -74,31 +79,45 @@ fn HeaderView(words: &'static Words, back: bool, session: SessionState) -> impl 
                     <span class="brand-latin" lang="en">"Tepai"</span>
                 </a>
                 {back.then(|| view! {
-                    <a class="back-link" href=paths::ORDERS>
+                    <a class="back-link" href=back_to.unwrap_or_else(|| paths::ORDERS.to_owned())>
                         <Icon name="back"/>
                         <span>{words.my_orders}</span>
                     </a>
                 })}
                 <div class="header-end">
                     {move || session.shopper.get().map(|shopper| view! {
-                        <details class="menu">
-                            <summary class="menu-button">
-                                <Icon name="person"/>
-                                <span class="menu-name">{shopper.display_name}</span>
-                                <Icon name="chevron-down"/>
-                            </summary>
-                            <div class="menu-panel">
-                                <LanguageLinks class="menu-item" icon=true/>
-                                <button class="menu-item" type="button" on:click=move |_| session.log_out()>
-                                    <Icon name="logout"/>
-                                    {words.log_out}
-                                </button>
-                            </div>
-                        </details>
+                        <AccountMenu words name=shopper.display_name session/>
                     })}
                 </div>
             </div>
         </header>
+    }
+}
+
+#[component]
+fn AccountMenu(words: &'static Words, name: String, session: SessionState) -> impl IntoView {
+    let menu = NodeRef::<html::Details>::new();
+    let dismissal = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        if let Some(menu) = menu.get() {
+            dismissal.set_value(Some(browser::Dismissal::of(&menu)));
+        }
+    });
+    view! {
+        <details class="menu" node_ref=menu>
+            <summary class="menu-button">
+                <Icon name="person"/>
+                <span class="menu-name">{name}</span>
+                <Icon name="chevron-down"/>
+            </summary>
+            <div class="menu-panel">
+                <LanguageLinks class="menu-item" icon=true/>
+                <button class="menu-item" type="button" on:click=move |_| session.log_out()>
+                    <Icon name="logout"/>
+                    {words.log_out}
+                </button>
+            </div>
+        </details>
     }
 }
 
@@ -118,7 +137,12 @@ pub fn LanguageLinks(
                 <a
                     class=class
                     rel="external"
-                    href=paths::in_language(lang.tag())
+                    href=paths::in_language("", lang.tag())
+                    on:click=move |event| {
+                        // What the page shows is in its query, which only the browser knows.
+                        event.prevent_default();
+                        browser::load(&paths::in_language(&browser::query(), lang.tag()));
+                    }
                     lang=lang.tag()
                     hreflang=lang.tag()
                     aria-current=(lang == current).then_some("true")

@@ -174,7 +174,10 @@ pub const fn next_step(lang: Lang, step: NextStep) -> &'static str {
             "联系客服，请人工帮您处理",
             "Contact support; a person will help you",
         ),
-        NextStep::LetItClose => ("不用付款，到时会自动关闭", "Do not pay; it closes by itself"),
+        NextStep::LetItClose => (
+            "不用付款，到时会自动关闭",
+            "Do not pay; it closes by itself",
+        ),
         NextStep::RefuseParcel => ("快递送达时当面拒收", "Refuse the parcel when it arrives"),
         NextStep::RequestReturn => (
             "联系客服申请退货退款",

@@ -1,5 +1,6 @@
 //! The language that the storefront and the server share: wire structs, error codes, paths. No logic.
 
+mod cancellation;
 mod money;
 mod order;
 mod paths;
@@ -7,6 +8,7 @@ mod problem;
 mod session;
 mod time;
 
+pub use cancellation::*;
 pub use money::*;
 pub use order::*;
 pub use paths::*;

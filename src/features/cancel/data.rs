@@ -125,7 +125,11 @@ impl CancelData {
                 Act::Send(attempt) => self.send(attempt),
                 Act::Forget => self.id.with_value(|id| self.pending.remove(id)),
                 Act::Look => self.look.run(()),
+                Act::ShowNotice => {
+                    browser::next_frame(|| browser::reveal(".cancel-dialog .notice"));
+                }
                 Act::FocusError => browser::next_frame(|| {
+                    browser::reveal(".cancel-dialog [aria-invalid=true]");
                     browser::focus(
                         ".cancel-dialog fieldset[aria-invalid=true] input, .cancel-dialog textarea[aria-invalid=true]",
                     );

@@ -344,13 +344,14 @@ impl Flow {
                 effects
             }
             Answer::Rejected(why) => {
-                let effects = self.back_to_form();
+                let mut effects = self.back_to_form();
                 self.rejected = Some(why);
+                effects.push(Effect::ShowNotice);
                 effects
             }
             Answer::Trouble(why) => {
                 self.step = Step::Failed(attempt, why);
-                Vec::new()
+                vec![Effect::ShowNotice]
             }
             Answer::LoggedOut => {
                 self.step = Step::LoggedOut(attempt);
@@ -358,7 +359,7 @@ impl Flow {
             }
             Answer::Lost => {
                 self.step = Step::Lost(attempt);
-                Vec::new()
+                vec![Effect::ShowNotice]
             }
         }
     }

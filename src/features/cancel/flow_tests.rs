@@ -120,7 +120,7 @@ fn words_written_for_another_reason_are_not_sent() {
 fn a_lost_answer_is_asked_for_again_with_the_same_key() {
     for again in [Event::Confirm, Event::BackOnline] {
         let (mut flow, acts) = answered(Answer::Lost);
-        assert!(acts.is_empty(), "it stays kept");
+        assert_eq!(acts, [Effect::ShowNotice], "it stays kept");
         assert!(matches!(flow.step, Step::Lost(_)));
         flow.tell(Event::Reason("other".into()));
         let acts = flow.tell_with(again, "k2");

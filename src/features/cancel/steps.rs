@@ -166,4 +166,6 @@ pub enum Effect {
     FocusError,
     /// Move the focus to the result.
     FocusResult,
+    /// Scroll to the notice that says how far it is.
+    ShowNotice,
 }

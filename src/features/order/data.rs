@@ -212,7 +212,7 @@ impl OrderData {
             return;
         }
         let Some(address) = form.complete() else {
-            browser::next_frame(|| browser::focus(".address-form [aria-invalid=true]"));
+            show_wrong_field();
             return;
         };
         // The same address again after a lost answer is the same intent, so it keeps its key.
@@ -253,7 +253,7 @@ impl OrderData {
                 self.address_key.set_value(None);
             }
             if problem.code == codes::INVALID_FIELDS && self.address.refuse(problem) {
-                browser::next_frame(|| browser::focus(".address-form [aria-invalid=true]"));
+                show_wrong_field();
                 return;
             }
         }
@@ -306,6 +306,13 @@ impl OrderData {
             toasts.say(text);
         }
     }
+}
+
+fn show_wrong_field() {
+    browser::next_frame(|| {
+        browser::reveal(".address-form [aria-invalid=true]");
+        browser::focus(".address-form [aria-invalid=true]");
+    });
 }
 
 #[cfg(test)]

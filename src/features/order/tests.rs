@@ -219,6 +219,15 @@ fn a_refund_says_where_the_money_is_and_when_it_arrives() {
 }
 
 #[test]
+fn the_timeline_names_a_refund_by_its_amount_and_not_by_its_id() {
+    let mut order = sample::cancelled_by(CancelledBy::Shopper);
+    order.timeline[0].what = TimelineEvent::RefundApproved;
+    order.timeline[0].detail = Some("o1-R1".into());
+    let html = render(Lang::ZhCn, order);
+    assert!(html.contains("¥1,234.50 · 微信零钱") && !html.contains("o1-R1"));
+}
+
+#[test]
 fn a_cancelled_order_says_by_whom_when_and_why() {
     let html = render(Lang::ZhCn, sample::cancelled_by(CancelledBy::Seller));
     assert!(html.contains("商家取消了订单（2026年11月22日 16:05）"));

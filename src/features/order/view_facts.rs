@@ -35,9 +35,9 @@ pub fn aside_view(
                 <h2 class="panel-title" id="timeline-title">{words.timeline}</h2>
             </div>
             <ol class="timeline">
-                {order.timeline.iter().map(|entry| timeline_item(lang, entry)).collect_view()}
+                {order.timeline.iter().map(|entry| timeline_item(lang, order, entry)).collect_view()}
             </ol>
-            <p class="timeline-time">{common::Words::of(lang).beijing_time}</p>
+            <p class="field-hint">{common::Words::of(lang).beijing_time}</p>
         </section>
     }
 }
@@ -148,8 +148,24 @@ const fn needs_actor(entry: &TimelineEntry) -> bool {
     ) && !matches!(entry.by, Actor::System)
 }
 
-fn timeline_item(lang: Lang, entry: &TimelineEntry) -> impl IntoView + use<> {
-    let mut detail = entry.detail.clone().unwrap_or_default();
+/// The words with an event; of a refund, which one it is, instead of its id.
+fn detail_of(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> String {
+    let detail = entry.detail.clone().unwrap_or_default();
+    let Some(refund) = order.refunds.iter().find(|refund| refund.id == detail) else {
+        return detail;
+    };
+    let mut text = format::money(&refund.amount);
+    text.push_str(" · ");
+    if refund.account.trim().is_empty() {
+        text.push_str(codes::channel(lang, refund.channel));
+    } else {
+        text.push_str(&refund.account);
+    }
+    text
+}
+
+fn timeline_item(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> impl IntoView + use<> {
+    let mut detail = detail_of(lang, order, entry);
     if needs_actor(entry) {
         let actor = codes::actor(lang, entry.by);
         if !detail.is_empty() {
