@@ -1,14 +1,14 @@
 //! The root: what every page shares, and which page a URL shows.
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::{OptionalParamSegment, ParamSegment, StaticSegment};
 
 use crate::browser::{self, Memory};
 use crate::features::cancel::PendingCancels;
 use crate::features::order::OrderPage;
 use crate::features::orders::{OrdersMemory, OrdersPage};
 use crate::features::session::{LogInPage, SessionPrompt, SessionState};
+use crate::paths::Page;
+use crate::router::Router;
 use crate::shell::{Frame, Live, NotFoundPage, Toasts};
 use crate::words::Lang;
 
@@ -58,33 +58,28 @@ pub fn App(
     lang: Lang,
 ) -> impl IntoView {
     provide_context(lang);
+    let router = Router::provide();
     let toasts = Toasts::provide();
     let session = SessionState::provide(lang, toasts);
     Live::provide(session);
     OrdersMemory::provide();
     PendingCancels::provide();
+    // A page stays as long as its URL is one of its own, such as an order's with and without its dialog.
+    let kind = Memo::new(move |_| router.page.with(std::mem::discriminant));
 
     view! {
-        <Router>
-            <Frame session>
-                <Routes fallback=NotFoundPage>
-                    <Route path=StaticSegment("") view=OrdersPage/>
-                    <Route path=StaticSegment("login") view=LogInPage/>
-                    <Route path=StaticSegment("orders") view=OrdersPage/>
-                    // One route for the order with and without its dialog, so that opening and
-                    // closing the dialog keeps the page.
-                    <Route
-                        path=(
-                            StaticSegment("orders"),
-                            ParamSegment("id"),
-                            OptionalParamSegment("dialog"),
-                        )
-                        view=OrderPage
-                    />
-                </Routes>
-            </Frame>
-            <SessionPrompt session/>
-        </Router>
+        <Frame session>
+            {move || {
+                kind.track();
+                match router.page.get_untracked() {
+                    Page::Orders(_) => view! { <OrdersPage/> }.into_any(),
+                    Page::Order { .. } => view! { <OrderPage/> }.into_any(),
+                    Page::LogIn { .. } => view! { <LogInPage/> }.into_any(),
+                    Page::NotFound => view! { <NotFoundPage/> }.into_any(),
+                }
+            }}
+        </Frame>
+        <SessionPrompt session/>
         {toasts.view()}
     }
 }

@@ -1,6 +1,10 @@
-//! Every URL of the storefront's pages, in one place.
+//! Every URL of the storefront's pages, in one place: printed for links, read for the page to show.
 
-use orders_api::{Tab, segment};
+mod query;
+
+pub use query::{OrdersQuery, SEARCH_MAX, search_text};
+
+use orders_api::segment;
 
 /// The log-in page.
 pub const LOGIN: &str = "/login";
@@ -51,66 +55,112 @@ pub fn safe_next(next: Option<&str>) -> String {
     }
 }
 
-/// What My Orders shows: its whole state, as it stands in the URL.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct OrdersQuery {
-    /// The tab.
-    pub tab: Tab,
-    /// The search text, trimmed; empty for none.
-    pub q: String,
-    /// The first day, `YYYY-MM-DD`; empty for none.
-    pub placed_from: String,
-    /// The last day; empty for none.
-    pub placed_to: String,
+/// A page of the storefront, with everything its URL says about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// My Orders.
+    Orders(OrdersQuery),
+    /// One order.
+    Order {
+        /// Its id.
+        id: String,
+        /// With its cancel dialog open.
+        cancelling: bool,
+    },
+    /// The log-in page.
+    LogIn {
+        /// Where to go afterwards: a path of our own.
+        next: String,
+    },
+    /// A URL that leads nowhere.
+    NotFound,
 }
 
-impl OrdersQuery {
-    /// The same search in another tab.
-    pub fn in_tab(&self, tab: Tab) -> Self {
-        Self {
-            tab,
-            ..self.clone()
+impl Page {
+    /// The page of a path and a query string, with or without its `?`.
+    pub fn parse(path: &str, search: &str) -> Self {
+        let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+        let (first, id, dialog) = (segments.next(), segments.next(), segments.next());
+        if segments.next().is_some() {
+            return Self::NotFound;
         }
-    }
-
-    /// Whether anything but the tab narrows the list.
-    pub fn is_filtered(&self) -> bool {
-        !(self.q.is_empty() && self.placed_from.is_empty() && self.placed_to.is_empty())
-    }
-
-    /// The query string of page and API alike, without defaults; empty or with its `?`.
-    pub fn to_query(&self) -> String {
-        let tab = if self.tab == Tab::All {
-            ""
-        } else {
-            self.tab.code()
-        };
-        let mut out = String::new();
-        for (name, value) in [
-            ("tab", tab),
-            ("q", &self.q),
-            ("placed_from", &self.placed_from),
-            ("placed_to", &self.placed_to),
-        ] {
-            if !value.is_empty() {
-                out.push(if out.is_empty() { '?' } else { '&' });
-                out.push_str(name);
-                out.push('=');
-                out.push_str(&segment(value));
+        match (first, id, dialog) {
+            (None | Some("orders"), None, _) => Self::Orders(OrdersQuery::parse(search)),
+            (Some("login"), None, _) => {
+                let next = pairs(search).find(|(name, _)| *name == "next");
+                Self::LogIn {
+                    next: safe_next(next.as_ref().map(|(_, next)| next.as_str())),
+                }
             }
+            (Some("orders"), Some(id), None | Some("cancel")) => Self::Order {
+                id: decoded(id, false),
+                cancelling: dialog.is_some(),
+            },
+            _ => Self::NotFound,
         }
-        out
     }
 
-    /// My Orders with this state.
-    pub fn href(&self) -> String {
-        format!("{ORDERS}{}", self.to_query())
+    /// The page of a path with its query string.
+    pub fn of_url(url: &str) -> Self {
+        let (path, search) = url.split_once('?').unwrap_or((url, ""));
+        Self::parse(path, search)
     }
+
+    /// Its URL; that of My Orders for a page that is none.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Orders(query) => query.href(),
+            Self::Order {
+                id,
+                cancelling: false,
+            } => order(id),
+            Self::Order {
+                id,
+                cancelling: true,
+            } => cancel(id),
+            Self::LogIn { next } => login(next),
+            Self::NotFound => ORDERS.to_owned(),
+        }
+    }
+}
+
+/// Names and decoded values of a query string.
+fn pairs(search: &str) -> impl Iterator<Item = (&str, String)> {
+    search.trim_start_matches('?').split('&').map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (name, decoded(value, true))
+    })
+}
+
+/// Takes back percent-encoding; in a query, a plus sign is a space.
+fn decoded(value: &str, in_query: bool) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        rest = tail;
+        bytes.push(match first {
+            b'+' if in_query => b' ',
+            b'%' => match tail.get(..2).and_then(hex) {
+                Some(byte) => {
+                    rest = &tail[2..];
+                    byte
+                }
+                None => b'%',
+            },
+            plain => plain,
+        });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hex(digits: &[u8]) -> Option<u8> {
+    u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use orders_api::Tab;
 
     #[test]
     fn the_urls_of_the_pages() {
@@ -155,5 +205,56 @@ mod tests {
         ] {
             assert_eq!(safe_next(next), goes_to, "{next:?}");
         }
+    }
+
+    #[test]
+    fn each_page_is_found_again_by_its_url() {
+        for page in [
+            Page::Orders(OrdersQuery::default()),
+            Page::Orders(OrdersQuery {
+                tab: Tab::AfterSale,
+                q: "100% 棉 & a%41+b".into(),
+                ..OrdersQuery::default()
+            }),
+            Page::Order {
+                id: "ord_1".into(),
+                cancelling: false,
+            },
+            Page::Order {
+                id: "a/b c+杯%".into(),
+                cancelling: true,
+            },
+            Page::LogIn {
+                next: ORDERS.into(),
+            },
+            Page::LogIn {
+                next: "/orders?q=杯&tab=to_ship".into(),
+            },
+        ] {
+            let href = page.href();
+            assert_eq!(Page::of_url(&href), page, "{href}");
+        }
+    }
+
+    #[test]
+    fn a_url_that_is_none_of_ours_leads_nowhere() {
+        for path in [
+            "/order",
+            "/orders/1/refund",
+            "/orders/1/cancel/2",
+            "/login/x",
+        ] {
+            assert_eq!(Page::parse(path, ""), Page::NotFound, "{path}");
+        }
+        for path in ["", "/", "/orders", "/orders/"] {
+            let home = Page::Orders(OrdersQuery::default());
+            assert_eq!(Page::parse(path, "?embed=1"), home, "{path}");
+        }
+        let next = |search| Page::parse("/login", search);
+        let home = Page::LogIn {
+            next: ORDERS.into(),
+        };
+        assert_eq!(next("?next=%2F%2Fevil.example"), home);
+        assert_eq!(next(""), home);
     }
 }

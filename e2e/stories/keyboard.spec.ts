@@ -65,7 +65,10 @@ test('finds an order, opens it and cancels it by keyboard only', async ({
   await page.keyboard.press('Enter');
   await dialog.ready();
 
-  await tabTo(page, dialog.reasons.first(), 'Shift+Tab').catch(() => tabTo(page, dialog.reasons.first()));
+  // From behind, one comes to the last of the reasons, and from there to the others.
+  await tabTo(page, dialog.reasons.last(), 'Shift+Tab');
+  await page.keyboard.press('ArrowDown');
+  await expect(dialog.reasons.first()).toBeChecked();
   await page.keyboard.press('ArrowDown');
   await expect(dialog.reasons.nth(1)).toBeChecked();
   await tabTo(page, dialog.keep);

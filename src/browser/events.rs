@@ -2,7 +2,10 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, EventSource, EventTarget, IntersectionObserver, MessageEvent};
+use web_sys::{
+    Event, EventSource, EventTarget, HtmlAnchorElement, IntersectionObserver, MessageEvent,
+    MouseEvent,
+};
 
 use super::{document, window};
 
@@ -29,6 +32,46 @@ pub fn on_scroll(run: impl Fn() + 'static) -> Option<Listener> {
 /// Calls `run` each time the shopper goes back or forward. The router may have heard of it before.
 pub fn on_history(run: impl Fn() + 'static) -> Option<Listener> {
     Some(Listener::new(window()?.into(), "popstate", move |_| run()))
+}
+
+/// Calls `follow` with path and query of each link to our own site that is clicked in the ordinary way.
+/// What it says it took care of, the browser does not follow.
+pub fn on_link(follow: impl Fn(&str, &str) -> bool + 'static) -> Option<Listener> {
+    Some(Listener::new(
+        window()?.into(),
+        "click",
+        move |event: Event| {
+            if let Some(link) = plain_link(&event)
+                && follow(&link.pathname(), &link.search())
+            {
+                event.prevent_default();
+            }
+        },
+    ))
+}
+
+/// The link under a click that is to be followed in this tab, unless it leads elsewhere or asks not to be.
+fn plain_link(event: &Event) -> Option<HtmlAnchorElement> {
+    let click = event.dyn_ref::<MouseEvent>()?;
+    if click.default_prevented()
+        || click.button() != 0
+        || click.meta_key()
+        || click.ctrl_key()
+        || click.shift_key()
+        || click.alt_key()
+    {
+        return None;
+    }
+    let link = click.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let link = link.closest("a[href]").ok()??;
+    let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
+    let rel = link.rel();
+    let ours = link.origin() == window()?.location().origin().ok()?
+        && link.hash().is_empty()
+        && matches!(link.target().as_str(), "" | "_self")
+        && !link.has_attribute("download")
+        && !rel.split(' ').any(|word| word == "external");
+    ours.then_some(link)
 }
 
 impl Drop for Listener {

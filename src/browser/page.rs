@@ -1,6 +1,6 @@
 //! The document and its place: title, language, scroll, focus, history, dialogs.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{as_html, document, window};
 
@@ -45,17 +45,12 @@ pub fn remove_query_parameter(name: &str) {
         return;
     };
     url.search_params().delete(name);
-    if let Ok(history) = window.history() {
-        let _replaced =
-            history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&url.href()));
-    }
+    replace_url(&url.href());
 }
 
 /// The query of the page's URL, with its `?`; empty without one.
 pub fn query() -> String {
-    window()
-        .and_then(|window| window.location().search().ok())
-        .unwrap_or_default()
+    location().1
 }
 
 /// Marks the document's root, for the style sheets.
@@ -67,16 +62,37 @@ pub fn mark_root(attribute: &str) {
 
 /// The page's path and query, to come back to.
 pub fn here() -> String {
+    let (path, search) = location();
+    path + &search
+}
+
+/// Path and query of the page's URL; both empty on the host.
+pub fn location() -> (String, String) {
     window()
         .map(|window| window.location())
         .map(|location| {
-            format!(
-                "{}{}",
+            (
                 location.pathname().unwrap_or_default(),
-                location.search().unwrap_or_default()
+                location.search().unwrap_or_default(),
             )
         })
         .unwrap_or_default()
+}
+
+/// Changes the page's URL with a new entry in the history, unless it is the same.
+pub fn push_url(url: &str) {
+    if url != here()
+        && let Some(history) = window().and_then(|window| window.history().ok())
+    {
+        let _pushed = history.push_state_with_url(&JsValue::NULL, "", Some(url));
+    }
+}
+
+/// Changes the page's URL in its entry of the history.
+pub fn replace_url(url: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _replaced = history.replace_state_with_url(&JsValue::NULL, "", Some(url));
+    }
 }
 
 /// One step back in the history.
@@ -129,15 +145,6 @@ pub fn center_in_row(selector: &str) {
     {
         let room = row.client_width() - element.offset_width();
         row.set_scroll_left(element.offset_left() - room / 2);
-    }
-}
-
-/// Scrolls the first element that `selector` finds into view.
-pub fn reveal(selector: &str) {
-    if let Some(element) =
-        document().and_then(|document| document.query_selector(selector).ok().flatten())
-    {
-        element.scroll_into_view();
     }
 }
 

@@ -2,12 +2,12 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use crate::browser;
 use crate::features::orders::OrdersMemory;
 use crate::features::session::SessionState;
-use crate::paths;
+use crate::paths::{self, Page};
+use crate::router::use_router;
 use crate::shell::use_live;
 use crate::ui::Icon;
 use crate::words::common::{Words, words};
@@ -24,13 +24,11 @@ enum Header {
     Back,
 }
 
-fn header_of(path: &str) -> Header {
-    if path == paths::LOGIN {
-        Header::None
-    } else if path == "/" || path == paths::ORDERS {
-        Header::Home
-    } else {
-        Header::Back
+const fn header_of(page: &Page) -> Header {
+    match page {
+        Page::LogIn { .. } => Header::None,
+        Page::Orders(_) => Header::Home,
+        Page::Order { .. } | Page::NotFound => Header::Back,
     }
 }
 
@@ -43,8 +41,8 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let words = words();
-    let path = use_location().pathname;
-    let header = Memo::new(move |_| path.with(|path| header_of(path)));
+    let page = use_router().page;
+    let header = Memo::new(move |_| page.with(header_of));
     let online = use_live().map(|live| live.online);
     view! {
         <a class="skip-link" href="#main" rel="external">{words.skip_to_content}</a>

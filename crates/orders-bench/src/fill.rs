@@ -44,7 +44,10 @@ pub async fn fill(url: &str, orders: usize) -> Outcome<Vec<String>> {
     }
     let mut tokens = Vec::with_capacity(ACTIVE);
     for index in active {
-        let token = format!("{:064x}", now.timestamp_micros() as u128 * 1_000_000 + index as u128);
+        let token = format!(
+            "{:064x}",
+            now.timestamp_micros() as u128 * 1_000_000 + index as u128
+        );
         let hash: String = Sha256::digest(token.as_bytes())
             .iter()
             .map(|byte| format!("{byte:02x}"))

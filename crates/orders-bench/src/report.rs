@@ -3,11 +3,14 @@
 use crate::Measured;
 use crate::load::{Figure, Figures};
 
+/// Which of the figures a row shows.
+type Kind = (&'static str, fn(&Figures) -> &Figure);
+
 /// Prints one row per database, size and request, and the ratio of large to small.
 pub fn print(measured: &[Measured]) {
     println!("| database | request | orders | requests/s | p50 ms | p99 ms | p50 large/small |");
     println!("|---|---|---:|---:|---:|---:|---:|");
-    let kinds: [(&str, fn(&Figures) -> &Figure); 3] = [
+    let kinds: [Kind; 3] = [
         ("list", |figures| &figures.list),
         ("detail", |figures| &figures.detail),
         ("cancel", |figures| &figures.cancel),

@@ -158,11 +158,8 @@ fn passes_the_client_door(file: &SourceFile) -> Broken {
     }
     let mut broken = Vec::new();
     let app_level = file.path.matches('/').count() == 1;
-    // The one translator of failures has to name them.
-    let may_use_client = app_level
-        || file.path.starts_with("src/client/")
-        || file.path.ends_with("/data.rs")
-        || file.path == "src/shell/failure.rs";
+    let may_use_client =
+        app_level || file.path.starts_with("src/client/") || file.path.ends_with("/data.rs");
     if !may_use_client && mentions_module(file, "client") {
         broken.push((
             0,
@@ -178,6 +175,8 @@ fn passes_the_client_door(file: &SourceFile) -> Broken {
 /// `crate::NAME`, also as one of a group (`crate::{a, NAME::b}`).
 fn mentions_module(file: &SourceFile, name: &str) -> bool {
     let code: String = file.code().flat_map(|(_, line)| [line, " "]).collect();
+    // A failure is a value: who only names its type calls nobody.
+    let code = code.replace("crate::client::Failure;", "");
     code.match_indices("crate::").any(|(at, found)| {
         let rest = &code[at + found.len()..];
         match rest.strip_prefix('{') {

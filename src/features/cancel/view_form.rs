@@ -47,7 +47,11 @@ pub fn FormView(
                 tell.run(Event::Confirm);
             }
         >
-            <div class="dialog-body" tabindex="-1">
+            // While nothing in it can be changed, nothing in it takes the focus; it must be scrolled all the same.
+            <div
+                class="dialog-body"
+                tabindex=move || flow.with(|flow| if flow.is_open_to_change() { "-1" } else { "0" })
+            >
                 {move || order.with(|order| head(lang, order))}
                 {move || flow.with(|flow| course_notice(lang, flow))}
                 {move || by_request.get().then(|| order.with(|order| staff_decide(lang, order)))}

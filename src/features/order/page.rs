@@ -1,16 +1,14 @@
 //! The page of one order, with and without its cancel dialog.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
 use orders_api::{OrderDetail, OrderState};
 
 use crate::browser::{self, Interval};
 use crate::features::cancel::{CancelData, CancelDialog};
 use crate::features::session::SessionState;
 use crate::format;
-use crate::paths;
-use crate::shell::NotFoundPage;
+use crate::paths::Page;
+use crate::router::use_router;
 use crate::ui::{Load, Loaded};
 use crate::words::{Lang, codes, common, fill, use_lang};
 
@@ -22,20 +20,23 @@ use super::words::Words;
 /// One order; with `cancel` behind its URL, the dialog is open.
 #[component]
 pub fn OrderPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    let dialog = Memo::new(move |_| params.with(|params| params.get("dialog")));
-    let known = Memo::new(move |_| {
-        dialog.with(|dialog| matches!(dialog.as_deref(), None | Some("" | "cancel")))
+    let page = use_router().page;
+    // Between the step to another page and the end of this one, the order stays as it is.
+    let id = Memo::new(move |before: Option<&String>| {
+        page.with(|page| match page {
+            Page::Order { id, .. } => id.clone(),
+            Page::Orders(_) | Page::LogIn { .. } | Page::NotFound => {
+                before.cloned().unwrap_or_default()
+            }
+        })
     });
-    let open = Memo::new(move |_| dialog.with(|dialog| dialog.as_deref() == Some("cancel")));
-    move || {
-        if known.get() {
-            view! { <OneOrder id=id.get() open=open.into()/> }.into_any()
-        } else {
-            view! { <NotFoundPage/> }.into_any()
-        }
-    }
+    let open = Memo::new(move |_| {
+        page.with(|page| match page {
+            Page::Order { cancelling, .. } => *cancelling,
+            Page::Orders(_) | Page::LogIn { .. } | Page::NotFound => false,
+        })
+    });
+    move || view! { <OneOrder id=id.get() open=open.into()/> }
 }
 
 #[component]
@@ -179,18 +180,15 @@ impl DialogUrl {
             }
             open
         });
-        let navigate = use_navigate();
-        let (to_dialog, to_order) = (paths::cancel(id), paths::order(id));
-        let go = navigate.clone();
+        let router = use_router();
+        let page_of = |cancelling| Page::Order {
+            id: id.to_owned(),
+            cancelling,
+        };
+        let (with_dialog, without) = (page_of(true), page_of(false));
         let show = Callback::new(move |()| {
             if !open.get_untracked() {
-                go(
-                    &to_dialog,
-                    NavigateOptions {
-                        scroll: false,
-                        ..Default::default()
-                    },
-                );
+                router.turn(&with_dialog, false);
             }
         });
         let close = Callback::new(move |()| {
@@ -202,14 +200,7 @@ impl DialogUrl {
             if came_from_page.get_value() {
                 browser::go_back();
             } else {
-                navigate(
-                    &to_order,
-                    NavigateOptions {
-                        replace: true,
-                        scroll: false,
-                        ..Default::default()
-                    },
-                );
+                router.turn(&without, true);
             }
         });
         Self { show, close }

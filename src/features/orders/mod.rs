@@ -8,7 +8,6 @@ mod memory;
 mod outlook;
 mod page;
 mod tools;
-mod url;
 mod views;
 pub mod words;
 

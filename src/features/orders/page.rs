@@ -2,12 +2,11 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::browser;
 use crate::features::session::SessionState;
-use crate::paths::{self, OrdersQuery};
+use crate::paths::{OrdersQuery, Page, search_text};
+use crate::router::use_router;
 use crate::shell::use_live;
 use crate::ui::{Load, Loaded};
 use crate::words::{common, fill, use_lang};
@@ -16,7 +15,6 @@ use super::OrdersMemory;
 use super::data::{More, OrdersState};
 use super::list::List;
 use super::tools::{DatesView, SearchView};
-use super::url::{query_of, search_text};
 use super::views::{ListView, SkeletonView, StatusView, TabsView};
 
 /// The pause in typing after which the list is searched.
@@ -29,16 +27,15 @@ pub fn OrdersPage() -> impl IntoView {
     let title = common::words().my_orders;
     browser::set_title(&fill(common::words().page_title, &[("page", title)]));
 
-    let location = use_location();
-    // While the router is already on its way to an order, the list stays as it is.
+    let router = use_router();
+    // Between the step to an order and the end of this page, the list stays as it is.
     let query = Memo::new(move |before: Option<&OrdersQuery>| {
-        let here = location
-            .pathname
-            .with(|path| path == "/" || path == paths::ORDERS);
-        match before {
-            Some(before) if !here => before.clone(),
-            _ => location.search.with(|search| query_of(search)),
-        }
+        router.page.with(|page| match page {
+            Page::Orders(query) => query.clone(),
+            Page::Order { .. } | Page::LogIn { .. } | Page::NotFound => {
+                before.cloned().unwrap_or_default()
+            }
+        })
     });
     let memory = use_context::<OrdersMemory>().unwrap_or_else(OrdersMemory::new);
     let state = OrdersState::new(lang, expect_context::<SessionState>(), memory, query);
@@ -47,13 +44,13 @@ pub fn OrdersPage() -> impl IntoView {
     keep_place(state);
     let end = load_more_on_approach(state);
 
-    let navigate = use_navigate();
     let go = Callback::new(move |(query, replace): (OrdersQuery, bool)| {
-        let options = NavigateOptions {
-            replace,
-            ..Default::default()
-        };
-        navigate(&query.href(), options);
+        let page = Page::Orders(query);
+        if replace {
+            router.replace(&page);
+        } else {
+            router.go(&page);
+        }
     });
     let Search {
         text,

@@ -4,10 +4,9 @@ use leptos::ev;
 use leptos::prelude::*;
 use orders_api::Day;
 
-use super::url::SEARCH_MAX;
 use super::words::{Words, words};
 use crate::format;
-use crate::paths::OrdersQuery;
+use crate::paths::{OrdersQuery, SEARCH_MAX};
 use crate::ui::{Button, ButtonKind, Icon, TextField};
 use crate::words::{Lang, fill, use_lang};
 

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 
 use crate::browser;
-use crate::paths;
+use crate::paths::{OrdersQuery, Page};
+use crate::router::use_router;
 use crate::shell::LanguageLinks;
 use crate::ui::{Button, ButtonKind};
 use crate::words::use_lang;
@@ -20,8 +19,7 @@ use super::words::words;
 #[component]
 pub fn LogInPage() -> impl IntoView {
     let session = expect_context::<SessionState>();
-    let query = use_query_map();
-    let navigate = use_navigate();
+    let router = use_router();
     let form = LogInForm::new();
     let refusal = RwSignal::new(None);
     let busy = RwSignal::new(false);
@@ -30,14 +28,16 @@ pub fn LogInPage() -> impl IntoView {
     // Whoever is logged in already, or has just become so, has no business here.
     Effect::new(move |_| {
         if session.shopper.with(Option::is_some) {
-            let next = paths::safe_next(query.with_untracked(|query| query.get("next")).as_deref());
-            navigate(
-                &next,
-                NavigateOptions {
-                    replace: true,
-                    ..Default::default()
+            let next = router.page.with_untracked(|page| match page {
+                Page::LogIn { next } => match Page::of_url(next) {
+                    Page::NotFound => Some(Page::Orders(OrdersQuery::default())),
+                    next => Some(next),
                 },
-            );
+                Page::Orders(_) | Page::Order { .. } | Page::NotFound => None,
+            });
+            if let Some(next) = next {
+                router.replace(&next);
+            }
         }
     });
 
