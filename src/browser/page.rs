@@ -135,6 +135,15 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Scrolls the first element that `selector` finds into view.
+pub fn reveal(selector: &str) {
+    if let Some(element) =
+        document().and_then(|document| document.query_selector(selector).ok().flatten())
+    {
+        element.scroll_into_view();
+    }
+}
+
 /// Scrolls the row around the first element that `selector` finds sideways, so that the element is
 /// in its middle. The page itself does not move.
 pub fn center_in_row(selector: &str) {

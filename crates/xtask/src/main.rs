@@ -1,6 +1,7 @@
 //! The project's commands, called as `cargo xtask COMMAND`.
 
 mod api_fuzz;
+mod bench;
 mod build;
 mod check;
 mod counts;
@@ -31,6 +32,7 @@ usage: cargo xtask COMMAND
   size                      what the first visit to My Orders transfers, against the budget
   check [format|host|wasm|house]
                             format, lints for host and wasm, house rules, or some of them
+  bench                     requests per second and latencies on both databases, small and large
   setup                     install what is missing, and nothing else
   env                       the environment of the wasm build, for: eval \"$(cargo xtask env)\"; trunk serve
 
@@ -59,6 +61,7 @@ fn dispatch(command: &str, rest: &[String]) -> Result<ExitCode, Failure> {
         "test" => return test::test(rest),
         "build" => build::build()?,
         "size" => size::size()?,
+        "bench" => bench::bench()?,
         "check" => return check::check(rest),
         "setup" => setup::everything()?,
         "env" => run::print_environment()?,

@@ -2,10 +2,10 @@
 
 use orders_api::{CancelOutcome, NotPossibleReason, OrderDetail, Outcome, Problem, codes};
 
-use crate::client::Failure;
 use crate::shell::failure_words;
 use crate::words::Lang;
 
+use super::data::Failure;
 use super::draft::Field;
 use super::facts::{Facts, Refusal, offers_cancel};
 use super::steps::{Answer, NoPreview};

@@ -6,6 +6,8 @@ use orders_api::OrderDetail;
 
 use crate::browser;
 use crate::client;
+/// For [`super::answers`]: whatever comes from the client comes through here.
+pub(super) use crate::client::Failure;
 use crate::features::session::SessionState;
 use crate::shell::{Toasts, use_live, use_toasts};
 use crate::words::Lang;
@@ -67,7 +69,13 @@ impl CancelData {
         if let Some(attempt) = left_over {
             data.tell(Event::Resume(attempt));
             browser::next_frame(move || {
-                show.try_run(());
+                // Answered already, it has been told in passing.
+                let closed = data
+                    .flow
+                    .try_with_untracked(|flow| flow.step == Step::Closed);
+                if closed == Some(false) {
+                    show.run(());
+                }
             });
         }
         data.follow(order);
