@@ -113,6 +113,24 @@ export const TOUR: Stop[] = [
       await expect(page.getByRole('alert')).toBeVisible();
     },
   },
+  {
+    name: 'order, loading',
+    reach: async ({ page, id }) => {
+      await page.route(/\/api\/v1\/orders\/\w+$/, () => {});
+      await page.goto(`/orders/${id('tp-100010')}`);
+      await expect(page.locator('.skeleton').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'order, failed and offline',
+    reach: async ({ page, words }) => {
+      const orders = new OrdersPage(page, words);
+      await orders.open();
+      await page.context().setOffline(true);
+      await orders.cards.first().getByRole('heading').getByRole('link').click();
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
   order('awaiting payment', 'tp-100001'),
   order('awaiting payment at wanfu', 'wf-100102'),
   order('no courier', 'tp-100004'),

@@ -6,11 +6,10 @@ mod session;
 pub use orders::*;
 pub use session::*;
 
-use gloo_net::http::{Method, RequestBuilder};
 use orders_api::{Problem, codes};
-use serde::{Serialize, de::DeserializeOwned};
 
 use crate::browser;
+use crate::json::{self, Read, Write};
 use crate::words::Lang;
 
 /// How long an answer may take before it counts as lost.
@@ -44,7 +43,7 @@ impl Failure {
 
 /// A request on its way to be sent.
 struct Call<'a> {
-    method: Method,
+    method: &'static str,
     url: &'a str,
     body: Option<String>,
     key: Option<&'a str>,
@@ -53,14 +52,14 @@ struct Call<'a> {
 impl<'a> Call<'a> {
     fn get(url: &'a str) -> Self {
         Self {
-            method: Method::GET,
+            method: "GET",
             url,
             body: None,
             key: None,
         }
     }
 
-    fn mutate(method: Method, url: &'a str, key: &'a str) -> Self {
+    fn mutate(method: &'static str, url: &'a str, key: &'a str) -> Self {
         Self {
             method,
             url,
@@ -69,47 +68,38 @@ impl<'a> Call<'a> {
         }
     }
 
-    fn json<B: Serialize>(mut self, body: &B) -> Self {
-        self.body = serde_json::to_string(body).ok();
+    fn json(mut self, body: &impl Write) -> Self {
+        self.body = Some(body.json().print());
         self
     }
 
     async fn text(self, lang: Lang) -> Result<String, Failure> {
-        let patience = browser::Patience::new(PATIENCE_MS);
-        let mut builder = RequestBuilder::new(self.url)
-            .method(self.method)
-            .header("Accept", "application/json")
-            .header("Accept-Language", lang.tag())
-            .abort_signal(patience.signal().as_ref());
+        let mut headers = vec![
+            ("Accept", "application/json"),
+            ("Accept-Language", lang.tag()),
+        ];
         if let Some(key) = self.key {
-            builder = builder.header("Idempotency-Key", key);
+            headers.push(("Idempotency-Key", key));
         }
-        let request = match self.body {
-            Some(body) => builder
-                .header("Content-Type", "application/json")
-                .body(body),
-            None => builder.build(),
-        };
-        let response = request
-            .map_err(|_| Failure::Unreadable)?
-            .send()
+        if self.body.is_some() {
+            headers.push(("Content-Type", "application/json"));
+        }
+        let answer = browser::fetch(self.method, self.url, &headers, self.body, PATIENCE_MS)
             .await
-            .map_err(|_| Failure::Unreachable)?;
-        let (ok, status) = (response.ok(), response.status());
-        let text = response.text().await.map_err(|_| Failure::Unreachable)?;
-        if ok {
-            return Ok(text);
+            .ok_or(Failure::Unreachable)?;
+        if matches!(answer.status, 200..300) {
+            return Ok(answer.text);
         }
-        match serde_json::from_str::<Problem>(&text) {
-            Ok(problem) => Err(Failure::Refused(Box::new(problem))),
+        match json::read::<Problem>(&answer.text) {
+            Some(problem) => Err(Failure::Refused(Box::new(problem))),
             // A gateway that cannot reach the server answers for it.
-            Err(_) if status >= 500 => Err(Failure::Unreachable),
-            Err(_) => Err(Failure::Unreadable),
+            None if answer.status >= 500 => Err(Failure::Unreachable),
+            None => Err(Failure::Unreadable),
         }
     }
 
-    async fn read<T: DeserializeOwned>(self, lang: Lang) -> Result<T, Failure> {
+    async fn read<T: Read>(self, lang: Lang) -> Result<T, Failure> {
         let text = self.text(lang).await?;
-        serde_json::from_str(&text).map_err(|_| Failure::Unreadable)
+        json::read(&text).ok_or(Failure::Unreadable)
     }
 }

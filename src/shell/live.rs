@@ -6,6 +6,7 @@ use orders_api::{EVENTS, OrderChanged};
 
 use crate::browser::{self, Stream};
 use crate::features::session::SessionState;
+use crate::json;
 
 /// What a page listens to.
 #[derive(Clone, Copy)]
@@ -54,7 +55,7 @@ impl Live {
                                 "ready" if first.get_value() => first.set_value(false),
                                 "ready" => look_again(),
                                 _ => {
-                                    if let Ok(changed) = serde_json::from_str(&data) {
+                                    if let Some(changed) = json::read(&data) {
                                         live.changed.set(Some(changed));
                                     }
                                 }

@@ -3,16 +3,16 @@
 
 use leptos::prelude::*;
 use orders_api::CancelOrder;
-use serde::{Deserialize, Serialize};
 
 use crate::browser::{self, Memory};
+use crate::json::{Json, Read, Write};
 
 /// After this long an unanswered cancel is forgotten instead of being sent again: whoever comes back
 /// to the tab the next day is not thinking of it any more.
 const KEPT_FOR_MS: f64 = 15.0 * 60.0 * 1000.0;
 
 /// What the shopper confirmed, with the key that makes sending it again harmless.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
     /// The idempotency key: one for each intent.
     pub key: String,
@@ -20,12 +20,6 @@ pub struct Attempt {
     pub intent: CancelOrder,
     /// The refunds there were before, by id; whatever comes besides is this cancel's.
     pub known_refunds: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    attempt: Attempt,
-    at_ms: f64,
 }
 
 /// The unanswered cancels of this tab, by order. Where the browser forbids storage they live as long as the page.
@@ -61,17 +55,12 @@ impl PendingCancels {
 
     /// Keeps it; to be called before it is sent.
     pub(super) fn put(self, order: &str, attempt: &Attempt) {
-        let kept = Kept {
-            attempt: attempt.clone(),
-            at_ms: browser::now_ms(),
-        };
-        if let Ok(text) = serde_json::to_string(&kept) {
-            Memory::Tab.set(&name(order), &text);
-            self.0.update_value(|kept| {
-                kept.retain(|(id, _)| id != order);
-                kept.push((order.to_owned(), text));
-            });
-        }
+        let text = written(attempt, browser::now_ms());
+        Memory::Tab.set(&name(order), &text);
+        self.0.update_value(|kept| {
+            kept.retain(|(id, _)| id != order);
+            kept.push((order.to_owned(), text));
+        });
     }
 
     /// Forgets it; to be called when it has its answer, or the shopper thought better of it.
@@ -82,9 +71,34 @@ impl PendingCancels {
     }
 }
 
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds since 1970 are far from 2^53"
+)]
+fn written(attempt: &Attempt, now_ms: f64) -> String {
+    let refunds = attempt.known_refunds.iter().map(|id| Json::text(id));
+    Json::object([
+        ("key", Json::text(&attempt.key)),
+        ("intent", attempt.intent.json()),
+        ("known_refunds", Json::List(refunds.collect())),
+        ("at_ms", Json::Whole(now_ms as i64)),
+    ])
+    .print()
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 are far from 2^53"
+)]
 fn read(text: &str, now_ms: f64) -> Option<Attempt> {
-    let kept: Kept = serde_json::from_str(text).ok()?;
-    (now_ms - kept.at_ms <= KEPT_FOR_MS).then_some(kept.attempt)
+    let mut kept = Json::parse(text)?;
+    let at_ms = i64::read(kept.take("at_ms"))? as f64;
+    let attempt = Attempt {
+        key: Read::read(kept.take("key"))?,
+        intent: Read::read(kept.take("intent"))?,
+        known_refunds: Read::read(kept.take("known_refunds"))?,
+    };
+    (now_ms - at_ms <= KEPT_FOR_MS).then_some(attempt)
 }
 
 #[cfg(test)]
@@ -117,11 +131,7 @@ mod tests {
 
     #[test]
     fn an_old_or_broken_one_is_not_sent_again() {
-        let text = serde_json::to_string(&Kept {
-            attempt: attempt(),
-            at_ms: 1_000.0,
-        })
-        .unwrap_or_default();
+        let text = written(&attempt(), 1_000.0);
         assert_eq!(read(&text, 1_000.0 + KEPT_FOR_MS), Some(attempt()));
         assert_eq!(read(&text, 1_001.0 + KEPT_FOR_MS), None);
         assert_eq!(read("{}", 0.0), None);

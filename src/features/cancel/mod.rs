@@ -16,6 +16,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 mod view_form;
+mod view_intro;
 mod view_parts;
 mod view_result;
 pub mod words;

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use orders_api::{NOTE_MAX, OrderDetail, Reason, field_codes};
 
-use crate::format;
 use crate::ui::{FailureWords, Notice, Tone};
 use crate::words::{Lang, common, count, fill};
 
@@ -11,6 +10,7 @@ use super::draft::Field;
 use super::flow::Flow;
 use super::slip::{give_back, preview_slip};
 use super::steps::{Ask, Event, Step};
+use super::view_intro::{head, staff_decide};
 use super::view_parts::PartsView;
 use super::words::Words;
 
@@ -64,33 +64,6 @@ pub fn FormView(
             </div>
             <FootView lang flow close/>
         </form>
-    }
-}
-
-fn head(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
-    let first = order.lines.first();
-    let title = first.map(|line| line.title.clone()).unwrap_or_default();
-    let title = match order.lines.len() {
-        0 | 1 => title,
-        lines => fill(
-            Words::of(lang).goods_more,
-            &[("title", &title), ("n", &(lines - 1).to_string())],
-        ),
-    };
-    view! {
-        <div class="cancel-order">
-            <img
-                class="picture"
-                src=first.and_then(|line| line.image_url.clone())
-                alt=""
-                width="72"
-                height="72"
-            />
-            <div>
-                <p class="cancel-order-title">{title}</p>
-                <p class="cancel-order-meta">{order.number.clone()}</p>
-            </div>
-        </div>
     }
 }
 
@@ -153,29 +126,6 @@ fn course_notice(lang: Lang, flow: &Flow) -> Option<AnyView> {
             let FailureWords { title, text, .. } = flow.rejected.clone()?;
             Some(notice(Tone::Danger, "warning", &title, vec![text], "alert"))
         }
-    }
-}
-
-fn staff_decide(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
-    let words = Words::of(lang);
-    view! {
-        <Notice tone=Tone::Info icon="person" title=words.staff_decide>
-            <p>{words.staff_decide_text}</p>
-        </Notice>
-        <dl class="facts">
-            <div>
-                <dt class="fact-name">{words.number}</dt>
-                <dd class="fact-value number">{order.number.clone()}</dd>
-            </div>
-            {order.paid_at.as_ref().map(|paid_at| view! {
-                <div>
-                    <dt class="fact-name">{words.paid_at}</dt>
-                    <dd class="fact-value">
-                        <time datetime=paid_at.0.clone()>{format::moment(lang, paid_at)}</time>
-                    </dd>
-                </div>
-            })}
-        </dl>
     }
 }
 

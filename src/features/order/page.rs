@@ -79,6 +79,10 @@ fn OneOrder(id: String, open: Signal<bool>) -> impl IntoView {
     let failed = Memo::new(move |_| data.load.with(|load| matches!(load, Load::Failed(_))));
     view! {
         <main class="page" class:order-page=move || !failed.get() id="main" tabindex="-1">
+            // Until the order is there, and when it is not, the page has a heading all the same.
+            {move || order.with(Option::is_none).then(|| view! {
+                <h1 class="visually-hidden">{Words::of(lang).info}</h1>
+            })}
             <Loaded
                 load=data.load
                 skeleton=move || skeleton(lang)

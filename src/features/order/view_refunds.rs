@@ -4,20 +4,11 @@ use leptos::prelude::*;
 use orders_api::{Channel, OrderDetail, Refund, RefundState};
 
 use crate::format;
+use crate::tones;
 use crate::ui::{Icon, Tone};
 use crate::words::{Lang, codes, fill};
 
 use super::words::Words;
-
-/// The colour of a refund's state.
-pub const fn refund_tone(state: RefundState) -> Tone {
-    match state {
-        RefundState::Requested => Tone::Warn,
-        RefundState::Approved | RefundState::Sent | RefundState::InClearing => Tone::Info,
-        RefundState::Arrived => Tone::Accent,
-        RefundState::Failed => Tone::Danger,
-    }
-}
 
 /// The symbol of a channel.
 pub const fn channel_icon(channel: Channel) -> &'static str {
@@ -65,7 +56,7 @@ fn refund_view(lang: Lang, refund: &Refund) -> impl IntoView + use<> {
         <div class="refund">
             <div class="refund-head">
                 <p class="refund-amount">{format::money(&refund.amount)}</p>
-                <span class="badge" data-tone=refund_tone(refund.state).name()>
+                <span class="badge" data-tone=tones::of_refund(refund.state).name()>
                     {codes::refund_state(lang, refund.state)}
                 </span>
             </div>

@@ -8,6 +8,7 @@ use orders_api::{
 
 use crate::features::cancel::offers_cancel;
 use crate::format;
+use crate::tones;
 use crate::ui::Tone;
 use crate::words::{Lang, codes, fill};
 
@@ -17,14 +18,9 @@ use super::words::Words;
 /// The colour of an order's state; of an open request, which matters more.
 pub fn order_tone(order: &OrderDetail) -> Tone {
     if order.cancellation.kind == CancellationKind::Requested {
-        return Tone::Warn;
+        return tones::OPEN_REQUEST;
     }
-    match order.state {
-        OrderState::AwaitingPayment | OrderState::PendingConfirmation => Tone::Warn,
-        OrderState::Unpacked | OrderState::Delivered => Tone::Accent,
-        OrderState::Packing | OrderState::Shipped => Tone::Info,
-        OrderState::Completed | OrderState::Cancelled => Tone::Neutral,
-    }
+    tones::of_order(order.state)
 }
 
 fn is_digital(order: &OrderDetail) -> bool {

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use orders_api::{Line, OrderState, OrderSummary};
 
-use super::outlook::{Says, Step, outlook, state_tone};
+use super::outlook::{Says, Step, outlook};
 use super::words::Words;
 use crate::format;
 use crate::paths;
+use crate::tones;
 use crate::ui::Icon;
 use crate::words::{Lang, codes, common, count, fill};
 
@@ -35,7 +36,7 @@ pub fn card(
             <div class="order-card-main">
                 <div class="order-card-head">
                     <p class="order-card-shop">{order.shop.name.clone()}</p>
-                    <span class="badge" id=state_id.clone() data-tone=state_tone(order.state).name()>
+                    <span class="badge" id=state_id.clone() data-tone=tones::of_order(order.state).name()>
                         {codes::state(lang, order.state)}
                     </span>
                 </div>

@@ -6,6 +6,7 @@ use orders_api::{Action, AddressField, CancellationKind, Instant, OrderState, Or
 use super::words::Words;
 use crate::format;
 use crate::paths;
+use crate::tones;
 use crate::ui::Tone;
 use crate::words::{Lang, codes, fill};
 
@@ -44,16 +45,6 @@ pub struct Step {
     pub urgent: bool,
 }
 
-/// The colour of a state.
-pub const fn state_tone(state: OrderState) -> Tone {
-    match state {
-        OrderState::AwaitingPayment | OrderState::PendingConfirmation => Tone::Warn,
-        OrderState::Unpacked | OrderState::Delivered => Tone::Accent,
-        OrderState::Packing | OrderState::Shipped => Tone::Info,
-        OrderState::Completed | OrderState::Cancelled => Tone::Neutral,
-    }
-}
-
 /// What an order needs next.
 pub fn outlook(lang: Lang, order: &OrderSummary) -> Outlook {
     let words = Words::of(lang);
@@ -61,7 +52,7 @@ pub fn outlook(lang: Lang, order: &OrderSummary) -> Outlook {
         let says = Says::Text(words.requested.to_owned());
         let step = open(order, words.see_request, false);
         return Outlook {
-            tone: Tone::Info,
+            tone: tones::OPEN_REQUEST,
             icon: "clock",
             says,
             step: Some(step),

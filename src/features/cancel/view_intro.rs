@@ -1,0 +1,62 @@
+//! What the form of the dialog is about: which order, and who decides.
+
+use leptos::prelude::*;
+use orders_api::OrderDetail;
+
+use crate::format;
+use crate::ui::{Notice, Tone};
+use crate::words::{Lang, fill};
+
+use super::words::Words;
+
+/// The order, at a glance.
+pub(super) fn head(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
+    let first = order.lines.first();
+    let title = first.map(|line| line.title.clone()).unwrap_or_default();
+    let title = match order.lines.len() {
+        0 | 1 => title,
+        lines => fill(
+            Words::of(lang).goods_more,
+            &[("title", &title), ("n", &(lines - 1).to_string())],
+        ),
+    };
+    view! {
+        <div class="cancel-order">
+            <img
+                class="picture"
+                src=first.and_then(|line| line.image_url.clone())
+                alt=""
+                width="72"
+                height="72"
+            />
+            <div>
+                <p class="cancel-order-title">{title}</p>
+                <p class="cancel-order-meta">{order.number.clone()}</p>
+            </div>
+        </div>
+    }
+}
+
+/// Staff decide; what they need to know is carried along.
+pub(super) fn staff_decide(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    view! {
+        <Notice tone=Tone::Info icon="person" title=words.staff_decide>
+            <p>{words.staff_decide_text}</p>
+        </Notice>
+        <dl class="facts">
+            <div>
+                <dt class="fact-name">{words.number}</dt>
+                <dd class="fact-value number">{order.number.clone()}</dd>
+            </div>
+            {order.paid_at.as_ref().map(|paid_at| view! {
+                <div>
+                    <dt class="fact-name">{words.paid_at}</dt>
+                    <dd class="fact-value">
+                        <time datetime=paid_at.0.clone()>{format::moment(lang, paid_at)}</time>
+                    </dd>
+                </div>
+            })}
+        </dl>
+    }
+}

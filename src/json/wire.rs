@@ -1,0 +1,207 @@
+//! The structs of the API, field by field. A field that is missing here does not compile.
+
+use std::collections::BTreeMap;
+
+use orders_api::*;
+
+use super::{Json, Read, Write};
+
+/// Makes readers of structs: the names of their fields, with the name on the wire where it differs, and `default` where
+/// the field may be absent although it is no `Option`.
+macro_rules! structs {
+    ($($name:ident { $($field:ident $($how:ident)? $(= $key:literal)?),+ $(,)? })+) => {
+        $(impl Read for $name {
+            fn read(mut json: Json) -> Option<Self> {
+                Some(Self { $($field: field!(json, $field $($how)? $(= $key)?)?),+ })
+            }
+        })+
+    };
+}
+
+macro_rules! field {
+    ($json:ident, $field:ident) => {
+        Read::read($json.take(stringify!($field)))
+    };
+    ($json:ident, $field:ident = $key:literal) => {
+        Read::read($json.take($key))
+    };
+    ($json:ident, $field:ident default) => {
+        match $json.take(stringify!($field)) {
+            Json::Null => Some(Default::default()),
+            value => Read::read(value),
+        }
+    };
+}
+
+/// Makes readers of enums which know their names.
+macro_rules! codes {
+    ($($name:ident),+ $(,)?) => {
+        $(impl Read for $name {
+            fn read(json: Json) -> Option<Self> {
+                Self::from_code(&String::read(json)?)
+            }
+        })+
+    };
+}
+
+/// Makes readers of enums from all their values and names.
+macro_rules! names {
+    ($($name:ident { $($value:ident = $code:literal),+ $(,)? })+) => {
+        $(impl Read for $name {
+            fn read(json: Json) -> Option<Self> {
+                // A value that is missing here does not compile.
+                const _: fn($name) = |value| match value { $($name::$value => {})+ };
+                match String::read(json)?.as_str() {
+                    $($code => Some(Self::$value),)+
+                    _ => None,
+                }
+            }
+        })+
+    };
+}
+
+codes! {
+    Actor, AddressField, CancelledBy, Channel, LineKind, NextStep, NotRestoredReason, OrderState,
+    PendingCause, RefundState, TimelineEvent,
+}
+
+names! {
+    CancellationKind {
+        SelfService = "self_service",
+        ByRequest = "by_request",
+        Requested = "requested",
+        NotPossible = "not_possible",
+        Cancelled = "cancelled",
+    }
+    Action {
+        Pay = "pay",
+        CorrectAddress = "correct_address",
+        Cancel = "cancel",
+        RequestCancellation = "request_cancellation",
+        WithdrawRequest = "withdraw_request",
+        ContactSupport = "contact_support",
+    }
+    Outcome {
+        Cancelled = "cancelled",
+        Requested = "requested",
+    }
+}
+
+structs! {
+    Session { shopper }
+    Shopper { id, display_name }
+    Problem {
+        kind = "type", title, status, detail, code, request_id, errors default, order, reason,
+        next_steps default,
+    }
+    OrderChanged { id, version }
+    OrderList { items, next_cursor, counts }
+    TabCounts { all, awaiting_payment, to_ship, to_receive, after_sale, cancelled }
+    OrderSummary {
+        id, external_id, number, shop, state, version, placed_at, pay_by, total, lines,
+        cancellation, pending, actions, refunding,
+    }
+    OrderDetail {
+        id, external_id, number, shop, support, state, version, placed_at, pay_by, paid_at, total,
+        lines, amounts, address, parcel, payments, pay_url, pending, timeline, refunds,
+        cancellation, actions, policy_version,
+    }
+    Shop { id, name }
+    Support { phone, hours, email, email_reply_hours }
+    Money { amount, currency }
+    Line { id, title, variant, quantity, cancelled_quantity, unit_price, total, image_url, kind }
+    Amounts { goods, discount, coupon, points_value, points, freight, total }
+    Address { recipient, phone, region, street }
+    Parcel { courier, tracking_number }
+    Payment { channel, account, amount, paid_at }
+    Pending { cause, missing }
+    TimelineEntry { at, what, by, detail }
+    Refund {
+        id, amount, channel, account, state, updated_at, starts_by, arrives_from, arrives_by,
+        estimated,
+    }
+    Cancellation { kind, until, reason, reason_label, next_steps default, by, at, note }
+    CancellationPreview {
+        outcome, refunds, refund_total, restored, not_restored, reasons, whole, partial_allowed,
+    }
+    PreviewRefund {
+        amount, channel, account, starts_by, arrives_from, arrives_by, working_days, estimated,
+    }
+    WorkingDays { starts_within, arrives_from, arrives_within }
+    Restored { kind, title, points }
+    NotRestored { title, reason }
+    Reason { code, label, note_required }
+    CancelOutcome { outcome, order }
+    CancelOrder { reason, note, lines }
+    LineQuantity { line, quantity }
+}
+
+impl Read for Instant {
+    fn read(json: Json) -> Option<Self> {
+        String::read(json).map(Self)
+    }
+}
+
+impl Read for Day {
+    fn read(json: Json) -> Option<Self> {
+        String::read(json).map(Self)
+    }
+}
+
+impl Read for BTreeMap<String, String> {
+    fn read(json: Json) -> Option<Self> {
+        let Json::Object(fields) = json else {
+            return None;
+        };
+        let mut out = Self::new();
+        for (name, value) in fields {
+            out.insert(name, String::read(value)?);
+        }
+        Some(out)
+    }
+}
+
+impl Write for LogIn {
+    fn json(&self) -> Json {
+        Json::object([
+            ("login", Json::text(&self.login)),
+            ("password", Json::text(&self.password)),
+        ])
+    }
+}
+
+impl Write for Address {
+    fn json(&self) -> Json {
+        Json::object([
+            ("recipient", Json::text(&self.recipient)),
+            ("phone", Json::text(&self.phone)),
+            ("region", Json::text(&self.region)),
+            ("street", Json::text(&self.street)),
+        ])
+    }
+}
+
+impl Write for CancelOrder {
+    fn json(&self) -> Json {
+        // What is `null` counts as absent.
+        let note = self.note.as_deref().map(Json::text);
+        let lines = self.lines.as_deref().map(Write::json);
+        Json::object([
+            ("reason", Json::text(&self.reason)),
+            ("note", note.unwrap_or_default()),
+            ("lines", lines.unwrap_or_default()),
+        ])
+    }
+}
+
+impl Write for LineQuantity {
+    fn json(&self) -> Json {
+        Json::object([
+            ("line", Json::text(&self.line)),
+            ("quantity", Json::Whole(self.quantity.into())),
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests;

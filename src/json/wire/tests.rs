@@ -1,0 +1,237 @@
+//! Both readers agree: what serde writes on the server, the storefront reads as the same value.
+
+use std::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::*;
+use crate::features::order::sample;
+use crate::json::read;
+
+/// Written by serde, read by ours.
+#[track_caller]
+fn agrees<T: Serialize + Read + PartialEq + Debug>(value: &T) {
+    let text = serde_json::to_string(value).unwrap();
+    assert_eq!(read::<T>(&text).as_ref(), Some(value), "{text}");
+}
+
+/// Written by ours, read by serde and by ours.
+#[track_caller]
+fn is_understood<T: Write + Read + DeserializeOwned + PartialEq + Debug>(value: &T) {
+    let text = value.json().print();
+    assert_eq!(
+        serde_json::from_str::<T>(&text).ok().as_ref(),
+        Some(value),
+        "{text}"
+    );
+}
+
+fn orders() -> Vec<OrderDetail> {
+    vec![
+        sample::unpaid(),
+        sample::unpacked(),
+        sample::packing(),
+        sample::shipped(),
+        sample::requested(),
+        sample::declined(),
+        sample::by_request(),
+        sample::cancelled_by(CancelledBy::Staff),
+    ]
+}
+
+fn problem() -> Problem {
+    Problem {
+        kind: "about:blank".into(),
+        title: "T".into(),
+        status: 409,
+        detail: "D \"quoted\"".into(),
+        code: codes::ORDER_NOT_CANCELLABLE.into(),
+        request_id: "req-1".into(),
+        errors: BTreeMap::from([("note".into(), "required".into())]),
+        order: Some(Box::new(sample::packing())),
+        reason: Some("packing".into()),
+        next_steps: vec![NextStep::ContactSupport, NextStep::RefuseParcel],
+    }
+}
+
+#[test]
+fn orders_are_read_as_the_server_writes_them() {
+    for order in orders() {
+        agrees(&order);
+        agrees(&CancelOutcome {
+            outcome: Outcome::Requested,
+            order: order.clone(),
+        });
+        let row = OrderSummary {
+            id: order.id,
+            external_id: order.external_id,
+            number: order.number,
+            shop: order.shop,
+            state: order.state,
+            version: order.version,
+            placed_at: order.placed_at,
+            pay_by: order.pay_by,
+            refunding: Some(order.total.clone()),
+            total: order.total,
+            lines: order.lines,
+            cancellation: order.cancellation,
+            pending: Some(Pending {
+                cause: PendingCause::IncompleteInfo,
+                missing: vec![AddressField::Phone],
+            }),
+            actions: order.actions,
+        };
+        agrees(&OrderList {
+            items: vec![row.clone(), row],
+            next_cursor: Some("c".into()),
+            counts: TabCounts {
+                all: 1,
+                awaiting_payment: 2,
+                to_ship: 3,
+                to_receive: 4,
+                after_sale: 5,
+                cancelled: 6,
+            },
+        });
+    }
+}
+
+#[test]
+fn everything_else_is_read_as_the_server_writes_it() {
+    agrees(&problem());
+    agrees(&Problem {
+        errors: BTreeMap::new(),
+        order: None,
+        reason: None,
+        next_steps: Vec::new(),
+        ..problem()
+    });
+    agrees(&Session {
+        shopper: Shopper {
+            id: "s".into(),
+            display_name: "林".into(),
+        },
+    });
+    agrees(&OrderChanged {
+        id: "o".into(),
+        version: i64::MAX,
+    });
+    agrees(&CancellationPreview {
+        outcome: Outcome::Cancelled,
+        refunds: vec![PreviewRefund {
+            amount: money(1),
+            channel: Channel::Points,
+            account: "a".into(),
+            starts_by: Day("2026-11-23".into()),
+            arrives_from: Day("2026-11-24".into()),
+            arrives_by: Day("2026-11-25".into()),
+            working_days: WorkingDays {
+                starts_within: 1,
+                arrives_from: 2,
+                arrives_within: 3,
+            },
+            estimated: true,
+        }],
+        refund_total: money(-5),
+        restored: vec![Restored {
+            kind: Channel::Coupon,
+            title: Some("t".into()),
+            points: None,
+        }],
+        not_restored: vec![NotRestored {
+            title: "t".into(),
+            reason: NotRestoredReason::ALL[0],
+        }],
+        reasons: vec![Reason {
+            code: "other".into(),
+            label: "L".into(),
+            note_required: true,
+        }],
+        whole: false,
+        partial_allowed: true,
+    });
+}
+
+fn money(amount: i64) -> Money {
+    Money {
+        amount,
+        currency: "CNY".into(),
+    }
+}
+
+#[test]
+fn every_value_of_every_enum_is_read() {
+    Actor::ALL.iter().for_each(agrees);
+    AddressField::ALL.iter().for_each(agrees);
+    CancelledBy::ALL.iter().for_each(agrees);
+    Channel::ALL.iter().for_each(agrees);
+    LineKind::ALL.iter().for_each(agrees);
+    NextStep::ALL.iter().for_each(agrees);
+    NotRestoredReason::ALL.iter().for_each(agrees);
+    OrderState::ALL.iter().for_each(agrees);
+    PendingCause::ALL.iter().for_each(agrees);
+    RefundState::ALL.iter().for_each(agrees);
+    TimelineEvent::ALL.iter().for_each(agrees);
+    [Outcome::Cancelled, Outcome::Requested]
+        .iter()
+        .for_each(agrees);
+    [
+        CancellationKind::SelfService,
+        CancellationKind::ByRequest,
+        CancellationKind::Requested,
+        CancellationKind::NotPossible,
+        CancellationKind::Cancelled,
+    ]
+    .iter()
+    .for_each(agrees);
+    [
+        Action::Pay,
+        Action::CorrectAddress,
+        Action::Cancel,
+        Action::RequestCancellation,
+        Action::WithdrawRequest,
+        Action::ContactSupport,
+    ]
+    .iter()
+    .for_each(agrees);
+}
+
+#[test]
+fn the_server_understands_what_is_sent() {
+    let login = LogIn {
+        login: "a@b".into(),
+        password: "\"\\\n杯".into(),
+    };
+    let text = login.json().print();
+    assert_eq!(serde_json::from_str::<LogIn>(&text).ok(), Some(login));
+    is_understood(&Address {
+        recipient: "林".into(),
+        phone: "1".into(),
+        region: "r".into(),
+        street: "s".into(),
+    });
+    is_understood(&CancelOrder {
+        reason: "other".into(),
+        note: Some("n".into()),
+        lines: Some(vec![LineQuantity {
+            line: "l".into(),
+            quantity: 2,
+        }]),
+    });
+    is_understood(&CancelOrder {
+        reason: "other".into(),
+        note: None,
+        lines: None,
+    });
+}
+
+#[test]
+fn what_is_not_of_this_api_is_refused() {
+    for text in ["{}", "[]", "<html>", r#"{"items":null}"#] {
+        assert_eq!(read::<OrderList>(text), None, "{text}");
+        assert_eq!(read::<Problem>(text), None, "{text}");
+        assert_eq!(read::<OrderChanged>(text), None, "{text}");
+    }
+    assert_eq!(read::<OrderState>("\"nonsense\""), None);
+}
