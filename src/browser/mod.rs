@@ -2,13 +2,11 @@
 //! so that code which reaches here by accident in a host rendering is harmless.
 
 mod events;
-mod fetch;
 mod page;
 mod storage;
 mod timers;
 
 pub use events::*;
-pub use fetch::*;
 pub use page::*;
 pub use storage::*;
 pub use timers::*;

@@ -6,6 +6,7 @@ mod session;
 pub use orders::*;
 pub use session::*;
 
+use gloo_net::http::{Method, RequestBuilder};
 use orders_api::{Problem, codes};
 
 use crate::browser;
@@ -43,7 +44,7 @@ impl Failure {
 
 /// A request on its way to be sent.
 struct Call<'a> {
-    method: &'static str,
+    method: Method,
     url: &'a str,
     body: Option<String>,
     key: Option<&'a str>,
@@ -52,14 +53,14 @@ struct Call<'a> {
 impl<'a> Call<'a> {
     fn get(url: &'a str) -> Self {
         Self {
-            method: "GET",
+            method: Method::GET,
             url,
             body: None,
             key: None,
         }
     }
 
-    fn mutate(method: &'static str, url: &'a str, key: &'a str) -> Self {
+    fn mutate(method: Method, url: &'a str, key: &'a str) -> Self {
         Self {
             method,
             url,
@@ -74,26 +75,35 @@ impl<'a> Call<'a> {
     }
 
     async fn text(self, lang: Lang) -> Result<String, Failure> {
-        let mut headers = vec![
-            ("Accept", "application/json"),
-            ("Accept-Language", lang.tag()),
-        ];
+        let patience = browser::Patience::new(PATIENCE_MS);
+        let mut builder = RequestBuilder::new(self.url)
+            .method(self.method)
+            .header("Accept", "application/json")
+            .header("Accept-Language", lang.tag())
+            .abort_signal(patience.signal().as_ref());
         if let Some(key) = self.key {
-            headers.push(("Idempotency-Key", key));
+            builder = builder.header("Idempotency-Key", key);
         }
-        if self.body.is_some() {
-            headers.push(("Content-Type", "application/json"));
-        }
-        let answer = browser::fetch(self.method, self.url, &headers, self.body, PATIENCE_MS)
+        let request = match self.body {
+            Some(body) => builder
+                .header("Content-Type", "application/json")
+                .body(body),
+            None => builder.build(),
+        };
+        let response = request
+            .map_err(|_| Failure::Unreadable)?
+            .send()
             .await
-            .ok_or(Failure::Unreachable)?;
-        if matches!(answer.status, 200..300) {
-            return Ok(answer.text);
+            .map_err(|_| Failure::Unreachable)?;
+        let (ok, status) = (response.ok(), response.status());
+        let text = response.text().await.map_err(|_| Failure::Unreachable)?;
+        if ok {
+            return Ok(text);
         }
-        match json::read::<Problem>(&answer.text) {
+        match json::read::<Problem>(&text) {
             Some(problem) => Err(Failure::Refused(Box::new(problem))),
             // A gateway that cannot reach the server answers for it.
-            None if answer.status >= 500 => Err(Failure::Unreachable),
+            None if status >= 500 => Err(Failure::Unreachable),
             None => Err(Failure::Unreadable),
         }
     }

@@ -1,5 +1,6 @@
 //! Orders: list, detail, preview, cancel, withdraw, correct the address.
 
+use gloo_net::http::Method;
 use orders_api::{
     Address, CancelOrder, CancelOutcome, CancellationPreview, LineQuantity, ORDERS, OrderDetail,
     OrderList, segment,
@@ -53,7 +54,7 @@ pub async fn cancel_order(
     intent: &CancelOrder,
     key: &str,
 ) -> Result<CancelOutcome, Failure> {
-    Call::mutate("POST", &orders_api::cancellation(id), key)
+    Call::mutate(Method::POST, &orders_api::cancellation(id), key)
         .json(intent)
         .read(lang)
         .await
@@ -61,7 +62,7 @@ pub async fn cancel_order(
 
 /// Withdraws an open request.
 pub async fn withdraw_request(lang: Lang, id: &str, key: &str) -> Result<OrderDetail, Failure> {
-    Call::mutate("DELETE", &orders_api::cancellation(id), key)
+    Call::mutate(Method::DELETE, &orders_api::cancellation(id), key)
         .read(lang)
         .await
 }
@@ -73,7 +74,7 @@ pub async fn correct_address(
     address: &Address,
     key: &str,
 ) -> Result<OrderDetail, Failure> {
-    Call::mutate("PUT", &orders_api::address(id), key)
+    Call::mutate(Method::PUT, &orders_api::address(id), key)
         .json(address)
         .read(lang)
         .await

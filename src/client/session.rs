@@ -1,5 +1,6 @@
 //! Who is logged in, logging in, logging out.
 
+use gloo_net::http::Method;
 use orders_api::{LogIn, SESSION, Session};
 
 use super::{Call, Failure};
@@ -13,7 +14,7 @@ pub async fn session(lang: Lang) -> Result<Session, Failure> {
 
 /// Logs in; the browser keeps the cookie.
 pub async fn log_in(lang: Lang, with: &LogIn) -> Result<Session, Failure> {
-    Call::mutate("POST", SESSION, &new_key())
+    Call::mutate(Method::POST, SESSION, &new_key())
         .json(with)
         .read(lang)
         .await
@@ -21,7 +22,7 @@ pub async fn log_in(lang: Lang, with: &LogIn) -> Result<Session, Failure> {
 
 /// Logs out.
 pub async fn log_out(lang: Lang) -> Result<(), Failure> {
-    Call::mutate("DELETE", SESSION, &new_key())
+    Call::mutate(Method::DELETE, SESSION, &new_key())
         .text(lang)
         .await
         .map(drop)
