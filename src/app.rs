@@ -70,7 +70,8 @@ pub fn App(
     view! {
         <Frame session>
             {move || {
-                kind.track();
+                // Read, not only tracked: a memo that nobody reads never looks at what it follows.
+                let _kind = kind.get();
                 match router.page.get_untracked() {
                     Page::Orders(_) => view! { <OrdersPage/> }.into_any(),
                     Page::Order { .. } => view! { <OrderPage/> }.into_any(),
