@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Memory};
 use crate::features::cancel::PendingCancels;
-use crate::features::order::OrderPage;
 use crate::features::orders::{OrdersMemory, OrdersPage};
-use crate::features::session::{LogInPage, SessionPrompt, SessionState};
+use crate::features::session::SessionState;
+use crate::later;
 use crate::paths::Page;
 use crate::router::Router;
 use crate::shell::{Frame, Live, NotFoundPage, Toasts};
@@ -49,6 +49,7 @@ pub fn start() {
     }
     mount_to_body(move || view! { <App lang/> });
     browser::remove_boot_skeleton();
+    later::fetch_in_advance();
 }
 
 /// The app.
@@ -74,13 +75,13 @@ pub fn App(
                 let _kind = kind.get();
                 match router.page.get_untracked() {
                     Page::Orders(_) => view! { <OrdersPage/> }.into_any(),
-                    Page::Order { .. } => view! { <OrderPage/> }.into_any(),
-                    Page::LogIn { .. } => view! { <LogInPage/> }.into_any(),
+                    Page::Order { .. } => later::order_page(),
+                    Page::LogIn { .. } => later::log_in_page(),
                     Page::NotFound => view! { <NotFoundPage/> }.into_any(),
                 }
             }}
         </Frame>
-        <SessionPrompt session/>
+        {move || session.expired.get().then(later::log_in_dialog)}
         {toasts.view()}
     }
 }

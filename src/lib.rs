@@ -14,6 +14,7 @@ pub mod client;
 pub mod features;
 pub mod format;
 pub mod json;
+pub mod later;
 pub mod paths;
 pub mod router;
 pub mod shell;

@@ -1,4 +1,4 @@
-// Not a test: pictures of every page, for people to look at. `TEPAI_LOOK=DIR npm run look`.
+// Not a test: pictures of every page, for people to look at. `TEPAI_LOOK=FOLDER npm run look`.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from '../stage/story';
 import { TOUR } from '../stage/tour';
 
-const folder = process.env.TEPAI_LOOK ?? 'look-pictures';
+const folder = process.env.TEPAI_LOOK ?? 'test-results/look';
 
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } };
 

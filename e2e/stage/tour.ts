@@ -83,7 +83,7 @@ export const TOUR: Stop[] = [
   list('cancelled', { tab: 'cancelled' }),
   list('refunds', { tab: 'after_sale' }),
   list('nothing matches', { q: 'no such thing' }),
-  list('nothing matches here', { tab: 'cancelled', q: '降噪', placed_from: '2000-01-01', placed_to: '2000-01-02' }),
+  list('nothing matches here', { tab: 'to_receive', q: '笔记本' }),
   {
     name: 'orders, dates and menu open',
     reach: async ({ page, words }) => {

@@ -12,6 +12,8 @@ use crate::toolchain::WebToolchain;
 /// The last Trunk that the Rust of this project can compile.
 const TRUNK: &str = "0.21.14";
 const SCHEMATHESIS: &str = "4.32.5";
+/// The tool that cuts the program; it goes with the wasm_split_helpers of Cargo.lock.
+const WASM_SPLIT: &str = "0.2.4";
 
 /// All that building the storefront takes.
 pub struct WebTools {
@@ -56,12 +58,20 @@ pub fn web() -> Result<WebTools, Failure> {
     })?;
     let path = [
         Some(asset_tools().join("node_modules/.bin")),
-        cargo_tool("trunk", "trunk", TRUNK, "5 to 10 minutes")?,
+        cargo_tool("trunk", "trunk", TRUNK, &[], "5 to 10 minutes")?,
         cargo_tool(
             "wasm-bindgen-cli",
             "wasm-bindgen",
             &bindgen,
+            &[],
             "3 to 6 minutes",
+        )?,
+        cargo_tool(
+            "wasm_split_cli_support",
+            "wasm-split-cli",
+            WASM_SPLIT,
+            &["build-binary"],
+            "1 to 2 minutes",
         )?,
     ];
     Ok(WebTools {
@@ -192,6 +202,7 @@ fn cargo_tool(
     package: &str,
     command: &str,
     version: &str,
+    features: &[&str],
     time: &str,
 ) -> Result<Option<PathBuf>, Failure> {
     if is_version(Path::new(command), version) {
@@ -199,7 +210,12 @@ fn cargo_tool(
     }
     let folder = cached(command, version);
     let bin = folder.join("bin");
-    if is_version(&bin.join(command), version) {
+    let recorded = Recorded {
+        folder: &folder,
+        package,
+        version,
+    };
+    if is_version(&bin.join(command), version) || recorded.is_installed() {
         return Ok(Some(bin));
     }
     step(&format!(
@@ -218,6 +234,9 @@ fn cargo_tool(
             "--root",
         ]);
         install.arg(&folder).current_dir(std::env::temp_dir());
+        for feature in features {
+            install.args(["--features", feature]);
+        }
         if locked {
             install.arg("--locked");
         }
@@ -230,13 +249,29 @@ fn cargo_tool(
             ("CARGO_PROFILE_RELEASE_LTO", "off"),
         ]);
         install.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-        if succeeds(&mut install)? && is_version(&bin.join(command), version) {
+        if succeeds(&mut install)?
+            && (is_version(&bin.join(command), version) || recorded.is_installed())
+        {
             return Ok(Some(bin));
         }
     }
     Err(Failure::new(format!("{package} {version} could not be installed")).remedy(format!(
         "see the compiler's message above; or install it yourself so that `{command} --version` says {version}"
     )))
+}
+
+/// What cargo wrote down when it had installed a package whole: for tools that do not know their own version.
+struct Recorded<'a> {
+    folder: &'a Path,
+    package: &'a str,
+    version: &'a str,
+}
+
+impl Recorded<'_> {
+    fn is_installed(&self) -> bool {
+        fs::read_to_string(self.folder.join(".crates.toml"))
+            .is_ok_and(|text| text.contains(&format!("\"{} {} ", self.package, self.version)))
+    }
 }
 
 /// `COMMAND --version` names this version.

@@ -41,6 +41,14 @@ pub fn size() -> Result<(), Failure> {
         );
     }
     println!("{:44} {raw:>9} {total:>9}", "total");
+    for file in files.iter().filter(|file| comes_later(&file.name)) {
+        println!(
+            "{:44} {:>9} {:>9}",
+            format!("(later) {}", file.name),
+            file.content.len(),
+            file.transferred
+        );
+    }
     println!("{:44} {:>9} {budget:>9}", "budget", "");
     if total > budget {
         return Err(Failure::new(format!(
@@ -106,8 +114,13 @@ fn read_file(dist: &Path, path: PathBuf) -> Result<File, Failure> {
     })
 }
 
-/// The page and everything that it, or a file it loads, mentions by name. Product pictures are named by the API's
-/// answers, so they are not among them.
+/// The code of pages that are loaded when they are needed, or in advance when the first page is done.
+fn comes_later(name: &str) -> bool {
+    name.starts_with("later-") && name.ends_with(".wasm")
+}
+
+/// The page and everything that it, or a file it loads, mentions by name, but for what comes later. Product pictures
+/// are named by the API's answers, so they are not among them.
 fn first_visit(files: &[File]) -> Vec<&File> {
     let mut visit: Vec<&File> = files
         .iter()
@@ -117,7 +130,10 @@ fn first_visit(files: &[File]) -> Vec<&File> {
     while let Some(current) = visit.get(next).copied() {
         for file in files {
             let known = visit.iter().any(|seen| seen.name == file.name);
-            if !known && mentions(&current.content, file.name.as_bytes()) {
+            if !known
+                && !comes_later(&file.name)
+                && mentions(&current.content, file.name.as_bytes())
+            {
                 visit.push(file);
             }
         }
@@ -146,9 +162,13 @@ mod tests {
     fn the_first_visit_is_the_page_and_all_that_is_mentioned_from_there() {
         let files = [
             file("index.html", "<script>import '/app-1.js'</script>"),
-            file("app-1.js", "fetch('/app-1_bg.wasm')"),
+            file(
+                "app-1.js",
+                "fetch('/app-1_bg.wasm'); later('/later-order-1.wasm')",
+            ),
             file("app-1_bg.wasm", "\0asm /icons.svg#"),
             file("icons.svg", "<svg/>"),
+            file("later-order-1.wasm", "\0asm"),
             file("products/tea.svg", "<svg/>"),
             file("app-0.js", "of an earlier build"),
         ];

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
 // The oldest browsers with everything the storefront relies on (layers, dialog, WebAssembly features).
 export const TARGETS = ["chrome99", "safari15.4", "firefox97"];

@@ -1,14 +1,15 @@
-// Finishes the folder Trunk built (first argument): minifies the glue script, names what may be cached for ever
+// Finishes the storefront's folder (first argument): minifies the script, names what may be cached for ever
 // by its final content, and writes .br and .gz beside each text and WebAssembly file.
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
-import { basename, dirname, extname, join, relative } from "node:path";
+import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { extname, join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { TARGETS, esbuild } from "./assets.mjs";
 
 const COMPRESSED = new Set([".html", ".js", ".css", ".wasm", ".svg", ".json", ".webmanifest", ".txt", ".xml"]);
-// What Trunk puts into a name: up to sixteen hexadecimal digits after a hyphen.
-const TRUNK_HASH = /-[0-9a-f]{8,16}(?=(_bg)?\.(js|wasm|css)$)/;
+// What the first page loads, and what comes later; who mentions others is named after them.
+const LATER = /^(split|chunk)_.*\.wasm$/;
+const NAMED = [LATER, /^storefront_bg\.wasm$/, /^main\.css$/, /^storefront\.js$/];
 
 const dist = process.argv[2];
 if (!dist) {
@@ -36,21 +37,28 @@ async function minify_scripts() {
   }
 }
 
-// Trunk hashes what the compiler wrote, before wasm-bindgen, wasm-opt and the minifier: with another version of one
-// of these, another content would get the same, eternally cached name.
 function name_by_content() {
-  const index = join(dist, "index.html");
-  let html = readFileSync(index, "utf8");
-  for (const path of files_below(dist).filter((path) => dirname(path) === dirname(index))) {
-    const name = basename(path);
-    if (!TRUNK_HASH.test(name)) continue;
-    const digest = createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 16);
-    const named = name.replace(TRUNK_HASH, `-${digest}`);
-    html = html.replaceAll(name, named);
-    renameSync(path, join(dist, named));
+  const mentions = ["index.html", "storefront.js"].map((name) => join(dist, name));
+  const texts = new Map(mentions.map((path) => [path, readFileSync(path, "utf8")]));
+  for (const pattern of NAMED) {
+    for (const name of readdirSync(dist).filter((name) => pattern.test(name))) {
+      const path = join(dist, name);
+      const digest = createHash("sha256").update(texts.get(path) ?? readFileSync(path)).digest("hex").slice(0, 16);
+      const plain = LATER.test(name) ? name.replace(/^(split|chunk)_+/, "later-") : name;
+      const named = plain.replace(/(_bg)?\.(js|wasm|css)$/, `-${digest}$&`);
+      for (const [mentioning, text] of texts) texts.set(mentioning, text.replaceAll(name, named));
+      if (texts.has(path)) {
+        writeFileSync(join(dist, named), texts.get(path));
+        texts.delete(path);
+        rmSync(path);
+      } else {
+        renameSync(path, join(dist, named));
+      }
+    }
   }
+  const index = join(dist, "index.html");
   // Line ends between tags carry nothing, and the inline script's hash is taken from the file as it is.
-  writeFileSync(index, html.replace(/\n\s*/g, "\n").trim() + "\n");
+  writeFileSync(index, texts.get(index).replace(/\n\s*/g, "\n").trim() + "\n");
 }
 
 function compress() {

@@ -8,4 +8,4 @@ pub mod words;
 
 pub use data::SessionState;
 pub use page::LogInPage;
-pub use prompt::SessionPrompt;
+pub use prompt::LogInDialog;
