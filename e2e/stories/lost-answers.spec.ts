@@ -1,6 +1,6 @@
 // The network goes at the worst moment: one effect all the same.
 
-import type { Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 
 import { expect, test } from '../stage/story';
 import { isCancel, watchCancels } from '../stage/watch';
@@ -64,7 +64,7 @@ test('loses the answer of a cancel that was carried out, and tries again with th
   expect((await shop.order(seed.tokens.lin, id('tp-100010'))).refunds).toHaveLength(1);
 });
 
-test('loses the answer, hears that the order changed, and asks again by itself with the same key', async ({
+test('loses the network before the server is done, hears that it was, and asks again by itself', async ({
   dialog,
   page,
   shop,
@@ -73,8 +73,18 @@ test('loses the answer, hears that the order changed, and asks again by itself w
   words,
 }) => {
   const sent = watchCancels(page);
-  await loseFirstAnswer(page);
+  let late: Request | undefined;
+  await page.route('**/cancellation', async (route) => {
+    if (!isCancel(route.request()) || late) return route.continue();
+    late = route.request();
+    return route.abort('connectionreset');
+  });
   await dialog.confirm.click();
+  await expect(dialog.root.getByRole('alert')).toContainText(words.cancel.lost_title);
+  // Only now does the request come to the server, of whose answer nobody hears.
+  const answer = await page.request.post(late!.url(), { headers: await late!.allHeaders(), data: late!.postData()! });
+  expect(answer.status()).toBe(201);
+
   await expect(dialog.result).toHaveText(words.cancel.done);
   expect(sent).toHaveLength(2);
   expect(sent[1]).toEqual(sent[0]);

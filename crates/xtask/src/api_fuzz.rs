@@ -85,7 +85,7 @@ fn fuzz(st: &Path, server: &Server, caller: &Caller, report: &Path) -> Result<Co
     command
         .current_dir(root().join("target/api-fuzz"))
         .arg("run")
-        .arg(format!("{}/openapi.json", server.origin()))
+        .arg(format!("{}/api/v1/openapi.json", server.origin()))
         .args(["--origin", &server.origin()])
         .args(["--phases", "examples,coverage,fuzzing", "--max-examples", EXAMPLES, "--continue-on-failure"])
         .args(["--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"])
