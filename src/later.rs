@@ -10,6 +10,7 @@ use crate::browser;
 use crate::client::Failure;
 use crate::shell::failure_words;
 use crate::ui::FailureView;
+use crate::words::common::Words;
 use crate::words::use_lang;
 
 use files::{Coming, Draw};
@@ -46,6 +47,7 @@ pub fn fetch_in_advance() {
 /// Draws as soon as the code is there; until then a page's grey shape, or nothing.
 fn when_there(load: fn() -> Coming, is_page: bool) -> AnyView {
     let lang = use_lang();
+    let words = Words::of(lang);
     // `None` while it is on its way.
     let draw = RwSignal::new(None::<Option<Draw>>);
     let tried = StoredValue::new(false);
@@ -70,11 +72,17 @@ fn when_there(load: fn() -> Coming, is_page: bool) -> AnyView {
         Some(Some(draw)) => draw(),
         Some(None) => {
             let why = failure_words(lang, &Failure::Unreachable);
-            view! { <main class="page" id="main" tabindex="-1"><FailureView why retry/></main> }
-                .into_any()
+            view! {
+                <main class="page" id="main" tabindex="-1">
+                    <h1 class="visually-hidden">{words.product}</h1>
+                    <FailureView why retry/>
+                </main>
+            }
+            .into_any()
         }
         None if is_page => view! {
             <main class="page" id="main" tabindex="-1" aria-busy="true">
+                <h1 class="visually-hidden">{words.loading}</h1>
                 <span class="skeleton" data-size="title"></span>
                 <span class="skeleton"></span>
                 <span class="skeleton" data-size="half"></span>
