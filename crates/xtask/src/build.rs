@@ -23,6 +23,16 @@ pub fn build() -> Result<(), Failure> {
     Ok(())
 }
 
+/// Builds both, or only what is named.
+pub fn build_parts(names: &[String]) -> Result<(), Failure> {
+    match names {
+        [] => build(),
+        [name] if name == "storefront" => storefront(&setup::web()?),
+        [name] if name == "server" => server(),
+        _ => Err(Failure::new("there is no such part to build").remedy("storefront or server")),
+    }
+}
+
 /// Builds dist/: compiles, cuts off what the first page does not need, binds, puts together, names by content and
 /// compresses. (Trunk, which serves while developing, cannot cut.)
 fn storefront(tools: &WebTools) -> Result<(), Failure> {
@@ -36,21 +46,24 @@ fn storefront(tools: &WebTools) -> Result<(), Failure> {
     ));
     let started = freshness::start()?;
     // Cutting needs to know where functions refer to each other.
-    run(tools.command("cargo")?.args([
-        "rustc",
-        "--profile",
-        "web",
-        "--target",
-        WebToolchain::TARGET,
-        "--package",
-        "storefront",
-        "--bin",
-        "storefront",
-        "--features",
-        "csr,split",
-        "--",
-        "-Clink-args=--emit-relocs",
-    ]))?;
+    run(tools
+        .command("cargo")?
+        .envs(tools.toolchain.release_environment())
+        .args([
+            "rustc",
+            "--profile",
+            "web",
+            "--target",
+            WebToolchain::TARGET,
+            "--package",
+            "storefront",
+            "--bin",
+            "storefront",
+            "--features",
+            "csr,split",
+            "--",
+            "-Clink-args=--emit-relocs",
+        ]))?;
     let program = root()
         .join("target/web")
         .join(WebToolchain::TARGET)

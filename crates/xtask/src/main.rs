@@ -28,7 +28,7 @@ usage: cargo xtask COMMAND
   run [-- ARGS]             build everything, then start the server with a fresh database and demo data
   serve                     for development: the server on port 8080 and `trunk serve` on port 8081
   test [host|browser|api]   every test, or one part; the last line counts them
-  build                     the release storefront in dist/ and the server target/release/tepai
+  build [storefront|server] the release storefront in dist/ and the server target/release/tepai, or one of them
   size                      what the first visit to My Orders transfers, against the budget
   check [format|host|wasm|house]
                             format, lints for host and wasm, house rules, or some of them
@@ -37,7 +37,7 @@ usage: cargo xtask COMMAND
   env                       the environment of the wasm build, for: eval \"$(cargo xtask env)\"; trunk serve
 
 The commands install what they need. TEPAI_WEB_TOOLCHAIN=rustup|debian chooses the compiler for wasm
-(otherwise: rustup's where it has the target or can fetch it, else Debian's).";
+(otherwise: rustup's where it has rust-src or can fetch it, else Debian's).";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -59,7 +59,7 @@ fn dispatch(command: &str, rest: &[String]) -> Result<ExitCode, Failure> {
         "run" => run::run(rest)?,
         "serve" => run::serve()?,
         "test" => return test::test(rest),
-        "build" => build::build()?,
+        "build" => build::build_parts(rest)?,
         "size" => size::size()?,
         "bench" => bench::bench()?,
         "check" => return check::check(rest),

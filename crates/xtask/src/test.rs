@@ -62,8 +62,9 @@ pub fn test(args: &[String]) -> Result<ExitCode, Failure> {
         let counts = part.run(&cluster).unwrap_or_else(|failure| {
             eprintln!("error: {failure}");
             Counts {
-                passed: 0,
                 failed: 1,
+                remarks: vec![format!("error: {failure}")],
+                ..Counts::default()
             }
         });
         lines.push(format!(
@@ -76,6 +77,9 @@ pub fn test(args: &[String]) -> Result<ExitCode, Failure> {
         total += counts;
     }
     drop(cluster);
+    for remark in &total.remarks {
+        println!("\n{remark}");
+    }
     println!(
         "\n{}\n{} passed, {} failed",
         lines.join("\n"),
