@@ -30,6 +30,8 @@ export default defineConfig<object, { database: Kind }>({
     viewport: { width: 1280, height: 800 },
     colorScheme: 'light',
     contextOptions: { reducedMotion: 'reduce' },
+    // Stories that play with the network see every request; those about the worker let it in.
+    serviceWorkers: 'block',
     actionTimeout: 8_000,
     navigationTimeout: 15_000,
     screenshot: 'only-on-failure',

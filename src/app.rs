@@ -1,19 +1,24 @@
 //! The root: what every page shares, and which page a URL shows.
 
 use leptos::prelude::*;
+use orders_api::Instant;
 
 use crate::browser::{self, Memory};
+use crate::client::{self, Age};
 use crate::features::cancel::PendingCancels;
 use crate::features::orders::{OrdersMemory, OrdersPage};
 use crate::features::session::SessionState;
+use crate::host::Host;
+use crate::json;
 use crate::later;
 use crate::paths::Page;
-use crate::router::Router;
+use crate::router::{self, Router};
 use crate::shell::{Frame, Live, NotFoundPage, Toasts};
+use crate::start::{Answer, Start};
 use crate::words::Lang;
 
 const LANGUAGE: &str = "tepai-language";
-const EMBED: &str = "tepai-embed";
+pub(crate) const EMBED: &str = "tepai-embed";
 
 /// `?embed=1`: the host app has a frame of its own. Holds for the tab, also after a reload.
 fn is_embedded() -> bool {
@@ -40,15 +45,41 @@ fn choose_language() -> Lang {
         .unwrap_or_default()
 }
 
-/// Mounts the app on the page.
+/// Mounts the app on the page: over the one that the server rendered, if there is one.
 pub fn start() {
-    let lang = choose_language();
-    browser::set_document_language(lang.tag());
     if is_embedded() {
         browser::mark_root("data-embed");
     }
-    mount_to_body(move || view! { <App lang/> });
-    browser::remove_boot_skeleton();
+    let Some(served) = browser::served() else {
+        let lang = choose_language();
+        browser::set_document_language(lang.tag());
+        mount(lang, router::current(), None);
+        browser::remove_boot_skeleton();
+        return;
+    };
+    browser::remove_query_parameter("lang");
+    let lang = Lang::from_tag(&served.lang).unwrap_or_default();
+    // The reactive system's own spawner is there only once something is mounted.
+    wasm_bindgen_futures::spawn_local(async move {
+        let page = router::current();
+        // Without its code, the server's page goes on as it is: all of it works by itself.
+        if later::arrived(&page).await {
+            let answers = json::read::<Vec<Answer>>(&served.answers).unwrap_or_default();
+            if let Page::Order { .. } = page {
+                // A form that was sent without the app leaves an address of its own.
+                browser::replace_url(&page.href());
+            }
+            browser::take_over();
+            mount(lang, page, Some(answers));
+        }
+    });
+}
+
+fn mount(lang: Lang, page: Page, answers: Option<Vec<Answer>>) {
+    mount_to_body(move || {
+        let start = Start::new(page, answers);
+        view! { <App lang start/> }
+    });
     later::fetch_in_advance();
 }
 
@@ -57,13 +88,26 @@ pub fn start() {
 pub fn App(
     /// The language of this visit.
     lang: Lang,
+    /// What it begins with.
+    start: Start,
 ) -> impl IntoView {
     provide_context(lang);
-    let router = Router::provide();
+    provide_context(start);
+    let router = Router::provide(start.page());
     let toasts = Toasts::provide();
     let session = SessionState::provide(lang, toasts);
-    Live::provide(session);
+    let live = Live::provide(session);
+    if browser::window().is_some() {
+        client::on_age(move |age| match age {
+            Age::Now => live.is_of_now(),
+            Age::Seen(at) => live.was_seen(Instant(at)),
+            Age::Lost => live.is_lost(),
+        });
+    }
     OrdersMemory::provide();
+    if Host::provide().is_some() {
+        later::bridge_to_host();
+    }
     PendingCancels::provide();
     // A page stays as long as its URL is one of its own, such as an order's with and without its dialog.
     let kind = Memo::new(move |_| router.page.with(std::mem::discriminant));

@@ -133,6 +133,22 @@ pub fn moment(lang: Lang, instant: &Instant) -> String {
     }
 }
 
+/// The time of day of an instant of today, `今天 16:30`, `16:30 today`; of another day, the whole [`moment`].
+pub fn lately(lang: Lang, instant: &Instant, now_seconds: i64) -> String {
+    let Some(at) = beijing(instant) else {
+        return instant.0.clone();
+    };
+    let today = civil_from_days((now_seconds + BEIJING_SECONDS).div_euclid(86_400));
+    if (at.year, at.month, at.day) != today {
+        return moment(lang, instant);
+    }
+    let (hour, minute) = (at.seconds / 3600, at.seconds / 60 % 60);
+    match lang {
+        Lang::ZhCn => format!("今天 {hour:02}:{minute:02}"),
+        Lang::En => format!("{hour:02}:{minute:02} today"),
+    }
+}
+
 /// The Beijing day of an instant, `2026年11月22日`, `22 Nov 2026`.
 pub fn date(lang: Lang, instant: &Instant) -> String {
     let Some(at) = beijing(instant) else {
@@ -296,6 +312,19 @@ mod tests {
             epoch_seconds(&Instant("2001-09-09T01:46:40Z".into())),
             Some(1_000_000_000)
         );
+    }
+
+    #[test]
+    fn what_is_of_today_is_told_by_the_time_of_day() {
+        // A quarter past midnight in Beijing, and a minute before.
+        let (today, yesterday) = ("2026-11-21T16:15:00Z", "2026-11-21T15:59:00Z");
+        let now = epoch_seconds(&Instant("2026-11-22T04:00:00Z".into())).unwrap();
+        let told = |lang, text: &str| lately(lang, &Instant(text.into()), now);
+        assert_eq!(told(Lang::ZhCn, today), "今天 00:15");
+        assert_eq!(told(Lang::En, today), "00:15 today");
+        assert_eq!(told(Lang::ZhCn, yesterday), "2026年11月21日 23:59");
+        assert_eq!(told(Lang::En, yesterday), "21 Nov 2026, 23:59");
+        assert_eq!(told(Lang::En, "soon"), "soon");
     }
 
     #[test]

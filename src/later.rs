@@ -3,11 +3,14 @@
 
 mod files;
 
+use std::task::{Context, Poll, Waker};
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser;
 use crate::client::Failure;
+use crate::paths::Page;
 use crate::shell::failure_words;
 use crate::ui::FailureView;
 use crate::words::common::Words;
@@ -20,17 +23,28 @@ const QUIET_MS: i32 = 2_500;
 
 /// The page of one order.
 pub fn order_page() -> AnyView {
-    when_there(|| Box::pin(files::order_page()), true)
+    when_there(|| dressed(Box::pin(files::order_page())), true)
 }
 
 /// The log-in page.
 pub fn log_in_page() -> AnyView {
-    when_there(|| Box::pin(files::log_in_page()), true)
+    when_there(|| dressed(Box::pin(files::log_in_page())), true)
 }
 
 /// The dialog that asks to log in again.
 pub fn log_in_dialog() -> AnyView {
-    when_there(|| Box::pin(files::log_in_dialog()), false)
+    when_there(|| dressed(Box::pin(files::log_in_dialog())), false)
+}
+
+/// Builds the bridge to the host app, if its code arrives; the page works without.
+pub fn bridge_to_host() {
+    if let Some(owner) = Owner::current() {
+        spawn_local(async move {
+            if let Ok(bridge) = files::host_bridge().await {
+                owner.with(bridge);
+            }
+        });
+    }
 }
 
 /// Fetches every page in advance, once the first one had its time.
@@ -38,14 +52,47 @@ pub fn fetch_in_advance() {
     browser::after(QUIET_MS, || {
         spawn_local(async {
             // What fails now is fetched again when it is needed.
-            let _fetched = files::order_page().await;
+            let _fetched = dressed(Box::pin(files::order_page())).await;
             let _fetched = files::log_in_page().await;
         });
     });
 }
 
+/// Waits until the code of a page is there; false when it does not arrive.
+pub async fn arrived(page: &Page) -> bool {
+    match page {
+        Page::Order { .. } => dressed(Box::pin(files::order_page())).await.is_ok(),
+        Page::LogIn { .. } => dressed(Box::pin(files::log_in_page())).await.is_ok(),
+        Page::Orders(_) | Page::NotFound => true,
+    }
+}
+
+/// A page's code, and the style sheet that goes with it. Without the latter a page is plain, but whole.
+fn dressed(code: Coming) -> Coming {
+    let style = browser::later_style();
+    Box::pin(async move {
+        let draw = code.await;
+        if let Some(style) = style {
+            let _there = style.await;
+        }
+        draw
+    })
+}
+
+/// What is there without waiting.
+fn at_once(mut coming: Coming) -> Option<Draw> {
+    let mut context = Context::from_waker(Waker::noop());
+    match coming.as_mut().poll(&mut context) {
+        Poll::Ready(Ok(draw)) => Some(draw),
+        Poll::Ready(Err(_)) | Poll::Pending => None,
+    }
+}
+
 /// Draws as soon as the code is there; until then a page's grey shape, or nothing.
 fn when_there(load: fn() -> Coming, is_page: bool) -> AnyView {
+    if let Some(draw) = at_once(load()) {
+        return draw();
+    }
     let lang = use_lang();
     let words = Words::of(lang);
     // `None` while it is on its way.

@@ -26,6 +26,19 @@ pub fn cancel(id: &str) -> String {
     format!("{}/cancel", order(id))
 }
 
+/// Where the form that withdraws a request leads.
+pub fn withdraw(id: &str) -> String {
+    format!("{}/withdraw", order(id))
+}
+
+/// Where the form that corrects the address leads.
+pub fn address(id: &str) -> String {
+    format!("{}/address", order(id))
+}
+
+/// Where the form that logs out leads.
+pub const LOG_OUT: &str = "/logout";
+
 /// The current page, whose query is `query`, in another language; a full load, because the server's words change too.
 pub fn in_language(query: &str, tag: &str) -> String {
     let mut out = String::from("?");
@@ -92,10 +105,13 @@ impl Page {
                     next: safe_next(next.as_ref().map(|(_, next)| next.as_str())),
                 }
             }
-            (Some("orders"), Some(id), None | Some("cancel")) => Self::Order {
-                id: decoded(id, false),
-                cancelling: dialog.is_some(),
-            },
+            // What its forms lead to shows the order itself, should it be opened.
+            (Some("orders"), Some(id), None | Some("cancel" | "withdraw" | "address")) => {
+                Self::Order {
+                    id: decoded(id, false),
+                    cancelling: dialog == Some("cancel"),
+                }
+            }
             _ => Self::NotFound,
         }
     }
@@ -176,6 +192,7 @@ mod tests {
             q: "a b&c".into(),
             placed_from: "2026-01-01".into(),
             placed_to: String::new(),
+            ..OrdersQuery::default()
         };
         assert_eq!(
             query.href(),

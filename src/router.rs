@@ -13,10 +13,11 @@ pub struct Router {
 }
 
 impl Router {
-    /// Follows the URL, takes over the links between our pages, and makes itself available to every page.
-    pub fn provide() -> Self {
+    /// Follows the URL from this page on, takes over the links between our pages, and makes itself available to every
+    /// page.
+    pub fn provide(page: Page) -> Self {
         let router = Self {
-            page: RwSignal::new(current()),
+            page: RwSignal::new(page),
         };
         provide_context(router);
         let listeners: Vec<Listener> = [
@@ -66,12 +67,14 @@ impl Router {
     /// A jump within the page changes the URL, but not the page.
     fn show(self, page: Page) {
         if self.page.with_untracked(|shown| *shown != page) {
+            browser::unmark_root(browser::STILL);
             self.page.set(page);
         }
     }
 }
 
-fn current() -> Page {
+/// The page of the browser's URL.
+pub fn current() -> Page {
     let (path, search) = browser::location();
     Page::parse(&path, &search)
 }

@@ -12,11 +12,15 @@ fn main() -> io::Result<()> {
     let dist = crate_dir.join("../../dist");
     fs::create_dir_all(&dist)?;
     let dist = dist.canonicalize()?;
-    println!("cargo::rerun-if-changed={}", dist.display());
     println!("cargo::rerun-if-changed=build.rs");
 
     let mut files = Vec::new();
-    collect(&dist, &mut files)?;
+    // While developing, `--dist` names the folder; a server that had to be built again after each change of the
+    // storefront would be waited for.
+    if env::var("PROFILE").as_deref() == Ok("release") {
+        println!("cargo::rerun-if-changed={}", dist.display());
+        collect(&dist, &mut files)?;
+    }
     files.sort();
     let mut table = String::from("&[\n");
     for file in files {

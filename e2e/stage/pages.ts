@@ -4,6 +4,11 @@ import { type Locator, type Page, expect } from '@playwright/test';
 
 import { type Words, fill } from './catalogues';
 
+/** The app has drawn over what the server sent: from here on it answers. */
+export async function appIsThere(page: Page): Promise<void> {
+  await expect(page.locator('#boot, #served')).toHaveCount(0);
+}
+
 export class LogInPage {
   constructor(
     private readonly page: Page,
@@ -12,6 +17,7 @@ export class LogInPage {
 
   async open(next?: string): Promise<void> {
     await this.page.goto(next ? `/login?next=${encodeURIComponent(next)}` : '/login');
+    await appIsThere(this.page);
     await expect(this.heading).toBeVisible();
   }
 
@@ -69,6 +75,7 @@ export class OrdersPage {
   async open(query: Record<string, string> = {}): Promise<void> {
     const search = new URLSearchParams(query).toString();
     await this.page.goto(search ? `/orders?${search}` : '/orders');
+    await appIsThere(this.page);
     await expect(this.heading).toBeVisible();
     await this.settled();
   }
@@ -127,7 +134,7 @@ export class OrdersPage {
   }
 
   get more(): Locator {
-    return this.page.getByRole('button', { name: this.words.orders.load_more });
+    return this.page.getByRole('link', { name: this.words.orders.load_more });
   }
 
   get end(): Locator {
@@ -148,6 +155,7 @@ export class OrderPage {
 
   async open(id: string): Promise<void> {
     await this.page.goto(`/orders/${id}`);
+    await appIsThere(this.page);
     await expect(this.actions).toBeVisible();
   }
 
@@ -208,11 +216,13 @@ export class CancelDialog {
   /** Opens it by its own URL. */
   async open(id: string): Promise<void> {
     await this.page.goto(`/orders/${id}/cancel`);
+    await appIsThere(this.page);
     await expect(this.root).toBeVisible();
   }
 
   /** Waits until the money is shown and everything can be filled in. */
   async ready(): Promise<void> {
+    await appIsThere(this.page);
     await expect(this.reasons.first()).toBeVisible();
     await expect(this.confirm).not.toHaveAttribute('aria-disabled', 'true');
   }
@@ -248,7 +258,7 @@ export class CancelDialog {
 
   /** The button that does it, whatever it says. */
   get confirm(): Locator {
-    return this.root.locator('button[type=submit]');
+    return this.root.locator('.dialog-foot button[type=submit]');
   }
 
   get close(): Locator {

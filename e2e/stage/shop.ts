@@ -20,6 +20,13 @@ export interface Answer<T = unknown> {
 export class Shop {
   private process: ChildProcess | undefined;
   private port = 0;
+  /** The storefront it serves; the one inside the program when there is none. */
+  private storefront = process.env.TEPAI_DIST;
+
+  /** Pages that may have the storefront in a frame, and no more. */
+  private frames: string[] = [];
+  /** Pages that may be the host app of the storefront. */
+  private hosts: string[] = [];
 
   private constructor(private readonly database: string) {}
 
@@ -36,13 +43,15 @@ export class Shop {
 
   /** Starts it, on the same port as before if it ran before. */
   async start(): Promise<void> {
-    const child = spawn(BINARY, ['serve'], {
+    const child = spawn(BINARY, ['serve', ...(this.storefront ? ['--dist', this.storefront] : [])], {
       env: {
         PATH: process.env.PATH,
         TEPAI_LISTEN: `127.0.0.1:${this.port}`,
         TEPAI_DATABASE_URL: this.database,
         TEPAI_DEMO: '1',
         TEPAI_INTEGRATION_KEY: INTEGRATION_KEY,
+        TEPAI_HOST_ORIGINS: this.hosts.join(' '),
+        TEPAI_FRAME_ANCESTORS: ["'self'", ...this.frames].join(' '),
         TEPAI_LOG: 'error',
       },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -57,6 +66,21 @@ export class Shop {
     if (!port) throw new Error(`the server's first line was: ${line}`);
     this.port = Number(port);
     child.removeAllListeners('exit');
+  }
+
+  /** Another build of the storefront takes the place of this one. */
+  async deploys(folder: string): Promise<void> {
+    await this.stop();
+    this.storefront = folder;
+    await this.start();
+  }
+
+  /** Pages of these origins may be its host app; those of `frames` may only show it. */
+  async welcomesHosts(hosts: string[], frames: string[] = []): Promise<void> {
+    await this.stop();
+    this.hosts = hosts;
+    this.frames = frames;
+    await this.start();
   }
 
   /** Stops it the gentle way; it finishes what runs. */
@@ -119,6 +143,21 @@ export class Shop {
   async endsSession(token: string): Promise<void> {
     const answer = await this.ask('DELETE', '/session', token);
     if (answer.status !== 204) throw new Error(JSON.stringify(answer));
+  }
+
+  /** The backend of a host app asks for a code that logs a shopper in on the page of this binding. */
+  async handsOff(shopper: string, binding: string): Promise<string> {
+    const answer = await this.ask<{ code: string }>('POST', '/integration/handoff-codes', INTEGRATION_KEY, {
+      shopper,
+      binding,
+    });
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer));
+    return answer.body.code;
+  }
+
+  /** The id of the shopper whose session it is. */
+  async shopperOf(token: string): Promise<string> {
+    return (await this.ask<{ shopper: { id: string } }>('GET', '/session', token)).body.shopper.id;
   }
 
   /** An order as the API shows it. */

@@ -85,12 +85,18 @@ export const TOUR: Stop[] = [
   list('nothing matches', { q: 'no such thing' }),
   list('nothing matches here', { tab: 'to_receive', q: '笔记本' }),
   {
-    name: 'orders, dates and menu open',
+    name: 'orders, dates open',
     reach: async ({ page, words }) => {
       const orders = new OrdersPage(page, words);
       await orders.open();
       await orders.dates.click();
       await expect(page.getByLabel(words.orders.from, { exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: 'orders, menu open',
+    reach: async ({ page, words }) => {
+      await new OrdersPage(page, words).open();
       await page.getByRole('banner').locator('summary').click();
       await expect(page.getByRole('button', { name: words.common.log_out })).toBeVisible();
     },

@@ -2,8 +2,11 @@
 
 import type { Page, Request } from '@playwright/test';
 
-/** Requests that fail are part of many stories; the browser's own remark about them is not a complaint. */
-const REMARKS = /^Failed to load resource|net::ERR_|ERR_INCOMPLETE_CHUNKED/;
+/**
+ * Requests that fail are part of many stories; the browser's own remark about them is not a complaint. Nor is the test
+ * runner's, where it keeps the service worker out.
+ */
+const REMARKS = /^Failed to load resource|net::ERR_|ERR_INCOMPLETE_CHUNKED|Service Worker registration blocked/;
 
 /** The complaints of `page` from now on; grows by itself. */
 export function watch(page: Page): string[] {

@@ -20,6 +20,16 @@ test.describe('reading', () => {
     for (const event of ['placed', 'paid', 'confirmed']) await expect(order.timeline).toContainText(words.event[event]);
   });
 
+  test('finds no order behind an old link, and the way back to the list in its place', async ({ orders, page, words }) => {
+    await page.goto('/orders/no-such-order');
+    const notice = page.getByRole('main').getByRole('alert');
+    await expect(notice).toContainText(words.common.not_found_title);
+    await notice.getByRole('link', { name: words.common.back_to_orders }).click();
+    await orders.settled();
+    await expect(page).toHaveURL(/\/orders$/);
+    await expect(orders.cards.first()).toBeVisible();
+  });
+
   test('copies the number', async ({ order, id, number, page, context, words }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await order.open(id('tp-100010'));

@@ -1,9 +1,9 @@
 // What holds on every page, in every state, language and theme: no axe findings, no sideways scrolling at 320 px,
-// no Chinese left over in English, no complaints in the console, no missing files.
+// no Chinese left over in English, no complaints in the console, no missing files, no icon that draws nothing.
 
 import type { Page } from '@playwright/test';
-import { source as axe } from 'axe-core';
 
+import { findings } from '../stage/axe';
 import { expect, test } from '../stage/story';
 import { TOUR } from '../stage/tour';
 import { watchFiles } from '../stage/watch';
@@ -29,28 +29,6 @@ const WRITTEN = [
   '供货价调整，无法按原价发出',
 ];
 
-interface Finding {
-  id: string;
-  nodes: { target: string[]; failureSummary?: string }[];
-}
-
-/** What axe finds, in short, once nothing moves any more: colours on their way are not those that people read. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(async () => {
-    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((animation) => animation.finished));
-  });
-  // Outside of the page's own world: its policy forbids scripts of others, and rightly so.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } };
-    return (await axe.run()).violations;
-  });
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`),
-  );
-}
-
 /** What sticks out sideways of the page or its dialog. */
 function sticksOut(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -63,6 +41,15 @@ function sticksOut(page: Page): Promise<string[]> {
       .map((element) => `${element.tagName}.${element.getAttribute('class')}`)
       .concat('scrolls sideways');
   });
+}
+
+/** Symbols that are shown and yet draw nothing. */
+function emptyIcons(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<SVGUseElement>('svg use')]
+      .filter((use) => use.checkVisibility() && use.getBBox().width === 0)
+      .map((use) => `${use.getAttribute('href')} in ${use.closest('[class]:not(svg)')?.className}`),
+  );
 }
 
 /** Chinese texts on the page, but for those marked as Chinese and what the shopper or the shop wrote. */
@@ -112,6 +99,7 @@ for (const lang of ['zh-CN', 'en'] as const) {
 
         await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
         expect.soft(await findings(page), 'axe, wide, light').toEqual([]);
+        expect.soft(await emptyIcons(page), 'icons that draw nothing').toEqual([]);
         expect.soft(missing, 'missing files').toEqual([]);
       });
     });

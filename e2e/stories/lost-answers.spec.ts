@@ -91,6 +91,30 @@ test('loses the network before the server is done, hears that it was, and asks a
   expect((await shop.order(seed.tokens.lin, id('tp-100010'))).refunds).toHaveLength(1);
 });
 
+test('hears that it was done before the answer is lost, and asks again by itself', async ({
+  dialog,
+  page,
+  shop,
+  seed,
+  id,
+  words,
+}) => {
+  const sent = watchCancels(page);
+  await page.route('**/cancellation', async (route) => {
+    if (!isCancel(route.request()) || sent.length > 1) return route.continue();
+    const answer = await route.fetch();
+    expect(answer.status()).toBe(201);
+    // The event is faster than the answer: the page behind the dialog shows the order as it is by now.
+    await expect(page.locator('h1')).toHaveText(words.state.cancelled);
+    return route.abort('connectionreset');
+  });
+  await dialog.confirm.click();
+  await expect(dialog.result).toHaveText(words.cancel.done);
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toEqual(sent[0]);
+  expect((await shop.order(seed.tokens.lin, id('tp-100010'))).refunds).toHaveLength(1);
+});
+
 test('loses the answer and keeps the order: sees what became of it', async ({ dialog, order, page, words }) => {
   await page.route('**/cancellation', async (route) => {
     if (!isCancel(route.request())) return route.continue();

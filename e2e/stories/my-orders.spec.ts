@@ -37,7 +37,7 @@ test.describe('finding', () => {
     await expect(orders.search).toHaveValue('笔记本');
     await expect(orders.cards).toHaveCount(found.length);
 
-    await page.getByRole('button', { name: words.orders.search_clear }).click();
+    await page.getByRole('link', { name: words.orders.search_clear }).click();
     await expect(orders.search).toHaveValue('');
     await expect(orders.search).toBeFocused();
     await expect(page).toHaveURL(/\/orders$/);
@@ -85,9 +85,30 @@ test.describe('finding', () => {
     await orders.settled();
     await expect(orders.status).toHaveText(fill(words.orders.found_other, { n: within.length }));
     await orders.dates.click();
-    await page.getByRole('button', { name: words.orders.clear, exact: true }).click();
+    await page.getByRole('link', { name: words.orders.clear, exact: true }).click();
     await expect(page).toHaveURL(/\/orders$/);
     await expect(orders.status).toHaveText(fill(words.orders.found_other, { n: 60 }));
+  });
+
+  test('turns to something else, and the choice of days closes', async ({ orders, page, words }) => {
+    const from = page.getByLabel(words.orders.from, { exact: true });
+    await orders.open();
+    await orders.dates.click();
+    await expect(from).toBeVisible();
+    await orders.heading.click();
+    await expect(from).toBeHidden();
+    // One press opens it again: what the page remembers and what is shown agree.
+    await orders.dates.click();
+    await expect(from).toBeVisible();
+    await orders.search.focus();
+    await expect(from).toBeHidden();
+    // What is pressed or focused inside leaves it open.
+    await orders.dates.click();
+    await from.focus();
+    await page.getByText(words.orders.to, { exact: true }).click();
+    await expect(from).toBeVisible();
+    await orders.dates.click();
+    await expect(from).toBeHidden();
   });
 
   test('is told when the first day is after the last', async ({ orders, page, words }) => {

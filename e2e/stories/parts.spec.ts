@@ -103,11 +103,11 @@ test('cannot choose more than there is, nor less than nothing', async ({ dialog,
   const more = stepper.getByRole('button', { name: words.cancel.more, exact: true });
   await expect(more).toBeDisabled();
   await more.click({ force: true });
-  await expect(stepper.getByRole('status')).toHaveText('6');
+  await expect(stepper.getByRole('spinbutton')).toHaveValue('6');
   const fewer = stepper.getByRole('button', { name: words.cancel.fewer, exact: true });
   for (let time = 0; time < 6; time += 1) await fewer.click();
   await expect(fewer).toBeDisabled();
   await fewer.click({ force: true });
-  await expect(stepper.getByRole('status')).toHaveText('0');
+  await expect(stepper.getByRole('spinbutton')).toHaveValue('0');
   await expect(dialog.slip).toHaveCount(0);
 });

@@ -17,7 +17,11 @@ pub struct Listener {
 }
 
 impl Listener {
-    fn new(target: EventTarget, event: &'static str, run: impl FnMut(Event) + 'static) -> Self {
+    pub(super) fn new(
+        target: EventTarget,
+        event: &'static str,
+        run: impl FnMut(Event) + 'static,
+    ) -> Self {
         let run = Closure::<dyn FnMut(Event)>::new(run);
         let _listens = target.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
         Self { target, event, run }
@@ -27,6 +31,11 @@ impl Listener {
 /// Calls `run` each time the page has been scrolled, at most once per picture.
 pub fn on_scroll(run: impl Fn() + 'static) -> Option<Listener> {
     Some(Listener::new(document()?.into(), "scroll", move |_| run()))
+}
+
+/// Calls `run` each time the window has another size.
+pub fn on_resize(run: impl Fn() + 'static) -> Option<Listener> {
+    Some(Listener::new(window()?.into(), "resize", move |_| run()))
 }
 
 /// Calls `run` each time the shopper goes back or forward. The router may have heard of it before.
@@ -120,13 +129,29 @@ pub fn on_return(run: impl Fn() + Clone + 'static) -> Vec<Listener> {
     listeners
 }
 
+/// Empties the page when it is left, and loads it anew should it be brought back as it was.
+pub(super) fn never_come_back(window: &web_sys::Window) {
+    let emptied = Listener::new(window.clone().into(), "pagehide", |_| {
+        if let Some(body) = document().and_then(|document| document.body()) {
+            body.set_text_content(None);
+        }
+    });
+    let reloaded = Listener::new(window.clone().into(), "pageshow", |_| {
+        if let Some(window) = super::window() {
+            let _loads = window.location().reload();
+        }
+    });
+    // They end with the page.
+    std::mem::forget((emptied, reloaded));
+}
+
 /// Whether the page is in front.
 pub fn is_visible() -> bool {
     document()
         .is_none_or(|document| document.visibility_state() == web_sys::VisibilityState::Visible)
 }
 
-/// Calls `run` each time `element` comes within a screen's height of view, until it is dropped.
+/// Calls `run` each time `element` comes within two screens' height of view, until it is dropped.
 pub struct Approach {
     observer: IntersectionObserver,
     _run: Closure<dyn FnMut(js_sys::Array)>,
@@ -146,7 +171,7 @@ impl Approach {
             }
         });
         let options = web_sys::IntersectionObserverInit::new();
-        options.set_root_margin("100% 0px");
+        options.set_root_margin("200% 0px");
         let observer =
             IntersectionObserver::new_with_options(run.as_ref().unchecked_ref(), &options).ok()?;
         observer.observe(element);
@@ -163,7 +188,7 @@ impl Drop for Approach {
     }
 }
 
-/// Closes a `<details>` that serves as a menu when something outside of it is pressed, or on Escape.
+/// Closes a `<details>` that serves as a menu when something outside of it is pressed or focused, or on Escape.
 pub struct Dismissal {
     _listeners: Vec<Listener>,
 }
@@ -176,14 +201,21 @@ impl Dismissal {
                 _listeners: Vec::new(),
             };
         };
-        let (menu, pressed) = (details.clone(), details.clone());
-        let outside = Listener::new(document.into(), "pointerdown", move |event| {
-            let target = event.target();
-            let target = target.as_ref().and_then(|target| target.dyn_ref());
-            if !menu.contains(target) {
-                let _closed = menu.remove_attribute("open");
-            }
-        });
+        let pressed = details.clone();
+        let outside = |event, also_around: bool| {
+            let menu = details.clone();
+            Listener::new(document.clone().into(), event, move |event| {
+                let target = event.target();
+                let target: Option<&web_sys::Node> =
+                    target.as_ref().and_then(|target| target.dyn_ref());
+                let around = target.is_some_and(|target| target.contains(Some(&menu)));
+                if !menu.contains(target) && (also_around || !around) {
+                    let _closed = menu.remove_attribute("open");
+                }
+            })
+        };
+        // Pressing what cannot have the focus gives it to what is around, also when it was pressed inside.
+        let (pointed, focused) = (outside("pointerdown", true), outside("focusin", false));
         let escape = Listener::new(details.clone().into(), "keydown", move |event| {
             let key = event.dyn_ref().map(web_sys::KeyboardEvent::key);
             if key.as_deref() == Some("Escape") {
@@ -196,7 +228,7 @@ impl Dismissal {
             }
         });
         Self {
-            _listeners: vec![outside, escape],
+            _listeners: vec![pointed, focused, escape],
         }
     }
 }

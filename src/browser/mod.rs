@@ -2,16 +2,29 @@
 //! so that code which reaches here by accident in a host rendering is harmless.
 
 mod events;
+mod host;
+mod lists;
 mod page;
+mod served;
 mod storage;
+mod style;
 mod timers;
+mod worker;
 
 pub use events::*;
+pub use host::*;
+pub use lists::*;
 pub use page::*;
+pub use served::*;
 pub use storage::*;
+pub use style::*;
 pub use timers::*;
+pub use worker::*;
 
 use wasm_bindgen::JsCast;
+
+/// Whether this is the server's rendering: what only serves a page without the app is left out of the app's code.
+pub const ON_SERVER: bool = cfg!(not(target_arch = "wasm32"));
 
 /// The window, where there is one.
 pub(crate) fn window() -> Option<web_sys::Window> {
@@ -26,12 +39,14 @@ pub(crate) fn document() -> Option<web_sys::Document> {
     window()?.document()
 }
 
-/// Milliseconds since 1970 by the device's clock; 0 on the host.
+/// Milliseconds since 1970 by the device's clock.
 pub fn now_ms() -> f64 {
     if cfg!(target_arch = "wasm32") {
         js_sys::Date::now()
     } else {
-        0.0
+        std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0.0, |since| since.as_secs_f64() * 1000.0)
     }
 }
 

@@ -60,6 +60,13 @@ pub fn mark_root(attribute: &str) {
     }
 }
 
+/// Takes a mark from the document's root.
+pub fn unmark_root(attribute: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _removed = root.remove_attribute(attribute);
+    }
+}
+
 /// The page's path and query, to come back to.
 pub fn here() -> String {
     let (path, search) = location();
@@ -102,9 +109,11 @@ pub fn go_back() {
     }
 }
 
-/// Leaves for another page with a full load.
+/// Leaves for another page with a full load. Who goes back finds nothing of this one: it was another language's, or
+/// another shopper's, and the back-forward cache of WebKit would show it as it was.
 pub fn load(url: &str) {
     if let Some(window) = window() {
+        super::events::never_come_back(&window);
         let _leaves = window.location().assign(url);
     }
 }
@@ -154,6 +163,14 @@ pub fn center_in_row(selector: &str) {
     {
         let room = row.client_width() - element.offset_width();
         row.set_scroll_left(element.offset_left() - room / 2);
+    }
+}
+
+/// Writes `text` into the field that an event comes from.
+pub fn refill(event: &web_sys::Event, text: &str) {
+    let field = event.target().and_then(|target| target.dyn_into().ok());
+    if let Some::<web_sys::HtmlInputElement>(field) = field {
+        field.set_value(text);
     }
 }
 

@@ -37,6 +37,17 @@ impl Memory {
         }
     }
 
+    /// Forgets everything but what was remembered under `name`.
+    pub fn forget_all_but(self, name: &str) {
+        let kept = self.get(name);
+        if let Some(storage) = self.storage() {
+            let _forgets = storage.clear();
+        }
+        if let Some(kept) = kept {
+            self.set(name, &kept);
+        }
+    }
+
     /// Forgets what was remembered under `name`.
     pub fn remove(self, name: &str) {
         if let Some(storage) = self.storage() {

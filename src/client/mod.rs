@@ -1,8 +1,10 @@
 //! The only room that speaks HTTP: one request at a time, its answer or its failure.
 
+mod age;
 mod orders;
 mod session;
 
+pub use age::{Age, on_age};
 pub use orders::*;
 pub use session::*;
 
@@ -10,7 +12,7 @@ use gloo_net::http::{Method, RequestBuilder};
 use orders_api::{Problem, codes};
 
 use crate::browser;
-use crate::json::{self, Read, Write};
+use crate::json::{self, Json, Read, Write};
 use crate::words::Lang;
 
 /// How long an answer may take before it counts as lost.
@@ -31,6 +33,27 @@ impl Failure {
     /// Whether nobody is logged in (any more).
     pub fn is_logged_out(&self) -> bool {
         matches!(self, Self::Refused(problem) if problem.code == codes::NOT_LOGGED_IN)
+    }
+
+    /// What a status other than success means, with the body that came with it.
+    pub(crate) fn of(status: u16, body: Option<Json>) -> Self {
+        match body.and_then(Problem::read) {
+            Some(problem) => Self::Refused(Box::new(problem)),
+            // A gateway that cannot reach the server answers for it.
+            None if status >= 500 => Self::Unreachable,
+            None => Self::Unreadable,
+        }
+    }
+
+    /// [`Self::of`], with the order that may come with a refusal. Reading orders is code that only their page has, so
+    /// that the others do without.
+    pub(crate) fn with_order(status: u16, mut body: Option<Json>) -> Self {
+        let order = body.as_mut().map(|body| body.take("order"));
+        let mut failure = Self::of(status, body);
+        if let (Self::Refused(problem), Some(order)) = (&mut failure, order) {
+            problem.order = Read::read(order).flatten();
+        }
+        failure
     }
 
     /// The status of a refusal; 0 for the others.
@@ -74,7 +97,8 @@ impl<'a> Call<'a> {
         self
     }
 
-    async fn text(self, lang: Lang) -> Result<String, Failure> {
+    /// The answer's status and text.
+    async fn ask(self, lang: Lang) -> Result<(u16, String), Failure> {
         let patience = browser::Patience::new(PATIENCE_MS);
         let mut builder = RequestBuilder::new(self.url)
             .method(self.method)
@@ -90,21 +114,34 @@ impl<'a> Call<'a> {
                 .body(body),
             None => builder.build(),
         };
-        let response = request
-            .map_err(|_| Failure::Unreadable)?
-            .send()
-            .await
-            .map_err(|_| Failure::Unreachable)?;
-        let (ok, status) = (response.ok(), response.status());
-        let text = response.text().await.map_err(|_| Failure::Unreachable)?;
-        if ok {
-            return Ok(text);
+        let response = request.map_err(|_| Failure::Unreadable)?.send().await;
+        if self.key.is_none() {
+            age::tell(match &response {
+                Ok(response) => response
+                    .headers()
+                    .get(age::SEEN)
+                    .map_or(Age::Now, Age::Seen),
+                Err(_) => Age::Lost,
+            });
         }
-        match json::read::<Problem>(&text) {
-            Some(problem) => Err(Failure::Refused(Box::new(problem))),
-            // A gateway that cannot reach the server answers for it.
-            None if status >= 500 => Err(Failure::Unreachable),
-            None => Err(Failure::Unreadable),
+        let response = response.map_err(|_| Failure::Unreachable)?;
+        let status = response.status();
+        let text = response.text().await.map_err(|_| Failure::Unreachable)?;
+        Ok((status, text))
+    }
+
+    async fn text(self, lang: Lang) -> Result<String, Failure> {
+        match self.ask(lang).await? {
+            (200..300, text) => Ok(text),
+            (status, text) => Err(Failure::of(status, Json::parse(&text))),
+        }
+    }
+
+    /// [`Self::read`], with the order that may come with a refusal.
+    async fn read_with_order<T: Read>(self, lang: Lang) -> Result<T, Failure> {
+        match self.ask(lang).await? {
+            (200..300, text) => json::read(&text).ok_or(Failure::Unreadable),
+            (status, text) => Err(Failure::with_order(status, Json::parse(&text))),
         }
     }
 

@@ -25,6 +25,10 @@ macro_rules! field {
     ($json:ident, $field:ident = $key:literal) => {
         Read::read($json.take($key))
     };
+    // Read by who needs it (see `Failure::with_order`).
+    ($json:ident, $field:ident later) => {
+        Some(None)
+    };
     ($json:ident, $field:ident default) => {
         match $json.take(stringify!($field)) {
             Json::Null => Some(Default::default()),
@@ -91,7 +95,7 @@ structs! {
     Session { shopper }
     Shopper { id, display_name }
     Problem {
-        kind = "type", title, status, detail, code, request_id, errors default, order, reason,
+        kind = "type", title, status, detail, code, request_id, errors default, order later, reason,
         next_steps default,
     }
     OrderChanged { id, version }
@@ -166,6 +170,15 @@ impl Write for LogIn {
         Json::object([
             ("login", Json::text(&self.login)),
             ("password", Json::text(&self.password)),
+        ])
+    }
+}
+
+impl Write for HandOff {
+    fn json(&self) -> Json {
+        Json::object([
+            ("code", Json::text(&self.code)),
+            ("secret", Json::text(&self.secret)),
         ])
     }
 }

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 
 use crate::features::order::OrderPage;
 use crate::features::session::{LogInDialog, LogInPage};
+use crate::host::HostBridge;
 
 /// Draws a page.
 pub(super) type Draw = fn() -> AnyView;
@@ -52,6 +53,9 @@ macro_rules! files {
 files! {
     order {
         order_page => view! { <OrderPage/> },
+    }
+    host {
+        host_bridge => view! { <HostBridge/> },
     }
     log_in {
         log_in_page => view! { <LogInPage/> },

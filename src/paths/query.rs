@@ -6,6 +6,8 @@ use super::ORDERS;
 
 /// The most characters of a search; what is longer is cut.
 pub const SEARCH_MAX: usize = 100;
+/// The longest cursor that a list gives out.
+const CURSOR_MAX: usize = 256;
 
 /// What My Orders shows: its whole state, as it stands in the URL.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -18,6 +20,8 @@ pub struct OrdersQuery {
     pub placed_from: String,
     /// The last day; empty for none.
     pub placed_to: String,
+    /// Where the list begins, a cursor of the API; empty for the newest order.
+    pub after: String,
 }
 
 impl OrdersQuery {
@@ -30,18 +34,59 @@ impl OrdersQuery {
                 "q" => query.q = search_text(&value),
                 "placed_from" => query.placed_from = day_or_nothing(value),
                 "placed_to" => query.placed_to = day_or_nothing(value),
+                "after" if value.len() <= CURSOR_MAX => query.after = value,
                 _ => {}
             }
         }
         query
     }
 
-    /// The same search in another tab.
+    /// The same search in another tab, from its newest order on.
     pub fn in_tab(&self, tab: Tab) -> Self {
         Self {
             tab,
+            ..self.beginning_after("")
+        }
+    }
+
+    /// The same list, begun elsewhere.
+    pub fn beginning_after(&self, cursor: &str) -> Self {
+        Self {
+            after: cursor.to_owned(),
             ..self.clone()
         }
+    }
+
+    /// Another search in the same tab, from its newest order on.
+    pub fn searching(&self, q: &str) -> Self {
+        Self {
+            q: q.to_owned(),
+            ..self.beginning_after("")
+        }
+    }
+
+    /// The same search on other days, from its newest order on.
+    pub fn on_days(&self, placed_from: String, placed_to: String) -> Self {
+        Self {
+            placed_from,
+            placed_to,
+            ..self.beginning_after("")
+        }
+    }
+
+    /// Which orders: names and values, empty where it is the usual.
+    pub fn fields(&self) -> [(&'static str, &str); 4] {
+        let tab = if self.tab == Tab::All {
+            ""
+        } else {
+            self.tab.code()
+        };
+        [
+            ("tab", tab),
+            ("q", &self.q),
+            ("placed_from", &self.placed_from),
+            ("placed_to", &self.placed_to),
+        ]
     }
 
     /// Whether anything but the tab narrows the list.
@@ -49,20 +94,15 @@ impl OrdersQuery {
         !(self.q.is_empty() && self.placed_from.is_empty() && self.placed_to.is_empty())
     }
 
-    /// The query string of page and API alike, without defaults; empty or with its `?`.
+    /// Which orders, as a query string of page and API alike, without defaults; empty or with its `?`.
     pub fn to_query(&self) -> String {
-        let tab = if self.tab == Tab::All {
-            ""
-        } else {
-            self.tab.code()
-        };
+        self.pairs("")
+    }
+
+    /// The query string of the page, which also says where the list begins.
+    fn pairs(&self, after: &str) -> String {
         let mut out = String::new();
-        for (name, value) in [
-            ("tab", tab),
-            ("q", &self.q),
-            ("placed_from", &self.placed_from),
-            ("placed_to", &self.placed_to),
-        ] {
+        for (name, value) in self.fields().into_iter().chain([("after", after)]) {
             if !value.is_empty() {
                 out.push(if out.is_empty() { '?' } else { '&' });
                 out.push_str(name);
@@ -75,7 +115,7 @@ impl OrdersQuery {
 
     /// My Orders with this state.
     pub fn href(&self) -> String {
-        format!("{ORDERS}{}", self.to_query())
+        format!("{ORDERS}{}", self.pairs(&self.after))
     }
 }
 
@@ -126,9 +166,13 @@ mod tests {
                 q: "100% 棉 & a%41+b".into(),
                 placed_from: "2026-01-01".into(),
                 placed_to: "2026-12-31".into(),
+                after: "MTc5NTMzNjIwMA==".into(),
             },
         ] {
-            assert_eq!(OrdersQuery::parse(&query.to_query()), query);
+            let href = query.href();
+            let search = href.strip_prefix(ORDERS).expect("the page's path");
+            assert_eq!(OrdersQuery::parse(search), query);
+            assert!(!query.to_query().contains("after="));
         }
     }
 

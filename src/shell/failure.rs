@@ -4,6 +4,7 @@ use orders_api::codes;
 
 use crate::browser;
 use crate::client::Failure;
+use crate::paths;
 use crate::ui::FailureWords;
 use crate::words::common::Words;
 use crate::words::{Lang, fill};
@@ -51,5 +52,12 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> FailureWords {
             ),
         },
     };
-    FailureWords { title, text, retry }
+    let way_out = matches!(failure, Failure::Refused(problem) if problem.code == codes::NOT_FOUND)
+        .then_some((paths::ORDERS, words.back_to_orders));
+    FailureWords {
+        title,
+        text,
+        retry,
+        way_out,
+    }
 }

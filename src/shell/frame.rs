@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::features::orders::OrdersMemory;
 use crate::features::session::SessionState;
+use crate::format;
 use crate::paths::{self, Page};
-use crate::router::use_router;
-use crate::shell::use_live;
-use crate::ui::Icon;
+use crate::router::{Router, use_router};
+use crate::shell::{Live, use_live};
+use crate::ui::{Icon, closes_by_itself};
 use crate::words::common::{Words, words};
-use crate::words::{Lang, use_lang};
+use crate::words::{Lang, fill, use_lang};
 
 /// What the header of a page looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +44,9 @@ pub fn Frame(
     let words = words();
     let page = use_router().page;
     let header = Memo::new(move |_| page.with(header_of));
-    let online = use_live().map(|live| live.online);
+    let lang = use_lang();
+    let live = use_live();
+    let banner = Memo::new(move |_| live.and_then(|live| banner(lang, live)));
     view! {
         <a class="skip-link" href="#main" rel="external">{words.skip_to_content}</a>
         {move || match header.get() {
@@ -53,14 +56,31 @@ pub fn Frame(
             }.into_any(),
         }}
         {move || {
-            online.is_some_and(|online| !online.get()).then(|| view! {
+            banner.get().map(|text| view! {
                 <p class="banner" data-tone="warn" role="status">
                     <Icon name="offline"/>
-                    {words.offline}
+                    {text}
                 </p>
             })
         }}
         {children()}
+    }
+}
+
+/// What there is to say about the connection, and about the age of what is shown.
+fn banner(lang: Lang, live: Live) -> Option<String> {
+    let words = Words::of(lang);
+    match live.seen.get() {
+        Some(seen) => {
+            let now = browser::now_ms() / 1000.0;
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "seconds since 1970 are far from 2^53"
+            )]
+            let time = format::lately(lang, &seen, now as i64);
+            Some(fill(words.seen, &[("time", &time)]))
+        }
+        None => (!live.online.get()).then(|| words.offline.to_owned()),
     }
 }
 
@@ -95,12 +115,7 @@ fn HeaderView(words: &'static Words, back: bool, session: SessionState) -> impl 
 #[component]
 fn AccountMenu(words: &'static Words, name: String, session: SessionState) -> impl IntoView {
     let menu = NodeRef::<html::Details>::new();
-    let dismissal = StoredValue::new_local(None);
-    Effect::new(move |_| {
-        if let Some(menu) = menu.get() {
-            dismissal.set_value(Some(browser::Dismissal::of(&menu)));
-        }
-    });
+    closes_by_itself(menu);
     view! {
         <details class="menu" node_ref=menu>
             <summary class="menu-button">
@@ -110,10 +125,19 @@ fn AccountMenu(words: &'static Words, name: String, session: SessionState) -> im
             </summary>
             <div class="menu-panel">
                 <LanguageLinks class="menu-item" icon=true/>
-                <button class="menu-item" type="button" on:click=move |_| session.log_out()>
-                    <Icon name="logout"/>
-                    {words.log_out}
-                </button>
+                <form
+                    method="post"
+                    action=paths::LOG_OUT
+                    on:submit=move |event| {
+                        event.prevent_default();
+                        session.log_out();
+                    }
+                >
+                    <button class="menu-item" type="submit">
+                        <Icon name="logout"/>
+                        {words.log_out}
+                    </button>
+                </form>
             </div>
         </details>
     }
@@ -129,15 +153,18 @@ pub fn LanguageLinks(
     icon: bool,
 ) -> impl IntoView {
     let current = use_lang();
+    let here = use_context::<Router>().map(|router| router.page.with_untracked(Page::href));
+    let search = here.as_deref().and_then(|here| here.split_once('?'));
+    let search = search.map_or("", |(_, search)| search);
     Lang::ALL
         .map(|lang| {
             view! {
                 <a
                     class=class
                     rel="external"
-                    href=paths::in_language("", lang.tag())
+                    href=paths::in_language(search, lang.tag())
                     on:click=move |event| {
-                        // What the page shows is in its query, which only the browser knows.
+                        // What the page shows by now is in its query.
                         event.prevent_default();
                         browser::load(&paths::in_language(&browser::query(), lang.tag()));
                     }

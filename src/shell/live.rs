@@ -2,7 +2,7 @@
 //! page comes back to the front or the network returns.
 
 use leptos::prelude::*;
-use orders_api::{EVENTS, OrderChanged};
+use orders_api::{EVENTS, Instant, OrderChanged};
 
 use crate::browser::{self, Stream};
 use crate::features::session::SessionState;
@@ -17,19 +17,35 @@ pub struct Live {
     pub missed: RwSignal<u32>,
     /// Whether the browser believes to be connected.
     pub online: RwSignal<bool>,
+    /// When what is shown was seen, while there is no network; `None` when it is of now.
+    pub seen: RwSignal<Option<Instant>>,
+    /// When the page was seen that the app began with; `None` when it was the server's, or once something is.
+    page_seen: StoredValue<Option<Instant>>,
+    /// Whether another look is planned.
+    planned: StoredValue<bool>,
 }
+
+/// How long to wait before looking again when the network only seems to be there.
+const LOOK_AGAIN_MS: i32 = 10_000;
 
 impl Live {
     /// Listens as long as somebody is logged in, and makes it available to every page.
-    pub fn provide(session: SessionState) {
+    pub fn provide(session: SessionState) -> Self {
         let live = Self {
             changed: RwSignal::new(None),
             missed: RwSignal::new(0),
             online: RwSignal::new(browser::is_online()),
+            seen: RwSignal::new(None),
+            page_seen: StoredValue::new(browser::seen_at().map(Instant)),
+            planned: StoredValue::new(false),
         };
         provide_context(live);
 
-        let look_again = move || live.missed.update(|count| *count = count.wrapping_add(1));
+        let look_again = move || live.look_again();
+        if live.page_seen.with_value(Option::is_some) {
+            // The page was seen before; the pages that are about to be drawn listen by then.
+            browser::after(0, look_again);
+        }
         let listeners = StoredValue::new_local(
             browser::on_connection(move |online| {
                 live.online.set(online);
@@ -38,7 +54,7 @@ impl Live {
                 }
             })
             .into_iter()
-            .chain(browser::on_return(look_again))
+            .chain(browser::on_return(move || live.resume(session)))
             .collect::<Vec<_>>(),
         );
         let stream = StoredValue::new_local(None::<Stream>);
@@ -69,6 +85,55 @@ impl Live {
             stream.dispose();
             listeners.dispose();
         });
+        live
+    }
+
+    /// The page is in front again: what is on it may be old, and its shopper another.
+    pub fn resume(self, session: SessionState) {
+        self.look_again();
+        session.look();
+    }
+
+    fn look_again(self) {
+        let _gone = self
+            .missed
+            .try_update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// An answer is the server's.
+    pub fn is_of_now(self) {
+        self.page_seen.set_value(None);
+        self.show_age(None);
+    }
+
+    /// An answer was seen at that instant, and there is no network: tells so, and looks again after a while.
+    pub fn was_seen(self, at: Instant) {
+        self.show_age(Some(at));
+        if self.planned.try_get_value() != Some(false) {
+            return;
+        }
+        self.planned.set_value(true);
+        browser::after(LOOK_AGAIN_MS, move || {
+            let _gone = self.planned.try_set_value(false);
+            // When the network returns, the browser says so; a server's return it does not know.
+            if browser::is_online() {
+                self.look_again();
+            }
+        });
+    }
+
+    /// There is no answer: what is shown stays, and may be what was seen before.
+    pub fn is_lost(self) {
+        let shown = self.seen.try_get_untracked().flatten();
+        if let Some(at) = shown.or_else(|| self.page_seen.try_get_value().flatten()) {
+            self.was_seen(at);
+        }
+    }
+
+    fn show_age(self, seen: Option<Instant>) {
+        if self.seen.try_with_untracked(|now| *now != seen) == Some(true) {
+            self.seen.set(seen);
+        }
     }
 }
 

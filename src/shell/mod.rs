@@ -5,9 +5,11 @@ mod frame;
 mod live;
 mod not_found;
 mod toasts;
+mod update;
 
 pub use failure::*;
 pub use frame::*;
 pub use live::*;
 pub use not_found::*;
 pub use toasts::*;
+pub use update::*;

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::browser;
 use crate::paths;
 use crate::words::common::words;
 use crate::words::fill;
@@ -11,7 +10,7 @@ use crate::words::fill;
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     let words = words();
-    browser::set_title(&fill(words.page_title, &[("page", words.not_found_title)]));
+    crate::start::set_title(&fill(words.page_title, &[("page", words.not_found_title)]));
     view! {
         <main class="page" id="main" tabindex="-1">
             <section class="empty">

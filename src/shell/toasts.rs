@@ -1,45 +1,39 @@
-//! Short messages that go away by themselves.
+//! A short message that goes away by itself.
 
 use leptos::prelude::*;
 
+use super::UpdateNotice;
 use crate::browser;
 
 const SHOWN_FOR_MS: i32 = 4_000;
 
-/// A message that is shown now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Toast {
-    id: u32,
-    text: String,
-}
-
-/// The messages that are shown now. For what is good to know; what must be known stands in the page.
+/// The message that is shown now. For what is good to know; what must be known stands in the page.
 #[derive(Clone, Copy)]
 pub struct Toasts {
-    shown: RwSignal<Vec<Toast>>,
-    next: StoredValue<u32>,
+    shown: RwSignal<Option<String>>,
+    turn: StoredValue<u32>,
 }
 
 impl Toasts {
     /// Makes them available to every page.
     pub fn provide() -> Self {
         let toasts = Self {
-            shown: RwSignal::new(Vec::new()),
-            next: StoredValue::new(0),
+            shown: RwSignal::new(None),
+            turn: StoredValue::new(0),
         };
         provide_context(toasts);
         toasts
     }
 
-    /// Shows `text` for a few seconds.
+    /// Shows `text` for a few seconds, in the place of the one before.
     pub fn say(self, text: impl Into<String>) {
-        let id = self.next.get_value();
-        self.next.set_value(id.wrapping_add(1));
-        let text = text.into();
-        self.shown.update(|shown| shown.push(Toast { id, text }));
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        let turn = self.turn.get_value();
+        self.shown.set(Some(text.into()));
         browser::after(SHOWN_FOR_MS, move || {
-            self.shown
-                .update(|shown| shown.retain(|toast| toast.id != id));
+            if self.turn.get_value() == turn {
+                self.shown.set(None);
+            }
         });
     }
 
@@ -47,9 +41,8 @@ impl Toasts {
     pub fn view(self) -> impl IntoView {
         view! {
             <div class="toaster" role="status" aria-live="polite">
-                <For each=move || self.shown.get() key=|toast| toast.id let:toast>
-                    <p class="toast">{toast.text}</p>
-                </For>
+                {move || self.shown.get().map(|text| view! { <p class="toast">{text}</p> })}
+                <UpdateNotice/>
             </div>
         }
     }

@@ -23,6 +23,9 @@ pub fn Dialog(
     /// It wants to be closed.
     #[prop(into)]
     close: Callback<()>,
+    /// The page without it.
+    #[prop(optional)]
+    page: String,
     /// Body and foot.
     children: Children,
 ) -> impl IntoView {
@@ -38,9 +41,12 @@ pub fn Dialog(
     // Two may be open, one above the other.
     let title_id = format!("{class}-title");
     view! {
+        // What `showModal` gives, the server's page draws.
+        {browser::ON_SERVER.then(|| view! { <div class="dialog-backdrop"></div> })}
         <dialog
             class=format!("dialog {class}")
             node_ref=dialog
+            open=browser::ON_SERVER
             aria-labelledby=title_id.clone()
             on:cancel=move |event: leptos::ev::Event| {
                 event.prevent_default();
@@ -51,16 +57,62 @@ pub fn Dialog(
         >
             <header class="dialog-head">
                 <h2 class="dialog-title" id=title_id.clone()>{move || title.get()}</h2>
-                <button
-                    class="icon-button"
-                    type="button"
-                    aria-label=words().close
-                    on:click=move |_| close.run(())
-                >
+                <WayOut class="icon-button" label=words().close page close>
                     <Icon name="close"/>
-                </button>
+                </WayOut>
             </header>
             {children()}
         </dialog>
+    }
+}
+
+/// Closes a dialog: a button of the app, a link on the server's page.
+#[component]
+pub fn WayOut(
+    /// Its class.
+    class: &'static str,
+    /// Its look (`data-kind`).
+    #[prop(optional)]
+    kind: Option<&'static str>,
+    /// Its name, where it has no words.
+    #[prop(optional)]
+    label: Option<&'static str>,
+    /// It is the safe choice, which has the focus first.
+    #[prop(optional)]
+    safe: bool,
+    /// It cannot be used now.
+    #[prop(optional, into)]
+    locked: Signal<bool>,
+    /// The page without the dialog.
+    page: String,
+    /// Close it.
+    close: Callback<()>,
+    /// Its words.
+    children: Children,
+) -> AnyView {
+    if browser::ON_SERVER {
+        view! {
+            <a class=class data-kind=kind aria-label=label autofocus=safe href=page>{children()}</a>
+        }
+        .into_any()
+    } else {
+        view! {
+            <button
+                class=class
+                type="button"
+                data-kind=kind
+                aria-label=label
+                autofocus=safe
+                aria-disabled=move || locked.get().then_some("true")
+                on:click=move |_| {
+                    if !locked.get_untracked() {
+                        close.run(());
+                    }
+                }
+            >
+                {children()}
+            </button>
+        }
+        .into_any()
     }
 }

@@ -2,6 +2,17 @@
 
 use leptos::prelude::*;
 
+use crate::browser;
+
+/// The idempotency key of a form that is sent without the app: sending it twice has one effect. The app has its own way.
+#[component]
+pub fn FormKey(
+    /// The key.
+    key: Option<String>,
+) -> impl IntoView {
+    browser::ON_SERVER.then(|| view! { <input type="hidden" name="key" value=key/> })
+}
+
 /// A line of text with its label; the error stands below and is tied to the input.
 #[component]
 pub fn TextField(
@@ -45,6 +56,7 @@ pub fn TextField(
                 maxlength=maxlength
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=move || error.with(Option::is_some).then(|| describes.clone())
+                value=value.get_untracked()
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             />

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser;
 use crate::ui::{Button, ButtonKind};
 use crate::words::common::words;
 
@@ -25,6 +26,8 @@ pub struct FailureWords {
     pub text: String,
     /// Whether trying again may help.
     pub retry: bool,
+    /// Where to go instead: its address and its name.
+    pub way_out: Option<(&'static str, &'static str)>,
 }
 
 impl<T> Load<T> {
@@ -108,7 +111,21 @@ pub fn FailureView(
             <p class="empty-text">{why.text}</p>
             {why.retry.then(|| view! {
                 <div class="empty-actions">
-                    <Button kind=ButtonKind::Primary press=retry>{words().retry}</Button>
+                    {if browser::ON_SERVER {
+                        // The same page again.
+                        view! { <a class="button" data-kind="primary" href="">{words().retry}</a> }
+                            .into_any()
+                    } else {
+                        view! {
+                            <Button kind=ButtonKind::Primary press=retry>{words().retry}</Button>
+                        }
+                        .into_any()
+                    }}
+                </div>
+            })}
+            {why.way_out.map(|(href, name)| view! {
+                <div class="empty-actions">
+                    <a class="button" data-kind="primary" href=href>{name}</a>
                 </div>
             })}
         </section>

@@ -2,6 +2,7 @@
 
 mod button;
 mod dialog;
+mod disclosure;
 mod field;
 mod icon;
 mod load;
@@ -9,6 +10,7 @@ mod notice;
 
 pub use button::*;
 pub use dialog::*;
+pub use disclosure::*;
 pub use field::*;
 pub use icon::*;
 pub use load::*;

@@ -21,6 +21,10 @@ super::catalogue! {
     items_other: "共 {n} 件", "{n} items";
 
     offline: "网络已断开，显示的内容可能不是最新的。", "You are offline. What you see may be out of date.";
+    seen: "没有连上网络，显示的是 {time} 的内容。", "No connection. This is from {time}.";
+    new_version: "有新版本", "New version ready";
+    new_version_reload: "刷新", "Reload";
+    new_version_later: "以后再说", "Later";
     online_again: "网络已恢复", "Back online";
     failed_title: "没有加载出来", "This did not load";
     failed_offline: "现在没有网络。连上网络后会自动重试。", "There is no connection. We will try again when it is back.";

@@ -4,6 +4,10 @@
 pub const BASE: &str = "/api/v1";
 /// `POST` `GET` `DELETE`.
 pub const SESSION: &str = "/api/v1/session";
+/// `POST`: log in with a host app's one-time code.
+pub const HANDOFF: &str = "/api/v1/session/handoff";
+/// `GET`: who may be the host of a page in a frame.
+pub const HOSTS: &str = "/api/v1/hosts";
 /// `GET`.
 pub const ORDERS: &str = "/api/v1/orders";
 /// `GET`, server-sent events.

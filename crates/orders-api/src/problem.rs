@@ -45,6 +45,8 @@ pub mod codes {
     pub const NOT_LOGGED_IN: &str = "not_logged_in";
     /// 401: login and password do not fit.
     pub const INVALID_CREDENTIALS: &str = "invalid_credentials";
+    /// 401: the host app's one-time code is wrong, used, too old or another page's.
+    pub const INVALID_HANDOFF_CODE: &str = "invalid_handoff_code";
     /// 401: the integration key is wrong or missing.
     pub const INVALID_KEY: &str = "invalid_key";
     /// 403: a page of another site sent this.

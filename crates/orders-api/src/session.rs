@@ -13,6 +13,25 @@ pub struct LogIn {
     pub password: String,
 }
 
+/// `POST /session/handoff`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HandOff {
+    /// The host app's one-time code.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 1, max_length = 128, pattern = "^[!-~]{1,128}$")
+    )]
+    pub code: String,
+    /// What the page made its binding of.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 1, max_length = 128, pattern = "^[!-~]{1,128}$")
+    )]
+    pub secret: String,
+}
+
 /// Who is logged in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -112,7 +112,7 @@ impl Order {
     }
 
     /// Closes the order when it is unpaid and its time is over (S4); `None` when that is not so.
-    pub fn close_unpaid(&self, now: Instant) -> Option<Change> {
+    pub fn close_unpaid(&self, policy: &Policy, now: Instant) -> Option<Change> {
         let due = self.pay_by.is_some_and(|pay_by| pay_by <= now);
         if self.state != OrderState::AwaitingPayment || !due {
             return None;
@@ -124,9 +124,7 @@ impl Order {
             note: None,
             at: to_millisecond(now),
         };
-        // The day in UTC is the shop's or, east of it, the day before: a coupon may so be given back on the day after
-        // its last, which does no harm.
-        let quote = self.settle_goods(&lines, now.date_naive());
+        let quote = self.settle_goods(&lines, policy.day_of(now));
         Some(self.take_out(&lines, cancelled, quote, now).finish())
     }
 

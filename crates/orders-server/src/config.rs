@@ -18,7 +18,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the storefront and its API.
-    Serve(Config),
+    Serve(Box<Config>),
     /// Print the OpenAPI document and stop.
     Openapi,
 }
@@ -58,6 +58,10 @@ pub struct Config {
     /// Who may show the storefront in a frame, as in `frame-ancestors` of a Content-Security-Policy.
     #[arg(long, env = "TEPAI_FRAME_ANCESTORS", default_value = "'self'")]
     pub frame_ancestors: String,
+    /// Origins, separated by spaces, whose pages may show the storefront in a frame and be its host app
+    /// (docs/WEBVIEW.md).
+    #[arg(long, env = "TEPAI_HOST_ORIGINS", default_value = "")]
+    pub host_origins: String,
     /// How much to log: error, warn, info, debug or trace.
     #[arg(long, env = "TEPAI_LOG", default_value = "info")]
     pub log: tracing::Level,
@@ -83,6 +87,10 @@ pub mod limits {
     pub const ATTEMPT_WINDOW_SECONDS: i64 = 15 * 60;
     /// Passwords that are checked at the same time: each check takes memory and a core.
     pub const PASSWORD_CHECKS: usize = 2;
+    /// How long a host app's one-time code can be used, in seconds.
+    pub const HANDOFF_SECONDS: i64 = 60;
+    /// The most characters of a one-time code and of its secret.
+    pub const HANDOFF_CHARS: usize = 128;
     /// How often an idle event stream gets a sign of life and its session is looked at.
     pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
     /// How often unpaid orders are looked at.

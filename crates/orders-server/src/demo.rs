@@ -1,6 +1,6 @@
 //! Fills an empty database with the demo shops' shoppers and orders.
 
-use orders_domain::{Instant, Order};
+use orders_domain::{Instant, Order, ShopId};
 use orders_store::{Credentials, Shopper, Store, StoreError};
 use orders_testkit::demo;
 
@@ -8,6 +8,11 @@ use crate::password::{PasswordError, Passwords, normal_login};
 
 /// Orders written in one transaction.
 const BATCH: usize = 50;
+
+/// The shops whose orders the demo writes.
+pub fn shops() -> Vec<ShopId> {
+    demo::SHOPS.map(ShopId::from).to_vec()
+}
 
 /// Fills the store if nothing is in it. Doing it again changes nothing.
 ///

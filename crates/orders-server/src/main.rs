@@ -19,7 +19,7 @@ fn main() -> ExitCode {
                 Err(_) => ExitCode::FAILURE,
             }
         }
-        Command::Serve(config) => run(config),
+        Command::Serve(config) => run(*config),
     }
 }
 

@@ -22,8 +22,61 @@ pub fn to_hex(bytes: &[u8]) -> String {
         })
 }
 
+/// Whether two texts are the same, in a time that does not tell where they differ.
+pub fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len()
+        && one
+            .bytes()
+            .zip(other.bytes())
+            .fold(0, |different, (a, b)| different | (a ^ b))
+            == 0
+}
+
+/// The SHA-256 of a secret in base64url without padding, as in RFC 7636 (S256).
+pub fn binding(secret: &str) -> String {
+    use sha2::{Digest, Sha256};
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::with_capacity(44);
+    for chunk in Sha256::digest(secret.as_bytes()).chunks(3) {
+        let byte = |index: usize| usize::from(chunk.get(index).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        // Three bytes are four letters, two are three.
+        for letter in 0..=chunk.len() {
+            text.push(char::from(LETTERS[bits >> (18 - 6 * letter) & 63]));
+        }
+    }
+    text
+}
+
 /// The SHA-256 of `bytes`, as lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     to_hex(&Sha256::digest(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_binding_is_that_of_rfc_7636() {
+        // Its appendix B.
+        let secret = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+        assert_eq!(
+            binding(secret),
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+        );
+    }
+
+    #[test]
+    fn only_the_same_is_the_same() {
+        for (one, other, expected) in [
+            ("", "", true),
+            ("abc", "abc", true),
+            ("abc", "abd", false),
+            ("abc", "ab", false),
+        ] {
+            assert_eq!(same(one, other), expected, "{one} {other}");
+        }
+    }
 }

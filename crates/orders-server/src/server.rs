@@ -24,7 +24,7 @@ use crate::{demo, random, sweeper};
 /// Why the server does not start.
 #[derive(Debug)]
 pub enum StartError {
-    /// A policy or calendar file is not valid.
+    /// A policy or calendar file is not valid, or missing.
     Policy(PolicyError),
     /// Something else, in words.
     Other(String),
@@ -61,8 +61,8 @@ impl Server {
     /// Reads the policies, opens the database, and listens.
     ///
     /// # Errors
-    /// When a policy is not valid, a setting makes no sense, the database cannot be opened, or the
-    /// address is taken.
+    /// When a policy is not valid or the shop of an order has none, a setting makes no sense, the
+    /// database cannot be opened, or the address is taken.
     pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let shops = match &config.policy_dir {
             Some(folder) => Shops::from_folder(folder)?,
@@ -81,12 +81,20 @@ impl Server {
             .local_addr()
             .map_err(because("cannot tell the address".to_owned()))?;
         let origin = match &config.public_url {
-            Some(url) => origin(url)?,
+            Some(url) => origin_of("TEPAI_PUBLIC_URL", url)?,
             None => format!("http://{address}"),
         };
+        let host_origins = config
+            .host_origins
+            .split_ascii_whitespace()
+            .map(|url| origin_of("TEPAI_HOST_ORIGINS", url))
+            .collect::<Result<Vec<_>, _>>()?;
         let security = SecurityHeaders::new(
             &assets.script_hashes,
-            &config.frame_ancestors,
+            &assets.style_hashes,
+            &[std::slice::from_ref(&config.frame_ancestors), &host_origins]
+                .concat()
+                .join(" "),
             origin.starts_with("https://"),
         )
         .map_err(because("TEPAI_FRAME_ANCESTORS".to_owned()))?;
@@ -94,6 +102,7 @@ impl Server {
         let store = Store::connect(&config.database_url)
             .await
             .map_err(because("cannot open the database".to_owned()))?;
+        check_shops(&store, &shops, &config).await?;
         if config.demo {
             demo::fill(&store, &passwords, clock.now())
                 .await
@@ -111,6 +120,7 @@ impl Server {
             assets,
             security,
             origin,
+            host_origins,
             integration_key: config
                 .integration_key
                 .filter(|key| !key.is_empty())
@@ -161,6 +171,32 @@ impl Server {
     }
 }
 
+/// Every order needs the policy of its shop: without it nobody could see the order. So a shop with orders (those
+/// that the demo is about to write included) and without a policy is told now, and not to its shoppers.
+async fn check_shops(store: &Store, shops: &Shops, config: &Config) -> Result<(), StartError> {
+    let unreadable = || because("cannot read the database".to_owned());
+    let with_orders = if config.demo && store.is_empty().await.map_err(unreadable())? {
+        demo::shops()
+    } else {
+        store.shops().await.map_err(unreadable())?
+    };
+    let Some(shop) = with_orders.iter().find(|shop| shops.policy(shop).is_none()) else {
+        return Ok(());
+    };
+    let file = match &config.policy_dir {
+        Some(folder) => folder.display().to_string(),
+        None => "the built-in policies".to_owned(),
+    };
+    Err(StartError::Policy(PolicyError {
+        file,
+        key: "shop".to_owned(),
+        reason: format!(
+            "shop \"{shop}\" has orders and no policy. Remedy: put its policy file (shop = \"{shop}\") into the folder \
+             that TEPAI_POLICY_DIR names, beside those of the other shops"
+        ),
+    }))
+}
+
 async fn serve(
     listener: TcpListener,
     app: App,
@@ -179,16 +215,16 @@ async fn serve(
         .await
 }
 
-/// `TEPAI_PUBLIC_URL` as an origin: scheme and host, without a path.
-fn origin(url: &str) -> Result<String, StartError> {
+/// The URL in `setting` as an origin: scheme and host, without a path.
+fn origin_of(setting: &str, url: &str) -> Result<String, StartError> {
     let origin = url.trim().trim_end_matches('/').to_ascii_lowercase();
     let host = origin
         .strip_prefix("https://")
         .or_else(|| origin.strip_prefix("http://"))
         .unwrap_or_default();
-    if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) {
+    if host.is_empty() || host.contains(['/', '?', '#', '@', ' ', ';', ',', '*']) {
         return Err(StartError::Other(format!(
-            "TEPAI_PUBLIC_URL: {url:?} is not an origin like https://orders.example.com"
+            "{setting}: {url:?} is not an origin like https://orders.example.com"
         )));
     }
     Ok(origin)

@@ -38,6 +38,8 @@ pub struct Parts {
     pub security: SecurityHeaders,
     /// The origin that browsers use.
     pub origin: String,
+    /// Of whom the storefront may be a part, as origins.
+    pub host_origins: Vec<String>,
     /// SHA-256 of the integration key; `None` when there is no such API.
     pub integration_key: Option<String>,
     /// How many proxies in front are to be believed.

@@ -62,7 +62,11 @@ async fn close(app: &App, order: &OrderId) -> Result<bool, StoreError> {
     let mut closed = false;
     app.store
         .change(&Selector::ById(order.clone()), None, |order| {
-            let change = order.and_then(|order| order.close_unpaid(now));
+            // Without its shop's policy the server does not start, but another at the same database may have put it.
+            let change = order.and_then(|order| {
+                let policy = app.shops.policy(&order.shop)?;
+                order.close_unpaid(policy, now)
+            });
             closed = change.is_some();
             Verdict {
                 change,
@@ -77,7 +81,7 @@ async fn close(app: &App, order: &OrderId) -> Result<bool, StoreError> {
     Ok(closed)
 }
 
-/// Forgets, now and every hour, sessions that are over, failed log-ins that no longer count, and answers
+/// Forgets, now and every hour, sessions and one-time codes that are over, failed log-ins that no longer count, and answers
 /// kept for idempotency keys that nobody will send again.
 pub async fn tidy(app: App, mut stop: watch::Receiver<bool>) {
     let mut tick = tokio::time::interval(TIDY);
@@ -92,6 +96,7 @@ pub async fn tidy(app: App, mut stop: watch::Receiver<bool>) {
         let store = &app.store;
         let outcome = async {
             store.prune_sessions(now).await?;
+            store.prune_hand_offs(now).await?;
             store.prune_login_failures(attempts).await?;
             store.prune_idempotency(answers).await
         };

@@ -87,6 +87,16 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             "shoppers",
             include_str!("../migrations/0002_shoppers.sql"),
         ),
+        migration(
+            3,
+            "orders by shop",
+            include_str!("../migrations/0003_orders_by_shop.sql"),
+        ),
+        migration(
+            4,
+            "handoffs",
+            include_str!("../migrations/0004_handoffs.sql"),
+        ),
     ])
     .run(pool)
     .await?;

@@ -1,6 +1,6 @@
 //! Reads whole orders: for a page, for the shop, for a change.
 
-use orders_domain::{ExternalId, Instant, Order, OrderId, ShopperId};
+use orders_domain::{ExternalId, Instant, Order, OrderId, ShopId, ShopperId};
 use sqlx::{Any, AssertSqlSafe, Transaction};
 
 use crate::rows::{self, order_columns, refund_columns, storable};
@@ -57,6 +57,25 @@ impl Store {
             .collect()
     }
 
+    /// The shops that have orders. As many steps through an index as there are shops, however many orders.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn shops(&self) -> Result<Vec<ShopId>, StoreError> {
+        let mut shops: Vec<ShopId> = Vec::new();
+        loop {
+            let after = shops.last().map_or("", ShopId::as_str);
+            let row = sqlx::query(NEXT_SHOP)
+                .bind(after)
+                .fetch_one(&self.inner.reads)
+                .await?;
+            match rows::get::<Option<String>>(&row, "shop")? {
+                Some(shop) => shops.push(ShopId(shop)),
+                None => return Ok(shops),
+            }
+        }
+    }
+
     async fn read_order(&self, selector: &Selector) -> Result<Option<Order>, StoreError> {
         if !selector.is_storable() {
             return Ok(None);
@@ -68,6 +87,7 @@ impl Store {
     }
 }
 
+pub(crate) const NEXT_SHOP: &str = "SELECT MIN(shop) AS shop FROM orders WHERE shop > $1";
 pub(crate) const UNPAID_DUE: &str = "SELECT id FROM orders WHERE state = 'awaiting_payment' AND pay_by <= $1 ORDER BY pay_by LIMIT $2";
 
 impl Selector {

@@ -52,7 +52,10 @@ impl Tale<'_> {
 
     /// Nobody paid.
     pub fn closed_unpaid(self, at: Instant) -> Self {
-        let change = self.order.close_unpaid(at);
+        let change = self
+            .rules
+            .policy(&self.order.shop)
+            .and_then(|policy| self.order.close_unpaid(policy, at));
         self.after(change, &"close unpaid")
     }
 

@@ -238,6 +238,14 @@ fn every_demo_order_is_sound_at_any_now() {
 }
 
 #[test]
+fn the_demo_writes_orders_of_its_shops_and_of_no_other() {
+    let found: std::collections::BTreeSet<_> = demo::orders(usual_now())
+        .map(|order| order.shop.0)
+        .collect();
+    assert!(found.iter().eq(demo::SHOPS));
+}
+
+#[test]
 fn many_has_every_state_and_both_shops_over_fourteen_months() {
     let now = usual_now();
     let mut seen = BTreeSet::new();

@@ -134,6 +134,34 @@ pub fn of_junit(report: &str) -> Counts {
     counts
 }
 
+/// Counts in a TAP report of Node's test runner. A skipped test has proved nothing and counts as neither; one that ran
+/// out of time is cancelled there, and failed here.
+pub fn of_tap(report: &str) -> Counts {
+    let mut counts = Counts::default();
+    let mut lines = report.lines();
+    while let Some(line) = lines.next() {
+        if let Some(number) = line.strip_prefix("# pass ") {
+            counts.passed += number.parse::<u64>().unwrap_or(0);
+        } else if let Some(number) = ["# fail ", "# cancelled "]
+            .iter()
+            .find_map(|word| line.strip_prefix(word))
+        {
+            counts.failed += number.parse::<u64>().unwrap_or(0);
+        } else if let Some(name) = line.strip_prefix("not ok ") {
+            let error = lines
+                .by_ref()
+                .take_while(|line| line.trim() != "...")
+                .skip_while(|line| !line.trim_start().starts_with("error:"))
+                .take(4)
+                .collect::<Vec<_>>();
+            counts
+                .remarks
+                .push(format!("failed: {name}\n{}", error.join("\n")));
+        }
+    }
+    counts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +223,17 @@ mod tests {
                       <testcase name=\"GET /b\"><failure message=\"x\">y</failure></testcase>\
                       <testcase name=\"GET /c\"><skipped/></testcase></testsuite></testsuites>";
         assert_eq!(of_junit(report), counts(1, 1));
+    }
+
+    #[test]
+    fn tap_reports_are_counted_and_failures_named() {
+        let report = "TAP version 13\nok 1 - opens\n  ---\n  duration_ms: 8\n  ...\n\
+                      not ok 2 - cancels\n  ---\n  failureType: 'x'\n  error: 'too late'\n  ...\n\
+                      ok 3 - later # SKIP\n1..3\n# tests 4\n# pass 1\n# fail 1\n# cancelled 1\n# skipped 1\n";
+        let found = of_tap(report);
+        assert_eq!((found.passed, found.failed), (1, 2));
+        assert_eq!(found.remarks, ["failed: 2 - cancels\n  error: 'too late'"]);
+        assert_eq!(of_tap(""), counts(0, 0));
     }
 
     #[test]

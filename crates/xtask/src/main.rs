@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod counts;
 mod doors;
+mod engines;
 mod freshness;
 mod house;
 mod places;
@@ -27,7 +28,8 @@ usage: cargo xtask COMMAND
 
   run [-- ARGS]             build everything, then start the server with a fresh database and demo data
   serve                     for development: the server on port 8080 and `trunk serve` on port 8081
-  test [host|browser|api]   every test, or one part; the last line counts them
+  test [host|browser|engines|api]
+                            every test, or one part; the last line counts them
   build [storefront|server] the release storefront in dist/ and the server target/release/tepai, or one of them
   size                      what the first visit to My Orders transfers, against the budget
   check [format|host|wasm|house]

@@ -15,6 +15,9 @@ const SCHEMATHESIS: &str = "4.32.5";
 /// The tool that cuts the program; it goes with the wasm_split_helpers of Cargo.lock.
 const WASM_SPLIT: &str = "0.2.4";
 
+/// What drives Firefox.
+const GECKODRIVER: &str = "0.37.1";
+
 /// All that building the storefront takes.
 pub struct WebTools {
     /// The compiler.
@@ -35,11 +38,14 @@ pub fn everything() -> Result<(), Failure> {
     let tools = web()?;
     let cluster = postgres::programs()?;
     let browser = browser()?;
+    let engines = engines()?;
     let fuzzer = schemathesis()?;
     step("Everything is there");
     println!("wasm: {}", tools.toolchain.name());
     println!("PostgreSQL: {}", cluster.display());
     println!("browser: {}", browser.display());
+    println!("other engines: {}", engines.firefox.display());
+    println!("               {}", engines.webkit.display());
     println!("schemathesis: {}", fuzzer.display());
     Ok(())
 }
@@ -106,6 +112,99 @@ pub fn browser() -> Result<PathBuf, Failure> {
     find().ok_or_else(|| {
         Failure::new("no Chromium found").remedy("install chromium and put it on PATH")
     })
+}
+
+/// Two more engines and what drives them.
+pub struct Engines {
+    /// Firefox.
+    pub firefox: PathBuf,
+    /// Its driver.
+    pub geckodriver: PathBuf,
+    /// The small browser that comes with WebKit for GTK.
+    pub webkit: PathBuf,
+    /// Its driver.
+    pub webkit_driver: PathBuf,
+    /// A screen in memory: WebKit draws on nothing else.
+    pub xvfb: PathBuf,
+}
+
+/// What the stories in Firefox and WebKit need.
+pub fn engines() -> Result<Engines, Failure> {
+    need_node()?;
+    npm_ci(&asset_tools())?;
+    let firefox = || on_path(&["firefox-esr", "firefox"]);
+    let driver = || on_path(&["WebKitWebDriver"]);
+    let xvfb = || on_path(&["Xvfb"]);
+    let missing: Vec<&str> = [
+        ("firefox-esr", firefox().is_none()),
+        ("webkit2gtk-driver", driver().is_none()),
+        ("xvfb", xvfb().is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(package, missing)| missing.then_some(package))
+    .collect();
+    if !missing.is_empty() {
+        step(&format!(
+            "Installing {} (about 2 minutes)",
+            missing.join(", ")
+        ));
+        apt_install(&missing)?;
+    }
+    let geckodriver = match cargo_tool(
+        "geckodriver",
+        "geckodriver",
+        GECKODRIVER,
+        &[],
+        "1 to 5 minutes",
+    )? {
+        Some(bin) => Some(bin.join("geckodriver")),
+        None => on_path(&["geckodriver"]),
+    };
+    let found = |what: &str, package: &str, path: Option<PathBuf>| {
+        path.ok_or_else(|| {
+            Failure::new(format!("no {what} found"))
+                .remedy(format!("sudo apt-get install {package}"))
+        })
+    };
+    Ok(Engines {
+        firefox: found("Firefox", "firefox-esr", firefox())?,
+        geckodriver: found("geckodriver", "geckodriver", geckodriver)?,
+        webkit: found(
+            "MiniBrowser of WebKit for GTK",
+            "libwebkit2gtk-4.1-0",
+            mini_browser(),
+        )?,
+        webkit_driver: found("WebKitWebDriver", "webkit2gtk-driver", driver())?,
+        xvfb: found("Xvfb", "xvfb", xvfb())?,
+    })
+}
+
+/// The small browser, which lies with WebKit's own programs; the newest where there are several.
+fn mini_browser() -> Option<PathBuf> {
+    let folders = |path: &Path| {
+        fs::read_dir(path)
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect::<Vec<_>>()
+    };
+    ["/usr/lib", "/usr/libexec", "/usr/lib64"]
+        .map(Path::new)
+        .into_iter()
+        .flat_map(|root| {
+            let mut places = folders(root);
+            places.push(root.to_path_buf());
+            places
+        })
+        .flat_map(|place| folders(&place))
+        .filter(|folder| {
+            folder
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with("webkit2gtk-"))
+        })
+        .map(|folder| folder.join("MiniBrowser"))
+        .filter(|program| program.is_file())
+        .max()
 }
 
 /// What the tests against the API description need; returns the command `st`.

@@ -114,9 +114,13 @@ fn read_file(dist: &Path, path: PathBuf) -> Result<File, Failure> {
     })
 }
 
-/// The code of pages that are loaded when they are needed, or in advance when the first page is done.
+/// The code of pages that are loaded when they are needed, or in advance when the first page is done; the service worker,
+/// which comes after them; and the icons of those who install the application.
 fn comes_later(name: &str) -> bool {
-    name.starts_with("later-") && name.ends_with(".wasm")
+    let code = [".wasm", ".js", ".css"]
+        .iter()
+        .any(|kind| name.ends_with(kind));
+    (name.starts_with("later-") && code) || name == "sw.js" || name.starts_with("install/")
 }
 
 /// The page and everything that it, or a file it loads, mentions by name, but for what comes later. Product pictures
@@ -161,14 +165,20 @@ mod tests {
     #[test]
     fn the_first_visit_is_the_page_and_all_that_is_mentioned_from_there() {
         let files = [
-            file("index.html", "<script>import '/app-1.js'</script>"),
+            file(
+                "index.html",
+                "<script>import '/app-1.js'; import('/later-worker-1.js')</script><img src='/install/icon-192.png'>",
+            ),
             file(
                 "app-1.js",
                 "fetch('/app-1_bg.wasm'); later('/later-order-1.wasm')",
             ),
-            file("app-1_bg.wasm", "\0asm /icons.svg#"),
-            file("icons.svg", "<svg/>"),
+            file("app-1_bg.wasm", "\0asm /favicon.svg"),
+            file("favicon.svg", "<svg/>"),
             file("later-order-1.wasm", "\0asm"),
+            file("later-worker-1.js", "register('/sw.js')"),
+            file("sw.js", "app-1.js"),
+            file("install/icon-192.png", "PNG"),
             file("products/tea.svg", "<svg/>"),
             file("app-0.js", "of an earlier build"),
         ];
@@ -178,7 +188,7 @@ mod tests {
             .collect();
         assert_eq!(
             names,
-            ["index.html", "app-1.js", "app-1_bg.wasm", "icons.svg"]
+            ["index.html", "app-1.js", "app-1_bg.wasm", "favicon.svg"]
         );
     }
 

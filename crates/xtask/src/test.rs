@@ -7,6 +7,7 @@ use std::time::Instant;
 use crate::api_fuzz;
 use crate::build;
 use crate::counts::{Counts, of_cargo, of_playwright};
+use crate::engines;
 use crate::places::root;
 use crate::postgres::Cluster;
 use crate::process::{Failure, output, spoken, step, tee};
@@ -22,17 +23,20 @@ enum Part {
     Host,
     /// Stories in Chromium against the built server.
     Browser,
+    /// The core stories in Firefox and WebKit, and what the build knows of older browsers.
+    Engines,
     /// Schemathesis over the API's description, on both databases.
     Api,
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Host, Self::Browser, Self::Api];
+    const ALL: [Self; 4] = [Self::Host, Self::Browser, Self::Engines, Self::Api];
 
     fn name(self) -> &'static str {
         match self {
             Self::Host => "host",
             Self::Browser => "browser",
+            Self::Engines => "engines",
             Self::Api => "api",
         }
     }
@@ -41,6 +45,7 @@ impl Part {
         match self {
             Self::Host => host(cluster),
             Self::Browser => browser(cluster),
+            Self::Engines => engines::all(),
             Self::Api => api_fuzz::both_databases(cluster),
         }
     }
@@ -51,7 +56,7 @@ pub fn test(args: &[String]) -> Result<ExitCode, Failure> {
     let parts = parts(args)?;
     let cluster = Cluster::start()?;
     // The server carries dist/; the host's tests of it look at the same files.
-    if parts.contains(&Part::Browser) || parts.contains(&Part::Api) {
+    if parts.iter().any(|part| *part != Part::Host) {
         build::build()?;
     }
     let mut lines = Vec::new();
@@ -104,7 +109,7 @@ fn parts(args: &[String]) -> Result<Vec<Part>, Failure> {
                 .find(|part| part.name() == arg)
                 .ok_or_else(|| {
                     Failure::new(format!("there are no tests called `{arg}`"))
-                        .remedy("one of: host, browser, api")
+                        .remedy("one of: host, browser, engines, api")
                 })
         })
         .collect()

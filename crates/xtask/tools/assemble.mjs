@@ -1,9 +1,10 @@
 // Puts the storefront together: the page, its style, the files of public/, and the program, whose files the splitting
 // tool (first argument) and wasm-bindgen (second) have written, into a folder (third).
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT, TARGETS, bundle_style, esbuild } from "./assets.mjs";
+import { ROOT, bundle_style, esbuild } from "./assets.mjs";
+import { slim } from "./slim.mjs";
+import { START, TARGETS, WATCH, optimise } from "./oldest.mjs";
 
 const [split, bound, dist] = process.argv.slice(2);
 if (!dist) {
@@ -11,20 +12,10 @@ if (!dist) {
   process.exit(2);
 }
 
-// What Rust's compiler takes for granted today.
-const FEATURES = [
-  "bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types",
-  "multivalue", "call-indirect-overlong",
-].map((feature) => `--enable-${feature}`);
-
-function optimise(from, to) {
-  const wasm_opt = join(ROOT, "crates/xtask/tools/node_modules/.bin/wasm-opt");
-  const { status, error } = spawnSync(wasm_opt, ["-Os", ...FEATURES, "--strip-debug", from, "-o", to], { stdio: "inherit" });
-  if (status !== 0) {
-    console.error(`wasm-opt failed on ${from} ${error ?? ""}. Remedy: cargo xtask setup`);
-    process.exit(1);
-  }
-}
+// Registers the service worker when the first page has had three seconds for itself; it must not depend on the
+// program. When the worker finds that what is shown belongs to another shopper, the page begins anew.
+const WORKER = `navigator.serviceWorker?.addEventListener('message', (event) => event.data === 'reload' && location.reload());
+addEventListener('load', () => setTimeout(() => navigator.serviceWorker && import('/later-worker.js').catch(() => {}), 3000));`;
 
 // The program's scripts load each other in a circle; as one file they can be named by their content.
 async function bundle_scripts() {
@@ -41,19 +32,37 @@ async function bundle_scripts() {
   });
 }
 
-function write_page() {
+// The page's side of the service worker; it comes when the first page has had its time.
+async function bundle_worker_page() {
+  const { build } = await esbuild();
+  await build({
+    entryPoints: [join(ROOT, "src/worker/page.js")],
+    outfile: join(dist, "later-worker.js"),
+    bundle: true,
+    format: "esm",
+    target: TARGETS,
+    logLevel: "error",
+  });
+}
+
+async function write_page() {
+  const { transformSync } = await esbuild();
+  const read = (file) => readFileSync(join(ROOT, file), "utf8").trim();
+  const minified = (script) => transformSync(script, { minify: true, target: TARGETS }).code.trim();
   const html = readFileSync(join(ROOT, "index.html"), "utf8")
-    .replace(/<link data-trunk rel="css"[^>]*>/, `<link rel="stylesheet" href="/main.css">`)
+    .replace(/<link data-trunk rel="css"[^>]*main.css">/, `<link rel="stylesheet" href="/main.css">`)
+    // Fetched with the code that needs it (src/later.rs).
+    .replace(/<link data-trunk rel="css"[^>]*later.css">/, `<meta name="later-style" content="/later.css">`)
+    .replace(/<link data-trunk rel="inline" type="svg" href="([^"]*)">/, (_, file) => read(file))
+    .replace(/<link data-trunk rel="inline" type="js" href="([^"]*)">/, (_, file) => `<script>${minified(read(file))}</script>`)
     .replace(/<link data-trunk [^>]*>\n/g, "")
     .replace("</head>", `<link rel="modulepreload" href="/storefront.js" crossorigin="anonymous">
 <link rel="preload" href="/storefront_bg.wasm" as="fetch" type="application/wasm" crossorigin="anonymous">
+<script>${WATCH}</script>
 <script type="module">
-import init from '/storefront.js';
-init({ module_or_path: '/storefront_bg.wasm' }).catch((error) => {
-document.getElementById('boot-failed')?.removeAttribute('hidden');
-throw error;
-});
+${START}
 </script>
+<script>${WORKER}</script>
 </head>`);
   writeFileSync(join(dist, "index.html"), html);
 }
@@ -62,13 +71,17 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 cpSync(join(ROOT, "public"), dist, { recursive: true });
 await bundle_style();
-cpSync(join(ROOT, "target/style/main.css"), join(dist, "main.css"));
+for (const name of ["main.css", "later.css"]) cpSync(join(ROOT, "target/style", name), join(dist, name));
 // A file that does not arrive is told in the page, and by the browser itself; nobody needs it a third time.
 const loader = readFileSync(join(split, "__wasm_split.js"), "utf8");
 writeFileSync(join(bound, "__wasm_split.js"), loader.replace("console.error(e);", ""));
-optimise(join(bound, "storefront_bg.wasm"), join(dist, "storefront_bg.wasm"));
+const slimmed = slim(readFileSync(join(bound, "storefront_bg.wasm")));
+writeFileSync(join(bound, "slim.wasm"), slimmed.bytes);
+optimise(join(bound, "slim.wasm"), join(dist, "storefront_bg.wasm"));
 for (const name of readdirSync(split).filter((name) => name.endsWith(".wasm") && name !== "storefront.wasm")) {
   optimise(join(split, name), join(dist, name));
 }
 await bundle_scripts();
-write_page();
+writeFileSync(join(dist, "storefront.js"), slimmed.rename(readFileSync(join(dist, "storefront.js"), "utf8")));
+await bundle_worker_page();
+await write_page();

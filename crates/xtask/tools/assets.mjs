@@ -1,11 +1,9 @@
-// What both asset steps share: the browsers that must understand the result, and esbuild itself.
+// What the asset steps share: the bundler, and the style sheet.
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { TARGETS } from "./oldest.mjs";
 
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-
-// The oldest browsers with everything the storefront relies on (layers, dialog, WebAssembly features).
-export const TARGETS = ["chrome99", "safari15.4", "firefox97"];
 
 export async function esbuild() {
   try {
@@ -19,8 +17,8 @@ export async function esbuild() {
 export async function bundle_style() {
   const { build } = await esbuild();
   await build({
-    entryPoints: [join(ROOT, "style/main.css")],
-    outfile: join(ROOT, "target/style/main.css"),
+    entryPoints: ["main", "later"].map((name) => join(ROOT, `style/${name}.css`)),
+    outdir: join(ROOT, "target/style"),
     bundle: true,
     minify: true,
     target: TARGETS,

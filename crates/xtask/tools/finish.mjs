@@ -1,15 +1,21 @@
-// Finishes the storefront's folder (first argument): minifies the script, names what may be cached for ever
-// by its final content, and writes .br and .gz beside each text and WebAssembly file.
+// Finishes the storefront's folder (first argument): minifies the scripts, names what may be cached for ever
+// by its final content, gives the build a name, writes the service worker that knows it, and writes .br and .gz beside
+// each text and WebAssembly file.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { TARGETS, esbuild } from "./assets.mjs";
+import { ROOT, esbuild } from "./assets.mjs";
+import { TARGETS } from "./oldest.mjs";
 
 const COMPRESSED = new Set([".html", ".js", ".css", ".wasm", ".svg", ".json", ".webmanifest", ".txt", ".xml"]);
 // What the first page loads, and what comes later; who mentions others is named after them.
 const LATER = /^(split|chunk)_.*\.wasm$/;
-const NAMED = [LATER, /^storefront_bg\.wasm$/, /^main\.css$/, /^storefront\.js$/];
+const NAMED = [LATER, /^storefront_bg\.wasm$/, /^(main|later)\.css$/, /^storefront\.js$/, /^later-worker\.js$/];
+// What the pages need besides, under names of their own.
+const BESIDES = ["favicon.svg"];
+// What few need; the service worker keeps it once somebody has.
+const RARE = /^later-host-/;
 
 const dist = process.argv[2];
 if (!dist) {
@@ -38,7 +44,7 @@ async function minify_scripts() {
 }
 
 function name_by_content() {
-  const mentions = ["index.html", "storefront.js"].map((name) => join(dist, name));
+  const mentions = ["index.html", "storefront.js", "later-worker.js"].map((name) => join(dist, name));
   const texts = new Map(mentions.map((path) => [path, readFileSync(path, "utf8")]));
   for (const pattern of NAMED) {
     for (const name of readdirSync(dist).filter((name) => pattern.test(name))) {
@@ -61,6 +67,33 @@ function name_by_content() {
   writeFileSync(index, texts.get(index).replace(/\n\s*/g, "\n").trim() + "\n");
 }
 
+// The build is called after its page, which names the files by their content, and after the files it does not name.
+async function write_worker() {
+  const index = join(dist, "index.html");
+  const page = readFileSync(index, "utf8");
+  const files = readdirSync(dist).filter((name) => /-[0-9a-f]{16}(_bg)?\.(js|wasm|css)$/.test(name)).concat(BESIDES).sort();
+  const digest = createHash("sha256").update(page);
+  for (const name of files) digest.update(name).update(readFileSync(join(dist, name)));
+  const id = digest.digest("hex").slice(0, 16);
+  writeFileSync(index, page.replace("<title>", `<meta name="tepai-build" content="${id}">\n<title>`));
+  const { build } = await esbuild();
+  await build({
+    entryPoints: [join(ROOT, "src/worker/sw.js")],
+    outfile: join(dist, "sw.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: TARGETS,
+    define: {
+      BUILD: JSON.stringify(id),
+      FILES: JSON.stringify(files.map((name) => `/${name}`)),
+      NEEDED: JSON.stringify(files.filter((name) => !RARE.test(name)).map((name) => `/${name}`)),
+    },
+    legalComments: "none",
+    logLevel: "error",
+  });
+}
+
 function compress() {
   let count = 0;
   for (const path of files_below(dist).filter((path) => COMPRESSED.has(extname(path)))) {
@@ -80,4 +113,5 @@ function compress() {
 
 await minify_scripts();
 name_by_content();
+await write_worker();
 compress();

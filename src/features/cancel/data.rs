@@ -2,18 +2,21 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orders_api::OrderDetail;
+use orders_api::{CancelOutcome, CancellationPreview, OrderDetail, OrderState, Outcome};
 
 use crate::browser;
 use crate::client;
 /// For [`super::answers`]: whatever comes from the client comes through here.
 pub(super) use crate::client::Failure;
 use crate::features::session::SessionState;
+use crate::host::{Happened, Host, use_host};
 use crate::shell::{Toasts, use_live, use_toasts};
+use crate::start::{Form, KEY, answered, posted};
 use crate::words::Lang;
 
 use super::answers::{answer_of, no_preview, order_of};
 use super::attempt::{Attempt, PendingCancels};
+use super::draft::Draft;
 use super::facts::Facts;
 use super::flow::Flow;
 use super::steps::{Effect as Act, Event, NoPreview, Step};
@@ -22,12 +25,25 @@ use super::words::Words;
 /// How long to wait for further changes before asking what a part would bring.
 const PREVIEW_AFTER_MS: i32 = 250;
 
+/// The field of the form with the refunds that there were when it was drawn.
+pub(super) const KNOWN: &str = "known";
+
+/// What a part would bring, as the form was filled in: the call of the API; `None` for the whole order.
+#[cfg(feature = "ssr")]
+pub fn part_preview(order: &OrderDetail, draft: &Draft) -> Option<String> {
+    let mut draft = draft.clone();
+    draft.fit(&Facts::of(order));
+    let lines = draft.lines().filter(|lines| !lines.is_empty())?;
+    Some(client::preview_url(&order.id, Some(&lines)))
+}
+
 /// The cancel of one order.
 #[derive(Clone, Copy)]
 pub struct CancelData {
     lang: Lang,
     session: SessionState,
     toasts: Option<Toasts>,
+    host: Option<Host>,
     pending: PendingCancels,
     id: StoredValue<String>,
     /// The course.
@@ -46,6 +62,7 @@ impl CancelData {
         lang: Lang,
         session: SessionState,
         id: String,
+        form: &Form,
         order: Signal<Option<OrderDetail>>,
         open: Signal<bool>,
         take: Callback<OrderDetail>,
@@ -58,6 +75,7 @@ impl CancelData {
             lang,
             session,
             toasts: use_toasts(),
+            host: use_host(),
             pending,
             id: StoredValue::new(id),
             flow: RwSignal::new(Flow::default()),
@@ -78,8 +96,49 @@ impl CancelData {
                 }
             });
         }
+        data.open_at_once(order, form);
         data.follow(order);
         data
+    }
+
+    /// On a page that came with its answers, the dialog is there from the first picture: as it was filled in, and with
+    /// what became of it, if its form was sent without the app.
+    fn open_at_once(self, order: Signal<Option<OrderDetail>>, form: &Form) {
+        if !self.open.get_untracked() || self.flow.with_untracked(|flow| flow.step != Step::Closed)
+        {
+            return;
+        }
+        let Some(facts) = order.with_untracked(|order| order.as_ref().map(Facts::of)) else {
+            return;
+        };
+        self.tell(Event::Opened(facts));
+        self.flow.update(|flow| flow.form_key.clone_from(&form.key));
+        let draft = Draft::of_form(form.fields());
+        if draft != Draft::default() {
+            self.tell(Event::Filled(draft.clone()));
+        }
+        let call = self
+            .id
+            .with_value(|id| posted("POST", &orders_api::cancellation(id)));
+        if let Some(answer) = answered(&call) {
+            let asks_note = self.flow.with_untracked(Flow::note_required);
+            let known = form.field(KNOWN).unwrap_or_default();
+            let attempt = Attempt {
+                key: form.field(KEY).unwrap_or_default().to_owned(),
+                intent: draft.intent(asks_note),
+                known_refunds: known.split(',').map(str::to_owned).collect(),
+            };
+            if let Ok(done) = &answer {
+                self.tell_host(done);
+            }
+            let (answer, order) = answer_of(self.lang, answer);
+            // It is on the page already, and the focus where the browser has put it.
+            self.flow
+                .update(|flow| drop(flow.step(Event::Posted(attempt, answer), browser::new_key)));
+            if let Some(order) = order {
+                self.take.run(order);
+            }
+        }
     }
 
     fn follow(self, order: Signal<Option<OrderDetail>>) {
@@ -88,7 +147,9 @@ impl CancelData {
         let shown = Memo::new(move |_| open.get() && facts.with(Option::is_some));
         Effect::new(move |before: Option<bool>| {
             let shown = shown.get();
-            if shown {
+            let opened =
+                before.is_none() && self.flow.with_untracked(|flow| flow.step != Step::Closed);
+            if shown && !opened {
                 if let Some(facts) = facts.get_untracked() {
                     self.tell(Event::Opened(facts));
                 }
@@ -155,24 +216,31 @@ impl CancelData {
             return;
         }
         let id = self.id.get_value();
+        if let Some(answer) = answered(&client::preview_url(&id, lines.as_deref())) {
+            self.take_preview(ask, answer);
+            return;
+        }
         spawn_local(async move {
             let answer = client::cancellation_preview(self.lang, &id, lines.as_deref()).await;
-            if self.flow.is_disposed() {
-                return;
-            }
-            let (answer, order) = match answer {
-                Ok(preview) => (Ok(Box::new(preview)), None),
-                Err(failure) if self.session.takes(&failure) => (Err(NoPreview::LoggedOut), None),
-                Err(failure) => {
-                    let order = order_of(&failure);
-                    (Err(no_preview(self.lang, failure)), order)
-                }
-            };
-            self.tell(Event::Previewed(ask, answer));
-            if let Some(order) = order {
-                self.take.run(order);
+            if !self.flow.is_disposed() {
+                self.take_preview(ask, answer);
             }
         });
+    }
+
+    fn take_preview(self, ask: u32, answer: Result<CancellationPreview, Failure>) {
+        let (answer, order) = match answer {
+            Ok(preview) => (Ok(Box::new(preview)), None),
+            Err(failure) if self.session.takes(&failure) => (Err(NoPreview::LoggedOut), None),
+            Err(failure) => {
+                let order = order_of(&failure);
+                (Err(no_preview(self.lang, failure)), order)
+            }
+        };
+        self.tell(Event::Previewed(ask, answer));
+        if let Some(order) = order {
+            self.take.run(order);
+        }
     }
 
     fn send(self, attempt: Attempt) {
@@ -181,8 +249,11 @@ impl CancelData {
         self.pending.put(&id, &attempt);
         spawn_local(async move {
             let answer = client::cancel_order(self.lang, &id, &attempt.intent, &attempt.key).await;
-            if let Err(failure) = &answer {
-                self.session.takes(failure);
+            match &answer {
+                Ok(done) => self.tell_host(done),
+                Err(failure) => {
+                    self.session.takes(failure);
+                }
             }
             let (answer, order) = answer_of(self.lang, answer);
             if answer.is_definite() {
@@ -199,9 +270,25 @@ impl CancelData {
         });
     }
 
+    fn tell_host(self, done: &CancelOutcome) {
+        if let Some(host) = self.host {
+            let what = match done.outcome {
+                Outcome::Requested => Happened::CancellationRequested,
+                Outcome::Cancelled if done.order.state == OrderState::Cancelled => {
+                    Happened::OrderCancelled
+                }
+                Outcome::Cancelled => Happened::PartCancelled,
+            };
+            host.tell(what, &done.order.id);
+        }
+    }
+
     /// The dialog was closed meanwhile: good news is said in passing, anything else opens it again.
     fn tell_outside(self) {
-        if self.open.get_untracked() {
+        let under_way = self
+            .flow
+            .with_untracked(|flow| matches!(flow.step, Step::Sending(_)));
+        if under_way || self.open.get_untracked() {
             return;
         }
         let words = Words::of(self.lang);

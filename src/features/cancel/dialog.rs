@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use orders_api::OrderDetail;
 
+use crate::paths;
 use crate::ui::Dialog;
 use crate::words::Lang;
 
@@ -32,13 +33,14 @@ pub fn CancelDialog(
     });
     move || {
         let first = ready.get().then(|| order.get_untracked()).flatten()?;
+        let page = paths::order(&first.id);
         let order = Memo::new(move |_| order.get().unwrap_or_else(|| first.clone()));
         let title = Signal::derive(move || {
             flow.with(|flow| dialog_title(lang, &flow.step, flow.by_request()).to_owned())
         });
         let tell = Callback::new(move |event| cancel.tell(event));
         Some(view! {
-            <Dialog title class="cancel-dialog" focus=".cancel-dialog [autofocus]" close>
+            <Dialog title class="cancel-dialog" focus=".cancel-dialog [autofocus]" page close>
                 <CancelView lang flow=flow.into() order=order.into() tell close/>
             </Dialog>
         })

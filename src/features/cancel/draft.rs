@@ -1,6 +1,11 @@
 //! What is filled in in the dialog.
 
-use orders_api::LineQuantity;
+use orders_api::{CancelOrder, LineQuantity};
+
+use super::facts::Facts;
+
+/// What the field with the quantity of a line is called: this and the line's id.
+pub const LINE: &str = "line-";
 
 /// What is filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +34,54 @@ pub enum Field {
 }
 
 impl Draft {
+    /// What a form was filled in with. A quantity that is none is one that no line has.
+    pub fn of_form<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut draft = Self::default();
+        for (name, value) in fields {
+            match name {
+                "reason" => draft.reason = (!value.is_empty()).then(|| value.to_owned()),
+                // Forms end lines as the Internet does, fields as programs do.
+                "note" => draft.note = value.replace("\r\n", "\n"),
+                "part" => draft.part = value == "1",
+                _ => {
+                    let (Some(line), value) = (name.strip_prefix(LINE), value.trim()) else {
+                        continue;
+                    };
+                    let quantity =
+                        value
+                            .parse()
+                            .unwrap_or(if value.is_empty() { 0 } else { u32::MAX });
+                    if quantity > 0 {
+                        draft.chosen.push(LineQuantity {
+                            line: line.to_owned(),
+                            quantity,
+                        });
+                    }
+                }
+            }
+        }
+        draft
+    }
+
+    /// What is asked for with it; the note only where the reason asks for words.
+    pub fn intent(&self, asks_note: bool) -> CancelOrder {
+        CancelOrder {
+            reason: self.reason.clone().unwrap_or_default(),
+            note: asks_note.then(|| self.note.trim().to_owned()),
+            lines: self.lines(),
+        }
+    }
+
+    /// No more than is left, line by line in the order's order: the same choice is the same request.
+    pub(super) fn fit(&mut self, facts: &Facts) {
+        for chosen in &mut self.chosen {
+            chosen.quantity = chosen.quantity.min(facts.left_of(&chosen.line));
+        }
+        self.chosen.retain(|chosen| chosen.quantity > 0);
+        self.chosen
+            .sort_by_key(|chosen| facts.left.iter().position(|left| left.line == chosen.line));
+    }
+
     /// How many units are chosen.
     pub fn units(&self) -> u32 {
         self.chosen.iter().map(|chosen| chosen.quantity).sum()

@@ -1,9 +1,7 @@
 //! The course of a cancel: where the dialog stands, and what follows from each thing that happens.
 //! Pure: what is to be done outside is handed back as effects.
 
-use orders_api::{
-    CancelOrder, CancellationPreview, LineQuantity, NOTE_MAX, OrderState, Outcome, field_codes,
-};
+use orders_api::{CancellationPreview, LineQuantity, NOTE_MAX, OrderState, Outcome, field_codes};
 
 use crate::ui::FailureWords;
 
@@ -29,6 +27,10 @@ pub struct Flow {
     pub rejected: Option<FailureWords>,
     /// The number of the last question for a preview.
     pub asked: u32,
+    /// The key of the form that came with the page, until it is used.
+    pub form_key: Option<String>,
+    /// The order has moved on since the attempt was sent, perhaps by it.
+    pub moved: bool,
 }
 
 impl Flow {
@@ -79,6 +81,8 @@ impl Flow {
             Event::Closed => self.closed(),
             Event::OrderChanged(facts) => self.order_changed(facts),
             Event::Previewed(ask, answer) => self.previewed(ask, answer),
+            Event::Filled(draft) => self.filled(draft),
+            Event::Posted(attempt, answer) => self.posted(attempt, answer),
             Event::AskAgain => match self.step {
                 Step::Loading | Step::Form => self.ask_preview(false),
                 _ => Vec::new(),
@@ -94,11 +98,9 @@ impl Flow {
                 self.ask_preview(false)
             }
             Event::Quantity(line, quantity) => {
-                let quantity = quantity.min(self.facts.left_of(&line));
                 self.draft.chosen.retain(|chosen| chosen.line != line);
-                if quantity > 0 {
-                    self.draft.chosen.push(LineQuantity { line, quantity });
-                }
+                self.draft.chosen.push(LineQuantity { line, quantity });
+                self.draft.fit(&self.facts);
                 self.draft.clear(Field::Lines);
                 self.ask_preview(true)
             }
@@ -160,6 +162,31 @@ impl Flow {
         }
     }
 
+    fn filled(&mut self, mut draft: Draft) -> Vec<Effect> {
+        if !matches!(self.step, Step::Loading | Step::Form) {
+            return Vec::new();
+        }
+        draft.fit(&self.facts);
+        self.draft = draft;
+        if self.draft.part {
+            self.ask_preview(false)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn posted(&mut self, attempt: Attempt, answer: Answer) -> Vec<Effect> {
+        let key = attempt.key.clone();
+        self.form_key.take_if(|form| *form == key);
+        self.step = Step::Sending(attempt);
+        let effects = self.answered(&key, answer);
+        // There is no form to go back to.
+        if matches!(self.step, Step::Loading) && !self.facts.offered {
+            return self.overtaken(self.facts.refusal.clone());
+        }
+        effects
+    }
+
     fn start_over(&mut self) {
         self.draft = Draft::default();
         self.preview = None;
@@ -190,13 +217,14 @@ impl Flow {
         match &self.step {
             Step::Loading | Step::Form if !offered => self.overtaken(self.facts.refusal.clone()),
             // The order moved on, so the server can be reached, and knows what became of the attempt.
-            Step::Lost(attempt) if newer && !offered => self.send(attempt.clone()),
+            Step::Lost(attempt) if newer => self.send(attempt.clone()),
+            // It may be the attempt's own doing, of which the answer is still on its way, or lost.
+            Step::Sending(_) if newer => {
+                self.moved = true;
+                Vec::new()
+            }
             Step::Loading | Step::Form if newer => {
-                let facts = &self.facts;
-                for chosen in &mut self.draft.chosen {
-                    chosen.quantity = chosen.quantity.min(facts.left_of(&chosen.line));
-                }
-                self.draft.chosen.retain(|chosen| chosen.quantity > 0);
+                self.draft.fit(&self.facts);
                 self.ask_preview(false)
             }
             _ => Vec::new(),
@@ -279,7 +307,6 @@ impl Flow {
             errors.push((Field::Note, field_codes::TOO_LONG.to_owned()));
         }
         let wrong = !errors.is_empty();
-        let note = asks_note.then(|| note.to_owned());
         self.draft.errors = errors;
         if wrong {
             return vec![Effect::FocusError];
@@ -290,18 +317,15 @@ impl Flow {
         }
         self.rejected = None;
         let attempt = Attempt {
-            key: new_key(),
-            intent: CancelOrder {
-                reason: self.draft.reason.clone().unwrap_or_default(),
-                note,
-                lines: self.draft.lines(),
-            },
+            key: self.form_key.take().unwrap_or_else(new_key),
+            intent: self.draft.intent(asks_note),
             known_refunds: self.facts.refunds.clone(),
         };
         self.send(attempt)
     }
 
     fn send(&mut self, attempt: Attempt) -> Vec<Effect> {
+        self.moved = false;
         self.step = Step::Sending(attempt.clone());
         vec![Effect::Send(attempt)]
     }
@@ -357,6 +381,8 @@ impl Flow {
                 self.step = Step::LoggedOut(attempt);
                 Vec::new()
             }
+            // The server can be reached, as with an order that moves on afterwards: it is asked once more.
+            Answer::Lost if self.moved => self.send(attempt),
             Answer::Lost => {
                 self.step = Step::Lost(attempt);
                 vec![Effect::ShowNotice]

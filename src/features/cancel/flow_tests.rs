@@ -15,6 +15,7 @@ pub(super) fn words() -> FailureWords {
         title: "T".into(),
         text: "X".into(),
         retry: true,
+        way_out: None,
     }
 }
 
@@ -142,6 +143,32 @@ fn a_lost_answer_is_asked_for_again_when_the_order_has_moved_on() {
     let moved = Facts::of(&sample::cancelled_by(CancelledBy::Shopper));
     let acts = flow.tell_with(Event::OrderChanged(moved), "k2");
     assert!(matches!(acts.as_slice(), [Effect::Send(attempt)] if attempt.key == "k1"));
+}
+
+#[test]
+fn a_lost_answer_is_asked_for_again_when_the_order_moved_on_before_it_was_lost() {
+    let mut partly = sample::unpacked();
+    partly.version += 1;
+    for moved in [sample::cancelled_by(CancelledBy::Shopper), partly] {
+        let (mut flow, attempt) = sending();
+        let moved = Facts::of(&moved);
+        assert!(flow.tell(Event::OrderChanged(moved)).is_empty());
+        let acts = flow.tell_with(Event::Answered("k1".into(), Answer::Lost), "k2");
+        assert_eq!(acts, [Effect::Send(attempt.clone())]);
+        assert_eq!(flow.step, Step::Sending(attempt.clone()));
+        // Once: a line that is down again is for the shopper to see.
+        let acts = flow.tell(Event::Answered("k1".into(), Answer::Lost));
+        assert_eq!(acts, [Effect::ShowNotice]);
+        assert_eq!(flow.step, Step::Lost(attempt));
+    }
+}
+
+#[test]
+fn a_lost_answer_is_not_asked_for_again_by_itself_when_the_order_stands_as_it_did() {
+    let (mut flow, attempt) = sending();
+    flow.tell(Event::OrderChanged(Facts::of(&sample::unpacked())));
+    flow.tell(Event::Answered("k1".into(), Answer::Lost));
+    assert_eq!(flow.step, Step::Lost(attempt));
 }
 
 #[test]
@@ -291,6 +318,23 @@ fn a_cancel_left_unanswered_by_a_reload_is_sent_again_as_it_was() {
     );
     flow.tell(Event::Answered(attempt.key, Answer::Requested));
     assert_eq!(flow.step, Step::Requested);
+}
+
+#[test]
+fn a_cancel_answered_before_the_order_came_stays_done_when_the_dialog_opens() {
+    let (_, attempt) = sending();
+    let cancelled = sample::cancelled_by(CancelledBy::Shopper);
+    let mut flow = Flow::default();
+    flow.tell(Event::Resume(attempt.clone()));
+    let answer = Answer::Cancelled(Box::new(cancelled.clone()));
+    flow.tell(Event::Answered(attempt.key, answer));
+    assert!(matches!(flow.step, Step::Done(_)));
+    let done = flow.step.clone();
+    assert!(
+        flow.tell(Event::Opened(Facts::of(&cancelled))).is_empty(),
+        "nothing is asked again"
+    );
+    assert_eq!(flow.step, done);
 }
 
 #[test]

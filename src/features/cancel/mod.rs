@@ -23,5 +23,9 @@ pub mod words;
 
 pub use attempt::PendingCancels;
 pub use data::CancelData;
+#[cfg(feature = "ssr")]
+pub use data::part_preview;
 pub use dialog::CancelDialog;
+pub use draft::Draft;
 pub use facts::offers_cancel;
+pub use view_form::CALCULATE;

@@ -5,7 +5,7 @@ use orders_api::{CancellationPreview, LineQuantity, NotRestored, OrderDetail, Re
 use crate::ui::FailureWords;
 
 use super::attempt::Attempt;
-use super::draft::Field;
+use super::draft::{Draft, Field};
 use super::facts::{Facts, Refusal};
 
 /// How far the preview of the money is.
@@ -122,6 +122,10 @@ pub enum Event {
     OrderChanged(Facts),
     /// A preview arrived; the number is that of its question.
     Previewed(u32, Result<Box<CancellationPreview>, NoPreview>),
+    /// The form came filled in.
+    Filled(Draft),
+    /// The attempt was made by the form itself, without the app, and this is its answer.
+    Posted(Attempt, Answer),
     /// Ask for the preview again.
     AskAgain,
     /// All of it, or a part.

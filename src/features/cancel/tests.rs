@@ -70,7 +70,10 @@ fn the_money_is_shown_before_confirming() {
     ] {
         assert!(html.contains(text), "{text}: {html}");
     }
-    assert!(!html.contains("<textarea"), "no words are asked for");
+    assert!(
+        html.contains("<div data-note=\"\" class=\"field\">"),
+        "words are asked for by the style sheet, once a reason needs them: {html}"
+    );
     assert!(!html.contains("日期为估算"));
     let mut estimated = sample::preview();
     estimated.refunds[0].estimated = true;
@@ -225,6 +228,7 @@ fn trouble_of_the_server_is_told_in_place_with_its_number() {
         title: "T".into(),
         text: "quote req-1".into(),
         retry: true,
+        way_out: None,
     };
     let html = render(
         Lang::En,

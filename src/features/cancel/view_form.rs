@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 use orders_api::{NOTE_MAX, OrderDetail, Reason, field_codes};
 
-use crate::ui::{FailureWords, Notice, Tone};
+use crate::browser;
+use crate::paths;
+use crate::ui::{FailureWords, FormKey, Notice, Tone, WayOut};
 use crate::words::{Lang, common, count, fill};
 
-use super::draft::Field;
+use super::data::KNOWN;
+use super::draft::{Draft, Field, LINE};
 use super::flow::Flow;
 use super::slip::{give_back, preview_slip};
 use super::steps::{Ask, Event, Step};
@@ -38,15 +41,19 @@ pub fn FormView(
                 .unwrap_or_default()
         })
     });
+    let id = order.with_untracked(|order| order.id.clone());
     view! {
         <form
             class="dialog-form"
+            method="post"
+            action=paths::cancel(&id)
             novalidate
             on:submit=move |event| {
                 event.prevent_default();
                 tell.run(Event::Confirm);
             }
         >
+            {browser::ON_SERVER.then(|| flow.with_untracked(unseen))}
             // While nothing in it can be changed, nothing in it takes the focus; it must be scrolled all the same.
             <div
                 class="dialog-body"
@@ -56,14 +63,59 @@ pub fn FormView(
                 {move || flow.with(|flow| course_notice(lang, flow))}
                 {move || by_request.get().then(|| order.with(|order| staff_decide(lang, order)))}
                 {move || parts.get().then(|| view! { <PartsView lang flow order tell/> })}
+                {move || (browser::ON_SERVER && parts.get()).then(|| calculate(lang))}
                 {move || flow.with(|flow| money_view(lang, flow, tell))}
                 {move || {
                     let reasons = reasons.get();
                     (!reasons.is_empty()).then(|| view! { <ReasonsView lang flow reasons tell/> })
                 }}
             </div>
-            <FootView lang flow close/>
+            <FootView lang flow page=paths::order(&id) close/>
         </form>
+    }
+}
+
+/// The button that asks for the money of another choice, without cancelling.
+pub const CALCULATE: &str = "calculate";
+
+/// What goes with the form when it is sent without the app: the key of the attempt, and what cannot be changed any more.
+fn unseen(flow: &Flow) -> impl IntoView + use<> {
+    let field = |name: &str, value: &str| {
+        view! { <input type="hidden" name=name.to_owned() value=value.to_owned()/> }
+    };
+    let (key, draft) = match &flow.step {
+        Step::Failed(attempt, _) | Step::Lost(attempt) => (Some(attempt.key.clone()), &flow.draft),
+        _ => (flow.form_key.clone(), &Draft::default()),
+    };
+    view! {
+        <FormKey key/>
+        {field(KNOWN, &flow.facts.refunds.join(","))}
+        {draft.reason.as_ref().map(|reason| view! {
+            {field("reason", reason)}
+            {field("note", &draft.note)}
+        })}
+        {draft.part.then(|| {
+            let lines = draft
+                .chosen
+                .iter()
+                .map(|chosen| {
+                    let mut name = LINE.to_owned();
+                    name.push_str(&chosen.line);
+                    field(&name, &chosen.quantity.to_string())
+                })
+                .collect_view();
+            view! { {field("part", "1")} {lines} }
+        })}
+    }
+}
+
+fn calculate(lang: Lang) -> impl IntoView {
+    view! {
+        <div class="without-app cancel-calculate">
+            <button class="button" type="submit" name=CALCULATE value="1">
+                {Words::of(lang).calculate}
+            </button>
+        </div>
     }
 }
 
@@ -143,7 +195,8 @@ fn money_view(lang: Lang, flow: &Flow, tell: Callback<Event>) -> Option<AnyView>
                             <div class="notice-actions">
                                 <button
                                     class="button"
-                                    type="button"
+                                    type=if browser::ON_SERVER { "submit" } else { "button" }
+                                    name=CALCULATE
                                     on:click=move |_| tell.run(Event::AskAgain)
                                 >
                                     {common::Words::of(lang).retry}
@@ -209,27 +262,36 @@ fn ReasonsView(
     let error = Memo::new(move |_| flow.with(|flow| flow.draft.error(Field::Reason)));
     let note = Memo::new(move |_| flow.with(Flow::note_required));
     let wrong = move || error.with(Option::is_some);
+    let asks_note = reasons.iter().any(|reason| reason.note_required);
     let choices = reasons
         .into_iter()
-        .map(|Reason { code, label, .. }| {
-            let value = code.clone();
-            let mine = code.clone();
-            let chosen =
-                Memo::new(move |_| flow.with(|flow| flow.draft.reason.as_ref() == Some(&mine)));
-            view! {
-                <label class="choice">
-                    <input
-                        class="choice-input"
-                        type="radio"
-                        name="reason"
-                        value=value
-                        prop:checked=move || chosen.get()
-                        on:change=move |_| tell.run(Event::Reason(code.clone()))
-                    />
-                    <span class="choice-label">{label}</span>
-                </label>
-            }
-        })
+        .map(
+            |Reason {
+                 code,
+                 label,
+                 note_required,
+             }| {
+                let value = code.clone();
+                let mine = code.clone();
+                let chosen =
+                    Memo::new(move |_| flow.with(|flow| flow.draft.reason.as_ref() == Some(&mine)));
+                view! {
+                    <label class="choice">
+                        <input
+                            class="choice-input"
+                            type="radio"
+                            name="reason"
+                            value=value
+                            checked=chosen.get_untracked()
+                            data-note=note_required.then_some("")
+                            prop:checked=move || chosen.get()
+                            on:change=move |_| tell.run(Event::Reason(code.clone()))
+                        />
+                        <span class="choice-label">{label}</span>
+                    </label>
+                }
+            },
+        )
         .collect_view();
     view! {
         <fieldset
@@ -250,33 +312,48 @@ fn ReasonsView(
                 view! { <p class="field-error" id="reason-error">{text}</p> }
             })}
             {choices}
-            {move || note.get().then(|| view! { <NoteView lang flow tell/> })}
+            {asks_note.then(|| view! { <NoteView lang flow note tell/> })}
         </fieldset>
     }
 }
 
+/// Text as the content of a text area, which the views write as it is. HTML drops the first line break.
+fn as_content(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+}
+
 #[component]
-fn NoteView(lang: Lang, flow: Signal<Flow>, tell: Callback<Event>) -> impl IntoView {
+fn NoteView(
+    lang: Lang,
+    flow: Signal<Flow>,
+    note: Memo<bool>,
+    tell: Callback<Event>,
+) -> impl IntoView {
     let words = Words::of(lang);
     let text = Memo::new(move |_| flow.with(|flow| flow.draft.note.clone()));
     let error = Memo::new(move |_| flow.with(|flow| flow.draft.error(Field::Note)));
+    let written = browser::ON_SERVER.then(|| text.with_untracked(|text| as_content(text)));
     let hint = move || {
         let written = text.with(|text| text.chars().count());
         fill(words.note_hint, &[("n", &written.to_string())])
     };
     view! {
-        <div class="field">
+        // On the server's page, the style sheet shows it with a reason that asks for it.
+        <div class="field" data-note="" hidden=move || !browser::ON_SERVER && !note.get()>
             <label class="field-label" for="note">{words.note}</label>
             <textarea
                 class="field-input"
                 id="note"
+                name="note"
                 maxlength=NOTE_MAX.to_string()
                 required
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby="note-error note-hint"
                 prop:value=move || text.get()
                 on:input=move |event| tell.run(Event::Note(event_target_value(&event)))
-            ></textarea>
+            >
+                {written}
+            </textarea>
             {move || error.get().map(|code| {
                 let text = if code == field_codes::TOO_LONG {
                     words.note_long
@@ -309,7 +386,7 @@ pub(super) fn confirm_words(lang: Lang, flow: &Flow) -> String {
 }
 
 #[component]
-fn FootView(lang: Lang, flow: Signal<Flow>, close: Callback<()>) -> impl IntoView {
+fn FootView(lang: Lang, flow: Signal<Flow>, page: String, close: Callback<()>) -> impl IntoView {
     let words = Words::of(lang);
     let sending = Memo::new(move |_| {
         flow.with(|flow| matches!(flow.step, Step::Sending(_) | Step::LoggedOut(_)))
@@ -323,19 +400,7 @@ fn FootView(lang: Lang, flow: Signal<Flow>, close: Callback<()>) -> impl IntoVie
             <p class="cancel-hint" id="cancel-hint" role="status">{words.choose_something}</p>
         })}
         <div class="dialog-foot">
-            <button
-                class="button"
-                type="button"
-                autofocus
-                aria-disabled=move || sending.get().then_some("true")
-                on:click=move |_| {
-                    if !sending.get_untracked() {
-                        close.run(());
-                    }
-                }
-            >
-                {words.keep}
-            </button>
+            <WayOut class="button" safe=true locked=sending page close>{words.keep}</WayOut>
             <button
                 class="button"
                 data-kind="danger"

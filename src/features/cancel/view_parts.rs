@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use orders_api::OrderDetail;
 
+use crate::browser;
 use crate::format;
 use crate::words::{Lang, fill};
 
-use super::draft::Field;
+use super::draft::{Field, LINE};
 use super::flow::Flow;
 use super::steps::Event;
 use super::words::Words;
@@ -35,6 +36,7 @@ pub fn PartsView(
                     type="radio"
                     name="part"
                     value=if value { "1" } else { "0" }
+                    checked=part.get_untracked() == value
                     prop:checked=move || part.get() == value
                     on:change=move |_| tell.run(Event::Part(value))
                 />
@@ -43,16 +45,13 @@ pub fn PartsView(
         }
     };
     let lines = move || {
-        part.get().then(|| {
-            let rows = order.with(|order| {
-                order
-                    .lines
-                    .iter()
-                    .filter(|line| line.quantity > line.cancelled_quantity)
-                    .map(|line| part_row(lang, flow, tell, line))
-                    .collect_view()
-            });
-            view! { <ul>{rows}</ul> }
+        order.with(|order| {
+            order
+                .lines
+                .iter()
+                .filter(|line| line.quantity > line.cancelled_quantity)
+                .map(|line| part_row(lang, flow, tell, line))
+                .collect_view()
         })
     };
     view! {
@@ -66,7 +65,8 @@ pub fn PartsView(
                 {segment(words.whole, false)}
                 {segment(words.part, true)}
             </div>
-            {lines}
+            // On the server's page, the style sheet shows them with the choice of a part.
+            <ul class="cancel-lines" hidden=move || !browser::ON_SERVER && !part.get()>{lines}</ul>
             {move || error.get().map(|code| view! {
                 <p class="field-error" id="lines-error" role="alert">{lines_error(words, &code)}</p>
             })}
@@ -100,6 +100,9 @@ fn part_row(
     let mut price = format::money(&line.unit_price);
     price.push_str(" ×");
     price.push_str(&left.to_string());
+    let how_many = fill(words.how_many, &[("title", &line.title)]);
+    let mut name = LINE.to_owned();
+    name.push_str(&line.id);
     view! {
         <li class="cancel-part">
             <img class="picture" src=line.image_url.clone() alt="" width="72" height="72"/>
@@ -110,10 +113,10 @@ fn part_row(
             <div
                 class="stepper"
                 role="group"
-                aria-label=fill(words.how_many, &[("title", &line.title)])
+                aria-label=how_many.clone()
             >
                 <button
-                    class="stepper-button"
+                    class="stepper-button needs-app"
                     type="button"
                     aria-label=words.fewer
                     aria-disabled=at_start
@@ -121,9 +124,25 @@ fn part_row(
                 >
                     "−"
                 </button>
-                <output class="stepper-value" aria-live="polite">{move || chosen.get()}</output>
+                <input
+                    class="stepper-value"
+                    type="number"
+                    name=name
+                    min="0"
+                    max=left.to_string()
+                    inputmode="numeric"
+                    autocomplete="off"
+                    aria-label=how_many.clone()
+                    value=chosen.get_untracked().to_string()
+                    prop:value=move || chosen.get().to_string()
+                    on:change=move |event| {
+                        let typed = event_target_value(&event).trim().parse().unwrap_or(0).min(left);
+                        browser::refill(&event, &typed.to_string());
+                        set(typed);
+                    }
+                />
                 <button
-                    class="stepper-button"
+                    class="stepper-button needs-app"
                     type="button"
                     aria-label=words.more
                     aria-disabled=at_end

@@ -5,7 +5,7 @@ use orders_api::{CancelledBy, NextStep, OrderDetail, OrderState};
 
 use crate::features::order::{contacts, next_steps};
 use crate::paths;
-use crate::ui::{Icon, Tone};
+use crate::ui::{Icon, Tone, WayOut};
 use crate::words::{Lang, codes, fill};
 
 use super::facts::Refusal;
@@ -47,7 +47,7 @@ pub fn result_view(
 ) -> Option<AnyView> {
     let words = Words::of(lang);
     match step {
-        Step::Done(settled) => Some(done_view(lang, settled, close).into_any()),
+        Step::Done(settled) => Some(done_view(lang, settled, order, close).into_any()),
         Step::Requested => {
             let outcome = Outcome {
                 tone: Tone::Accent,
@@ -59,7 +59,7 @@ pub fn result_view(
             Some(
                 view! {
                     <div class="dialog-body" tabindex="-1">{outcome_view(outcome)}</div>
-                    {foot(lang, words.see_order, false, close)}
+                    {foot(lang, order, words.see_order, false, close)}
                 }
                 .into_any(),
             )
@@ -79,29 +79,28 @@ pub fn result_view(
 
 fn foot(
     lang: Lang,
+    order: &OrderDetail,
     label: &'static str,
     to_orders: bool,
     close: Callback<()>,
 ) -> impl IntoView + use<> {
+    let page = paths::order(&order.id);
     view! {
         <div class="dialog-foot">
             {to_orders.then(|| view! {
                 <a class="button" data-kind="plain" href=paths::ORDERS>{Words::of(lang).my_orders}</a>
             })}
-            <button
-                class="button"
-                data-kind="primary"
-                type="button"
-                autofocus
-                on:click=move |_| close.run(())
-            >
-                {label}
-            </button>
+            <WayOut class="button" kind="primary" safe=true page close>{label}</WayOut>
         </div>
     }
 }
 
-fn done_view(lang: Lang, settled: &Settled, close: Callback<()>) -> impl IntoView + use<> {
+fn done_view(
+    lang: Lang,
+    settled: &Settled,
+    order: &OrderDetail,
+    close: Callback<()>,
+) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let title = if settled.whole {
         words.done
@@ -126,7 +125,7 @@ fn done_view(lang: Lang, settled: &Settled, close: Callback<()>) -> impl IntoVie
             {refunds_slip(lang, &settled.refunds)}
             {give_back(lang, &settled.restored, &settled.not_restored)}
         </div>
-        {foot(lang, words.see_order, true, close)}
+        {foot(lang, order, words.see_order, true, close)}
     }
 }
 
@@ -209,7 +208,7 @@ fn refusal_view(
             {steps}
             {contacts(lang, order)}
         </div>
-        {foot(lang, Words::of(lang).understood, false, close)}
+        {foot(lang, order, Words::of(lang).understood, false, close)}
     }
 }
 

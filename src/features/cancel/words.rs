@@ -28,6 +28,7 @@ crate::words::catalogue! {
     how_many: "取消几件：{title}", "How many to cancel: {title}";
     fewer: "减少", "Fewer";
     more: "增加", "More";
+    calculate: "重新计算退款", "Work out the refund";
     choose_something: "请至少选择 1 件要取消的商品。", "Choose at least one item to cancel.";
     lines_wrong: "可取消的数量变了，请重新选择。", "The quantities have changed. Please choose again.";
     lines_not_allowed: "这家店铺只能整单取消。", "This shop cancels whole orders only.";

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use orders_api::{Address, AddressField, OrderDetail, Problem, field_codes};
 
-use crate::ui::{Button, ButtonKind, Notice, TextField, Tone};
+use crate::browser;
+use crate::paths;
+use crate::start::Form;
+use crate::ui::{Button, ButtonKind, FormKey, Notice, TextField, Tone};
 use crate::words::Lang;
 
 use super::words::Words;
@@ -74,6 +77,21 @@ impl AddressForm {
         self.mark(missing.iter().map(|field| (*field, String::new())));
         self.all.set(missing.is_empty());
         self.missing.set(missing);
+    }
+
+    /// Takes what the form was sent with, without the app, and whether it asked for all fields.
+    pub fn refill(self, sent: &Form) {
+        for (field, name) in FIELDS
+            .into_iter()
+            .zip(["recipient", "phone", "region", "street"])
+        {
+            if let Some(text) = sent.field(name) {
+                self.value(field).set(text.to_owned());
+            }
+        }
+        if sent.field("all").is_some() {
+            self.all.set(true);
+        }
     }
 
     fn value(self, field: AddressField) -> RwSignal<String> {
@@ -168,6 +186,10 @@ impl AddressForm {
 pub fn AddressView(
     /// The language.
     lang: Lang,
+    /// The order.
+    id: String,
+    /// The key of the form.
+    key: StoredValue<Option<String>>,
     /// What is filled in.
     form: AddressForm,
     /// Save it.
@@ -187,10 +209,16 @@ pub fn AddressView(
         let error = Signal::derive(move || form.problem(lang, field));
         let visible = Memo::new(move |_| shown(field));
         move || {
+            if browser::ON_SERVER && !visible.get() {
+                // Sent all the same: an address is whole.
+                let value = form.value(field).get();
+                return Some(view! { <input type="hidden" name=id value=value/> }.into_any());
+            }
             visible.get().then(|| {
                 view! {
                     <TextField id label value=form.value(field) error kind autocomplete wide/>
                 }
+                .into_any()
             })
         }
     };
@@ -201,12 +229,15 @@ pub fn AddressView(
             </div>
             <form
                 class="address-form"
+                method="post"
+                action=paths::address(&id)
                 novalidate
                 on:submit=move |event| {
                     event.prevent_default();
                     save.run(());
                 }
             >
+                <FormKey key=key.get_value()/>
                 <p class="order-meaning" data-wide="">{words.address_text}</p>
                 {move || form.error.get().map(|text| view! {
                     <div data-wide="">
@@ -216,10 +247,18 @@ pub fn AddressView(
                 {FIELDS.map(field).into_iter().collect_view()}
                 <div class="notice-actions" data-wide="">
                     <Button kind=ButtonKind::Primary submit=true busy=form.busy>{words.save}</Button>
-                    {move || (!form.all.get()).then(|| view! {
-                        <Button kind=ButtonKind::Plain press=move |()| form.all.set(true)>
-                            {words.address_more}
-                        </Button>
+                    {move || (!form.all.get()).then(|| if browser::ON_SERVER {
+                        view! {
+                            <a class="button" data-kind="plain" href="?all=1">{words.address_more}</a>
+                        }
+                        .into_any()
+                    } else {
+                        view! {
+                            <Button kind=ButtonKind::Plain press=move |()| form.all.set(true)>
+                                {words.address_more}
+                            </Button>
+                        }
+                        .into_any()
                     })}
                 </div>
             </form>

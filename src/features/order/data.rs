@@ -7,7 +7,9 @@ use orders_api::{Action, Address, OrderDetail, OrderState, codes};
 use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::session::SessionState;
+use crate::host::{Happened, Host, use_host};
 use crate::shell::{Toasts, failure_words, use_live, use_toasts};
+use crate::start::{Form, answered, posted};
 use crate::ui::Load;
 use crate::words::Lang;
 
@@ -18,12 +20,20 @@ use super::words::Words;
 /// How long to wait after the countdown before asking what became of the order.
 const CLOSES_WITHIN_MS: i32 = 3_000;
 
+/// In the URL that a form leads to: what was done.
+pub const DONE: &str = "done";
+/// The address was corrected.
+pub const ADDRESS: &str = "address";
+/// The request was withdrawn.
+pub const WITHDRAWN: &str = "withdrawn";
+
 /// The order of the page.
 #[derive(Clone, Copy)]
 pub struct OrderData {
     lang: Lang,
     session: SessionState,
     toasts: Option<Toasts>,
+    host: Option<Host>,
     id: StoredValue<String>,
     /// The order.
     pub load: RwSignal<Load<OrderDetail>>,
@@ -56,11 +66,13 @@ fn is_newer(shown: Option<&OrderDetail>, answer: &OrderDetail) -> bool {
 
 impl OrderData {
     /// Loads the order and keeps it fresh as long as the page is there.
-    pub fn new(lang: Lang, session: SessionState, id: String) -> Self {
+    /// `form` is what a form of this page was sent with, without the app.
+    pub fn new(lang: Lang, session: SessionState, id: String, form: &Form) -> Self {
         let data = Self {
             lang,
             session,
             toasts: use_toasts(),
+            host: use_host(),
             id: StoredValue::new(id),
             load: RwSignal::new(Load::Loading),
             news: RwSignal::new(None),
@@ -71,9 +83,39 @@ impl OrderData {
             address_key: StoredValue::new(None),
             refused: StoredValue::new(None),
         };
-        data.look();
+        match data.id.with_value(|id| answered(&orders_api::order(id))) {
+            Some(Ok(order)) => data.take(order),
+            Some(Err(failure)) => data.load.set(Load::Failed(failure_words(lang, &failure))),
+            None => data.look(),
+        }
+        data.take_posted(form);
         data.listen();
         data
+    }
+
+    /// What became of a form that was sent without the app.
+    fn take_posted(self, form: &Form) {
+        let (withdraw, address) = self.id.with_value(|id| {
+            (
+                posted("DELETE", &orders_api::cancellation(id)),
+                posted("PUT", &orders_api::address(id)),
+            )
+        });
+        if let Some(Err(failure)) = answered::<OrderDetail>(&withdraw) {
+            self.withdraw_refused(&failure);
+        }
+        let shown = self.load.with_untracked(|load| load.ready().is_some());
+        if shown {
+            self.address.refill(form);
+        }
+        if let Some(Err(failure)) = answered::<OrderDetail>(&address) {
+            self.address_refused(&failure);
+        }
+        self.news.set(match form.field(DONE) {
+            Some(ADDRESS) => Some(News::AddressSaved),
+            Some(WITHDRAWN) => Some(News::Withdrawn),
+            _ => None,
+        });
     }
 
     fn listen(self) {
@@ -124,6 +166,9 @@ impl OrderData {
 
     /// Asks the server how the order stands; what is shown stays until the answer is there.
     pub fn look(self) {
+        if browser::ON_SERVER {
+            return;
+        }
         let id = self.id.get_value();
         spawn_local(async move {
             let answer = client::order(self.lang, &id).await;
@@ -188,6 +233,7 @@ impl OrderData {
             let Err(failure) = answer.map(|order| {
                 self.withdraw_key.set_value(None);
                 self.take(order);
+                self.tell_host(Happened::RequestWithdrawn);
                 self.say(Words::of(self.lang).withdrawn);
             }) else {
                 return;
@@ -196,13 +242,17 @@ impl OrderData {
                 self.refused.set_value(Some(Refused::Withdraw));
                 return;
             }
-            if failure.status() != 0 && failure.status() < 500 {
-                self.withdraw_key.set_value(None);
-            }
-            self.withdraw_error
-                .set(Some(failure_words(self.lang, &failure).text));
-            self.take_from(&failure);
+            self.withdraw_refused(&failure);
         });
+    }
+
+    fn withdraw_refused(self, failure: &Failure) {
+        if failure.status() != 0 && failure.status() < 500 {
+            self.withdraw_key.set_value(None);
+        }
+        self.withdraw_error
+            .set(Some(failure_words(self.lang, failure).text));
+        self.take_from(failure);
     }
 
     /// Saves the corrected address.
@@ -235,6 +285,7 @@ impl OrderData {
                 Ok(order) => {
                     self.address_key.set_value(None);
                     self.take(order);
+                    self.tell_host(Happened::AddressCorrected);
                     self.news.set(Some(News::AddressSaved));
                     // The form is gone and the focus with it.
                     browser::next_frame(|| browser::focus("#main"));
@@ -260,6 +311,12 @@ impl OrderData {
         let words = failure_words(self.lang, failure);
         self.address.error.set(Some(words.text));
         self.take_from(failure);
+    }
+
+    fn tell_host(self, what: Happened) {
+        if let Some(host) = self.host {
+            self.id.with_value(|id| host.tell(what, id));
+        }
     }
 
     /// A refusal may carry the order as it is now; if it does not, ask for it.

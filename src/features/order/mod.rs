@@ -19,5 +19,6 @@ mod views;
 pub mod words;
 
 pub use contact::contacts;
+pub use data::{ADDRESS, DONE, WITHDRAWN};
 pub use next_steps::next_steps;
 pub use page::OrderPage;

@@ -27,6 +27,8 @@ pub enum News {
     Declined,
     /// The shopper corrected the address.
     AddressSaved,
+    /// The shopper withdrew the request.
+    Withdrawn,
 }
 
 impl News {
@@ -81,6 +83,7 @@ impl News {
             Self::Closed => (Tone::Warn, words.news_timeout, words.news_timeout_text),
             Self::Granted => (Tone::Accent, words.news_granted, words.news_granted_text),
             Self::Declined => (Tone::Warn, words.news_declined, words.news_declined_text),
+            Self::Withdrawn => (Tone::Accent, words.withdrawn, ""),
             Self::AddressSaved => (Tone::Accent, words.news_address, words.news_address_text),
         }
     }

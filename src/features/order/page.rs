@@ -9,6 +9,7 @@ use crate::features::session::SessionState;
 use crate::format;
 use crate::paths::Page;
 use crate::router::use_router;
+use crate::start::{Form, set_title, takes_over};
 use crate::ui::{Load, Loaded};
 use crate::words::{Lang, codes, common, fill, use_lang};
 
@@ -43,13 +44,15 @@ pub fn OrderPage() -> impl IntoView {
 fn OneOrder(id: String, open: Signal<bool>) -> impl IntoView {
     let lang = use_lang();
     let session = expect_context::<SessionState>();
-    let data = OrderData::new(lang, session, id.clone());
+    let form = Form::take();
+    let data = OrderData::new(lang, session, id.clone(), &form);
     let order = Memo::new(move |_| data.load.with(|load| load.ready().cloned()));
     let dialog = DialogUrl::new(&id, open);
     let cancel = CancelData::new(
         lang,
         session,
         id,
+        &form,
         order.into(),
         open,
         Callback::new(move |order| data.take(order)),
@@ -58,8 +61,9 @@ fn OneOrder(id: String, open: Signal<bool>) -> impl IntoView {
     );
 
     follow_title(lang, order);
+    let over = takes_over();
     Effect::new(move |before: Option<()>| {
-        if before.is_none() && !open.get_untracked() {
+        if before.is_none() && !over && !open.get_untracked() {
             browser::next_frame(|| browser::focus("#main"));
         }
     });
@@ -75,6 +79,7 @@ fn OneOrder(id: String, open: Signal<bool>) -> impl IntoView {
         address: data.address,
         save_address: Callback::new(move |()| data.save_address()),
         copy: Callback::new(move |text| data.copy(text)),
+        key: StoredValue::new(form.key),
     };
     let failed = Memo::new(move |_| data.load.with(|load| matches!(load, Load::Failed(_))));
     view! {
@@ -96,7 +101,7 @@ fn OneOrder(id: String, open: Signal<bool>) -> impl IntoView {
 
 /// The document's title follows the order.
 fn follow_title(lang: Lang, order: Memo<Option<OrderDetail>>) {
-    Effect::new(move |_| {
+    let title = move || {
         let common = common::Words::of(lang);
         let page = order.with(|order| match order {
             Some(order) => fill(
@@ -108,8 +113,10 @@ fn follow_title(lang: Lang, order: Memo<Option<OrderDetail>>) {
             ),
             None => common.my_orders.to_owned(),
         });
-        browser::set_title(&fill(common.page_title, &[("page", &page)]));
-    });
+        fill(common.page_title, &[("page", &page)])
+    };
+    set_title(&untrack(title));
+    Effect::new(move |_| set_title(&title()));
 }
 
 /// The seconds left to pay, ticking only while that matters.
@@ -125,7 +132,11 @@ fn countdown(data: OrderData, order: Memo<Option<OrderDetail>>) -> Signal<Option
                 .and_then(format::epoch_seconds)
         })
     });
-    let left = RwSignal::new(None);
+    let left = RwSignal::new(
+        pay_by
+            .get_untracked()
+            .map(|pay_by| (pay_by - seconds_now()).max(0)),
+    );
     let clock = StoredValue::new_local(None::<Interval>);
     Effect::new(move |_| {
         let Some(pay_by) = pay_by.get() else {
@@ -134,13 +145,8 @@ fn countdown(data: OrderData, order: Memo<Option<OrderDetail>>) -> Signal<Option
             return;
         };
         let tick = move || {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "seconds since 1970 are far from 2^53"
-            )]
-            let now = (browser::now_ms() / 1000.0) as i64;
             let before = left.try_get_untracked().flatten();
-            let seconds = (pay_by - now).max(0);
+            let seconds = (pay_by - seconds_now()).max(0);
             if before != Some(seconds) {
                 left.set(Some(seconds));
                 if seconds == 0 {
@@ -153,6 +159,14 @@ fn countdown(data: OrderData, order: Memo<Option<OrderDetail>>) -> Signal<Option
     });
     on_cleanup(move || clock.dispose());
     left.into()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "seconds since 1970 are far from 2^53"
+)]
+fn seconds_now() -> i64 {
+    (browser::now_ms() / 1000.0) as i64
 }
 
 /// Opening and closing the dialog by its URL: the back button closes it, and closing leaves no trace in the history.

@@ -25,6 +25,7 @@ fn parts(order: &OrderDetail) -> OrderParts {
         address,
         save_address: Callback::new(|()| {}),
         copy: Callback::new(|_| {}),
+        key: StoredValue::new(Some("k1".into())),
     }
 }
 

@@ -5,7 +5,7 @@ use orders_api::{Action, OrderDetail};
 
 use crate::format;
 use crate::paths;
-use crate::ui::{Button, Icon};
+use crate::ui::{Button, FormKey, Icon};
 use crate::words::{Lang, fill};
 
 use super::words::Words;
@@ -27,7 +27,12 @@ fn web_link(url: &str) -> Option<String> {
 }
 
 /// The bar of actions; sticks to the bottom of a phone's screen.
-pub fn actions_view(lang: Lang, order: &OrderDetail, withdraw: Withdraw) -> impl IntoView + use<> {
+pub fn actions_view(
+    lang: Lang,
+    order: &OrderDetail,
+    withdraw: Withdraw,
+    key: StoredValue<Option<String>>,
+) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let only = order
         .actions
@@ -41,6 +46,7 @@ pub fn actions_view(lang: Lang, order: &OrderDetail, withdraw: Withdraw) -> impl
                     data-kind=only.then_some("primary")
                     rel="external"
                     href="#support"
+                    data-host="support_chat"
                 >
                     {words.contact}
                 </a>
@@ -68,7 +74,17 @@ pub fn actions_view(lang: Lang, order: &OrderDetail, withdraw: Withdraw) -> impl
         }
         Action::WithdrawRequest => Some(
             view! {
-                <Button busy=withdraw.busy press=withdraw.press>{words.withdraw}</Button>
+                <form
+                    method="post"
+                    action=paths::withdraw(&order.id)
+                    on:submit=move |event| {
+                        event.prevent_default();
+                        withdraw.press.run(());
+                    }
+                >
+                    <FormKey key=key.get_value()/>
+                    <Button submit=true busy=withdraw.busy>{words.withdraw}</Button>
+                </form>
             }
             .into_any(),
         ),
@@ -77,7 +93,7 @@ pub fn actions_view(lang: Lang, order: &OrderDetail, withdraw: Withdraw) -> impl
             let total = format::money(&order.total);
             Some(
                 view! {
-                    <a class="button" data-kind="primary" rel="external" href=url>
+                    <a class="button" data-kind="primary" rel="external" href=url data-host="payment">
                         {fill(words.pay, &[("total", &total)])}
                     </a>
                 }

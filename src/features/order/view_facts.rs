@@ -66,7 +66,7 @@ fn copied(
             {before.map(|before| view! { <span>{before}</span> })}
             <span class="number">{text}</span>
             <button
-                class="copy-button"
+                class="copy-button needs-app"
                 type="button"
                 aria-label=label
                 on:click=move |_| copy.run(number.clone())

@@ -30,6 +30,8 @@ pub struct OrderParts {
     pub save_address: Callback<()>,
     /// Copy a text.
     pub copy: Callback<String>,
+    /// The key of the forms.
+    pub key: StoredValue<Option<String>>,
 }
 
 /// One order.
@@ -50,6 +52,7 @@ pub fn OrderView(
         address,
         save_address,
         copy,
+        key,
     } = parts;
     let incomplete =
         Memo::new(move |_| order.with(|order| order.actions.contains(&Action::CorrectAddress)));
@@ -67,13 +70,16 @@ pub fn OrderView(
             </div>
             {move || order.with(|order| status_view(lang, order, left))}
             {move || incomplete.get().then(|| view! {
-                <AddressView lang form=address save=save_address/>
+                {
+                    let id = order.with_untracked(|order| order.id.clone());
+                    view! { <AddressView lang id key form=address save=save_address/> }
+                }
             })}
             {move || order.with(|order| cancellation_view(lang, order))}
             {move || order.with(|order| refunds_view(lang, order))}
             {move || order.with(|order| lines_view(lang, order))}
         </div>
-        {move || order.with(|order| actions_view(lang, order, withdraw))}
+        {move || order.with(|order| actions_view(lang, order, withdraw, key))}
         <div class="order-aside">
             {move || order.with(|order| aside_view(lang, order, copy))}
         </div>

@@ -1,5 +1,6 @@
 //! What My Orders remembers while the shopper looks elsewhere: the last few lists, each with the
-//! place where it was left. In memory only; a reload starts afresh.
+//! place where it was left. In memory; of the list that is open, its place is also noted in the
+//! browser's entry of it, so that it survives a reload.
 
 use leptos::prelude::*;
 
@@ -8,16 +9,83 @@ use crate::paths::OrdersQuery;
 
 /// How many lists are kept.
 const KEPT: usize = 8;
+/// How such a note begins.
+const NOTE: &str = "orders 1";
+
+/// A place in a list: what is at the upper edge of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Place {
+    /// The order's position.
+    pub position: usize,
+    /// How far below the beginning of its card the edge is, in CSS pixels; negative above the list.
+    pub offset: f64,
+}
 
 /// A list and where it was left.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Kept {
     /// What had been loaded.
     pub list: List,
-    /// How far the page was scrolled, in CSS pixels.
-    pub scroll: f64,
+    /// Where the shopper was; `None` at the top of the page.
+    pub place: Option<Place>,
     /// The order that was opened from it.
     pub opened: Option<String>,
+}
+
+impl Kept {
+    /// The place in a few words, for after a reload: without the orders, which may change until then.
+    pub fn note(&self) -> String {
+        let Some(place) = self.place else {
+            return String::new();
+        };
+        let (places, next) = self.list.places(place.position);
+        let mut out = String::from(NOTE);
+        for part in [
+            &self.list.query.href(),
+            &place.position.to_string(),
+            &whole(place.offset).to_string(),
+            next.unwrap_or_default(),
+        ] {
+            out.push('\n');
+            out.push_str(part);
+        }
+        for (after, count) in places {
+            out.push('\n');
+            out.push_str(&count.to_string());
+            out.push(' ');
+            out.push_str(after.unwrap_or_default());
+        }
+        out
+    }
+
+    /// The place that a note describes, if it is one of this query.
+    pub fn of_note(query: &OrdersQuery, note: &str) -> Option<Self> {
+        let cursor = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let mut lines = note.split('\n');
+        if lines.next() != Some(NOTE) || lines.next() != Some(&query.href()) {
+            return None;
+        }
+        let place = Place {
+            position: lines.next()?.parse().ok()?,
+            offset: f64::from(lines.next()?.parse::<i32>().ok()?),
+        };
+        let next = cursor(lines.next()?);
+        let mut places = Vec::new();
+        for line in lines {
+            let (count, after) = line.split_once(' ')?;
+            places.push((cursor(after), count.parse().ok()?));
+        }
+        Some(Self {
+            list: List::of_places(query.clone(), places, next),
+            place: Some(place),
+            opened: None,
+        })
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "no card is that high")]
+fn whole(pixels: f64) -> i32 {
+    pixels.round() as i32
 }
 
 /// The lists that were looked at last, for the whole app.
@@ -25,6 +93,8 @@ pub(super) struct Kept {
 pub struct OrdersMemory {
     /// The most recent first.
     kept: StoredValue<Vec<Kept>>,
+    /// How wide the lists were when their cards were measured, in CSS pixels.
+    width: StoredValue<f64>,
 }
 
 impl OrdersMemory {
@@ -36,7 +106,21 @@ impl OrdersMemory {
     pub(super) fn new() -> Self {
         Self {
             kept: StoredValue::new(Vec::new()),
+            width: StoredValue::new(0.0),
         }
+    }
+
+    /// Notes how wide the lists are now; every height is forgotten when they were not so wide before.
+    /// Returns whether it is so.
+    pub(super) fn note_width(self, width: f64) -> bool {
+        let before = self.width.get_value();
+        self.width.set_value(width);
+        let turned = before > 0.0 && (before - width).abs() > 0.5;
+        if turned {
+            self.kept
+                .with_value(|kept| kept.iter().for_each(|kept| kept.list.forget_heights()));
+        }
+        turned
     }
 
     /// My Orders as it was looked at last, to lead back to it.
@@ -67,7 +151,7 @@ impl OrdersMemory {
                         0,
                         Kept {
                             list,
-                            scroll: 0.0,
+                            place: None,
                             opened: None,
                         },
                     );
@@ -77,17 +161,8 @@ impl OrdersMemory {
         });
     }
 
-    /// Notes how far the list of a query is scrolled.
-    pub(super) fn note_scroll(self, query: &OrdersQuery, scroll: f64) {
-        self.note(query, |kept| kept.scroll = scroll);
-    }
-
-    /// Notes which order was opened from the list of a query.
-    pub(super) fn note_opened(self, query: &OrdersQuery, id: Option<String>) {
-        self.note(query, |kept| kept.opened = id);
-    }
-
-    fn note(self, query: &OrdersQuery, change: impl FnOnce(&mut Kept)) {
+    /// Changes what is remembered of a query, where it is: its place, the order that was opened.
+    pub(super) fn note(self, query: &OrdersQuery, change: impl FnOnce(&mut Kept)) {
         self.kept.update_value(|kept| {
             if let Some(known) = kept.iter_mut().find(|kept| kept.list.query == *query) {
                 change(known);

@@ -1,4 +1,4 @@
-//! The page of My Orders: reads the URL, loads, listens, and keeps its place.
+//! The page of My Orders: reads the URL, loads and listens.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -8,14 +8,16 @@ use crate::features::session::SessionState;
 use crate::paths::{OrdersQuery, Page, search_text};
 use crate::router::use_router;
 use crate::shell::use_live;
+use crate::start::set_title;
 use crate::ui::{Load, Loaded};
 use crate::words::{common, fill, use_lang};
 
 use super::OrdersMemory;
 use super::data::{More, OrdersState};
 use super::list::List;
+use super::place::keep_place;
 use super::tools::{DatesView, SearchView};
-use super::views::{ListView, SkeletonView, StatusView, TabsView};
+use super::views::{ListView, SkeletonView, StatusView, TabsView, newest};
 
 /// The pause in typing after which the list is searched.
 const TYPING_PAUSE_MS: i32 = 400;
@@ -25,7 +27,7 @@ const TYPING_PAUSE_MS: i32 = 400;
 pub fn OrdersPage() -> impl IntoView {
     let lang = use_lang();
     let title = common::words().my_orders;
-    browser::set_title(&fill(common::words().page_title, &[("page", title)]));
+    set_title(&fill(common::words().page_title, &[("page", title)]));
 
     let router = use_router();
     // Between the step to an order and the end of this page, the list stays as it is.
@@ -41,7 +43,7 @@ pub fn OrdersPage() -> impl IntoView {
     let state = OrdersState::new(lang, expect_context::<SessionState>(), memory, query);
     let now = every_second(state);
     follow(state);
-    keep_place(state);
+    let place = keep_place(state);
     let end = load_more_on_approach(state);
 
     let go = Callback::new(move |(query, replace): (OrdersQuery, bool)| {
@@ -59,29 +61,24 @@ pub fn OrdersPage() -> impl IntoView {
         clear,
     } = Search::new(query, go);
     let choose = Callback::new(move |(placed_from, placed_to)| {
-        let query = query.get_untracked();
-        go.run((
-            OrdersQuery {
-                placed_from,
-                placed_to,
-                ..query
-            },
-            false,
-        ));
+        let query = query.with_untracked(|query| query.on_days(placed_from, placed_to));
+        go.run((query, false));
     });
     let closed = Callback::new(|()| browser::focus(".date-filter-button"));
     let stale = Memo::new(move |_| state.is_stale());
     let load_more = Callback::new(move |()| state.load_more());
     let opened = Callback::new(move |id| state.note_opened(Some(id)));
     let ready = move |list: Signal<List>| {
-        view! { <ListView list stale now more=state.more end load_more opened/> }
+        view! {
+            <ListView list drawn=state.drawn stale now more=state.more place end load_more opened/>
+        }
     };
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="orders-head">
                 <h1 class="page-title">{title}</h1>
                 <div class="orders-tools">
-                    <SearchView text typed submit clear/>
+                    <SearchView query text typed submit clear/>
                     <DatesView query now choose closed/>
                 </div>
             </div>
@@ -89,6 +86,7 @@ pub fn OrdersPage() -> impl IntoView {
                 <TabsView query counts=state.counts/>
             </div>
             <StatusView query load=state.load stale/>
+            {move || query.with(newest)}
             <Loaded
                 load=state.load
                 skeleton=move || view! { <SkeletonView/> }
@@ -117,6 +115,7 @@ impl Search {
             let q = text.with_untracked(|text| search_text(text));
             let now = query.get_untracked();
             if q != now.q {
+                let now = now.beginning_after("");
                 go.run((OrdersQuery { q, ..now }, replace));
             }
         };
@@ -184,79 +183,23 @@ fn follow(state: OrdersState) {
     let live = use_live();
     Effect::new(move |before: Option<()>| {
         if let Some(live) = live {
-            live.changed.track();
             live.missed.track();
         }
         session.renewed.track();
         // The first run only begins to listen.
         if before.is_some() {
-            state.refresh_soon();
+            state.refresh_soon(None);
         }
-    });
-}
-
-/// Leaves the page where it was: after coming back from an order by whichever way, and when going
-/// back and forth through tabs and searches. A link to another tab begins at the top.
-fn keep_place(state: OrdersState) {
-    let by_history = StoredValue::new(true);
-    let settled = StoredValue::new(false);
-    let history = StoredValue::new_local(browser::on_history(move || {
-        by_history.set_value(true);
-        // A jump within the page comes this way, too, and must not be taken for the next one's cause.
-        browser::next_frame(move || {
-            let _gone = by_history.try_update_value(|by_history| *by_history = false);
-        });
-    }));
-    let scroll = StoredValue::new_local(browser::on_scroll(move || {
-        if settled.get_value() {
-            state.note_scroll(browser::scroll_position());
-        }
-    }));
-    on_cleanup(move || {
-        history.dispose();
-        scroll.dispose();
     });
     Effect::new(move |before: Option<()>| {
-        state.query.track();
-        browser::center_in_row(".tab[aria-current]");
-        let left = state.left_at();
-        // Until the list is there the browser reports places that mean nothing.
-        settled.set_value(false);
-        if let (None, Some((top, _))) = (before, &left) {
-            browser::scroll_to(*top);
+        let changed = live.and_then(|live| live.changed.get());
+        if before.is_some() {
+            state.refresh_soon(changed.as_ref());
         }
-        // Before the next picture both the list and the cause of the change are known.
-        browser::next_frame(move || {
-            let Some(restores) = by_history.try_get_value() else {
-                return;
-            };
-            by_history.set_value(false);
-            if let (true, Some((top, opened))) = (restores, left) {
-                browser::scroll_to(top);
-                if let (None, Some(id)) = (before, opened) {
-                    browser::focus(&focus_target(&id));
-                    state.note_opened(None);
-                }
-            }
-            settled.set_value(true);
-        });
     });
 }
 
-/// Finds the link of an order's card.
-fn focus_target(id: &str) -> String {
-    let mut selector = String::from("[id=\"order-");
-    for c in id.chars() {
-        if matches!(c, '"' | '\\') {
-            selector.push('\\');
-        }
-        selector.push(c);
-    }
-    selector.push_str("\"]");
-    selector
-}
-
-/// Loads the next page whenever the returned end of the list comes near.
+/// Loads what follows whenever the returned end of the list comes near.
 fn load_more_on_approach(state: OrdersState) -> NodeRef<html::Div> {
     let end = NodeRef::<html::Div>::new();
     let watch = StoredValue::new_local(None::<browser::Approach>);
@@ -267,7 +210,7 @@ fn load_more_on_approach(state: OrdersState) -> NodeRef<html::Div> {
         })
     });
     Effect::new(move |_| {
-        // A new watch reports at once, so that a screen which one page does not fill gets the next.
+        // A new watch reports at once, so that a screen which is not full gets more.
         let waits = next_cursor.with(Option::is_some) && state.more.get() == More::Idle;
         watch.set_value(
             end.get()

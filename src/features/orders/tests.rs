@@ -9,7 +9,6 @@ use orders_api::{
 use super::cards::card;
 use super::empties::empty;
 use super::list::List;
-use super::memory::OrdersMemory;
 use super::outlook::{Says, outlook};
 use super::views::{SkeletonView, TabsView};
 use crate::paths::OrdersQuery;
@@ -53,7 +52,7 @@ fn cancellation(kind: CancellationKind) -> Cancellation {
 }
 
 /// An order in `state`, with which nothing can be done but to contact support.
-fn order(state: OrderState) -> OrderSummary {
+pub(super) fn order(state: OrderState) -> OrderSummary {
     OrderSummary {
         id: "ord_1".into(),
         external_id: "e1".into(),
@@ -75,25 +74,6 @@ fn order(state: OrderState) -> OrderSummary {
     }
 }
 
-fn placed(id: &str, minute: usize) -> OrderSummary {
-    OrderSummary {
-        id: id.into(),
-        placed_at: Instant(format!("2026-11-22T08:{minute:02}:00.000Z")),
-        ..order(OrderState::Unpacked)
-    }
-}
-
-fn answer(items: Vec<OrderSummary>, next_cursor: Option<&str>) -> OrderList {
-    OrderList {
-        counts: TabCounts {
-            all: 60,
-            ..TabCounts::default()
-        },
-        items,
-        next_cursor: next_cursor.map(Into::into),
-    }
-}
-
 fn rendered(lang: Lang, view: impl FnOnce() -> AnyView) -> String {
     Owner::new().with(|| {
         provide_context(lang);
@@ -105,10 +85,6 @@ fn card_of(lang: Lang, order: &OrderSummary) -> String {
     rendered(lang, || {
         card(lang, order, Signal::stored(NOW), Callback::new(|_| {}))
     })
-}
-
-fn ids(list: &List) -> Vec<&str> {
-    list.rows.iter().map(|row| &*row.id).collect()
 }
 
 #[test]
@@ -285,14 +261,17 @@ fn markup_in_a_title_stays_text() {
 
 #[test]
 fn each_kind_of_nothing_has_its_own_words_and_way_out() {
-    let list = |query: OrdersQuery, all| List {
-        query,
-        rows: Vec::new(),
-        next_cursor: None,
-        counts: TabCounts {
+    let list = |query: OrdersQuery, all| {
+        let counts = TabCounts {
             all,
             ..TabCounts::default()
-        },
+        };
+        let answer = OrderList {
+            items: Vec::new(),
+            next_cursor: None,
+            counts,
+        };
+        List::new(query, answer)
     };
     let searched = |tab| OrdersQuery {
         tab,
@@ -364,77 +343,4 @@ fn tabs_are_links_that_keep_the_search() {
 fn skeletons_are_not_read_out() {
     let html = rendered(Lang::En, || view! { <SkeletonView/> }.into_any());
     assert_eq!(html.matches("aria-hidden=\"true\"").count(), 4);
-}
-
-#[test]
-fn a_fresh_look_keeps_rows_and_what_lies_beyond_it() {
-    let owner = Owner::new();
-    owner.set();
-    let list = List::new(
-        OrdersQuery::default(),
-        answer(
-            vec![placed("c", 9), placed("b", 8), placed("a", 7)],
-            Some("after a"),
-        ),
-    );
-    let row = list.rows[1].clone();
-    let mut changed = placed("b", 8);
-    changed.state = OrderState::Packing;
-    // d is new, c has left this tab, a lies beyond the fresh part.
-    let fresh = list.refreshed(answer(
-        vec![placed("d", 10), changed.clone()],
-        Some("after b"),
-    ));
-    assert_eq!(ids(&fresh), ["d", "b", "a"]);
-    assert_eq!(fresh.rows[1], row, "the row is the same");
-    assert_eq!(row.order.get_untracked(), changed);
-    assert_eq!(fresh.next_cursor.as_deref(), Some("after a"));
-
-    let complete = list.refreshed(answer(vec![placed("d", 10)], None));
-    assert_eq!(
-        ids(&complete),
-        ["d"],
-        "the end of the fresh part is the end of the list"
-    );
-    assert_eq!(complete.next_cursor, None);
-}
-
-#[test]
-fn the_next_page_brings_no_order_twice() {
-    let owner = Owner::new();
-    owner.set();
-    let list = List::new(
-        OrdersQuery::default(),
-        answer(vec![placed("c", 9), placed("b", 8)], Some("after b")),
-    );
-    let more = list.extended(answer(vec![placed("b", 8), placed("a", 7)], None));
-    assert_eq!(ids(&more), ["c", "b", "a"]);
-    assert_eq!(more.next_cursor, None);
-}
-
-#[test]
-fn the_last_few_lists_are_remembered_each_with_its_place() {
-    let owner = Owner::new();
-    owner.set();
-    let memory = OrdersMemory::new();
-    let query = |n: usize| OrdersQuery {
-        q: n.to_string(),
-        ..OrdersQuery::default()
-    };
-    for n in 0..8 {
-        memory.keep(List::new(query(n), answer(vec![placed("a", n)], None)));
-        memory.note_scroll(&query(n), 100.0);
-    }
-    assert!(
-        memory
-            .recall(&query(0))
-            .is_some_and(|kept| kept.scroll > 99.0)
-    );
-    memory.keep(List::new(query(8), answer(Vec::new(), None)));
-    assert!(
-        memory.recall(&query(1)).is_none(),
-        "the one not used for longest makes room"
-    );
-    assert!(memory.recall(&query(0)).is_some());
-    assert_eq!(memory.last_href().as_deref(), Some("/orders?q=0"));
 }

@@ -1,18 +1,23 @@
 //! Search and dates: what narrows the list.
 
 use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
 use orders_api::Day;
 
 use super::words::{Words, words};
+use crate::browser;
 use crate::format;
-use crate::paths::{OrdersQuery, SEARCH_MAX};
-use crate::ui::{Button, ButtonKind, Icon, TextField};
+use crate::paths::{self, OrdersQuery, SEARCH_MAX};
+use crate::ui::{Button, ButtonKind, Icon, TextField, closes_by_itself};
 use crate::words::{Lang, fill, use_lang};
 
 /// The search field. An input method that is still composing is left alone.
 #[component]
 pub fn SearchView(
+    /// What is chosen.
+    #[prop(into)]
+    query: Signal<OrdersQuery>,
     /// What is in the field.
     text: RwSignal<String>,
     /// It was changed.
@@ -34,7 +39,7 @@ pub fn SearchView(
         <form
             class="search"
             role="search"
-            action="/orders"
+            action=paths::ORDERS
             on:submit=move |event| {
                 event.prevent_default();
                 if !composing.get_value() {
@@ -52,6 +57,7 @@ pub fn SearchView(
                 maxlength=SEARCH_MAX.to_string()
                 aria-label=words.search
                 placeholder=words.search_hint
+                value=text.get_untracked()
                 prop:value=move || text.get()
                 on:compositionstart=move |_| composing.set_value(true)
                 on:compositionend=move |event: ev::CompositionEvent| {
@@ -65,15 +71,19 @@ pub fn SearchView(
                 }
             />
             {move || text.with(|text| !text.is_empty()).then(|| view! {
-                <button
+                <a
                     class="icon-button"
-                    type="button"
+                    href=query.with_untracked(|query| query.searching("").href())
                     aria-label=words.search_clear
-                    on:click=move |_| clear.run(())
+                    on:click=move |event| {
+                        event.prevent_default();
+                        clear.run(());
+                    }
                 >
                     <Icon name="close"/>
-                </button>
+                </a>
             })}
+            {unseen(query, |query| query.searching(""))}
         </form>
     }
 }
@@ -96,7 +106,10 @@ pub fn DatesView(
     let words = words();
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let tried = RwSignal::new(false);
+    // Follows the panel, which the browser and whatever is pressed outside open and close; and closes it.
     let open = RwSignal::new(false);
+    let panel = NodeRef::<html::Details>::new();
+    closes_by_itself(panel);
     let adopt = move |query: &OrdersQuery| {
         from.set(query.placed_from.clone());
         to.set(query.placed_to.clone());
@@ -121,11 +134,11 @@ pub fn DatesView(
     view! {
         <details
             class="date-filter"
+            node_ref=panel
             prop:open=move || open.get()
-            on:keydown=move |event: ev::KeyboardEvent| {
-                if event.key() == "Escape" && open.get_untracked() {
-                    open.set(false);
-                    closed.run(());
+            on:toggle=move |_| {
+                if let Some(panel) = panel.get_untracked() {
+                    open.set(panel.open());
                 }
             }
         >
@@ -136,10 +149,6 @@ pub fn DatesView(
                     Some(days) => fill(words.dates_chosen, &[("days", &days)]),
                     None => words.dates.to_owned(),
                 }
-                on:click=move |event| {
-                    event.prevent_default();
-                    open.update(|open| *open = !*open);
-                }
             >
                 <Icon name="calendar"/>
                 <span class="date-filter-label">
@@ -148,6 +157,7 @@ pub fn DatesView(
             </summary>
             <form
                 class="date-filter-panel"
+                action=paths::ORDERS
                 novalidate
                 on:submit=move |event| {
                     event.prevent_default();
@@ -160,21 +170,44 @@ pub fn DatesView(
                 <TextField id="placed_from" label=words.from kind="date" value=from/>
                 <TextField id="placed_to" label=words.to kind="date" value=to error/>
                 <div class="date-filter-actions">
-                    <Button
-                        kind=ButtonKind::Plain
-                        press=Callback::new(move |()| {
+                    <a
+                        class="button"
+                        data-kind="plain"
+                        href=query.with_untracked(|query| query.on_days(String::new(), String::new()).href())
+                        on:click=move |event| {
+                            event.prevent_default();
                             from.set(String::new());
                             to.set(String::new());
                             apply(String::new(), String::new());
-                        })
+                        }
                     >
                         {words.clear}
-                    </Button>
+                    </a>
                     <Button kind=ButtonKind::Primary submit=true>{words.apply}</Button>
                 </div>
+                {unseen(query, |query| query.on_days(String::new(), String::new()))}
             </form>
         </details>
     }
+}
+
+/// The rest of the query, which a form that is sent without the app keeps.
+fn unseen(
+    query: Signal<OrdersQuery>,
+    rest: fn(&OrdersQuery) -> OrdersQuery,
+) -> Option<impl IntoView> {
+    browser::ON_SERVER.then(|| {
+        query.with_untracked(|query| {
+            rest(query)
+                .fields()
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty())
+                .map(|(name, value)| {
+                    view! { <input type="hidden" name=name value=value.to_owned()/> }
+                })
+                .collect_view()
+        })
+    })
 }
 
 /// The days of a query in words; `None` without any.

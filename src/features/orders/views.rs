@@ -1,5 +1,7 @@
 //! The shape of My Orders: tabs, status for screen readers, the list and its end, skeletons.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 use orders_api::{Tab, TabCounts};
@@ -7,10 +9,11 @@ use orders_api::{Tab, TabCounts};
 use super::cards::card;
 use super::data::More;
 use super::empties::empty;
-use super::list::List;
+use super::list::{List, Row};
+use super::window::Drawn;
 use super::words::words;
 use crate::paths::OrdersQuery;
-use crate::ui::{Button, Load};
+use crate::ui::Load;
 use crate::words::{codes, common, count, use_lang};
 
 /// The tabs, each a link with its count.
@@ -81,26 +84,39 @@ pub fn StatusView(
 pub fn ListView(
     /// What has been loaded.
     list: Signal<List>,
+    /// Which part of it is drawn.
+    drawn: RwSignal<Drawn>,
     /// Whether it belongs to an earlier query.
     #[prop(into)]
     stale: Signal<bool>,
     /// The time in seconds since 1970.
     #[prop(into)]
     now: Signal<i64>,
-    /// Where loading the next page stands.
-    #[prop(into)]
-    more: Signal<More>,
+    /// Where loading what follows stands.
+    more: RwSignal<More>,
+    /// The list itself, to be looked at.
+    place: NodeRef<html::Ul>,
     /// The end of the list, to be watched for.
     end: NodeRef<html::Div>,
-    /// Load the next page.
+    /// Load what follows.
     load_more: Callback<()>,
     /// This order is being opened.
     opened: Callback<String>,
 ) -> impl IntoView {
     let lang = use_lang();
     let words = words();
-    let busy = Memo::new(move |_| stale.get() || more.get() == More::Loading);
-    let is_empty = Memo::new(move |_| list.with(|list| list.rows.is_empty()));
+    let is_empty = Memo::new(move |_| list.with(List::is_empty));
+    let item = move |(position, row): (usize, Arc<Row>)| {
+        let whole = list.with_untracked(List::whole);
+        view! {
+            <li
+                aria-posinset=whole.map(|_| (position + 1).to_string())
+                aria-setsize=whole.map(|whole| whole.to_string())
+            >
+                {move || row.order.with(|order| card(lang, order, now, opened))}
+            </li>
+        }
+    };
     move || {
         if is_empty.get() {
             return (move || list.with(|list| empty(lang, list))).into_any();
@@ -109,50 +125,102 @@ pub fn ListView(
             <ul
                 class="orders-list"
                 aria-label=words.list
-                aria-busy=move || busy.get().then_some("true")
-                data-stale=move || stale.get().then_some("")
+                aria-busy=move || stale.get().then_some("true")
+                data-loaded=move || list.with(List::loaded).to_string()
+                node_ref=place
             >
+                {room(drawn, Side::Above)}
                 <For
-                    each=move || list.with(|list| list.rows.clone())
-                    key=|row| row.id.clone()
-                    children=move |row| view! {
-                        <li>{move || row.order.with(|order| card(lang, order, now, opened))}</li>
+                    each=move || {
+                        let drawn = drawn.get();
+                        list.with(|list| list.rows(drawn.first, drawn.last))
                     }
+                    key=|(_, row)| Arc::as_ptr(row) as usize
+                    children=item
                 />
+                {room(drawn, Side::Below)}
             </ul>
             <div class="orders-more" node_ref=end>
-                <EndView list more load_more/>
+                {move || list.with(|list| end_of(list, &more.get(), load_more))}
             </div>
         }
         .into_any()
     }
 }
 
-/// The end of the list: more, a failure in its place, or really the end.
-#[component]
-fn EndView(list: Signal<List>, more: Signal<More>, load_more: Callback<()>) -> impl IntoView {
+/// Where cards are not drawn.
+#[derive(Clone, Copy)]
+enum Side {
+    Above,
+    Below,
+}
+
+/// The room of the cards that are not drawn. A picture of nothing, because its height may be said in the
+/// markup where a style may not.
+fn room(drawn: RwSignal<Drawn>, side: Side) -> AnyView {
+    let height = move || {
+        let drawn = drawn.get();
+        pixels(match side {
+            Side::Above => drawn.above,
+            Side::Below => drawn.below,
+        })
+    };
+    view! {
+        <li class="orders-room" aria-hidden="true">
+            <svg width="1" height=height></svg>
+        </li>
+    }
+    .into_any()
+}
+
+/// A height with two decimals. Written by hand: what Rust writes any number with is large.
+#[allow(clippy::cast_possible_truncation, reason = "no page is that high")]
+fn pixels(height: f64) -> String {
+    let hundredths = (height * 100.0) as i64;
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// The end of the list: more, a failure in its place, or really the end. More is also a page of its own,
+/// for browsers that do not run the app.
+fn end_of(list: &List, more: &More, load_more: Callback<()>) -> AnyView {
     let words = words();
-    let complete = Memo::new(move |_| list.with(|list| list.next_cursor.is_none()));
-    let failure = Memo::new(move |_| match more.get() {
-        More::Failed(why) => Some(why),
-        More::Idle | More::Loading => None,
-    });
-    let busy = Signal::derive(move || more.get() == More::Loading);
-    move || {
-        if complete.get() {
-            return view! { <p>{words.end}</p> }.into_any();
-        }
-        let failure = failure.get();
-        let label = match failure {
-            Some(_) => common::words().retry,
-            None => words.load_more,
-        };
+    let Some(after) = &list.next_cursor else {
+        return view! { <p>{words.end}</p> }.into_any();
+    };
+    let (failure, label) = match more {
+        More::Failed(why) => (Some(why.text.clone()), common::words().retry),
+        More::Idle | More::Loading => (None, words.load_more),
+    };
+    view! {
+        {failure.map(|why| view! { <p role="alert">{why}</p> })}
+        <a
+            class="button"
+            href=list.query.beginning_after(after).href()
+            aria-busy=(*more == More::Loading).then_some("true")
+            on:click=move |event| {
+                // Anything but a plain click asks for a page of its own.
+                if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
+                    event.prevent_default();
+                    load_more.run(());
+                }
+            }
+        >
+            {label}
+        </a>
+    }
+    .into_any()
+}
+
+/// The way back to the newest orders, from a page that begins further down.
+pub fn newest(query: &OrdersQuery) -> Option<AnyView> {
+    (!query.after.is_empty()).then(|| {
         view! {
-            {failure.map(|why| view! { <p role="alert">{why.text}</p> })}
-            <Button busy press=load_more>{label}</Button>
+            <p class="orders-newest">
+                <a class="button" href=query.beginning_after("").href()>{words().newest}</a>
+            </p>
         }
         .into_any()
-    }
+    })
 }
 
 /// Grey cards where orders are about to be.
@@ -160,22 +228,24 @@ fn EndView(list: Signal<List>, more: Signal<More>, load_more: Callback<()>) -> i
 pub fn SkeletonView() -> impl IntoView {
     let card = |_| {
         view! {
-            <li class="order-card" aria-hidden="true">
-                <div class="order-card-main">
-                    <div class="order-card-head">
-                        <span class="skeleton" data-size="short"></span>
-                        <span class="skeleton" data-size="short"></span>
-                    </div>
-                    <div class="order-card-goods">
-                        <span class="skeleton" data-size="picture"></span>
-                        <div class="skeleton-text">
-                            <span class="skeleton"></span>
-                            <span class="skeleton" data-size="half"></span>
+            <li aria-hidden="true">
+                <div class="order-card">
+                    <div class="order-card-main">
+                        <div class="order-card-head">
+                            <span class="skeleton" data-size="short"></span>
+                            <span class="skeleton" data-size="short"></span>
+                        </div>
+                        <div class="order-card-goods">
+                            <span class="skeleton" data-size="picture"></span>
+                            <div class="skeleton-text">
+                                <span class="skeleton"></span>
+                                <span class="skeleton" data-size="half"></span>
+                            </div>
                         </div>
                     </div>
-                </div>
-                <div class="order-card-stub tear">
-                    <span class="skeleton" data-size="short"></span>
+                    <div class="order-card-stub tear">
+                        <span class="skeleton" data-size="short"></span>
+                    </div>
                 </div>
             </li>
         }

@@ -52,6 +52,7 @@ crate::words::catalogue! {
     see_refund: "查看退款", "See refund";
     cancelled_because: "{by}：{reason}", "{by}: {reason}";
 
+    newest: "回到最新订单", "To the newest orders";
     load_more: "加载更多", "Load more";
     end: "没有更多订单了", "That is all of them";
 

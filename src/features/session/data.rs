@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orders_api::{LogIn, Shopper, codes};
+use orders_api::{HandOff, LogIn, SESSION, Session, Shopper, codes, field_codes::REQUIRED};
 
 use crate::browser;
 use crate::client::{self, Failure};
 use crate::paths;
 use crate::shell::{Toasts, failure_words};
+use crate::start::{Form, answered, posted};
 use crate::words::{Lang, fill};
 
+use super::views::LogInForm;
 use super::words::Words;
 
 /// Who is logged in, for the whole app.
@@ -36,14 +38,30 @@ impl SessionState {
             renewed: RwSignal::new(0),
         };
         provide_context(session);
-        if browser::window().is_some() {
-            spawn_local(async move {
-                if let Ok(found) = client::session(lang).await {
-                    session.shopper.set(Some(found.shopper));
-                }
-            });
+        if let Some(answer) = answered::<Session>(SESSION) {
+            session.shopper.set(answer.ok().map(|found| found.shopper));
+        } else if browser::window().is_some() {
+            session.look();
         }
         session
+    }
+
+    /// Looks who is logged in. The page belongs to one shopper: when it is another by now, nothing of it may stay.
+    pub fn look(self) {
+        spawn_local(async move {
+            let answer = client::session(self.lang).await;
+            let known = self.shopper.try_get_untracked();
+            match (answer, known) {
+                (Ok(found), Some(None)) => self.shopper.set(Some(found.shopper)),
+                (Ok(found), Some(Some(known))) if found.shopper.id != known.id => {
+                    browser::load(&browser::here());
+                }
+                (Err(failure), Some(Some(_))) => {
+                    let _logs_in_again = self.takes(&failure);
+                }
+                _ => {}
+            }
+        });
     }
 
     /// Takes note of a failure: true when it was the end of the session, which is dealt with here.
@@ -60,46 +78,116 @@ impl SessionState {
         true
     }
 
+    /// Somebody has logged in.
+    fn welcome(self, shopper: Shopper) {
+        let another = self.shopper.with_untracked(|before| {
+            before
+                .as_ref()
+                .is_some_and(|before| before.id != shopper.id)
+        });
+        if another {
+            // Nothing of the shopper before may stay on the page.
+            browser::load(paths::ORDERS);
+            return;
+        }
+        self.shopper.set(Some(shopper));
+        self.expired.set(false);
+        self.renewed.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Logs in with a host app's one-time code; false when the code is of no use.
+    pub async fn hand_off(self, code: String, secret: String) -> bool {
+        match client::hand_off(self.lang, &HandOff { code, secret }).await {
+            Ok(found) => {
+                self.welcome(found.shopper);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
     /// Logs in. The error is in the shopper's words.
-    pub async fn log_in(self, with: LogIn) -> Result<(), String> {
-        let words = Words::of(self.lang);
+    async fn log_in(self, with: LogIn) -> Result<(), String> {
         match client::log_in(self.lang, &with).await {
             Ok(found) => {
-                let another = self.shopper.with_untracked(|before| {
-                    before
-                        .as_ref()
-                        .is_some_and(|before| before.id != found.shopper.id)
-                });
-                if another {
-                    // Nothing of the shopper before may stay on the page.
-                    browser::load(paths::ORDERS);
-                    return Ok(());
-                }
-                self.shopper.set(Some(found.shopper));
-                self.expired.set(false);
-                self.renewed.update(|count| *count = count.wrapping_add(1));
+                self.welcome(found.shopper);
                 Ok(())
             }
-            Err(Failure::Refused(problem)) if problem.code == codes::INVALID_CREDENTIALS => {
-                Err(words.wrong.to_owned())
-            }
-            Err(Failure::Refused(problem)) if problem.code == codes::TOO_MANY_ATTEMPTS => {
-                Err(words.too_many.to_owned())
-            }
-            Err(Failure::Refused(problem)) if problem.status < 500 => Err(words.wrong.to_owned()),
-            Err(failure) => Err(failure_words(self.lang, &failure).text),
+            Err(failure) => Err(refusal_words(self.lang, &failure)),
         }
+    }
+
+    /// What became of the log-in form when it was sent without the app.
+    pub(super) fn take_posted(self, form: LogInForm, refusal: RwSignal<Option<String>>) {
+        let sent = Form::take();
+        let Some(Err(failure)) = answered::<Session>(&posted("POST", SESSION)) else {
+            return;
+        };
+        form.refill(sent.field("login").unwrap_or_default());
+        match &failure {
+            // The fields say so themselves.
+            Failure::Refused(problem) if problem.errors.values().any(|code| code == REQUIRED) => {
+                let _incomplete = form.complete();
+            }
+            _ => refusal.set(Some(refusal_words(self.lang, &failure))),
+        }
+    }
+
+    /// Logs in with what is filled in; what is missing or refused is shown in the form. `busy` ends only with
+    /// a refusal: after a success the form goes away.
+    pub(super) fn submit(
+        self,
+        form: LogInForm,
+        refusal: RwSignal<Option<String>>,
+        busy: RwSignal<bool>,
+    ) {
+        if busy.get_untracked() {
+            return;
+        }
+        refusal.set(None);
+        let Some(with) = form.complete() else {
+            browser::next_frame(|| {
+                browser::focus("#login[aria-invalid=true], #password[aria-invalid=true]");
+            });
+            return;
+        };
+        busy.set(true);
+        spawn_local(async move {
+            if let Err(text) = self.log_in(with).await {
+                refusal.set(Some(text));
+                form.forget_password();
+                browser::focus("#password");
+                busy.set(false);
+            }
+        });
     }
 
     /// Logs out and leaves nothing behind: a full load forgets every signal.
     pub fn log_out(self) {
         spawn_local(async move {
             match client::log_out(self.lang).await {
-                Ok(()) => browser::load(paths::LOGIN),
-                Err(failure) if failure.is_logged_out() => browser::load(paths::LOGIN),
+                Ok(()) => leave(),
+                Err(failure) if failure.is_logged_out() => leave(),
                 Err(failure) => self.toasts.say(failure_words(self.lang, &failure).text),
             }
         });
+    }
+}
+
+/// Nothing of the shopper stays in the tab. (What the service worker keeps, it wipes by itself.)
+fn leave() {
+    browser::Memory::Tab.forget_all_but(crate::app::EMBED);
+    browser::load(paths::LOGIN);
+}
+
+fn refusal_words(lang: Lang, failure: &Failure) -> String {
+    let words = Words::of(lang);
+    match failure {
+        Failure::Refused(problem) if problem.code == codes::TOO_MANY_ATTEMPTS => {
+            words.too_many.to_owned()
+        }
+        Failure::Refused(problem) if problem.status < 500 => words.wrong.to_owned(),
+        _ => failure_words(lang, failure).text,
     }
 }
 

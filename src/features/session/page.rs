@@ -1,12 +1,11 @@
 //! The log-in page.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::browser;
 use crate::paths::{OrdersQuery, Page};
 use crate::router::use_router;
 use crate::shell::LanguageLinks;
+use crate::start::set_title;
 use crate::ui::{Button, ButtonKind};
 use crate::words::use_lang;
 
@@ -23,7 +22,7 @@ pub fn LogInPage() -> impl IntoView {
     let form = LogInForm::new();
     let refusal = RwSignal::new(None);
     let busy = RwSignal::new(false);
-    browser::set_title(&page_title(use_lang()));
+    set_title(&page_title(use_lang()));
 
     // Whoever is logged in already, or has just become so, has no business here.
     Effect::new(move |_| {
@@ -41,26 +40,10 @@ pub fn LogInPage() -> impl IntoView {
         }
     });
 
-    let submit = Callback::new(move |()| {
-        if busy.get_untracked() {
-            return;
-        }
-        refusal.set(None);
-        let Some(with) = form.complete() else {
-            browser::next_frame(|| browser::focus("[aria-invalid=true]"));
-            return;
-        };
-        busy.set(true);
-        spawn_local(async move {
-            if let Err(text) = session.log_in(with).await {
-                refusal.set(Some(text));
-                form.forget_password();
-                browser::focus("#password");
-            }
-            busy.set(false);
-        });
-    });
-    view! { <LogInView form refusal busy submit/> }
+    session.take_posted(form, refusal);
+    let submit = Callback::new(move |()| session.submit(form, refusal, busy));
+    let action = router.page.with_untracked(Page::href);
+    view! { <LogInView form action refusal busy submit/> }
 }
 
 /// The page's shape.
@@ -68,6 +51,8 @@ pub fn LogInPage() -> impl IntoView {
 pub fn LogInView(
     /// What is filled in.
     form: LogInForm,
+    /// Where the form leads without the app.
+    action: String,
     /// What the server said.
     #[prop(into)]
     refusal: Signal<Option<String>>,
@@ -83,7 +68,7 @@ pub fn LogInView(
         <div class="login">
             <header class="login-cover">
                 <svg class="icon login-mark" aria-hidden="true">
-                    <use href="/icons.svg#mark"></use>
+                    <use href="#icon-mark"></use>
                 </svg>
                 <p class="login-name">
                     <span lang="zh-CN">"特派"</span>
@@ -96,6 +81,7 @@ pub fn LogInView(
                 <form
                     class="login-form"
                     method="post"
+                    action=action
                     novalidate
                     on:submit=move |event| {
                         event.prevent_default();

@@ -1,9 +1,9 @@
 //! Logging in again above the page that is open, so that what was begun can go on.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::browser;
+use crate::host::use_host;
 use crate::paths;
 use crate::ui::{Button, ButtonKind, Dialog};
 
@@ -11,32 +11,23 @@ use super::SessionState;
 use super::views::{LogInFields, LogInForm};
 use super::words::words;
 
-/// Asks to log in again; shown while [`SessionState::expired`].
+/// Asks to log in again; shown while [`SessionState::expired`]. A host app that logs in is asked first.
 #[component]
 pub fn LogInDialog() -> impl IntoView {
+    let host = use_host();
+    move || {
+        let waits = host.is_some_and(|host| host.logs_in.get());
+        (!waits).then(|| view! { <Prompt/> })
+    }
+}
+
+#[component]
+fn Prompt() -> impl IntoView {
     let words = words();
     let session = expect_context::<SessionState>();
     let form = LogInForm::new();
     let refusal = RwSignal::new(None);
     let busy = RwSignal::new(false);
-    let submit = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        refusal.set(None);
-        let Some(with) = form.complete() else {
-            browser::next_frame(|| browser::focus("dialog [aria-invalid=true]"));
-            return;
-        };
-        busy.set(true);
-        spawn_local(async move {
-            if let Err(text) = session.log_in(with).await {
-                refusal.set(Some(text));
-                form.forget_password();
-                busy.set(false);
-            }
-        });
-    };
     view! {
         <Dialog
             title=words.expired_title
@@ -49,7 +40,7 @@ pub fn LogInDialog() -> impl IntoView {
                 novalidate
                 on:submit=move |event| {
                     event.prevent_default();
-                    submit();
+                    session.submit(form, refusal, busy);
                 }
             >
                 <div class="dialog-body">

@@ -33,6 +33,11 @@ impl LogInForm {
         (!login.is_empty() && !password.is_empty()).then_some(LogIn { login, password })
     }
 
+    /// Takes a login that was filled in before.
+    pub fn refill(self, login: &str) {
+        self.login.set(login.to_owned());
+    }
+
     /// Forgets the password, as after a wrong one.
     pub fn forget_password(self) {
         self.password.set(String::new());
@@ -68,6 +73,7 @@ pub fn LogInFields(
                 spellcheck="false"
                 aria-invalid=move || login_missing().then_some("true")
                 aria-describedby=move || login_missing().then_some("login-error")
+                value=form.login.get_untracked()
                 prop:value=move || form.login.get()
                 on:input=move |event| form.login.set(event_target_value(&event))
             />
@@ -90,7 +96,7 @@ pub fn LogInFields(
                     on:input=move |event| form.password.set(event_target_value(&event))
                 />
                 <button
-                    class="icon-button"
+                    class="icon-button needs-app"
                     type="button"
                     aria-pressed=move || if shown.get() { "true" } else { "false" }
                     aria-label=words.show_password

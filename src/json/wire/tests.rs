@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::*;
+use crate::client::Failure;
 use crate::features::order::sample;
 use crate::json::read;
 
@@ -49,7 +50,7 @@ fn problem() -> Problem {
         code: codes::ORDER_NOT_CANCELLABLE.into(),
         request_id: "req-1".into(),
         errors: BTreeMap::from([("note".into(), "required".into())]),
-        order: Some(Box::new(sample::packing())),
+        order: None,
         reason: Some("packing".into()),
         next_steps: vec![NextStep::ContactSupport, NextStep::RefuseParcel],
     }
@@ -205,6 +206,12 @@ fn the_server_understands_what_is_sent() {
     };
     let text = login.json().print();
     assert_eq!(serde_json::from_str::<LogIn>(&text).ok(), Some(login));
+    let hand_off = HandOff {
+        code: "c".into(),
+        secret: "s".into(),
+    };
+    let text = hand_off.json().print();
+    assert_eq!(serde_json::from_str::<HandOff>(&text).ok(), Some(hand_off));
     is_understood(&Address {
         recipient: "林".into(),
         phone: "1".into(),
@@ -224,6 +231,19 @@ fn the_server_understands_what_is_sent() {
         note: None,
         lines: None,
     });
+}
+
+#[test]
+fn a_refusal_comes_with_the_order_for_who_asks_for_it() {
+    let sent = Problem {
+        order: Some(Box::new(sample::packing())),
+        ..problem()
+    };
+    let text = serde_json::to_string(&sent).unwrap();
+    let with = Failure::with_order(409, Json::parse(&text));
+    assert_eq!(with, Failure::Refused(Box::new(sent)));
+    let without = Failure::of(409, Json::parse(&text));
+    assert_eq!(without, Failure::Refused(Box::new(problem())));
 }
 
 #[test]

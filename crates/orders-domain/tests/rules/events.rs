@@ -215,7 +215,10 @@ fn payments_must_make_the_total() {
 #[test]
 fn a_late_payment_is_given_back_in_full_and_only_once() {
     let order = order(OrderState::AwaitingPayment, MIXED);
-    let closed = order.close_unpaid(now() + minutes(60)).unwrap().order;
+    let closed = order
+        .close_unpaid(policy("tepai"), now() + minutes(60))
+        .unwrap()
+        .order;
     let payments = vec![
         payment(Channel::Alipay, 1_500),
         payment(Channel::BankCard, 2_500),

@@ -144,8 +144,11 @@ fn an_unpaid_order_closes_when_its_time_is_over() {
     }];
     let pay_by = order.pay_by.unwrap();
     let millisecond = chrono::TimeDelta::milliseconds(1);
-    assert_eq!(order.close_unpaid(pay_by - millisecond), None);
-    let change = order.close_unpaid(pay_by).unwrap();
+    assert_eq!(
+        order.close_unpaid(policy("tepai"), pay_by - millisecond),
+        None
+    );
+    let change = order.close_unpaid(policy("tepai"), pay_by).unwrap();
     assert_eq!(change.order.state, OrderState::Cancelled);
     let cancelled = change.order.body.cancelled.clone().unwrap();
     assert_eq!(
@@ -161,7 +164,44 @@ fn an_unpaid_order_closes_when_its_time_is_over() {
         OutboxMessage::RestorePoints { points: 50 },
     ];
     assert_eq!(change.effects.outbox, expected);
-    assert_eq!(change.order.close_unpaid(pay_by), None);
+    assert_eq!(change.order.close_unpaid(policy("tepai"), pay_by), None);
+}
+
+#[test]
+fn a_coupon_is_given_back_until_its_last_day_is_over_in_the_shop() {
+    // The coupon's last day is 2 February; in Beijing that day is over at 16:00 UTC.
+    for (pay_by, given_back) in [
+        ("2026-02-01T15:59:59.999Z", true),
+        ("2026-02-01T16:00:00Z", true),
+        ("2026-02-02T00:00:00Z", true),
+        ("2026-02-02T15:59:59.999Z", true),
+        ("2026-02-02T16:00:00Z", false),
+        ("2026-02-02T23:59:59.999Z", false),
+        ("2026-02-03T00:00:00Z", false),
+    ] {
+        let mut order = order(OrderState::AwaitingPayment, "digital");
+        order.body.coupons = vec![Coupon {
+            id: "c".to_owned(),
+            title: LocalText::plain("c"),
+            valid_until: day("2026-02-02"),
+        }];
+        order.pay_by = Some(instant(pay_by));
+        let change = order
+            .close_unpaid(policy("tepai"), instant(pay_by))
+            .unwrap();
+        let coupon = "c".to_owned();
+        let back = OutboxMessage::RestoreCoupon { coupon };
+        assert_eq!(
+            change.effects.outbox.contains(&back),
+            given_back,
+            "{pay_by}"
+        );
+        // Closing by hand at the same moment says the same.
+        let quote = order
+            .quote(policy("wanfu"), calendar(), None, instant(pay_by))
+            .unwrap();
+        assert_eq!(quote.not_restored.is_empty(), given_back, "{pay_by}");
+    }
 }
 
 #[test]
@@ -169,9 +209,9 @@ fn only_unpaid_orders_close_by_themselves() {
     for state in OrderState::ALL {
         let mut order = order(state, "physical");
         order.pay_by = Some(now());
-        let closes = order.close_unpaid(now()).is_some();
+        let closes = order.close_unpaid(policy("tepai"), now()).is_some();
         assert_eq!(closes, state == OrderState::AwaitingPayment, "{state:?}");
         order.pay_by = None;
-        assert_eq!(order.close_unpaid(now()), None);
+        assert_eq!(order.close_unpaid(policy("tepai"), now()), None);
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::{fs, io};
 
+use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -12,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use super::error::Failure;
+use super::pages::{self, Api, Template};
 use crate::state::App;
 
 /// The files inside the program; empty when it was built before the storefront.
@@ -19,18 +21,17 @@ static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded
 
 const INDEX: &str = "index.html";
 
-/// What `/` answers without a storefront.
-const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Tepai</title>\
-<h1>The storefront has not been built</h1><p>The API is running. To get the pages, run \
-<code>cargo xtask build</code> and start the server again, or name a built folder with \
-<code>--dist</code>.</p></html>";
-
 /// All files of the storefront.
 #[derive(Debug, Default)]
 pub struct Assets {
     files: HashMap<String, Asset>,
     /// `sha256-…` of each inline script of the page, for the Content-Security-Policy.
     pub script_hashes: Vec<String>,
+    /// The same of the style sheets that are in it when it is rendered.
+    pub style_hashes: Vec<String>,
+    /// What this build is called.
+    pub build: Option<HeaderValue>,
+    template: Option<Template>,
 }
 
 #[derive(Debug)]
@@ -69,6 +70,12 @@ impl Assets {
             .get(INDEX)
             .map(|page| inline_scripts(&String::from_utf8_lossy(page)))
             .unwrap_or_default();
+        let build = files
+            .get(INDEX)
+            .and_then(|page| build_of(&String::from_utf8_lossy(page)));
+        let template = template_of(&files);
+        let styles = template.as_ref().map(Template::styles);
+        let style_hashes = styles.unwrap_or_default().into_iter().map(hash).collect();
         let names: Vec<String> = files
             .keys()
             .filter(|name| !(name.ends_with(".br") || name.ends_with(".gz")))
@@ -93,12 +100,24 @@ impl Assets {
         Self {
             files,
             script_hashes,
+            style_hashes,
+            build,
+            template,
         }
+    }
+
+    /// The page to fill in; `None` without a storefront.
+    pub fn template(&self) -> Option<&Template> {
+        self.template.as_ref()
     }
 }
 
 /// Answers everything that is not the API's: files, the page for the storefront's addresses, or 404.
-pub async fn serve(State(app): State<App>, request: Request) -> Response {
+pub async fn serve(
+    State(app): State<App>,
+    Extension(api): Extension<Api>,
+    request: Request,
+) -> Response {
     let path = request.uri().path();
     if path.starts_with("/api/") || path == "/api" {
         return Failure::NotFound.into_response();
@@ -113,18 +132,12 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
     let name = path.trim_start_matches('/');
     let headers = request.headers();
     match (app.assets.files.get(name), page_status(&path, headers)) {
-        (Some(asset), _) if name != INDEX => asset.answer(headers, StatusCode::OK),
-        (_, Some(status)) => match app.assets.files.get(INDEX) {
-            Some(page) => page.answer(headers, status),
-            None => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                [
-                    (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-                    (header::CACHE_CONTROL, "no-store"),
-                ],
-                NOT_BUILT,
-            )
-                .into_response(),
+        (Some(asset), _) => asset.answer(headers, StatusCode::OK),
+        (_, Some(status)) => match (app.assets.template(), app.assets.files.get(INDEX)) {
+            (Some(template), _) => pages::show(&app, &api, template, request, status).await,
+            // Somebody else's page goes out as it is.
+            (None, Some(page)) => page.answer(headers, status),
+            (None, None) => pages::not_built(),
         },
         (_, None) => Failure::NotFound.into_response(),
     }
@@ -138,7 +151,7 @@ fn page_status(path: &str, headers: &HeaderMap) -> Option<StatusCode> {
         segments.as_slice(),
         ["" | "index.html" | "login" | "orders" | "support" | "help" | "notifications"]
             | ["orders" | "refunds", _]
-            | ["orders", _, "cancel"]
+            | ["orders", _, "cancel" | "withdraw" | "address"]
     );
     if ours {
         return Some(StatusCode::OK);
@@ -186,22 +199,7 @@ impl Asset {
 
     /// The smallest form that the browser understands.
     fn encoded(&self, headers: &HeaderMap) -> (Option<&'static str>, &Bytes) {
-        let accepted = headers
-            .get(header::ACCEPT_ENCODING)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        let accepts = |name: &str| {
-            accepted.split(',').any(|part| {
-                let mut pieces = part.split(';').map(str::trim);
-                let named = pieces.next() == Some(name);
-                let refused = pieces.any(|piece| {
-                    piece
-                        .strip_prefix("q=")
-                        .is_some_and(|q| q.chars().all(|c| matches!(c, '0' | '.')))
-                });
-                named && !refused
-            })
-        };
+        let accepts = |name| pages::accepts(headers, name);
         match (&self.brotli, &self.gzip) {
             (Some(bytes), _) if accepts("br") => (Some("br"), bytes),
             (_, Some(bytes)) if accepts("gzip") => (Some("gzip"), bytes),
@@ -268,14 +266,30 @@ fn inline_scripts(page: &str) -> Vec<String> {
             break;
         };
         if !lower[start..open].contains(" src=") && close > open {
-            hashes.push(format!(
-                "sha256-{}",
-                base64(&Sha256::digest(&page.as_bytes()[open..close]))
-            ));
+            hashes.push(hash(&page[open..close]));
         }
         at = close;
     }
     hashes
+}
+
+/// The hash of an inline script or style, as a Content-Security-Policy names it.
+fn hash(text: &str) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(text.as_bytes())))
+}
+
+/// What the page says that its build is called.
+fn build_of(page: &str) -> Option<HeaderValue> {
+    let (_, rest) = page.split_once("<meta name=\"tepai-build\" content=\"")?;
+    let (build, _) = rest.split_once('"')?;
+    HeaderValue::from_str(build).ok()
+}
+
+/// The page with its style sheet, to be filled in.
+fn template_of(files: &BTreeMap<String, Bytes>) -> Option<Template> {
+    let text = |name: &str| Some(String::from_utf8_lossy(files.get(name)?).into_owned());
+    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    Template::new(&text(INDEX)?, text, &names)
 }
 
 /// Base64 with padding, which is the form of a hash in a Content-Security-Policy.

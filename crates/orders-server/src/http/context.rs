@@ -1,14 +1,21 @@
 //! What every request carries: an id to find it by, and the language to answer in.
 
 use std::convert::Infallible;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use orders_api::Language;
 
 /// The header that carries the request's id, in and out.
 pub const REQUEST_ID: &str = "x-request-id";
+
+/// The header with the mark of the shopper whose data an answer may hold. The service worker keeps answers by it.
+pub const SHOPPER: HeaderName = HeaderName::from_static("x-tepai-shopper");
+
+/// The header that names the build of the storefront that belongs to this server. The service worker compares it.
+pub const BUILD: HeaderName = HeaderName::from_static("x-tepai-build");
 
 /// A request's id and language.
 #[derive(Clone, Debug)]
@@ -17,6 +24,8 @@ pub struct Context {
     pub request_id: String,
     /// The language of the answer.
     pub language: Language,
+    /// The mark of the shopper whose data the answer may hold, once somebody is found to be logged in.
+    pub shopper: Arc<OnceLock<HeaderValue>>,
 }
 
 impl Context {
@@ -44,6 +53,7 @@ impl Context {
         Self {
             request_id,
             language,
+            shopper: Arc::default(),
         }
     }
 }

@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
-use super::context::{Context, REQUEST_ID};
+use super::context::{BUILD, Context, REQUEST_ID, SHOPPER};
 use super::error::Failure;
 use crate::config::limits::REQUEST_TIME;
 use crate::state::App;
@@ -49,6 +49,12 @@ pub async fn edge(State(app): State<App>, mut request: Request, next: Next) -> R
     app.security.apply(response.headers_mut(), api);
     if let Ok(id) = HeaderValue::from_str(&context.request_id) {
         response.headers_mut().insert(REQUEST_ID, id);
+    }
+    if let Some(mark) = context.shopper.get() {
+        response.headers_mut().insert(SHOPPER, mark.clone());
+    }
+    if let Some(build) = &app.assets.build {
+        response.headers_mut().insert(BUILD, build.clone());
     }
     let status = response.status().as_u16();
     let took = started.elapsed();

@@ -22,6 +22,8 @@ pub enum Failure {
     /// 401.
     InvalidCredentials,
     /// 401.
+    InvalidHandOffCode,
+    /// 401.
     InvalidKey,
     /// 403.
     CrossSite,
@@ -96,6 +98,7 @@ impl Failure {
             Self::BadRequest => (StatusCode::BAD_REQUEST, codes::BAD_REQUEST),
             Self::NotLoggedIn => (StatusCode::UNAUTHORIZED, codes::NOT_LOGGED_IN),
             Self::InvalidCredentials => (StatusCode::UNAUTHORIZED, codes::INVALID_CREDENTIALS),
+            Self::InvalidHandOffCode => (StatusCode::UNAUTHORIZED, codes::INVALID_HANDOFF_CODE),
             Self::InvalidKey => (StatusCode::UNAUTHORIZED, codes::INVALID_KEY),
             Self::CrossSite => (StatusCode::FORBIDDEN, codes::CROSS_SITE),
             Self::NotFound => (StatusCode::NOT_FOUND, codes::NOT_FOUND),

@@ -9,6 +9,7 @@ mod idempotency;
 mod integration;
 mod json;
 mod orders;
+mod pages;
 mod path_id;
 mod query;
 mod security;
@@ -19,9 +20,9 @@ mod wire;
 mod wire_preview;
 mod words;
 
-use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{get, post};
+use axum::{Extension, Router};
 use orders_api::BASE;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -42,6 +43,7 @@ fn api() -> OpenApiRouter<App> {
                 session::current::current_session,
                 session::log_out::log_out
             ))
+            .routes(routes!(session::handoff::hand_off))
             .routes(routes!(orders::list::list_orders))
             .routes(routes!(orders::show::show_order))
             .routes(routes!(orders::preview::preview_cancellation))
@@ -55,6 +57,8 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(integration::put_order::put_order))
             .routes(routes!(integration::post_event::post_event))
             .routes(routes!(integration::list_outbox::list_outbox))
+            .routes(routes!(integration::handoff_codes::issue_handoff_code))
+            .routes(routes!(system::hosts::hosts))
             .routes(routes!(system::openapi::openapi)),
     )
 }
@@ -70,11 +74,27 @@ pub fn openapi() -> String {
 /// Everything that the server answers.
 pub fn router(app: App) -> Router {
     let (api, _) = api().split_for_parts();
+    let asked = pages::Api(api.clone().with_state(app.clone()));
     api.route("/healthz", get(system::healthz))
         .route("/readyz", get(system::readyz))
         .route("/metrics", get(system::metrics))
+        .route("/login", get(assets::serve).post(pages::log_in))
+        .route("/logout", post(pages::log_out))
+        .route(
+            "/orders/{id}/cancel",
+            get(assets::serve).post(pages::cancel),
+        )
+        .route(
+            "/orders/{id}/withdraw",
+            get(assets::serve).post(pages::withdraw),
+        )
+        .route(
+            "/orders/{id}/address",
+            get(assets::serve).post(pages::correct_address),
+        )
         .method_not_allowed_fallback(|| async { Failure::MethodNotAllowed })
         .fallback(assets::serve)
+        .layer(Extension(asked))
         .layer(from_fn_with_state(app.clone(), security::refuse_cross_site))
         .layer(from_fn_with_state(app.clone(), edge::edge))
         .with_state(app)

@@ -87,7 +87,11 @@ impl Query {
     }
 }
 
-fn decode(text: &str) -> Result<String, Failure> {
+/// A name or a value of a query or a form.
+///
+/// # Errors
+/// When it is not UTF-8.
+pub fn decode(text: &str) -> Result<String, Failure> {
     let text = text.replace('+', " ");
     percent_decode_str(&text)
         .decode_utf8()

@@ -19,12 +19,13 @@ pub struct SecurityHeaders {
 }
 
 impl SecurityHeaders {
-    /// For pages whose inline scripts have these hashes (`sha256-…`) and which these may embed.
+    /// For pages whose inline scripts and style have these hashes (`sha256-…`) and which these may embed.
     ///
     /// # Errors
     /// When `frame_ancestors` cannot be part of a header.
     pub fn new(
         script_hashes: &[String],
+        style_hashes: &[String],
         frame_ancestors: &str,
         https: bool,
     ) -> Result<Self, header::InvalidHeaderValue> {
@@ -32,10 +33,14 @@ impl SecurityHeaders {
         for hash in script_hashes {
             scripts.push_str(&format!(" '{hash}'"));
         }
+        let mut style = String::new();
+        for hash in style_hashes {
+            style.push_str(&format!(" '{hash}'"));
+        }
         // A semicolon would end the directive and begin another.
         let frame_ancestors = frame_ancestors.replace(';', " ");
         let page_policy = format!(
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; \
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{style}; \
              img-src 'self' https: data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
              worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frame_ancestors}"
         );

@@ -28,7 +28,8 @@ impl<'a> View<'a> {
     /// The view of `order` in `language` at `now`.
     ///
     /// # Errors
-    /// [`Failure::Internal`] when the shop has no policy any more: its file was taken away.
+    /// [`Failure::Internal`] when the shop has no policy. The server does not start with such an order; another one at
+    /// the same database, with other policies, may have taken it in.
     pub fn of(
         app: &'a App,
         order: &Order,

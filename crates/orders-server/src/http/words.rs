@@ -20,6 +20,13 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ("登录失败", "账号或密码不正确。"),
             ("Log-in failed", "The account or the password is not right."),
         ),
+        codes::INVALID_HANDOFF_CODE => (
+            ("登录码无效", "登录码不正确、已使用或已过期。"),
+            (
+                "Invalid code",
+                "The log-in code is wrong, was used before, or is too old.",
+            ),
+        ),
         codes::INVALID_KEY => (
             ("密钥无效", "接口密钥缺失或不正确。"),
             ("Invalid key", "The integration key is missing or wrong."),

@@ -2,8 +2,11 @@
 
 mod cancel;
 mod events;
+mod forms;
 mod guard;
+mod handoff;
 mod integration;
+mod marks;
 mod orders;
 mod pages;
 mod session;

@@ -1,10 +1,10 @@
-//! The storefront's files.
+//! The storefront's files, and its pages as the server renders them.
 
 use std::fs;
 
 use tempfile::TempDir;
 
-use crate::world::{World, read};
+use crate::world::{World, named, read};
 
 const INDEX: &str = "<!doctype html><script type=\"module\">let tepai = 1;</script>";
 
@@ -149,4 +149,122 @@ async fn files_come_compressed_and_are_kept_by_their_hash() {
         ),
         (200, "", "5")
     );
+}
+
+const FORM: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<title>Tepai</title>\n\
+<link rel=\"stylesheet\" href=\"/main-0123456789abcdef.css\">\n<script type=\"module\">let tepai = 1;</script>\n\
+</head>\n<body>\n<div id=\"boot\">grey</div>\n</body>\n</html>\n";
+
+pub async fn rendering(orders: &[orders_domain::Order]) -> (World, TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("index.html"), FORM).expect("a file");
+    fs::write(at("main-0123456789abcdef.css"), "p{color:red}").expect("a file");
+    fs::write(at("later-order-0123456789abcdef.wasm"), "wasm").expect("a file");
+    let path = folder.path().to_owned();
+    let world = World::configured(orders, |config| config.dist = Some(path)).await;
+    (world, folder)
+}
+
+#[tokio::test]
+async fn the_page_comes_with_the_orders_and_the_answers_it_was_drawn_from() {
+    let (world, _dist) = rendering(&[named("1").build()]).await;
+    let lin = world.lin().await;
+    let list = lin.get("/orders").await;
+    assert_eq!(list.status, 200, "{}", list.text);
+    assert_eq!(list.header("cache-control"), "no-store");
+    assert_eq!(list.header("x-tepai-shopper").len(), 16);
+    assert!(!list.text.contains("grey"), "the skeleton is gone");
+    assert!(list.text.contains("<style>p{color:red}</style>"));
+    let policy = list.header("content-security-policy").to_owned();
+    assert!(policy.contains("style-src 'self' 'sha256-"), "{policy}");
+
+    let (_, rest) = list.text.split_once("id=\"start\">").expect("answers");
+    let (answers, _) = rest.split_once("</script>").expect("answers");
+    let answers: serde_json::Value = serde_json::from_str(answers).expect("JSON");
+    let urls: Vec<_> = answers
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| &it["url"])
+        .collect();
+    assert_eq!(urls, ["/api/v1/session", "/api/v1/orders?limit=20"]);
+    let order = &answers[1]["body"]["items"][0];
+    let (id, number) = (
+        order["id"].as_str().expect("an id"),
+        order["number"].as_str().expect("a number"),
+    );
+    let (drawn, _) = list.text.split_once("id=\"start\"").expect("a page");
+    assert!(
+        drawn.contains(number) && drawn.contains(&format!("/orders/{id}\"")),
+        "{drawn}"
+    );
+
+    let page = lin.get(&format!("/orders/{id}/cancel?lang=en")).await;
+    assert!(
+        page.text.starts_with("<!doctype html>\n<html lang=\"en\""),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.text.contains("<dialog") && page.text.contains(&format!("{number} · Tepai</title>"))
+    );
+    assert!(
+        page.text
+            .contains("href=\"/later-order-0123456789abcdef.wasm\"")
+    );
+    assert!(page.header("set-cookie").contains("tepai_language=en"));
+}
+
+#[tokio::test]
+async fn nobody_sees_a_page_of_somebody_else_s() {
+    let (world, _dist) = rendering(&[named("1").build()]).await;
+    let id = world.lin().await.get("/api/v1/orders").await.json()["items"][0]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let path = format!("/orders/{id}");
+    let number = world.lin().await.order(&id).await["number"]
+        .as_str()
+        .expect("a number")
+        .to_owned();
+    let foreign = world.zhao().await.get(&path).await;
+    assert_eq!(foreign.status, 404);
+    assert!(!foreign.text.contains(&number));
+    let nobody = world.get(&path).await;
+    assert_eq!((nobody.status, nobody.text.as_str()), (303, ""));
+    assert_eq!(
+        nobody.header("location"),
+        format!("/login?next=%2Forders%2F{id}")
+    );
+    let login = world.get("/login").await;
+    assert_eq!(login.status, 200);
+    assert!(login.text.contains("type=\"password\"") && login.text.contains("id=\"start\">[]<"));
+    let inside = world
+        .lin()
+        .await
+        .get("/login?next=%2Forders%3Ftab%3Dcancelled")
+        .await;
+    assert_eq!(
+        (inside.status, inside.header("location")),
+        (303, "/orders?tab=cancelled")
+    );
+}
+
+#[tokio::test]
+async fn a_page_is_compressed_on_its_way() {
+    let (world, _dist) = rendering(&[named("1").build()]).await;
+    let lin = world.lin().await;
+    for (accept, encoding) in [("gzip, br", "br"), ("gzip", "gzip"), ("identity", "")] {
+        let page = read(
+            lin.request("GET", "/orders")
+                .header("accept-encoding", accept),
+        )
+        .await;
+        assert_eq!(page.header("content-encoding"), encoding);
+        assert_eq!(
+            page.header("vary"),
+            "accept-encoding, accept-language, cookie"
+        );
+    }
 }

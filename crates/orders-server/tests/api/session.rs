@@ -53,6 +53,43 @@ async fn a_telephone_number_is_known_in_any_spelling() {
 }
 
 #[tokio::test]
+async fn logging_in_or_out_again_with_the_same_key_is_harmless_and_repeats_no_secret() {
+    let world = World::with(&[]).await;
+    let log_in = |password: &str| {
+        let body = json!({"login": "lin@example.com", "password": password});
+        world
+            .request("POST", "/api/v1/session")
+            .header("idempotency-key", "the-same")
+            .json(&body)
+    };
+    let mut pairs = Vec::new();
+    for _ in 0..2 {
+        let answer = read(log_in(PASSWORD)).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        let cookie = answer.header("set-cookie");
+        pairs.push(cookie.split(';').next().expect("a pair").to_owned());
+    }
+    // Two sessions, each its own: no answer was kept.
+    assert_ne!(pairs[0], pairs[1]);
+    read(log_in("wrong"))
+        .await
+        .is_problem(401, "invalid_credentials");
+    let with = |method: &str, pair: &str| {
+        world
+            .request(method, "/api/v1/session")
+            .header("idempotency-key", "the-same")
+            .header("cookie", pair)
+    };
+    for _ in 0..2 {
+        assert_eq!(read(with("DELETE", &pairs[0])).await.status, 204);
+    }
+    read(with("GET", &pairs[0]))
+        .await
+        .is_problem(401, "not_logged_in");
+    assert_eq!(read(with("GET", &pairs[1])).await.status, 200);
+}
+
+#[tokio::test]
 async fn https_makes_the_cookie_secure_and_bound_to_the_host() {
     let world = World::configured(&[], |config| {
         config.public_url = Some("https://orders.example.com".to_owned());

@@ -103,6 +103,53 @@ fn a_wrong_policy_is_named_with_file_key_and_reason() {
 }
 
 #[test]
+fn a_shop_with_orders_and_without_a_policy_is_named_with_the_remedy() {
+    let folder = folder();
+    let policies = folder.path().join("policies");
+    fs::create_dir(&policies).expect("a folder");
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies");
+    let copy = |name: &str| fs::copy(built_in.join(name), policies.join(name)).expect("a copy");
+    copy("tepai.toml");
+    // The demo writes orders of wanfu: refused before it has written any, …
+    let refused = |demo: bool| {
+        let mut command = tepai(folder.path());
+        command.env("TEPAI_POLICY_DIR", &policies);
+        if demo {
+            command.env("TEPAI_DEMO", "1");
+        }
+        let output = command.output().expect("the program");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(output.stdout.is_empty());
+        for part in [
+            "policies: shop: ",
+            "\"wanfu\"",
+            "Remedy: ",
+            "TEPAI_POLICY_DIR",
+        ] {
+            assert!(said.contains(part), "{part:?} in {said}");
+        }
+    };
+    refused(true);
+    // … so that the server starts without the demo, and with the demo once both policies are there.
+    let started = |demo: &str| {
+        let mut child = tepai(folder.path())
+            .env("TEPAI_POLICY_DIR", &policies)
+            .env("TEPAI_DEMO", demo)
+            .spawn()
+            .expect("the program");
+        assert!(first_line(&mut child).starts_with("listening on "));
+        child.kill().expect("an end");
+        child.wait().expect("an end");
+    };
+    started("0");
+    copy("wanfu.toml");
+    started("1");
+    fs::remove_file(policies.join("wanfu.toml")).expect("the file");
+    refused(false);
+}
+
+#[test]
 fn settings_that_make_no_sense_are_refused() {
     let folder = folder();
     for (name, value) in [

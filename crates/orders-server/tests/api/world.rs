@@ -83,6 +83,7 @@ impl World {
             dist: None,
             trusted_proxies: 0,
             frame_ancestors: "'self'".to_owned(),
+            host_origins: String::new(),
             log: tracing::Level::ERROR,
         };
         configure(&mut config);
@@ -114,7 +115,11 @@ impl World {
         Self {
             clock,
             base: format!("http://{}", server.address()),
-            client: Client::builder().no_proxy().build().expect("a client"),
+            client: Client::builder()
+                .no_proxy()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .expect("a client"),
             folder,
             server: Some(server),
         }

@@ -5,7 +5,7 @@ use sqlx::any::AnyArguments;
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::list::{counts_statement, page_statement};
-use crate::load::UNPAID_DUE;
+use crate::load::{NEXT_SHOP, UNPAID_DUE};
 use crate::{OrderQuery, Store, StoreError};
 
 /// The steps of reading a page of the list, in SQLite's words.
@@ -40,6 +40,14 @@ pub async fn plan_of_counts(
 /// As [`plan_of_list`].
 pub async fn plan_of_unpaid_due(store: &Store) -> Result<Vec<String>, StoreError> {
     plan(store, UNPAID_DUE, AnyArguments::default()).await
+}
+
+/// The steps of finding the next shop.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plan_of_next_shop(store: &Store) -> Result<Vec<String>, StoreError> {
+    plan(store, NEXT_SHOP, AnyArguments::default()).await
 }
 
 async fn plan(

@@ -17,6 +17,7 @@ on_both_databases!(
     a_cursor_that_no_list_gave_is_refused,
     a_cursor_and_dates_hold_together,
     a_list_carries_refunds_but_no_timelines,
+    every_shop_with_an_order_is_named_once,
     ten_thousand_orders_come_in_at_once,
 );
 
@@ -302,4 +303,29 @@ async fn ten_thousand_orders_come_in_at_once(database: &TestDatabase) {
     store.settle().await.unwrap();
     let page = store.list_orders(&lin(), &query()).await.unwrap();
     assert_eq!((page.orders.len(), page.counts.all), (20, 10_000));
+}
+
+async fn every_shop_with_an_order_is_named_once(database: &TestDatabase) {
+    let store = database.store().await;
+    assert_eq!(store.shops().await.unwrap(), []);
+    let names = ["wanfu", "tepai", "wanfu", "阿福", "Tepai", "tepai"];
+    let orders: Vec<Order> = names
+        .iter()
+        .enumerate()
+        .map(|(n, shop)| {
+            let mut order = order(&n.to_string());
+            order.shop = (*shop).into();
+            order
+        })
+        .collect();
+    store.insert_orders(&orders).await.unwrap();
+    let mut found: Vec<String> = store
+        .shops()
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|shop| shop.0)
+        .collect();
+    found.sort();
+    assert_eq!(found, ["Tepai", "tepai", "wanfu", "阿福"]);
 }

@@ -5,6 +5,7 @@
 
 mod answering_once;
 mod changing;
+mod handing_off;
 mod listing;
 mod logging_in;
 mod noticing;

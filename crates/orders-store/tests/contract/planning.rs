@@ -1,7 +1,9 @@
 //! The queries that must stay fast search an index and sort nothing.
 
 use orders_domain::Order;
-use orders_store::testing::{TestDatabase, plan_of_counts, plan_of_list, plan_of_unpaid_due};
+use orders_store::testing::{
+    TestDatabase, plan_of_counts, plan_of_list, plan_of_next_shop, plan_of_unpaid_due,
+};
 use orders_store::{OrderQuery, Store, Tab};
 
 use crate::orders::{lin, minutes, noon, order};
@@ -95,5 +97,17 @@ async fn unpaid_orders_are_found_by_their_index() {
         let plan = plan_of_unpaid_due(&store).await.unwrap();
         assert_searched(&plan, "unpaid");
         assert!(plan[0].contains("orders_unpaid"), "{plan:?}");
+    }
+}
+
+#[tokio::test]
+async fn shops_are_found_by_their_index() {
+    for (_database, store) in stores().await {
+        let plan = plan_of_next_shop(&store).await.unwrap();
+        assert_searched(&plan, "shops");
+        assert!(
+            plan[0].contains("COVERING INDEX orders_of_shop (shop>?"),
+            "{plan:?}"
+        );
     }
 }

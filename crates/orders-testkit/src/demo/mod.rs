@@ -20,6 +20,9 @@ pub const PASSWORD: &str = "demo-Order-2026";
 /// How many orders `many@example.com` has.
 pub const MANY: usize = 10_000;
 
+/// The shops that the demo's orders were placed in.
+pub const SHOPS: [&str; 2] = ["tepai", "wanfu"];
+
 const LIN: &str = "shopper_lin";
 const ZHAO: &str = "shopper_zhao";
 const MANY_ID: &str = "shopper_many";

@@ -1,21 +1,15 @@
 //! `POST /orders/{id}/cancellation`.
 
-use axum::extract::State;
 use axum::response::Response;
 use orders_api::{CancelOrder, CancelOutcome, NOTE_MAX, Outcome};
-use orders_domain::{CancelIntent, CancelSuccess, LineId, LineQuantity, OrderId};
-use orders_store::{Changed, Verdict};
+use orders_domain::{CancelIntent, CancelSuccess, LineId, LineQuantity};
+use orders_store::Changed;
 
-use super::{answer, cancel_refused, refuse, respond};
-use crate::http::context::Context;
+use super::own::OwnOrder;
+use super::{answer, cancel_refused, respond};
 use crate::http::error::Failure;
-use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
-use crate::http::path_id::PathId;
-use crate::http::session::Shopper;
 use crate::http::text::Text;
-use crate::http::wire::View;
-use crate::state::App;
 
 /// The longest code of a reason, and the most lines named.
 const REASON_CHARS: usize = 64;
@@ -39,58 +33,40 @@ const LINES_MAX: usize = 200;
     ),
 )]
 pub async fn cancel_order(
-    State(app): State<App>,
-    shopper: Shopper,
-    context: Context,
-    key: IdempotencyKey,
-    PathId(id): PathId,
+    own: OwnOrder,
     Body {
         value: body,
         fingerprint,
     }: Body<CancelOrder>,
 ) -> Result<Response, Failure> {
     let intent = intent(body)?;
-    let now = app.clock.now();
-    let once = key.once(shopper.id().as_str(), &fingerprint, now);
     let mut outcome = "invalid";
-    let decide = |order: Option<orders_domain::Order>| {
-        let Some(order) = order else {
-            return refuse(&Failure::NotFound, &context);
-        };
-        let view = match View::of(&app, &order, context.language, now) {
-            Ok(view) => view,
-            Err(failure) => return refuse(&failure, &context),
-        };
-        let (status, change, wire) = match order.cancel(view.policy, view.calendar, &intent, now) {
+    let changed = own.change(&fingerprint, |order, view| {
+        let cancelled = order.cancel(view.policy, view.calendar, &intent, view.now);
+        let (status, change, wire) = match cancelled {
             Ok(CancelSuccess::Cancelled(change)) => (201, change, Outcome::Cancelled),
             Ok(CancelSuccess::Requested(change)) => (202, change, Outcome::Requested),
             Err(error) => {
-                let failure = cancel_refused(error, &order, intent.lines.as_deref(), view);
+                let failure = cancel_refused(error, order, intent.lines.as_deref(), view);
                 outcome = match failure {
                     Failure::NotCancellable(_) => "refused",
                     _ => "invalid",
                 };
-                return refuse(&failure, &context);
+                return Err(failure);
             }
         };
         outcome = match wire {
             Outcome::Cancelled => "cancelled",
             Outcome::Requested => "requested",
         };
-        let order = view.detail(&change.order);
         let wire = CancelOutcome {
             outcome: wire,
-            order,
+            order: view.detail(&change.order),
         };
-        Verdict {
-            change: Some(change),
-            answer: answer(status, &wire),
-            remember: true,
-        }
-    };
-    let selector = shopper.own(&OrderId(id));
-    let changed = app.store.change(&selector, once.as_ref(), decide).await?;
-    app.metrics.cancel(match changed {
+        Ok((change, answer(status, &wire)))
+    });
+    let changed = changed.await?;
+    own.app.metrics.cancel(match changed {
         Changed::Done { .. } => outcome,
         Changed::Replayed(_) => "replayed",
         Changed::KeyReused => "invalid",

@@ -1,21 +1,14 @@
 //! `PUT /orders/{id}/address`.
 
-use axum::extract::State;
 use axum::response::Response;
 use orders_api::{Address, OrderDetail, field_codes};
-use orders_domain::{AddressNotEditable, OrderId};
-use orders_store::Verdict;
+use orders_domain::AddressNotEditable;
 
-use super::{answer, refuse, respond};
-use crate::http::context::Context;
+use super::own::OwnOrder;
+use super::{answer, respond};
 use crate::http::error::Failure;
-use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
-use crate::http::path_id::PathId;
-use crate::http::session::Shopper;
 use crate::http::text::Text;
-use crate::http::wire::View;
-use crate::state::App;
 
 const RECIPIENT_CHARS: usize = 50;
 const PHONE_CHARS: usize = 30;
@@ -37,41 +30,23 @@ const STREET_CHARS: usize = 200;
     ),
 )]
 pub async fn correct_address(
-    State(app): State<App>,
-    shopper: Shopper,
-    context: Context,
-    key: IdempotencyKey,
-    PathId(id): PathId,
+    own: OwnOrder,
     Body {
         value: body,
         fingerprint,
     }: Body<Address>,
 ) -> Result<Response, Failure> {
     let address = checked(&body)?;
-    let now = app.clock.now();
-    let once = key.once(shopper.id().as_str(), &fingerprint, now);
-    let decide = |order: Option<orders_domain::Order>| {
-        let Some(order) = order else {
-            return refuse(&Failure::NotFound, &context);
-        };
-        let view = match View::of(&app, &order, context.language, now) {
-            Ok(view) => view,
-            Err(failure) => return refuse(&failure, &context),
-        };
-        match order.correct_address(address.clone(), now) {
-            Ok(change) => Verdict {
-                answer: answer(200, &view.detail(&change.order)),
-                change: Some(change),
-                remember: true,
-            },
-            Err(AddressNotEditable) => {
-                let order = Box::new(view.detail(&order));
-                refuse(&Failure::AddressNotEditable(order), &context)
-            }
-        }
-    };
-    let selector = shopper.own(&OrderId(id));
-    respond(app.store.change(&selector, once.as_ref(), decide).await?)
+    let changed = own.change(&fingerprint, |order, view| {
+        let corrected = order.correct_address(address.clone(), view.now);
+        let change = corrected.map_err(|AddressNotEditable| {
+            let order = Box::new(view.detail(order));
+            Failure::AddressNotEditable(order)
+        })?;
+        let answer = answer(200, &view.detail(&change.order));
+        Ok((change, answer))
+    });
+    respond(changed.await?)
 }
 
 /// Every mistake at once, so that the page can mark them all.

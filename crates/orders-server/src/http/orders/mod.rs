@@ -3,6 +3,7 @@
 pub mod cancel;
 pub mod correct_address;
 pub mod list;
+pub mod own;
 pub mod preview;
 pub mod show;
 pub mod withdraw;

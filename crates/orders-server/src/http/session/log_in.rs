@@ -2,19 +2,17 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use axum::Json;
 use axum::extract::{ConnectInfo, FromRequestParts, State};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chrono::TimeDelta;
 use orders_api::{LogIn, Session};
 use orders_domain::Instant;
 
-use super::cookie;
+use super::begin;
 use crate::config::limits::{
     ATTEMPT_WINDOW_SECONDS, ATTEMPTS_PER_ACCOUNT, ATTEMPTS_PER_ADDRESS, LOGIN_CHARS,
-    SESSION_SECONDS,
 };
 use crate::http::error::Failure;
 use crate::http::idempotency::IdempotencyKey;
@@ -27,6 +25,10 @@ use crate::state::App;
 /// Log in with e-mail address or telephone number and password.
 ///
 /// The cookie of the answer carries the session. Every wrong pair gets the same answer in the same time.
+///
+/// This answer is not kept for the `Idempotency-Key`, of which only the form is checked: it carries a secret, and what
+/// would tell one body from another would help to guess the password. Sent again, it is a second log-in, whose
+/// session is independent of the first; the first ends by itself.
 #[utoipa::path(
     post, path = "/session", tag = "session", operation_id = "log_in",
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")),
@@ -35,7 +37,7 @@ use crate::state::App;
 )]
 pub async fn log_in(
     State(app): State<App>,
-    Address(address): Address,
+    address: Address,
     _: IdempotencyKey,
     Body { value: body, .. }: Body<LogIn>,
 ) -> Result<Response, Failure> {
@@ -72,29 +74,13 @@ pub async fn log_in(
     drop(turn);
     app.store.clear_login_failures(&limits[0].0).await?;
 
-    let token = random::hex::<32>().map_err(Failure::internal)?;
-    let expires = now + TimeDelta::seconds(SESSION_SECONDS);
-    app.store
-        .create_session(
-            &random::sha256(token.as_bytes()),
-            &found.shopper.id,
-            now,
-            expires,
-        )
-        .await?;
-    let session = Session {
-        shopper: orders_api::Shopper {
-            id: found.shopper.id.0,
-            display_name: found.shopper.display_name,
-        },
-    };
-    let cookie = [(header::SET_COOKIE, cookie(&token, app.https()))];
-    Ok((cookie, Json(session)).into_response())
+    begin(&app, found.shopper).await
 }
 
-async fn within_limits(
+/// Refuses with [`Failure::TooManyAttempts`] when one of the keys has failed too often of late.
+pub(super) async fn within_limits(
     app: &App,
-    limits: &[(String, i64); 2],
+    limits: &[(String, i64)],
     now: Instant,
 ) -> Result<(), Failure> {
     let since = now - TimeDelta::seconds(ATTEMPT_WINDOW_SECONDS);
@@ -117,7 +103,7 @@ fn account_key(login: &str) -> String {
 }
 
 /// Of IPv6, the network: one customer has as many addresses there as they like.
-fn address_key(address: Option<IpAddr>) -> String {
+pub(super) fn address_key(Address(address): Address) -> String {
     match address.map(|address| address.to_canonical()) {
         Some(IpAddr::V4(address)) => format!("address:{address}"),
         Some(IpAddr::V6(address)) => {

@@ -10,7 +10,8 @@ use crate::http::idempotency::IdempotencyKey;
 use crate::random;
 use crate::state::App;
 
-/// Log out. Nothing to log out of is fine.
+/// Log out. Nothing to log out of is fine, so that sending it again is harmless: no answer is kept for the
+/// `Idempotency-Key`, of which only the form is checked.
 #[utoipa::path(
     delete, path = "/session", tag = "session", operation_id = "log_out",
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")),

@@ -1,15 +1,20 @@
 //! Logging in and out, and who is asking.
 
 pub mod current;
+pub mod handoff;
 pub mod log_in;
 pub mod log_out;
 
+use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
 use orders_domain::{Order, OrderId, ShopperId};
 use orders_store::Selector;
 
+use super::context::{Context, SHOPPER};
 use super::error::Failure;
 use crate::config::limits::SESSION_SECONDS;
 use crate::state::App;
@@ -73,6 +78,10 @@ impl FromRequestParts<App> for Shopper {
             .session(&token_hash, app.clock.now())
             .await?
             .ok_or(Failure::NotLoggedIn)?;
+        if let Some(context) = parts.extensions.get::<Context>() {
+            // Asked for a second time within a request, it is the same shopper.
+            let _ = context.shopper.set(mark(&shopper.id));
+        }
         Ok(Self {
             id: shopper.id,
             display_name: shopper.display_name,
@@ -116,6 +125,40 @@ const fn cookie_name(https: bool) -> &'static str {
     } else {
         "tepai_session"
     }
+}
+
+/// Begins a session of `shopper`'s: the answer says who it is, its cookie carries the session.
+///
+/// # Errors
+/// When there is no randomness, or the store fails.
+pub(super) async fn begin(app: &App, shopper: orders_store::Shopper) -> Result<Response, Failure> {
+    let token = crate::random::hex::<32>().map_err(Failure::internal)?;
+    let now = app.clock.now();
+    let expires = now + TimeDelta::seconds(SESSION_SECONDS);
+    app.store
+        .create_session(
+            &crate::random::sha256(token.as_bytes()),
+            &shopper.id,
+            now,
+            expires,
+        )
+        .await?;
+    let mark = [(SHOPPER, mark(&shopper.id))];
+    let session = orders_api::Session {
+        shopper: orders_api::Shopper {
+            id: shopper.id.0,
+            display_name: shopper.display_name,
+        },
+    };
+    let cookie = [(header::SET_COOKIE, cookie(&token, app.https()))];
+    Ok((cookie, mark, Json(session)).into_response())
+}
+
+/// An opaque name for a shopper, by which the service worker tells whose an answer is.
+fn mark(shopper: &ShopperId) -> HeaderValue {
+    let hash = crate::random::sha256(format!("shopper {}", shopper.0).as_bytes());
+    // Hexadecimal digits are always a header.
+    HeaderValue::from_str(&hash[..16]).unwrap_or(HeaderValue::from_static(""))
 }
 
 /// The cookie that carries `token`; an empty token removes it.

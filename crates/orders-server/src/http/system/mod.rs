@@ -1,5 +1,6 @@
 //! For those who run the server: health, counters, and the API's own description.
 
+pub mod hosts;
 pub mod openapi;
 
 use axum::extract::State;

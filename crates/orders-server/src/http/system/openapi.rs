@@ -79,7 +79,10 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation
 
 fn add_problems(operation: &mut Operation, named: bool, mutation: bool) {
     let body = operation.request_body.is_some();
-    let log_in = operation.operation_id.as_deref() == Some("log_in");
+    let log_in = matches!(
+        operation.operation_id.as_deref(),
+        Some("log_in" | "hand_off")
+    );
     let integration = operation
         .tags
         .iter()

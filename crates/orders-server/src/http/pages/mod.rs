@@ -1,0 +1,240 @@
+//! The storefront's pages, rendered for whoever asks: what a browser shows before the app's code is there, or without it.
+//!
+//! A page is drawn by the storefront's own views from the answers of the API, which this asks within the process. The
+//! answers go with the page, so that the app begins with them.
+
+mod ask;
+mod compress;
+mod fields;
+mod forms;
+mod language;
+mod template;
+
+pub use ask::Api;
+pub use compress::accepts;
+pub use forms::{cancel, correct_address, log_in, log_out, withdraw};
+pub use template::{Template, not_built};
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use orders_api::SESSION;
+use storefront::json::Json;
+use storefront::paths::{self, Page};
+use storefront::start::{self, FORM, KEY};
+
+use super::context::Context;
+use crate::state::App;
+use ask::Asked;
+use fields::Fields;
+
+/// Somebody who asks for a page.
+struct Visit<'a> {
+    app: &'a App,
+    api: &'a Api,
+    template: &'a Template,
+    parts: &'a Parts,
+    context: Context,
+    /// The language was chosen in the URL.
+    chosen: Option<()>,
+    page: Page,
+}
+
+/// What a page is drawn from.
+struct Drawn {
+    status: StatusCode,
+    answers: Vec<Asked>,
+    /// What a form is filled in with.
+    fields: Fields,
+    /// The key of its forms; `None` for a new one.
+    key: Option<String>,
+}
+
+impl<'a> Visit<'a> {
+    fn new(app: &'a App, api: &'a Api, template: &'a Template, parts: &'a Parts) -> Self {
+        let search = parts.uri.query().unwrap_or_default();
+        let (language, chosen) = language::of(&parts.headers, search);
+        let context = parts.extensions.get::<Context>().cloned();
+        Self {
+            app,
+            api,
+            template,
+            parts,
+            context: Context {
+                language,
+                ..context.unwrap_or_else(|| Context::of(&parts.headers))
+            },
+            chosen,
+            page: Page::parse(parts.uri.path(), search),
+        }
+    }
+
+    /// The answers that the page begins with, up to the one without which the others would say the same.
+    async fn ask(&self) -> Vec<Asked> {
+        let mut calls = start::calls(&self.page);
+        let logging_in = matches!(self.page, Page::LogIn { .. });
+        let known = [header::COOKIE, header::AUTHORIZATION];
+        if logging_in
+            && known
+                .iter()
+                .any(|name| self.parts.headers.contains_key(name))
+        {
+            calls.push(SESSION.to_owned());
+        }
+        let mut answers = Vec::new();
+        for url in calls {
+            let answer = self.get(url).await;
+            let ends = answer.status == StatusCode::UNAUTHORIZED;
+            answers.push(answer);
+            if ends {
+                break;
+            }
+        }
+        answers
+    }
+
+    async fn get(&self, url: String) -> Asked {
+        self.api.get(&self.parts.headers, &self.context, url).await
+    }
+
+    /// The page.
+    fn draw(self, drawn: Drawn) -> Response {
+        let Drawn {
+            status,
+            mut answers,
+            fields,
+            key,
+        } = drawn;
+        let session = answers.iter().find(|answer| answer.url == SESSION);
+        let renewed = session.and_then(|session| session.cookie.clone());
+        let retry_after = answers.iter().find_map(|answer| answer.retry_after);
+        let status = answers
+            .iter()
+            .map(|answer| answer.status)
+            .find(|status| *status == StatusCode::NOT_FOUND)
+            .unwrap_or(status);
+        if matches!(self.page, Page::LogIn { .. }) {
+            answers.retain(|answer| answer.url != SESSION);
+        }
+        if !fields.is_empty() {
+            answers.push(Asked::ours(FORM, &fields.json()));
+        }
+        let key = match (&self.page, key) {
+            (Page::Order { .. }, None) => crate::random::hex::<16>().ok(),
+            (_, key) => key,
+        };
+        let key = key.map(|key| Asked::ours(KEY, &Json::Text(key)));
+        let cancelling = matches!(
+            self.page,
+            Page::Order {
+                cancelling: true,
+                ..
+            }
+        );
+        // The app's first attempt is the one of the form that it takes over; elsewhere a second attempt has no effect.
+        let (key, app_key) = if cancelling { (None, key) } else { (key, None) };
+        answers.extend(app_key);
+        let embedded = ask::as_json(&answers);
+        answers.extend(key);
+
+        let rendered = start::render(
+            self.context.language,
+            self.page.clone(),
+            answers.iter().map(Asked::for_start).collect(),
+        );
+        let search = self.parts.uri.query().unwrap_or_default();
+        let html = self.template.fill(
+            self.context.language,
+            &self.page,
+            &rendered,
+            &embedded,
+            is_embedded(search),
+        );
+        let (encoding, html) = compress::compress(&self.parts.headers, html);
+        let mut response = (status, Body::from(html)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(
+            header::VARY,
+            HeaderValue::from_static("accept-encoding, accept-language, cookie"),
+        );
+        if let Some(encoding) = encoding {
+            headers.insert(header::CONTENT_ENCODING, encoding);
+        }
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        );
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        let chosen = self
+            .chosen
+            .map(|()| language::cookie(self.context.language, self.app.https()));
+        for cookie in renewed.into_iter().chain(chosen) {
+            headers.append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+}
+
+/// Answers a request for a page with `status`, unless what it shows is not there.
+pub async fn show(
+    app: &App,
+    api: &Api,
+    template: &Template,
+    request: Request,
+    status: StatusCode,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    let visit = Visit::new(app, api, template, &parts);
+    let answers = visit.ask().await;
+    let session = answers.iter().find(|answer| answer.url == SESSION);
+    match (&visit.page, session.map(|session| session.status)) {
+        (Page::LogIn { next }, Some(StatusCode::OK)) => return see_other(next),
+        (Page::Orders(_) | Page::Order { .. }, Some(StatusCode::UNAUTHORIZED)) => {
+            let here = parts.uri.path_and_query().map_or("/", |here| here.as_str());
+            return see_other(&paths::login(here));
+        }
+        _ => {}
+    }
+    // What an order's page was asked for besides: a choice of parts, or what a form has done.
+    let fields = match visit.page {
+        Page::Order { .. } => Fields::of_query(&parts),
+        Page::Orders(_) | Page::LogIn { .. } | Page::NotFound => Fields::default(),
+    };
+    let mut answers = answers;
+    forms::ask_part(&visit, &mut answers, &fields).await;
+    visit.draw(Drawn {
+        status,
+        answers,
+        fields,
+        key: None,
+    })
+}
+
+/// Another page instead, asked for with `GET`.
+pub fn see_other(url: &str) -> Response {
+    let headers = [
+        (header::LOCATION, HeaderValue::from_str(url)),
+        (
+            header::CACHE_CONTROL,
+            Ok(HeaderValue::from_static("no-store")),
+        ),
+    ];
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    for (name, value) in headers {
+        response.headers_mut().insert(
+            name,
+            value.unwrap_or(HeaderValue::from_static(paths::ORDERS)),
+        );
+    }
+    response
+}
+
+/// `?embed=1`: the host app has a frame of its own.
+fn is_embedded(search: &str) -> bool {
+    search.split('&').any(|pair| pair == "embed=1")
+}

@@ -1,0 +1,157 @@
+//! The built page (`index.html`) as a form to fill in.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use orders_api::Language;
+use storefront::paths::Page;
+use storefront::start::Rendered;
+
+/// What a page answers without a storefront.
+const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Tepai</title>\
+<h1>The storefront has not been built</h1><p>The API is running. To get the pages, run \
+<code>cargo xtask build</code> and start the server again, or name a built folder with \
+<code>--dist</code>.</p></html>";
+
+/// The parts of the page around what changes.
+#[derive(Debug)]
+pub struct Template {
+    /// To the document's language.
+    before_language: String,
+    /// To the title.
+    before_title: String,
+    /// To the end of the head.
+    before_head_ends: String,
+    /// To the place of the skeleton.
+    before_body: String,
+    after_body: String,
+    /// The style sheet of the order's page and of the log-in page.
+    later_style: String,
+    /// Code of the order's page, and of the log-in page: `<link>`s to fetch it early.
+    order: String,
+    log_in: String,
+}
+
+impl Template {
+    /// Cuts up the page. The style sheet goes into it, because a page that has to wait for it comes a round trip later.
+    /// `None` when it is not of the form that the build writes.
+    pub fn new(
+        index: &str,
+        style: impl Fn(&str) -> Option<String>,
+        names: &[&str],
+    ) -> Option<Self> {
+        let (before_language, rest) = index.split_once("<html lang=\"")?;
+        let (_, rest) = rest.split_once('"')?;
+        let (before_title, rest) = rest.split_once("<title>")?;
+        let (_, rest) = rest.split_once("</title>")?;
+        let (head, rest) = rest.split_once("</head>")?;
+        let (before_body, rest) = rest.split_once("<div id=\"boot\">")?;
+        let (_, after_body) = rest.split_once("</body>")?;
+        let preload = |part: &str| {
+            let mut links = String::new();
+            for name in names {
+                let shared = name
+                    .strip_prefix("later-")
+                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+                if name.ends_with(".wasm") && (shared || name.starts_with(part)) {
+                    links.push_str(&format!(
+                        "<link rel=\"preload\" href=\"/{name}\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\">"
+                    ));
+                }
+            }
+            links
+        };
+        Some(Self {
+            before_language: format!("{before_language}<html lang=\""),
+            before_title: format!("{before_title}<title>"),
+            later_style: later_style(head, &style).unwrap_or_default(),
+            before_head_ends: format!("</title>{}", with_style(head, style)?),
+            before_body: format!("</head>{before_body}"),
+            after_body: format!("</body>{after_body}"),
+            order: preload("later-order-"),
+            log_in: preload("later-log_in-"),
+        })
+    }
+
+    /// The style sheets in the pages, for their hashes.
+    pub fn styles(&self) -> Vec<&str> {
+        [self.before_head_ends.as_str(), &self.later_style]
+            .iter()
+            .filter_map(|text| {
+                let (_, rest) = text.split_once("<style")?;
+                let (_, rest) = rest.split_once('>')?;
+                rest.split_once("</style>").map(|(style, _)| style)
+            })
+            .collect()
+    }
+
+    /// A page.
+    pub fn fill(
+        &self,
+        language: Language,
+        page: &Page,
+        rendered: &Rendered,
+        answers: &str,
+        embedded: bool,
+    ) -> String {
+        let (style, code) = match page {
+            Page::Order { .. } => (self.later_style.as_str(), self.order.as_str()),
+            Page::LogIn { .. } => (self.later_style.as_str(), self.log_in.as_str()),
+            Page::Orders(_) | Page::NotFound => ("", ""),
+        };
+        [
+            self.before_language.as_str(),
+            language.tag(),
+            if embedded { "\" data-embed=\"\"" } else { "\"" },
+            self.before_title.as_str(),
+            &escaped(&rendered.title),
+            self.before_head_ends.as_str(),
+            style,
+            code,
+            self.before_body.as_str(),
+            "<div id=\"served\">",
+            &rendered.body,
+            "</div><script type=\"application/json\" id=\"start\">",
+            answers,
+            "</script>",
+            self.after_body.as_str(),
+        ]
+        .concat()
+    }
+}
+
+/// The style sheet that the head only names.
+fn later_style(head: &str, style: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let (_, rest) = head.split_once("<meta name=\"later-style\" content=\"/")?;
+    let (name, _) = rest.split_once('"')?;
+    Some(format!(
+        "<style id=\"later-style\">{}</style>",
+        style(name)?
+    ))
+}
+
+/// The head with the style sheet in the place of its link.
+fn with_style(head: &str, style: impl Fn(&str) -> Option<String>) -> Option<String> {
+    const LINK: &str = "<link rel=\"stylesheet\" href=\"/";
+    let (before, rest) = head.split_once(LINK)?;
+    let (name, rest) = rest.split_once('"')?;
+    let (_, after) = rest.split_once('>')?;
+    Some(format!("{before}<style>{}</style>{after}", style(name)?))
+}
+
+/// Text of a title.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// What every page answers when the storefront has not been built.
+pub fn not_built() -> Response {
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        NOT_BUILT,
+    )
+        .into_response()
+}

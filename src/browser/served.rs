@@ -1,0 +1,165 @@
+//! The page that the server rendered: reading what came with it, and drawing over it without a trace.
+
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, Event, EventInit, HtmlDetailsElement, HtmlInputElement, HtmlTextAreaElement, NodeList,
+};
+
+use super::{as_html, document, next_frame, scroll_position, scroll_to};
+
+/// What came with the page.
+pub struct Served {
+    /// The language in which it is written.
+    pub lang: String,
+    /// The answers of the API it was rendered from, as JSON.
+    pub answers: String,
+}
+
+const SERVED: &str = "served";
+
+/// What came with the page; `None` where no server rendered one.
+pub fn served() -> Option<Served> {
+    let document = document()?;
+    document.get_element_by_id(SERVED)?;
+    Some(Served {
+        lang: document.document_element()?.get_attribute("lang")?,
+        answers: document.get_element_by_id("start")?.text_content()?,
+    })
+}
+
+/// Set on the document's root as long as what is open was there before the app: it does not come in once more.
+pub const STILL: &str = "data-still";
+
+/// Before the next picture, by when the app has drawn the same page: hands over what the shopper did, and removes the
+/// server's page. To be called before the app draws, which may move the focus.
+pub fn take_over() {
+    super::mark_root(STILL);
+    let focus = || document().and_then(|document| document.active_element());
+    let before = focus();
+    next_frame(move || {
+        let Some(served) = document().and_then(|document| document.get_element_by_id(SERVED))
+        else {
+            return;
+        };
+        // Until now the shopper may have gone on to another field, or the app may have drawn attention to itself.
+        let focused = focus()
+            .filter(|focused| served.contains(Some(focused)))
+            .or(before);
+        let Some(body) = served.parent_element() else {
+            return;
+        };
+        let top = scroll_position();
+        let rows: Vec<_> = pairs(&served, &body, SCROLLED)
+            .into_iter()
+            .map(|(from, to)| (from.scroll_top(), from.scroll_left(), to))
+            .collect();
+        hand_over(&served, &body, focused.as_ref());
+        served.remove();
+        // Taking away what is above would move the page.
+        scroll_to(top);
+        // What was handed over first opens what belongs to it.
+        wasm_bindgen_futures::spawn_local(async move {
+            for (top, left, to) in rows {
+                to.set_scroll_top(top);
+                to.set_scroll_left(left);
+            }
+        });
+    });
+}
+
+const SCROLLED: &str = ".dialog-body, .tabs";
+const FILLED: &str = "input, textarea, details";
+const FOCUSABLE: &str = "a, button, input, textarea, summary, [tabindex]";
+/// What only the server's page has.
+const WITHOUT_APP: &str = "[type=hidden], .without-app *";
+
+fn hand_over(served: &Element, body: &Element, focused: Option<&Element>) {
+    for (from, to) in pairs(served, body, FILLED) {
+        hand_over_content(&from, &to);
+    }
+    let Some(focused) = focused.filter(|focused| served.contains(Some(focused))) else {
+        return;
+    };
+    for (from, to) in pairs(served, body, FOCUSABLE) {
+        if from == *focused {
+            if let Some(to) = as_html(&to) {
+                let _focused = to.focus();
+            }
+            if let (Some(from), Some(to)) = (
+                from.dyn_ref::<HtmlInputElement>(),
+                to.dyn_ref::<HtmlInputElement>(),
+            ) {
+                // Only fields of text have a place for the cursor.
+                let _none = to.set_selection_start(from.selection_start().ok().flatten());
+            }
+        }
+    }
+}
+
+fn hand_over_content(from: &Element, to: &Element) {
+    let typed = if let (Some(from), Some(to)) = (
+        from.dyn_ref::<HtmlInputElement>(),
+        to.dyn_ref::<HtmlInputElement>(),
+    ) {
+        // Of radio buttons, only the chosen one tells.
+        if from.checked() != from.default_checked()
+            && (from.checked() || from.type_() == "checkbox")
+        {
+            to.set_checked(from.checked());
+            true
+        } else if from.value() != from.default_value() {
+            to.set_value(&from.value());
+            true
+        } else {
+            false
+        }
+    } else if let (Some(from), Some(to)) = (
+        from.dyn_ref::<HtmlTextAreaElement>(),
+        to.dyn_ref::<HtmlTextAreaElement>(),
+    ) {
+        let changed = Ok(from.value()) != from.default_value();
+        if changed {
+            to.set_value(&from.value());
+        }
+        changed
+    } else {
+        if let (Some(from), Some(to)) = (
+            from.dyn_ref::<HtmlDetailsElement>(),
+            to.dyn_ref::<HtmlDetailsElement>(),
+        ) {
+            to.set_open(from.open());
+        }
+        false
+    };
+    if typed {
+        let bubbles = EventInit::new();
+        bubbles.set_bubbles(true);
+        for name in ["input", "change"] {
+            if let Ok(event) = Event::new_with_event_init_dict(name, &bubbles) {
+                let _told = to.dispatch_event(&event);
+            }
+        }
+    }
+}
+
+/// The same elements in both pages: the app draws what the server drew.
+fn pairs(served: &Element, body: &Element, selector: &str) -> Vec<(Element, Element)> {
+    let old = elements(served.query_selector_all(selector).ok());
+    let new = elements(body.query_selector_all(selector).ok());
+    // The server's page comes first in the body.
+    let new = new
+        .into_iter()
+        .filter(|element| !served.contains(Some(element)));
+    old.into_iter()
+        .zip(new)
+        .filter(|(from, to)| from.tag_name() == to.tag_name())
+        .collect()
+}
+
+fn elements(list: Option<NodeList>) -> Vec<Element> {
+    let Some(list) = list else { return Vec::new() };
+    (0..list.length())
+        .filter_map(|index| list.get(index)?.dyn_into::<Element>().ok())
+        .filter(|element| element.matches(WITHOUT_APP) != Ok(true))
+        .collect()
+}

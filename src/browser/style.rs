@@ -1,0 +1,62 @@
+//! The style sheet that comes later.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
+
+use super::{as_html, document};
+
+const ID: &str = "later-style";
+
+/// Fetches the style sheet that the page names in `<meta name="later-style">`, once; `None` when it is there.
+pub fn later_style() -> Option<Pin<Box<dyn Future<Output = bool>>>> {
+    let document = document()?;
+    let href = document
+        .query_selector("meta[name=later-style]")
+        .ok()
+        .flatten()?
+        .get_attribute("content")?;
+    let link = match document.get_element_by_id(ID) {
+        // The server's page came with it.
+        Some(there) if there.tag_name() == "STYLE" || there.has_attribute("data-there") => {
+            return None;
+        }
+        Some(coming) => coming,
+        None => {
+            let link = document.create_element("link").ok()?;
+            link.set_id(ID);
+            for (name, value) in [("rel", "stylesheet"), ("href", &href)] {
+                link.set_attribute(name, value).ok()?;
+            }
+            document.head()?.append_child(&link).ok()?;
+            link
+        }
+    };
+    let waits = as_html(&link)?.clone();
+    let there = Promise::new(&mut |resolve, _| settles(&waits, &resolve));
+    Some(Box::pin(async move {
+        let answer = JsFuture::from(there).await;
+        let there = answer.is_ok_and(|event| {
+            event
+                .dyn_ref::<web_sys::Event>()
+                .is_some_and(|event| event.type_() == "load")
+        });
+        if there {
+            let _marked = link.set_attribute("data-there", "");
+        } else {
+            // Asked for again by who needs it next.
+            link.remove();
+        }
+        there
+    }))
+}
+
+fn settles(link: &HtmlElement, resolve: &js_sys::Function) {
+    for name in ["load", "error"] {
+        let _listens = link.add_event_listener_with_callback(name, resolve);
+    }
+}
