@@ -59,8 +59,7 @@ pub fn start() {
     };
     browser::remove_query_parameter("lang");
     let lang = Lang::from_tag(&served.lang).unwrap_or_default();
-    // The reactive system's own spawner is there only once something is mounted.
-    wasm_bindgen_futures::spawn_local(async move {
+    browser::spawn(async move {
         let page = router::current();
         // Without its code, the server's page goes on as it is: all of it works by itself.
         if later::arrived(&page).await {

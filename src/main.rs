@@ -1,6 +1,9 @@
 //! Starts the storefront in the browser's page.
 
 fn main() {
-    storefront::browser::report_panics();
+    // The release stops at a panic without words.
+    if cfg!(debug_assertions) {
+        storefront::browser::report_panics();
+    }
     storefront::app::start();
 }

@@ -82,6 +82,16 @@ pub(crate) fn answered<T: Read>(url: &str) -> Option<Result<T, Failure>> {
     })
 }
 
+/// [`answered`], with the order that may come with a refusal.
+pub(crate) fn answered_in_full<T: Read>(url: &str) -> Option<Result<T, Failure>> {
+    let (status, body) = use_context::<Start>()?.take(url)?;
+    Some(if status < 400 {
+        T::read(body).ok_or(Failure::Unreadable)
+    } else {
+        Err(Failure::in_full(status, Some(body)))
+    })
+}
+
 /// What is asked for by a form of the page: the name under which the answer comes with the page.
 pub fn posted(method: &str, url: &str) -> String {
     let mut name = method.to_owned();

@@ -78,7 +78,9 @@ story('cancels by keyboard only', {}, async ({ page, browser, words, shop, seed,
   await page.open('/orders');
   await page.find('searchbox', words.orders.search);
   await page.tabTo('searchbox', words.orders.search);
+  // The application may take over the server's page in the middle of this.
   await browser.write(number);
+  await page.until('the whole number in the field', async () => (await (await browser.focused()).value()) === number);
   await browser.press('Enter');
   await page.counts(CARD, 1);
   const link = await page.find('link', /./, `${CARD} h2`);

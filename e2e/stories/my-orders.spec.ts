@@ -2,6 +2,7 @@
 
 import { fill } from '../stage/catalogues';
 import { newOrder } from '../stage/new-order';
+import { appIsThere } from '../stage/pages';
 import { WITHIN_A_SECOND, expect, test } from '../stage/story';
 
 test.describe('finding', () => {
@@ -180,9 +181,11 @@ test.describe('finding', () => {
 
   test('does not find the order of somebody else', async ({ orders, page, seed, words, number }) => {
     await page.goto(`/orders/${seed.orders['tp-100203'].id}`);
+    await appIsThere(page);
     await expect(page.getByRole('heading', { name: words.common.not_found_title })).toBeVisible();
     await expect(page.getByText(number('tp-100203'))).toHaveCount(0);
     await page.goto(`/orders/${seed.orders['tp-100203'].id}/cancel`);
+    await appIsThere(page);
     await expect(page.getByRole('heading', { name: words.common.not_found_title })).toBeVisible();
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await orders.open({ q: number('tp-100203') });

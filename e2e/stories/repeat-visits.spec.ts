@@ -1,5 +1,6 @@
 // The service worker: what was seen is there again at once, and without a network; what needs the network says so.
 
+import { appIsThere } from '../stage/pages';
 import { PASSWORD } from '../stage/seed';
 import { expect, sitDown, test } from '../stage/story';
 import { watchCancels } from '../stage/watch';
@@ -160,6 +161,8 @@ test.describe('who logs out', () => {
 
     await page.getByRole('banner').locator('summary').click();
     await page.getByRole('button', { name: words.common.log_out }).click();
+    await page.waitForURL('**/login');
+    await appIsThere(page);
     await expect(logIn.heading).toBeVisible();
     expect(await kept(page)).toEqual([]);
     expect(await keptText(page)).toBe('');

@@ -22,22 +22,29 @@ async function holdBack(page: Page): Promise<() => void> {
   return letGo;
 }
 
-/** Adds up how far things have moved by themselves since the page was opened. */
-async function watchShifts(page: Page): Promise<() => Promise<number>> {
+/** What has moved by itself since the page was opened. */
+async function watchShifts(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
-    const seen = window as unknown as { shifts: number };
-    seen.shifts = 0;
+    interface Shift extends PerformanceEntry {
+      value: number;
+      sources: { node: Node | null }[];
+    }
+    const seen = window as unknown as { shifts: string[] };
+    seen.shifts = [];
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) seen.shifts += entry.value;
+      for (const { value, sources } of list.getEntries() as Shift[]) {
+        const nodes = sources.map(({ node }) => (node instanceof Element ? node.outerHTML : node?.nodeValue) ?? '');
+        seen.shifts.push(`${value}: ${nodes.map((node) => node.slice(0, 80)).join(', ')}`);
+      }
     }).observe({ type: 'layout-shift', buffered: true });
   });
   return () =>
     page.evaluate(
       () =>
-        new Promise<number>((done) => {
-          // Two pictures later everything that moved has been counted.
+        new Promise<string[]>((done) => {
+          // Two pictures later everything that moved has been told.
           requestAnimationFrame(() =>
-            requestAnimationFrame(() => done((window as unknown as { shifts: number }).shifts)),
+            requestAnimationFrame(() => done((window as unknown as { shifts: string[] }).shifts)),
           );
         }),
     );
@@ -212,10 +219,10 @@ test.describe('on a phone', () => {
       const letGo = await holdBack(page);
       await page.goto(path);
       await expect(page.locator('#served')).toBeAttached();
-      expect(await shifts(), `${path}, before`).toBe(0);
+      expect(await shifts(), `${path}, before`).toEqual([]);
       letGo();
       await appIsThere(page);
-      expect(await shifts(), path).toBe(0);
+      expect(await shifts(), path).toEqual([]);
       await page.unrouteAll({ behavior: 'ignoreErrors' });
     }
   });

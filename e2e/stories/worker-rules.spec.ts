@@ -7,6 +7,7 @@ import {
   answersIn,
   cachesOfOthers,
   dated,
+  isGateways,
   isShownAtOnce,
   keyOfPage,
   kindOf,
@@ -88,6 +89,12 @@ test('a copy is shown at once only when nothing speaks against it', () => {
   for (const against of ['outdated', 'reload', 'language']) {
     expect(isShownAtOnce(copy, { ...facts, [against]: true }), against).toBe(false);
   }
+});
+
+test('a gateway that cannot reach the server is no server', () => {
+  expect([502, 503, 504].map((status) => isGateways(status, null))).toEqual([true, true, true]);
+  expect(isGateways(503, 'a')).toBe(false);
+  expect([200, 404, 500].some((status) => isGateways(status, null))).toBe(false);
 });
 
 test('the files of this build and the one before are kept', () => {

@@ -6,6 +6,9 @@ use web_sys::Element;
 
 use super::{document, scroll_position, window};
 
+/// An element of the page.
+pub type Item = Element;
+
 /// Where an element stands in the window, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stand {
@@ -50,13 +53,14 @@ impl Anchor {
         })
     }
 
-    /// How far down it has been moved since; by scrolling nothing is.
-    pub fn shift(&self) -> f64 {
-        if self.item.is_connected() {
-            top_of(&self.item) - self.top
-        } else {
-            0.0
+    /// How far down it has been moved since it was asked last; by scrolling nothing is.
+    pub fn shift(&mut self) -> f64 {
+        if !self.item.is_connected() {
+            return 0.0;
         }
+        let before = self.top;
+        self.top = top_of(&self.item);
+        self.top - before
     }
 }
 

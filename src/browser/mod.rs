@@ -6,8 +6,8 @@ mod host;
 mod lists;
 mod page;
 mod served;
+mod sheet;
 mod storage;
-mod style;
 mod timers;
 mod worker;
 
@@ -16,8 +16,8 @@ pub use host::*;
 pub use lists::*;
 pub use page::*;
 pub use served::*;
+pub use sheet::*;
 pub use storage::*;
-pub use style::*;
 pub use timers::*;
 pub use worker::*;
 
@@ -39,7 +39,11 @@ pub(crate) fn document() -> Option<web_sys::Document> {
     window()?.document()
 }
 
-/// Milliseconds since 1970 by the device's clock.
+/// Milliseconds since 1970 by the device's clock; on the server, which draws a page once, by the server's.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a page is drawn for the moment, as in the browser; rules get their time from a Clock"
+)]
 pub fn now_ms() -> f64 {
     if cfg!(target_arch = "wasm32") {
         js_sys::Date::now()

@@ -98,7 +98,9 @@ pub fn push_url(url: &str) {
 /// Changes the page's URL in its entry of the history.
 pub fn replace_url(url: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
-        let _replaced = history.replace_state_with_url(&JsValue::NULL, "", Some(url));
+        // What is noted in the entry stays there.
+        let note = history.state().unwrap_or(JsValue::NULL);
+        let _replaced = history.replace_state_with_url(&note, "", Some(url));
     }
 }
 

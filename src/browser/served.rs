@@ -2,7 +2,8 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, EventInit, HtmlDetailsElement, HtmlInputElement, HtmlTextAreaElement, NodeList,
+    Element, Event, EventInit, FocusOptions, HtmlDetailsElement, HtmlInputElement,
+    HtmlTextAreaElement, Node, NodeList,
 };
 
 use super::{as_html, document, next_frame, scroll_position, scroll_to};
@@ -53,7 +54,14 @@ pub fn take_over() {
             .into_iter()
             .map(|(from, to)| (from.scroll_top(), from.scroll_left(), to))
             .collect();
-        hand_over(&served, &body, focused.as_ref());
+        for (from, to) in pairs(&served, &body, FILLED) {
+            hand_over_content(&from, &to);
+        }
+        let focused = focused.filter(|focused| served.contains(Some(focused)));
+        let focused = focused.and_then(|focused| {
+            let mut pairs = pairs(&served, &body, FOCUSABLE).into_iter();
+            pairs.find(|(from, _)| *from == focused)
+        });
         served.remove();
         // Taking away what is above would move the page.
         scroll_to(top);
@@ -62,6 +70,9 @@ pub fn take_over() {
             for (top, left, to) in rows {
                 to.set_scroll_top(top);
                 to.set_scroll_left(left);
+            }
+            if let Some((from, to)) = focused {
+                hand_over_focus(&from, &to);
             }
         });
     });
@@ -73,26 +84,19 @@ const FOCUSABLE: &str = "a, button, input, textarea, summary, [tabindex]";
 /// What only the server's page has.
 const WITHOUT_APP: &str = "[type=hidden], .without-app *";
 
-fn hand_over(served: &Element, body: &Element, focused: Option<&Element>) {
-    for (from, to) in pairs(served, body, FILLED) {
-        hand_over_content(&from, &to);
+fn hand_over_focus(from: &Element, to: &Element) {
+    if let Some(to) = as_html(to) {
+        // The shopper may have scrolled on since.
+        let stays = FocusOptions::new();
+        stays.set_prevent_scroll(true);
+        let _focused = to.focus_with_options(&stays);
     }
-    let Some(focused) = focused.filter(|focused| served.contains(Some(focused))) else {
-        return;
-    };
-    for (from, to) in pairs(served, body, FOCUSABLE) {
-        if from == *focused {
-            if let Some(to) = as_html(&to) {
-                let _focused = to.focus();
-            }
-            if let (Some(from), Some(to)) = (
-                from.dyn_ref::<HtmlInputElement>(),
-                to.dyn_ref::<HtmlInputElement>(),
-            ) {
-                // Only fields of text have a place for the cursor.
-                let _none = to.set_selection_start(from.selection_start().ok().flatten());
-            }
-        }
+    if let (Some(from), Some(to)) = (
+        from.dyn_ref::<HtmlInputElement>(),
+        to.dyn_ref::<HtmlInputElement>(),
+    ) {
+        // Only fields of text have a place for the cursor.
+        let _none = to.set_selection_start(from.selection_start().ok().flatten());
     }
 }
 
@@ -146,10 +150,10 @@ fn hand_over_content(from: &Element, to: &Element) {
 fn pairs(served: &Element, body: &Element, selector: &str) -> Vec<(Element, Element)> {
     let old = elements(served.query_selector_all(selector).ok());
     let new = elements(body.query_selector_all(selector).ok());
-    // The server's page comes first in the body.
-    let new = new
-        .into_iter()
-        .filter(|element| !served.contains(Some(element)));
+    // The app draws below the server's page.
+    let new = new.into_iter().filter(|element| {
+        served.compare_document_position(element) == Node::DOCUMENT_POSITION_FOLLOWING
+    });
     old.into_iter()
         .zip(new)
         .filter(|(from, to)| from.tag_name() == to.tag_name())

@@ -37,6 +37,11 @@ impl Drop for Interval {
     }
 }
 
+/// Runs a task. The reactive system's own spawner is there only once something is mounted.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(task);
+}
+
 /// Calls `run` once, `ms` milliseconds from now.
 pub fn after(ms: i32, run: impl FnOnce() + 'static) {
     if let Some(window) = window() {

@@ -45,13 +45,19 @@ impl Failure {
         }
     }
 
-    /// [`Self::of`], with the order that may come with a refusal. Reading orders is code that only their page has, so
-    /// that the others do without.
-    pub(crate) fn with_order(status: u16, mut body: Option<Json>) -> Self {
-        let order = body.as_mut().map(|body| body.take("order"));
+    /// [`Self::of`], with the wrong fields, and the order that may come with a refusal. Reading them is code that My
+    /// Orders does without.
+    pub(crate) fn in_full(status: u16, mut body: Option<Json>) -> Self {
+        let mut take = |name| {
+            body.as_mut()
+                .map(|body| body.take(name))
+                .unwrap_or_default()
+        };
+        let (order, errors) = (take("order"), take("errors"));
         let mut failure = Self::of(status, body);
-        if let (Self::Refused(problem), Some(order)) = (&mut failure, order) {
+        if let Self::Refused(problem) = &mut failure {
             problem.order = Read::read(order).flatten();
+            problem.errors = Read::read(errors).unwrap_or_default();
         }
         failure
     }
@@ -137,11 +143,11 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// [`Self::read`], with the order that may come with a refusal.
-    async fn read_with_order<T: Read>(self, lang: Lang) -> Result<T, Failure> {
+    /// [`Self::read`], with all that a refusal may say.
+    async fn read_in_full<T: Read>(self, lang: Lang) -> Result<T, Failure> {
         match self.ask(lang).await? {
             (200..300, text) => json::read(&text).ok_or(Failure::Unreadable),
-            (status, text) => Err(Failure::with_order(status, Json::parse(&text))),
+            (status, text) => Err(Failure::in_full(status, Json::parse(&text))),
         }
     }
 

@@ -57,9 +57,7 @@ pub async fn cancellation_preview(
     id: &str,
     lines: Option<&[LineQuantity]>,
 ) -> Result<CancellationPreview, Failure> {
-    Call::get(&preview_url(id, lines))
-        .read_with_order(lang)
-        .await
+    Call::get(&preview_url(id, lines)).read_in_full(lang).await
 }
 
 /// Cancels, or asks for it. The same `key` again has no second effect and the same answer.
@@ -71,14 +69,14 @@ pub async fn cancel_order(
 ) -> Result<CancelOutcome, Failure> {
     Call::mutate(Method::POST, &orders_api::cancellation(id), key)
         .json(intent)
-        .read_with_order(lang)
+        .read_in_full(lang)
         .await
 }
 
 /// Withdraws an open request.
 pub async fn withdraw_request(lang: Lang, id: &str, key: &str) -> Result<OrderDetail, Failure> {
     Call::mutate(Method::DELETE, &orders_api::cancellation(id), key)
-        .read_with_order(lang)
+        .read_in_full(lang)
         .await
 }
 
@@ -91,6 +89,6 @@ pub async fn correct_address(
 ) -> Result<OrderDetail, Failure> {
     Call::mutate(Method::PUT, &orders_api::address(id), key)
         .json(address)
-        .read_with_order(lang)
+        .read_in_full(lang)
         .await
 }

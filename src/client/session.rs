@@ -16,7 +16,7 @@ pub async fn session(lang: Lang) -> Result<Session, Failure> {
 pub async fn log_in(lang: Lang, with: &LogIn) -> Result<Session, Failure> {
     Call::mutate(Method::POST, SESSION, &new_key())
         .json(with)
-        .read(lang)
+        .read_in_full(lang)
         .await
 }
 

@@ -25,9 +25,9 @@ macro_rules! field {
     ($json:ident, $field:ident = $key:literal) => {
         Read::read($json.take($key))
     };
-    // Read by who needs it (see `Failure::with_order`).
+    // Read by who needs it (see `Failure::in_full`).
     ($json:ident, $field:ident later) => {
-        Some(None)
+        Some(Default::default())
     };
     ($json:ident, $field:ident default) => {
         match $json.take(stringify!($field)) {
@@ -95,7 +95,7 @@ structs! {
     Session { shopper }
     Shopper { id, display_name }
     Problem {
-        kind = "type", title, status, detail, code, request_id, errors default, order later, reason,
+        kind = "type", title, status, detail, code, request_id, errors later, order later, reason,
         next_steps default,
     }
     OrderChanged { id, version }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::UpdateNotice;
+use super::update::update_notice;
 use crate::browser;
 
 const SHOWN_FOR_MS: i32 = 4_000;
@@ -42,7 +42,7 @@ impl Toasts {
         view! {
             <div class="toaster" role="status" aria-live="polite">
                 {move || self.shown.get().map(|text| view! { <p class="toast">{text}</p> })}
-                <UpdateNotice/>
+                {update_notice()}
             </div>
         }
     }

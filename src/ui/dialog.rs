@@ -55,12 +55,12 @@ pub fn Dialog(
             // Some browsers close it without asking when Escape is pressed twice.
             on:close=move |_| close.run(())
         >
-            <header class="dialog-head">
+            <div class="dialog-head">
                 <h2 class="dialog-title" id=title_id.clone()>{move || title.get()}</h2>
                 <WayOut class="icon-button" label=words().close page close>
                     <Icon name="close"/>
                 </WayOut>
-            </header>
+            </div>
             {children()}
         </dialog>
     }

@@ -72,6 +72,11 @@ export function isShownAtOnce(copy, { build, now, outdated, reload, language }) 
   return !outdated && !reload && !language && copy.build === build && age >= 0 && age <= SHOWN_AT_ONCE_MS;
 }
 
+/** Whether an answer is not our server's but of a gateway that cannot reach it: as good as no network. */
+export function isGateways(status, build) {
+  return status >= 502 && status <= 504 && !build;
+}
+
 /**
  * Which of the caches (in the order of their making) hold files that nobody needs: builds before the previous one.
  * Pages of the previous build may still be open and load their later parts.

@@ -14,6 +14,7 @@ import {
   answersIn,
   cachesOfOthers,
   dated,
+  isGateways,
   isShownAtOnce,
   keyOfAnswer,
   keyOfPage,
@@ -140,7 +141,7 @@ async function page(event, url) {
     return shown(key, copy.response);
   }
   const started = era;
-  const fetched = fetch(request).then((response) => {
+  const fetched = ask(request).then((response) => {
     event.waitUntil(keepPage(key, response.clone(), started));
     return response;
   });
@@ -159,7 +160,7 @@ async function shown(address, copy) {
 /** A page of which nothing is kept. */
 async function visit(request) {
   try {
-    const response = await fetch(request);
+    const response = await ask(request);
     note(response);
     // Whoever is shown the log-in page is nobody.
     const out = response.ok && new URL(request.url).pathname === '/login' && !response.headers.has('X-Tepai-Shopper');
@@ -175,7 +176,7 @@ async function answer(event) {
   const { request } = event;
   const key = keyOfAnswer(new URL(request.url));
   const started = era;
-  const fetched = fetch(request).then(async (response) => {
+  const fetched = ask(request).then(async (response) => {
     note(response);
     const shopper = response.headers.get('X-Tepai-Shopper');
     if (response.status === 401) await wipe();
@@ -219,6 +220,13 @@ async function leaving(request) {
 
 /** A form is answered by the way to another page. */
 const hasWorked = (response) => response.ok || response.type === 'opaqueredirect';
+
+/** Asks the server. */
+async function ask(request) {
+  const response = await fetch(request);
+  if (isGateways(response.status, response.headers.get('X-Tepai-Build'))) throw new Error('the server is not there');
+  return response;
+}
 
 /** What the network says; `other` when it fails, or, when that is worth showing, takes too long. */
 async function firstOf(event, fetched, other, impatient) {

@@ -32,7 +32,11 @@ fn run(config: Config) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(serve(config)) {
+    let outcome = runtime.block_on(serve(config));
+    // All is done by now. Waiting for tasks as well would be for ever, now and then: the pool's own upkeep counts idle
+    // connections down past zero when it runs while the pool is being closed (sqlx 0.9.0), and does not yield.
+    runtime.shutdown_background();
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(StartError::Policy(error)) => {
             eprintln!("{error}");

@@ -34,6 +34,8 @@ const DOORS: [(&str, &[&str], &[&str]); 5] = [
             "orders-domain",
             "orders-store",
             "orders-testkit",
+            // Its views, to render the pages.
+            "storefront",
         ],
         &["sqlx", "leptos"],
     ),

@@ -102,6 +102,8 @@ function compress() {
       params: {
         [constants.BROTLI_PARAM_QUALITY]: 11,
         [constants.BROTLI_PARAM_LGWIN]: 22,
+        // Smaller blocks suit a program, whose parts differ.
+        [constants.BROTLI_PARAM_LGBLOCK]: 17,
         [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
       },
     }));

@@ -86,3 +86,8 @@ export function slim(bytes) {
     rename: (script) => script.replace(/[\w$]+/g, (word) => (names.has(word) ? names.get(word) : word)),
   };
 }
+
+/// The script without what would keep those streams in it.
+export function without_unused(script) {
+  return script.replace(/^const IntoUnderlying\w+Finalization = [^;]*;$/gm, "");
+}

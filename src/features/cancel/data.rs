@@ -11,7 +11,7 @@ pub(super) use crate::client::Failure;
 use crate::features::session::SessionState;
 use crate::host::{Happened, Host, use_host};
 use crate::shell::{Toasts, use_live, use_toasts};
-use crate::start::{Form, KEY, answered, posted};
+use crate::start::{Form, KEY, answered_in_full, posted};
 use crate::words::Lang;
 
 use super::answers::{answer_of, no_preview, order_of};
@@ -120,7 +120,7 @@ impl CancelData {
         let call = self
             .id
             .with_value(|id| posted("POST", &orders_api::cancellation(id)));
-        if let Some(answer) = answered(&call) {
+        if let Some(answer) = answered_in_full(&call) {
             let asks_note = self.flow.with_untracked(Flow::note_required);
             let known = form.field(KNOWN).unwrap_or_default();
             let attempt = Attempt {
@@ -216,7 +216,7 @@ impl CancelData {
             return;
         }
         let id = self.id.get_value();
-        if let Some(answer) = answered(&client::preview_url(&id, lines.as_deref())) {
+        if let Some(answer) = answered_in_full(&client::preview_url(&id, lines.as_deref())) {
             self.take_preview(ask, answer);
             return;
         }

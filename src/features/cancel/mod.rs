@@ -10,6 +10,8 @@ mod flow;
 #[cfg(test)]
 mod flow_tests;
 #[cfg(test)]
+mod posted_tests;
+#[cfg(test)]
 mod preview_tests;
 mod slip;
 mod steps;

@@ -9,7 +9,7 @@ use crate::client::{self, Failure};
 use crate::features::session::SessionState;
 use crate::host::{Happened, Host, use_host};
 use crate::shell::{Toasts, failure_words, use_live, use_toasts};
-use crate::start::{Form, answered, posted};
+use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::Load;
 use crate::words::Lang;
 
@@ -101,14 +101,14 @@ impl OrderData {
                 posted("PUT", &orders_api::address(id)),
             )
         });
-        if let Some(Err(failure)) = answered::<OrderDetail>(&withdraw) {
+        if let Some(Err(failure)) = answered_in_full::<OrderDetail>(&withdraw) {
             self.withdraw_refused(&failure);
         }
         let shown = self.load.with_untracked(|load| load.ready().is_some());
         if shown {
             self.address.refill(form);
         }
-        if let Some(Err(failure)) = answered::<OrderDetail>(&address) {
+        if let Some(Err(failure)) = answered_in_full::<OrderDetail>(&address) {
             self.address_refused(&failure);
         }
         self.news.set(match form.field(DONE) {

@@ -266,37 +266,49 @@ impl OrdersState {
         });
     }
 
-    /// The window begins `top` below the list's beginning and is `height` high: notes the place, and
-    /// draws what belongs there. Returns what ends when cards in front of the others have been drawn.
-    pub fn look_at(self, top: f64, height: f64) -> Option<impl Future<Output = ()> + 'static> {
+    /// The window begins `top` below the list's beginning, as it is drawn, and is `height` high: notes
+    /// the place, and draws what belongs there. Returns the position at the window's upper edge, and what
+    /// ends when something else has been drawn.
+    pub fn look_at(
+        self,
+        top: f64,
+        height: f64,
+    ) -> Option<(usize, Option<impl Future<Output = ()> + 'static>)> {
         let before = self.drawn.get_untracked();
         let (Look { drawn, near }, place) = self.with_list(|list| {
+            // What is above was given room before the cards here were measured.
+            let top = top - before.above + list.top_of(before.first);
             let position = list.at(top);
             let offset = top - list.top_of(position);
             (before.look(list, top, height), Place { position, offset })
         })?;
         self.note(|kept| kept.place = Some(place));
         self.come_near(near);
-        let overlap = drawn.last > before.first && drawn.first < before.last;
-        if overlap && drawn.first < before.first {
-            return Some(self.draw_in_front(before.first, drawn));
-        }
-        if drawn != before {
-            self.drawn.set(drawn);
-        }
-        None
+        let drawing = (drawn != before).then(|| self.draw(before, drawn));
+        Some((place.position, drawing))
     }
 
-    /// In front, cards come one after the other: when several come at once, Leptos takes all that follow
-    /// out of the page and puts them back, and the focus is lost.
-    async fn draw_in_front(self, before: usize, drawn: Drawn) {
-        for first in (drawn.first..before).rev() {
+    /// Draws another part of the list. In front, cards come one after the other: when several come at
+    /// once, Leptos takes all that follow out of the page and puts them back, and the focus is lost.
+    async fn draw(self, before: Drawn, drawn: Drawn) {
+        let overlap = drawn.last > before.first && drawn.first < before.last;
+        let from = if overlap { before.first } else { 0 };
+        for first in (drawn.first..from.max(drawn.first + 1)).rev() {
             // Nothing is painted in between, so that only the last one must be right.
             if self.drawn.try_set(Drawn { first, ..drawn }).is_some() {
                 return;
             }
             tick().await;
         }
+    }
+
+    /// How far below the list's beginning a place is, as the list is drawn.
+    pub fn top_of(self, place: Place) -> Option<f64> {
+        let drawn = self.drawn.get_untracked();
+        self.with_list(|list| {
+            let within = list.top_of(place.position) - list.top_of(drawn.first);
+            drawn.above + within + place.offset
+        })
     }
 
     /// The list is so wide now. Returns whether it was not before, so that the cards have other heights.

@@ -3,110 +3,18 @@
 //! a change touches one batch, and whatever asks for a place walks over batches first.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::Ordering::Relaxed;
 
 use leptos::prelude::*;
-use orders_api::{OrderList, OrderState, OrderSummary, TabCounts};
+use orders_api::{OrderList, TabCounts};
 
+use super::batch::{Batch, Row};
 use crate::paths::OrdersQuery;
 
 /// How tall a card is taken to be, in CSS pixels, before any has been measured.
 const GUESS: f64 = 240.0;
 /// The most orders that a batch grows to.
 const MOST: usize = 40;
-
-/// An order in the list. It keeps its place on the page while what it shows changes.
-#[derive(Debug)]
-pub struct Row {
-    /// The order's id.
-    pub id: String,
-    /// The order as it is now.
-    pub order: ArcRwSignal<OrderSummary>,
-    /// How tall its card was when it was drawn last, the bits of an `f32`; zero when it never was.
-    height: AtomicU32,
-}
-
-impl Row {
-    fn new(order: OrderSummary) -> Arc<Self> {
-        Arc::new(Self {
-            id: order.id.clone(),
-            order: ArcRwSignal::new(order),
-            height: AtomicU32::new(0),
-        })
-    }
-
-    fn height(&self) -> f32 {
-        f32::from_bits(self.height.load(Relaxed))
-    }
-
-    /// Newest first; of two orders of one instant, the greater id comes first.
-    fn comes_after(&self, other: &OrderSummary) -> bool {
-        self.order
-            .with_untracked(|order| (&order.placed_at, &order.id) < (&other.placed_at, &other.id))
-    }
-}
-
-/// Orders that follow each other in the list.
-#[derive(Debug)]
-struct Batch {
-    /// The cursor that leads here; `None` at the beginning of everything.
-    after: Option<String>,
-    /// The orders; none when they have to be loaded first.
-    rows: Vec<Arc<Row>>,
-    /// How many orders are expected here that have to be loaded first.
-    missing: usize,
-    /// Whether one of them waits to be paid.
-    unpaid: bool,
-    /// Whether something may have changed since they came.
-    stale: AtomicBool,
-    /// The heights that are known, the bits of an `f32`, and of how many rows.
-    known: AtomicU32,
-    measured: AtomicU32,
-}
-
-impl Batch {
-    fn new(after: Option<String>, rows: Vec<Arc<Row>>, missing: usize, stale: bool) -> Arc<Self> {
-        let unpaid = |row: &Arc<Row>| {
-            row.order
-                .with_untracked(|order| order.state == OrderState::AwaitingPayment)
-        };
-        let batch = Self {
-            after,
-            unpaid: rows.iter().any(unpaid),
-            rows,
-            missing,
-            stale: AtomicBool::new(stale),
-            known: AtomicU32::new(0),
-            measured: AtomicU32::new(0),
-        };
-        batch.sum_up();
-        Arc::new(batch)
-    }
-
-    fn len(&self) -> usize {
-        self.rows.len() + self.missing
-    }
-
-    fn waits(&self) -> bool {
-        self.missing > 0 || self.stale.load(Relaxed)
-    }
-
-    fn sum_up(&self) {
-        let (mut known, mut measured) = (0.0, 0);
-        for height in self.rows.iter().map(|row| row.height()) {
-            known += height;
-            measured += u32::from(height > 0.0);
-        }
-        self.known.store(f32::to_bits(known), Relaxed);
-        self.measured.store(measured, Relaxed);
-    }
-
-    /// The known heights together, and of how many rows.
-    fn heights(&self) -> (f64, usize) {
-        let known = f32::from_bits(self.known.load(Relaxed));
-        (f64::from(known), self.measured.load(Relaxed) as usize)
-    }
-}
 
 /// What has been loaded of the orders of one query. Cheap to copy.
 #[derive(Clone, Debug)]
@@ -294,7 +202,7 @@ impl List {
                 Some(&row) => {
                     if row.order.with_untracked(|known| *known != order) {
                         row.order.set(order);
-                        row.height.store(0, Relaxed);
+                        row.measure(0.0);
                     }
                     Arc::clone(row)
                 }
@@ -408,9 +316,8 @@ impl List {
         for batch in self.batches.iter().skip(batch) {
             let end = before + batch.len();
             while let Some((position, &height)) = heights.next_if(|(position, _)| *position < end) {
-                #[allow(clippy::cast_possible_truncation, reason = "heights of cards")]
                 if let Some(row) = batch.rows.get(position - before) {
-                    row.height.store(f32::to_bits(height as f32), Relaxed);
+                    row.measure(height);
                 }
             }
             batch.sum_up();
@@ -438,7 +345,7 @@ impl List {
     pub fn forget_heights(&self) {
         for batch in &self.batches {
             for row in &batch.rows {
-                row.height.store(0, Relaxed);
+                row.measure(0.0);
             }
             batch.sum_up();
         }
@@ -453,7 +360,7 @@ impl List {
             if before + batch.len() > position {
                 for at in 0..position - before {
                     top += match batch.rows.get(at).map_or(0.0, |row| row.height()) {
-                        height if height > 0.0 => f64::from(height),
+                        height if height > 0.0 => height,
                         _ => usual,
                     };
                 }
@@ -477,7 +384,7 @@ impl List {
             if left < height {
                 for at in 0..batch.len() {
                     left -= match batch.rows.get(at).map_or(0.0, |row| row.height()) {
-                        height if height > 0.0 => f64::from(height),
+                        height if height > 0.0 => height,
                         _ => usual,
                     };
                     if left < 0.0 {

@@ -38,7 +38,8 @@ impl Kept {
         let Some(place) = self.place else {
             return String::new();
         };
-        let (places, next) = self.list.places(place.position);
+        // Some of what follows, too: without it the page would end too soon to be scrolled there.
+        let (places, next) = self.list.places(place.position + super::FIRST);
         let mut out = String::from(NOTE);
         for part in [
             &self.list.query.href(),

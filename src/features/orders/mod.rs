@@ -1,5 +1,6 @@
 //! My Orders: find an order, see at a glance what it is, where it stands and what to do next.
 
+mod batch;
 mod cards;
 mod data;
 mod empties;

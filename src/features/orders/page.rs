@@ -205,7 +205,8 @@ fn load_more_on_approach(state: OrdersState) -> NodeRef<html::Div> {
     let watch = StoredValue::new_local(None::<browser::Approach>);
     let next_cursor = Memo::new(move |_| {
         state.load.with(|load| match load {
-            Load::Ready(list) => list.next_cursor.clone(),
+            // What is missing before the end comes first.
+            Load::Ready(list) => list.next_cursor.clone().filter(|_| list.ends_loaded()),
             Load::Loading | Load::Failed(_) => None,
         })
     });

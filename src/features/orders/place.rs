@@ -12,6 +12,7 @@ use crate::browser;
 use super::data::{FIRST, OrdersState};
 use super::list::List;
 use super::memory::Kept;
+use super::window::Drawn;
 
 /// How long the scrolling must rest before the place is noted for a reload.
 const REST_MS: i32 = 250;
@@ -27,6 +28,8 @@ struct Stage {
     settled: StoredValue<bool>,
     /// The card at the upper edge of the window at the last look.
     anchor: StoredValue<Option<browser::Anchor>, LocalStorage>,
+    /// Whether the orders in view had still to be loaded at the last look.
+    blank: StoredValue<bool>,
     /// Whether the cards may have other numbers than before.
     moved: StoredValue<bool>,
     /// Counts looks, to notice when the scrolling rests.
@@ -41,6 +44,7 @@ pub(super) fn keep_place(state: OrdersState) -> NodeRef<html::Ul> {
         planned: StoredValue::new(false),
         settled: StoredValue::new(false),
         anchor: StoredValue::new_local(None),
+        blank: StoredValue::new(false),
         moved: StoredValue::new(false),
         turn: StoredValue::new(0),
     };
@@ -82,7 +86,17 @@ pub(super) fn keep_place(state: OrdersState) -> NodeRef<html::Ul> {
                     state.note_opened(None);
                 }
             }
-            stage.settle();
+            if restores && before.is_some() {
+                // Only now has the browser gone to where it believes the place to be.
+                browser::next_frame(move || {
+                    if stage.settled.try_get_value().is_some() {
+                        stage.go_to(state.left().as_ref());
+                        stage.settle();
+                    }
+                });
+            } else {
+                stage.settle();
+            }
         });
     });
     // A list that comes only now, such as after a reload, is shown where it was left.
@@ -148,19 +162,16 @@ impl Stage {
         }
         let moved = self.moved.get_value();
         self.moved.set_value(false);
-        self.state.with_list(|all| {
-            let (first, last) = all.unmeasured(drawn.first, drawn.last);
-            let item = |position| position - drawn.first + 1;
-            if first < last {
-                all.measure(
-                    first,
-                    &browser::item_heights(&list, item(first), item(last)),
-                );
-            }
-            if let (true, Some(whole)) = (moved, all.whole()) {
-                browser::number_items(&list, 1, 1 + cards, drawn.first + 1, whole);
-            }
-        });
+        self.measure(&list, drawn);
+        // Where nothing was there yet, the place was a guess.
+        if cards > 0 && self.blank.get_value() {
+            self.go_to(self.state.left().as_ref());
+        }
+        self.blank.set_value(cards == 0);
+        let whole = self.state.with_list(List::whole).flatten();
+        if let (true, Some(whole)) = (moved, whole) {
+            browser::number_items(&list, 1, 1 + cards, drawn.first + 1, whole);
+        }
         if turned {
             // The place is that of before.
             let left = self.state.left();
@@ -176,16 +187,18 @@ impl Stage {
             return;
         }
         let stand = browser::stand_of(&list);
-        let drawing = self.state.look_at(-stand.top, stand.screen);
-        let first = self.state.with_list(|all| all.at(-stand.top));
-        let item = first.unwrap_or_default().checked_sub(drawn.first);
-        let anchor = item.and_then(|item| browser::Anchor::of(&list, item + 1));
-        self.anchor.set_value(anchor.filter(|_| item < Some(cards)));
-        if let Some(drawing) = drawing {
-            spawn_local(async move {
-                drawing.await;
-                self.hold();
-            });
+        if let Some((position, drawing)) = self.state.look_at(-stand.top, stand.screen) {
+            let item = position
+                .checked_sub(drawn.first)
+                .filter(|item| *item < cards);
+            let anchor = item.and_then(|item| browser::Anchor::of(&list, item + 1));
+            self.anchor.set_value(anchor);
+            if let Some(drawing) = drawing {
+                spawn_local(async move {
+                    drawing.await;
+                    self.hold();
+                });
+            }
         }
         self.note_soon();
     }
@@ -193,11 +206,9 @@ impl Stage {
     /// Scrolls along with what is read when cards above it come, go, or are higher than was thought. The
     /// browser would do so by itself (not every one), if it were not told to leave it.
     fn hold(self) {
-        let shift = self.anchor.try_update_value(|anchor| {
-            let shift = anchor.as_ref().map(browser::Anchor::shift);
-            *anchor = None;
-            shift
-        });
+        let shift = self
+            .anchor
+            .try_update_value(|anchor| anchor.as_mut().map(browser::Anchor::shift));
         let shift = shift.flatten().unwrap_or_default();
         let top = browser::scroll_position();
         if shift.abs() > 0.5 && top > 0.0 {
@@ -205,13 +216,28 @@ impl Stage {
         }
     }
 
+    /// Measures the cards that are new.
+    fn measure(self, list: &browser::Item, drawn: Drawn) {
+        self.state.with_list(|all| {
+            let (first, last) = all.unmeasured(drawn.first, drawn.last);
+            let item = |position| position - drawn.first + 1;
+            if first < last {
+                let heights = browser::item_heights(list, item(first), item(last));
+                all.measure(first, &heights);
+            }
+        });
+    }
+
     /// Goes to where the list was left.
     fn go_to(self, left: Option<&Kept>) {
         let place = left.and_then(|left| left.place);
         if let (Some(place), Some(list)) = (place, self.list.try_get_untracked().flatten()) {
+            let drawn = self.state.drawn.get_untracked();
+            if browser::item_count(&list) == drawn.last - drawn.first + 2 {
+                self.measure(&list, drawn);
+            }
             self.anchor.set_value(None);
-            let top = |all: &List| all.top_of(place.position) + place.offset;
-            let top = self.state.with_list(top).unwrap_or_default();
+            let top = self.state.top_of(place).unwrap_or_default();
             browser::scroll_to(top + browser::stand_of(&list).top + browser::scroll_position());
         }
     }

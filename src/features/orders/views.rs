@@ -6,10 +6,11 @@ use leptos::html;
 use leptos::prelude::*;
 use orders_api::{Tab, TabCounts};
 
+use super::batch::Row;
 use super::cards::card;
 use super::data::More;
 use super::empties::empty;
-use super::list::{List, Row};
+use super::list::List;
 use super::window::Drawn;
 use super::words::words;
 use crate::paths::OrdersQuery;

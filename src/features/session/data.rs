@@ -8,7 +8,7 @@ use crate::browser;
 use crate::client::{self, Failure};
 use crate::paths;
 use crate::shell::{Toasts, failure_words};
-use crate::start::{Form, answered, posted};
+use crate::start::{Form, answered, answered_in_full, posted};
 use crate::words::{Lang, fill};
 
 use super::views::LogInForm;
@@ -120,7 +120,7 @@ impl SessionState {
     /// What became of the log-in form when it was sent without the app.
     pub(super) fn take_posted(self, form: LogInForm, refusal: RwSignal<Option<String>>) {
         let sent = Form::take();
-        let Some(Err(failure)) = answered::<Session>(&posted("POST", SESSION)) else {
+        let Some(Err(failure)) = answered_in_full::<Session>(&posted("POST", SESSION)) else {
             return;
         };
         form.refill(sent.field("login").unwrap_or_default());

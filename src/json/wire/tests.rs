@@ -49,7 +49,7 @@ fn problem() -> Problem {
         detail: "D \"quoted\"".into(),
         code: codes::ORDER_NOT_CANCELLABLE.into(),
         request_id: "req-1".into(),
-        errors: BTreeMap::from([("note".into(), "required".into())]),
+        errors: BTreeMap::new(),
         order: None,
         reason: Some("packing".into()),
         next_steps: vec![NextStep::ContactSupport, NextStep::RefuseParcel],
@@ -237,10 +237,11 @@ fn the_server_understands_what_is_sent() {
 fn a_refusal_comes_with_the_order_for_who_asks_for_it() {
     let sent = Problem {
         order: Some(Box::new(sample::packing())),
+        errors: BTreeMap::from([("note".into(), "required".into())]),
         ..problem()
     };
     let text = serde_json::to_string(&sent).unwrap();
-    let with = Failure::with_order(409, Json::parse(&text));
+    let with = Failure::in_full(409, Json::parse(&text));
     assert_eq!(with, Failure::Refused(Box::new(sent)));
     let without = Failure::of(409, Json::parse(&text));
     assert_eq!(without, Failure::Refused(Box::new(problem())));
