@@ -103,9 +103,12 @@ export const TOUR: Stop[] = [
   },
   {
     name: 'orders, loading',
-    reach: async ({ page }) => {
+    // The first page comes with its orders; another tab has to be asked for.
+    reach: async ({ page, words }) => {
+      const orders = new OrdersPage(page, words);
+      await orders.open();
       await page.route(/\/api\/v1\/orders\?/, () => {});
-      await page.goto('/orders');
+      await orders.tab('to_receive').click();
       await expect(page.locator('.skeleton').first()).toBeVisible();
     },
   },
@@ -121,9 +124,11 @@ export const TOUR: Stop[] = [
   },
   {
     name: 'order, loading',
-    reach: async ({ page, id }) => {
+    reach: async ({ page, words }) => {
+      const orders = new OrdersPage(page, words);
+      await orders.open();
       await page.route(/\/api\/v1\/orders\/\w+$/, () => {});
-      await page.goto(`/orders/${id('tp-100010')}`);
+      await orders.cards.first().getByRole('heading').getByRole('link').click();
       await expect(page.locator('.skeleton').first()).toBeVisible();
     },
   },

@@ -6,7 +6,7 @@ use web_sys::{
     HtmlTextAreaElement, Node, NodeList,
 };
 
-use super::{as_html, document, next_frame, scroll_position, scroll_to};
+use super::{as_html, document, scroll_position, scroll_to};
 
 /// What came with the page.
 pub struct Served {
@@ -31,13 +31,13 @@ pub fn served() -> Option<Served> {
 /// Set on the document's root as long as what is open was there before the app: it does not come in once more.
 pub const STILL: &str = "data-still";
 
-/// Before the next picture, by when the app has drawn the same page: hands over what the shopper did, and removes the
-/// server's page. To be called before the app draws, which may move the focus.
+/// As soon as the app has drawn the same page, and before anything else happens: hands over what the shopper did, and
+/// removes the server's page. To be called in the task that draws, before it does, because drawing may move the focus.
 pub fn take_over() {
     super::mark_root(STILL);
     let focus = || document().and_then(|document| document.active_element());
     let before = focus();
-    next_frame(move || {
+    super::spawn(async move {
         let Some(served) = document().and_then(|document| document.get_element_by_id(SERVED))
         else {
             return;
