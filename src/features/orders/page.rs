@@ -121,9 +121,10 @@ impl Search {
         };
         let q = Memo::new(move |_| query.with(|query| query.q.clone()));
         // The field follows the URL, but what only differs in spaces is left to whoever types.
-        Effect::new(move |_| {
+        // At first they agree, but for what was typed before the app was there.
+        Effect::new(move |before: Option<()>| {
             let q = q.get();
-            if text.with_untracked(|text| search_text(text) != q) {
+            if before.is_some() && text.with_untracked(|text| search_text(text) != q) {
                 text.set(q);
             }
         });
