@@ -220,6 +220,21 @@ fn a_refund_says_where_the_money_is_and_when_it_arrives() {
 }
 
 #[test]
+fn a_failed_refund_never_says_that_it_arrived() {
+    let words = super::words::Words::of(Lang::En);
+    for (state, arrived) in [(RefundState::Arrived, true), (RefundState::Failed, false)] {
+        let mut order = sample::cancelled_by(CancelledBy::Shopper);
+        order.refunds = vec![sample::refund("o1-R1", state)];
+        let html = render(Lang::En, order);
+        assert_eq!(
+            html.contains(&format!(">{}", words.refund_arrived)),
+            arrived,
+            "{html}"
+        );
+    }
+}
+
+#[test]
 fn the_timeline_names_a_refund_by_its_amount_and_not_by_its_id() {
     let mut order = sample::cancelled_by(CancelledBy::Shopper);
     order.timeline[0].what = TimelineEvent::RefundApproved;

@@ -98,11 +98,16 @@ fn track(lang: Lang, refund: &Refund) -> impl IntoView + use<> {
     } else {
         behind
     };
+    let last = if refund.state == RefundState::Failed {
+        words.refund_not_arrived
+    } else {
+        words.refund_arrived
+    };
     let steps = [
         (words.refund_accepted, None),
         (words.refund_sent, sent_by),
         (words.refund_clearing, None),
-        (words.refund_arrived, arrives),
+        (last, arrives),
     ];
     let steps = steps
         .into_iter()

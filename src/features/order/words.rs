@@ -86,6 +86,7 @@ crate::words::catalogue! {
     refund_sent: "提交", "Sent";
     refund_clearing: "银行清算", "Clearing";
     refund_arrived: "到账", "Arrived";
+    refund_not_arrived: "未到账", "Not arrived";
     by_day: "{day} 前", "by {day}";
     refund_expected: "预计 {days} 到账", "Expected {days}";
     refund_start: "{starts} 前提交给支付机构，预计 {days} 到账", "Sent to the provider by {starts}, expected {days}";
