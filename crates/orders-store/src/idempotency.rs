@@ -64,6 +64,40 @@ pub(crate) async fn remember(
 }
 
 impl Store {
+    /// Takes a key for a request whose answer must not be kept, because there is a secret in it: `false` when another
+    /// request has taken it. Of the answer nothing is stored.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn take_key(&self, once: &Once) -> Result<bool, StoreError> {
+        sqlx::query(
+            "INSERT INTO idempotency (scope, key, fingerprint, status, body, created_at) \
+             VALUES ($1, $2, $3, 0, '', $4) ON CONFLICT (scope, key) DO NOTHING",
+        )
+        .bind(once.scope.as_str())
+        .bind(once.key.as_str())
+        .bind(once.fingerprint.as_str())
+        .bind(once.at.timestamp_millis())
+        .execute(&self.inner.writes)
+        .await?;
+        Ok(self.key_taken(once).await? == Some(true))
+    }
+
+    /// Whether the key is taken, and then, whether by the same request.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn key_taken(&self, once: &Once) -> Result<Option<bool>, StoreError> {
+        let row =
+            sqlx::query("SELECT fingerprint FROM idempotency WHERE scope = $1 AND key = $2")
+                .bind(once.scope.as_str())
+                .bind(once.key.as_str())
+                .fetch_optional(&self.inner.writes)
+                .await?;
+        row.map(|row| Ok(get::<String>(&row, "fingerprint")? == once.fingerprint))
+            .transpose()
+    }
+
     /// Forgets answers that were given before `before`; returns how many.
     ///
     /// # Errors

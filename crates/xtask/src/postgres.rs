@@ -118,7 +118,7 @@ impl Drop for Cluster {
     fn drop(&mut self) {
         // SIGQUIT is PostgreSQL's immediate shutdown; it takes its own children down.
         let pid = self.server.id().to_string();
-        if output(Command::new("kill").args(["-QUIT", &pid])).is_none() {
+        if output(Command::new("sh").args(["-c", &format!("kill -QUIT {pid}")])).is_none() {
             let _ = self.server.kill();
         }
         let _ = self.server.wait();

@@ -24,6 +24,13 @@ pub fn size() -> Result<(), Failure> {
     let dist = root().join("dist");
     let files = read(&dist)?;
     let visit = first_visit(&files);
+    // A folder without a program weighs nothing, and says nothing.
+    if !visit.iter().any(|file| file.name.ends_with(".wasm")) {
+        return Err(
+            Failure::new(format!("{} holds no storefront", dist.display()))
+                .remedy("cargo xtask build"),
+        );
+    }
     let budget = budget()?;
     let raw: usize = visit.iter().map(|file| file.content.len()).sum();
     let total: u64 = visit.iter().map(|file| file.transferred).sum();

@@ -55,25 +55,38 @@ async fn a_telephone_number_is_known_in_any_spelling() {
 #[tokio::test]
 async fn logging_in_or_out_again_with_the_same_key_is_harmless_and_repeats_no_secret() {
     let world = World::with(&[]).await;
-    let log_in = |password: &str| {
-        let body = json!({"login": "lin@example.com", "password": password});
+    let log_in = |login: &str, password: &str| {
+        let body = json!({"login": login, "password": password});
         world
             .request("POST", "/api/v1/session")
             .header("idempotency-key", "the-same")
             .json(&body)
     };
     let mut pairs = Vec::new();
+    let mut bodies = Vec::new();
+    // A mistyped password takes no key.
+    read(log_in("lin@example.com", "wrong"))
+        .await
+        .is_problem(401, "invalid_credentials");
     for _ in 0..2 {
-        let answer = read(log_in(PASSWORD)).await;
+        let answer = read(log_in("lin@example.com", PASSWORD)).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         let cookie = answer.header("set-cookie");
         pairs.push(cookie.split(';').next().expect("a pair").to_owned());
+        bodies.push(answer.text);
     }
-    // Two sessions, each its own: no answer was kept.
+    // Two sessions, each its own: no secret was kept.
     assert_ne!(pairs[0], pairs[1]);
-    read(log_in("wrong"))
-        .await
-        .is_problem(401, "invalid_credentials");
+    assert_eq!(bodies[0], bodies[1]);
+    for (login, password) in [
+        ("lin@example.com", "wrong"),
+        ("zhao@example.com", PASSWORD),
+        ("zhao@example.com", "wrong"),
+    ] {
+        read(log_in(login, password))
+            .await
+            .is_problem(422, "idempotency_key_reused");
+    }
     let with = |method: &str, pair: &str| {
         world
             .request(method, "/api/v1/session")

@@ -19,7 +19,8 @@ use crate::state::App;
 /// `secret` is what the page made its `binding` of, so that a code is of use to that page only. The first use of a code
 /// is its last, whatever comes of it. A used code, an old one, another page's and one that never was get the same answer.
 ///
-/// No answer is kept for the `Idempotency-Key`, of which only the form is checked: sent again, the code is used.
+/// No answer is kept for the `Idempotency-Key`, because it carries a secret: sent again, the code is used. After a log-in,
+/// its key with another code is refused.
 #[utoipa::path(
     post, path = "/session/handoff", tag = "session", operation_id = "hand_off",
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")),
@@ -29,15 +30,16 @@ use crate::state::App;
 pub async fn hand_off(
     State(app): State<App>,
     address: Address,
-    _: IdempotencyKey,
+    key: IdempotencyKey,
     Body { value: body, .. }: Body<HandOff>,
 ) -> Result<Response, Failure> {
     let code = Text::id("code", &body.code, HANDOFF_CHARS)?;
     let secret = Text::id("secret", &body.secret, HANDOFF_CHARS)?;
     let now = app.clock.now();
+    let once = key.once("anybody", &random::sha256(code.as_bytes()), now);
     // Counted apart from passwords: a host app at fault must not keep people from logging in by hand.
-    let key = format!("handoff {}", address_key(address));
-    within_limits(&app, &[(key.clone(), ATTEMPTS_PER_ADDRESS)], now).await?;
+    let attempts = format!("handoff {}", address_key(address));
+    within_limits(&app, &[(attempts.clone(), ATTEMPTS_PER_ADDRESS)], now).await?;
     let taken = app
         .store
         .take_hand_off(&random::sha256(code.as_bytes()), now)
@@ -45,8 +47,8 @@ pub async fn hand_off(
     let fits = taken
         .filter(|taken| !taken.expired && random::same(&taken.binding, &random::binding(secret)));
     let Some(taken) = fits else {
-        app.store.record_login_failure(&key, now).await?;
+        app.store.record_login_failure(&attempts, now).await?;
         return Err(Failure::InvalidHandOffCode);
     };
-    begin(&app, taken.shopper).await
+    begin(&app, taken.shopper, once.as_ref()).await
 }

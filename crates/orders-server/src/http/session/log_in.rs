@@ -26,9 +26,8 @@ use crate::state::App;
 ///
 /// The cookie of the answer carries the session. Every wrong pair gets the same answer in the same time.
 ///
-/// This answer is not kept for the `Idempotency-Key`, of which only the form is checked: it carries a secret, and what
-/// would tell one body from another would help to guess the password. Sent again, it is a second log-in, whose
-/// session is independent of the first; the first ends by itself.
+/// The session's secret is not kept for the `Idempotency-Key`: sent again, the request gets the same body and a session
+/// of its own; the first ends by itself. After a log-in, its key with another login or password is refused.
 #[utoipa::path(
     post, path = "/session", tag = "session", operation_id = "log_in",
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")),
@@ -38,13 +37,15 @@ use crate::state::App;
 pub async fn log_in(
     State(app): State<App>,
     address: Address,
-    _: IdempotencyKey,
+    key: IdempotencyKey,
     Body { value: body, .. }: Body<LogIn>,
 ) -> Result<Response, Failure> {
     let login = Text::required("login", &body.login, LOGIN_CHARS)?;
     Text::required("password", &body.password, LOGIN_CHARS)?;
     let login = normal_login(login);
     let now = app.clock.now();
+    // No digest of the password, which would help to guess it: that another one is wrong tells it apart, too.
+    let once = key.once("anybody", &random::sha256(login.as_bytes()), now);
     let limits = [
         (account_key(&login), ATTEMPTS_PER_ACCOUNT),
         (address_key(address), ATTEMPTS_PER_ADDRESS),
@@ -69,12 +70,17 @@ pub async fn log_in(
         for (key, _) in &limits {
             app.store.record_login_failure(key, now).await?;
         }
+        if let Some(once) = &once
+            && app.store.key_taken(once).await?.is_some()
+        {
+            return Err(Failure::KeyReused);
+        }
         return Err(Failure::InvalidCredentials);
     };
     drop(turn);
     app.store.clear_login_failures(&limits[0].0).await?;
 
-    begin(&app, found.shopper).await
+    begin(&app, found.shopper, once.as_ref()).await
 }
 
 /// Refuses with [`Failure::TooManyAttempts`] when one of the keys has failed too often of late.

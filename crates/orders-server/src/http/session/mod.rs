@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use orders_domain::{Order, OrderId, ShopperId};
-use orders_store::Selector;
+use orders_store::{Once, Selector};
 
 use super::context::{Context, SHOPPER};
 use super::error::Failure;
@@ -130,8 +130,17 @@ const fn cookie_name(https: bool) -> &'static str {
 /// Begins a session of `shopper`'s: the answer says who it is, its cookie carries the session.
 ///
 /// # Errors
-/// When there is no randomness, or the store fails.
-pub(super) async fn begin(app: &App, shopper: orders_store::Shopper) -> Result<Response, Failure> {
+/// [`Failure::KeyReused`] when another request has taken the idempotency key; when there is no randomness, or the store fails.
+pub(super) async fn begin(
+    app: &App,
+    shopper: orders_store::Shopper,
+    once: Option<&Once>,
+) -> Result<Response, Failure> {
+    if let Some(once) = once
+        && !app.store.take_key(once).await?
+    {
+        return Err(Failure::KeyReused);
+    }
     let token = crate::random::hex::<32>().map_err(Failure::internal)?;
     let now = app.clock.now();
     let expires = now + TimeDelta::seconds(SESSION_SECONDS);
