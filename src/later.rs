@@ -18,9 +18,6 @@ use crate::words::use_lang;
 
 use files::{Coming, Draw};
 
-/// How long the first page gets for itself before the others are fetched in advance.
-const QUIET_MS: i32 = 2_500;
-
 /// The page of one order.
 pub fn order_page() -> AnyView {
     when_there(|| dressed(Box::pin(files::order_page())), true)
@@ -52,9 +49,13 @@ pub fn bridge_to_host() {
     }
 }
 
-/// Fetches every page in advance, once the first one had its time.
+/// Fetches every page in advance as soon as the shopper does anything: who only looks does not pay for them.
 pub fn fetch_in_advance() {
-    browser::after(QUIET_MS, || {
+    let begun = StoredValue::new(false);
+    browser::on_sign_of_life(move || {
+        if begun.try_update_value(|begun| std::mem::replace(begun, true)) != Some(false) {
+            return;
+        }
         spawn_local(async {
             // What fails now is fetched again when it is needed.
             let _fetched = dressed(Box::pin(files::order_page())).await;

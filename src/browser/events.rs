@@ -33,6 +33,16 @@ pub fn on_scroll(run: impl Fn() + 'static) -> Option<Listener> {
     Some(Listener::new(document()?.into(), "scroll", move |_| run()))
 }
 
+/// Calls `run` whenever the shopper does something with the page: points, types, scrolls. For as long as there is a page.
+pub fn on_sign_of_life(run: impl Fn() + Clone + 'static) {
+    let Some(window) = window() else { return };
+    for event in ["pointerdown", "pointermove", "keydown", "scroll"] {
+        let run = run.clone();
+        let listener = Listener::new(window.clone().into(), event, move |_| run());
+        std::mem::forget(listener);
+    }
+}
+
 /// Calls `run` each time the window has another size.
 pub fn on_resize(run: impl Fn() + 'static) -> Option<Listener> {
     Some(Listener::new(window()?.into(), "resize", move |_| run()))

@@ -5,8 +5,8 @@
 // the server puts on every answer with a shopper's data; another mark, a log-in, a log-out or a refusal wipes them); it
 // keeps, repeats or answers nothing that changes an order; and it does not replace the code of an open page.
 //
-// BUILD (what this build is called), FILES (the paths of its files) and NEEDED (those that everybody needs) are put in by
-// crates/xtask/tools/finish.mjs.
+// BUILD (what this build is called), FILES (the paths of its files), FIRST (those of the first page) and LATER (those that
+// most need later) are put in by crates/xtask/tools/finish.mjs.
 
 import {
   APP,
@@ -88,7 +88,7 @@ onEvent('message', (event) => {
   else if (event.data?.remember) event.waitUntil(refresh(new URL(event.data.remember, location.origin)).catch(() => {}));
 });
 
-/** Fetches what this build needs; most of it is in the browser's cache already. */
+/** Fetches what the first page needs, which is in the browser's cache already, and of the rest what is there, too. */
 async function install() {
   try {
     const cache = await caches.open(OWN);
@@ -96,10 +96,21 @@ async function install() {
     // Between two builds of the server: the next look for an update tries again.
     if (!shell.ok || !(await shell.clone().text()).includes(BUILD)) throw new Error('not the page of this build');
     await cache.put(SHELL, shell);
-    await cache.addAll(NEEDED);
+    await cache.addAll(FIRST);
+    await complete('only-if-cached');
   } catch (error) {
     await caches.delete(OWN);
     throw error;
+  }
+}
+
+/** Keeps what is needed later. The network is asked for it only when the shopper has come back. */
+async function complete(how) {
+  const cache = await caches.open(OWN);
+  for (const path of LATER) {
+    if (await cache.match(path)) continue;
+    const response = await fetch(path, { cache: how, mode: 'same-origin' }).catch(() => null);
+    if (response?.status === 200) await cache.put(path, response);
   }
 }
 
@@ -127,6 +138,7 @@ async function page(event, url) {
   const key = keyOfPage(url);
   const language = url.searchParams.has('lang');
   if (language) await forgetSeen();
+  event.waitUntil(after(CALM_MS).then(() => complete('default')).catch(() => {}));
   const copy = await seen(key);
   const facts = {
     build: BUILD,

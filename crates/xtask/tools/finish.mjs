@@ -76,6 +76,7 @@ async function write_worker() {
   for (const name of files) digest.update(name).update(readFileSync(join(dist, name)));
   const id = digest.digest("hex").slice(0, 16);
   writeFileSync(index, page.replace("<title>", `<meta name="tepai-build" content="${id}">\n<title>`));
+  const paths = (names) => JSON.stringify(names.map((name) => `/${name}`));
   const { build } = await esbuild();
   await build({
     entryPoints: [join(ROOT, "src/worker/sw.js")],
@@ -86,8 +87,9 @@ async function write_worker() {
     target: TARGETS,
     define: {
       BUILD: JSON.stringify(id),
-      FILES: JSON.stringify(files.map((name) => `/${name}`)),
-      NEEDED: JSON.stringify(files.filter((name) => !RARE.test(name)).map((name) => `/${name}`)),
+      FILES: paths(files),
+      FIRST: paths(files.filter((name) => !name.startsWith("later-"))),
+      LATER: paths(files.filter((name) => name.startsWith("later-") && !RARE.test(name))),
     },
     legalComments: "none",
     logLevel: "error",

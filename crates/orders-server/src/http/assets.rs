@@ -41,7 +41,7 @@ struct Asset {
     gzip: Option<Bytes>,
     kind: &'static str,
     etag: HeaderValue,
-    immutable: bool,
+    cache: &'static str,
 }
 
 impl Assets {
@@ -91,7 +91,7 @@ impl Assets {
                     gzip: files.remove(&format!("{name}.gz")),
                     kind: content_type(&name),
                     etag: HeaderValue::from_str(&etag).ok()?,
-                    immutable: is_hashed(&name),
+                    cache: cache_control(&name),
                     plain,
                 };
                 Some((name, asset))
@@ -166,11 +166,6 @@ fn page_status(path: &str, headers: &HeaderMap) -> Option<StatusCode> {
 
 impl Asset {
     fn answer(&self, headers: &HeaderMap, status: StatusCode) -> Response {
-        let cache = if self.immutable {
-            "public, max-age=31536000, immutable"
-        } else {
-            "no-cache"
-        };
         let (encoding, bytes) = self.encoded(headers);
         let unchanged = status == StatusCode::OK
             && headers
@@ -186,7 +181,7 @@ impl Asset {
         };
         let out = response.headers_mut();
         out.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
-        out.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+        out.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.cache));
         out.insert(header::ETAG, weak(&self.etag));
         if self.brotli.is_some() || self.gzip.is_some() {
             out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -213,6 +208,17 @@ fn weak(etag: &HeaderValue) -> HeaderValue {
     let mut tag = b"W/".to_vec();
     tag.extend_from_slice(etag.as_bytes());
     HeaderValue::from_bytes(&tag).unwrap_or_else(|_| etag.clone())
+}
+
+/// How long browsers may keep a file without asking. A picture seldom changes, and may be a day late.
+fn cache_control(name: &str) -> &'static str {
+    if is_hashed(name) {
+        "public, max-age=31536000, immutable"
+    } else if content_type(name).starts_with("image/") {
+        "public, max-age=86400, stale-while-revalidate=604800"
+    } else {
+        "no-cache"
+    }
 }
 
 /// Whether a name carries a hash of the content: `-` and at least eight hexadecimal digits, before `.` or `_`.

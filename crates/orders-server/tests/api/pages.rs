@@ -134,7 +134,10 @@ async fn files_come_compressed_and_are_kept_by_their_hash() {
             picture.header("content-type"),
             picture.header("cache-control")
         ),
-        ("image/svg+xml", "no-cache")
+        (
+            "image/svg+xml",
+            "public, max-age=86400, stale-while-revalidate=604800"
+        )
     );
     let again = world
         .request("GET", "/products/mug.svg")

@@ -11,6 +11,7 @@ on_both_databases!(
     a_key_with_another_request_is_refused,
     a_key_that_is_not_remembered_is_free_again,
     answers_are_forgotten_by_age,
+    a_key_without_an_answer_is_taken_by_one_request,
 );
 
 async fn the_same_key_again_gets_the_same_answer(database: &TestDatabase) {
@@ -86,4 +87,16 @@ async fn answers_are_forgotten_by_age(database: &TestDatabase) {
     assert_eq!(store.prune_idempotency(later).await.unwrap(), 1);
     let changed = store.change(&owned("1"), Some(&once("k")), cancel).await;
     assert!(matches!(changed, Ok(Changed::Done { notice: None, .. })));
+}
+
+async fn a_key_without_an_answer_is_taken_by_one_request(database: &TestDatabase) {
+    let store = database.store().await;
+    let mut other = once("k");
+    other.fingerprint = "another body".to_owned();
+    assert_eq!(store.key_taken(&once("k")).await.unwrap(), None);
+    assert!(store.take_key(&once("k")).await.unwrap());
+    // The same request again; another one.
+    assert!(store.take_key(&once("k")).await.unwrap());
+    assert!(!store.take_key(&other).await.unwrap());
+    assert_eq!(store.key_taken(&other).await.unwrap(), Some(false));
 }
