@@ -38,18 +38,28 @@ export class WebDriverError extends Error {
 
   /** The browser, or the process that draws the page, is gone. */
   get brokenDown(): boolean {
-    return this.code === 'invalid session id';
+    return this.code === 'invalid session id' || this.code === NO_ANSWER;
   }
 }
 
+/** Our own code for a driver that says nothing: its browser has died without its noticing. */
+const NO_ANSWER = 'no answer';
+/** No command takes a sound browser as long. */
+const PATIENCE_MS = 30_000;
+
 async function ask(url: string, method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<unknown> {
-  const response = await fetch(url, {
+  const request = {
     method,
-    headers: body ? { 'content-type': 'application/json' } : {},
+    headers: body ? { 'content-type': 'application/json' } : undefined,
     body: body && JSON.stringify(body),
-  });
-  const { value } = (await response.json()) as { value: unknown };
-  if (response.ok) return value;
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  };
+  const { ok, value } = await fetch(url, request)
+    .then(async (response) => ({ ok: response.ok, ...((await response.json()) as { value: unknown }) }))
+    .catch((error: unknown) => {
+      throw new WebDriverError(NO_ANSWER, `${method} ${url}: ${error}`);
+    });
+  if (ok) return value;
   const { error, message } = value as { error: string; message: string };
   throw new WebDriverError(error, message);
 }

@@ -2,7 +2,7 @@
 //! which number each has, and a note of the place in the browser's entry of the page.
 
 use wasm_bindgen::JsValue;
-use web_sys::Element;
+use web_sys::{Element, ScrollRestoration};
 
 use super::{document, scroll_position, window};
 
@@ -104,9 +104,16 @@ pub fn entry_note() -> Option<String> {
     window()?.history().ok()?.state().ok()?.as_string()
 }
 
-/// Leaves a note in the browser's entry of this page.
-pub fn note_entry(note: &str) {
+/// Leaves a note in the browser's entry of this page. With `by_hand` the browser does not scroll to where this page was
+/// when it comes back to the entry: what is above was not measured by then, so that it would miss.
+pub fn note_entry(note: &str, by_hand: bool) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let restoration = if by_hand {
+            ScrollRestoration::Manual
+        } else {
+            ScrollRestoration::Auto
+        };
+        let _set = history.set_scroll_restoration(restoration);
         let _noted = history.replace_state(&JsValue::from_str(note), "");
     }
 }

@@ -78,8 +78,7 @@ pub(super) fn keep_place(state: OrdersState) -> NodeRef<html::Ul> {
             };
             by_history.set_value(false);
             // Over the server's page, the shopper has a place already, unless it was further down.
-            let further = |kept: &Kept| kept.place.is_some_and(|place| place.position >= FIRST);
-            if restores && (before.is_some() || !over || left.as_ref().is_some_and(further)) {
+            if restores && (before.is_some() || !over || left.as_ref().is_some_and(is_further)) {
                 stage.go_to(left.as_ref());
                 if let (None, Some(id)) = (before, left.and_then(|left| left.opened)) {
                     browser::focus(&focus_target(&id));
@@ -251,10 +250,15 @@ impl Stage {
                 && let Some(kept) = self.state.left()
                 && browser::here() == kept.list.query.href()
             {
-                browser::note_entry(&kept.note());
+                browser::note_entry(&kept.note(), is_further(&kept));
             }
         });
     }
+}
+
+/// Whether a place is below the orders that come with the page.
+fn is_further(kept: &Kept) -> bool {
+    kept.place.is_some_and(|place| place.position >= FIRST)
 }
 
 /// Finds the link of an order's card.
