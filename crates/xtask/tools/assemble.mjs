@@ -3,7 +3,7 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, bundle_style, esbuild } from "./assets.mjs";
-import { slim, without_unused } from "./slim.mjs";
+import { slim } from "./slim.mjs";
 import { START, TARGETS, WATCH, optimise } from "./oldest.mjs";
 
 const [split, bound, dist] = process.argv.slice(2);
@@ -20,8 +20,6 @@ addEventListener('load', () => setTimeout(() => navigator.serviceWorker && impor
 // The program's scripts load each other in a circle; as one file they can be named by their content.
 async function bundle_scripts() {
   const { build } = await esbuild();
-  const bound_script = join(bound, "storefront.js");
-  writeFileSync(bound_script, without_unused(readFileSync(bound_script, "utf8")));
   writeFileSync(join(bound, "start.js"), `export { default } from "./storefront.js";\n`);
   await build({
     entryPoints: [join(bound, "start.js")],

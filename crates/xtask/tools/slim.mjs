@@ -1,9 +1,7 @@
 // Makes what wasm-bindgen wrote smaller where wasm-opt may not: the names by which the program and its script know each
-// other, which carry a hash each, become short, and what the program offers to scripts that nobody has is taken away.
+// other, which carry a hash each, become short.
 
 const [IMPORTS, EXPORTS] = [2, 7];
-// Streams of the server functions that this program does not have.
-const UNUSED = /^(__wbg_)?intounderlying/;
 // Names that the files loaded later look for.
 const KEPT = /^(memory|__indirect_function_table|__wasm_split.*)$/;
 
@@ -74,8 +72,8 @@ export function slim(bytes) {
       const entries = Array.from({ length: reader.number() }, () => {
         const name = reader.text();
         const what = reader.rest(() => (reader.number(), reader.number()));
-        return UNUSED.test(name) ? undefined : Buffer.concat([text(short(name)), what]);
-      }).filter(Boolean);
+        return Buffer.concat([text(short(name)), what]);
+      });
       content = Buffer.concat([number(entries.length), ...entries]);
     }
     reader.at = end;
@@ -85,9 +83,4 @@ export function slim(bytes) {
     bytes: Buffer.concat(out),
     rename: (script) => script.replace(/[\w$]+/g, (word) => (names.has(word) ? names.get(word) : word)),
   };
-}
-
-/// The script without what would keep those streams in it.
-export function without_unused(script) {
-  return script.replace(/^const IntoUnderlying\w+Finalization = [^;]*;$/gm, "");
 }
