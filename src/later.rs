@@ -134,7 +134,7 @@ fn when_there(load: fn() -> Coming, is_page: bool) -> AnyView {
             .into_any()
         }
         None if is_page => view! {
-            <main class="page" id="main" tabindex="-1" aria-busy="true">
+            <main class="page" id="main" tabindex="-1" aria-busy=Some("true")>
                 <h1 class="visually-hidden">{words.loading}</h1>
                 <span class="skeleton" data-size="title"></span>
                 <span class="skeleton"></span>

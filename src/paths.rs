@@ -98,7 +98,8 @@ impl Page {
             return Self::NotFound;
         }
         match (first, id, dialog) {
-            (None | Some("orders"), None, _) => Self::Orders(OrdersQuery::parse(search)),
+            // What its form leads to shows My Orders, should it be opened.
+            (None | Some("orders" | "logout"), None, _) => Self::Orders(OrdersQuery::parse(search)),
             (Some("login"), None, _) => {
                 let next = pairs(search).find(|(name, _)| *name == "next");
                 Self::LogIn {
@@ -263,7 +264,7 @@ mod tests {
         ] {
             assert_eq!(Page::parse(path, ""), Page::NotFound, "{path}");
         }
-        for path in ["", "/", "/orders", "/orders/"] {
+        for path in ["", "/", "/orders", "/orders/", "/logout"] {
             let home = Page::Orders(OrdersQuery::default());
             assert_eq!(Page::parse(path, "?embed=1"), home, "{path}");
         }

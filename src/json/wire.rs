@@ -135,7 +135,8 @@ structs! {
     Restored { kind, title, points }
     NotRestored { title, reason }
     Reason { code, label, note_required }
-    CancelOutcome { outcome, order }
+    // Answers kept from before there was this do without.
+    CancelOutcome { outcome, order, restored default, not_restored default }
     CancelOrder { reason, note, lines }
     LineQuantity { line, quantity }
 }

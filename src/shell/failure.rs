@@ -52,8 +52,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> FailureWords {
             ),
         },
     };
-    let way_out = matches!(failure, Failure::Refused(problem) if problem.code == codes::NOT_FOUND)
-        .then_some((paths::ORDERS, words.back_to_orders));
+    let way_out = (!retry).then_some((paths::ORDERS, words.back_to_orders));
     FailureWords {
         title,
         text,

@@ -36,7 +36,7 @@ pub fn TextField(
     inputmode: Option<&'static str>,
     /// The most characters.
     #[prop(optional)]
-    maxlength: Option<u32>,
+    maxlength: Option<usize>,
     /// Over the whole width of its form.
     #[prop(optional)]
     wide: bool,

@@ -130,6 +130,10 @@ pub struct CancelOutcome {
     pub outcome: Outcome,
     /// The order as it is now.
     pub order: OrderDetail,
+    /// Coupons and points that came back.
+    pub restored: Vec<Restored>,
+    /// Coupons that did not.
+    pub not_restored: Vec<NotRestored>,
 }
 
 /// What became of a cancel.

@@ -69,9 +69,10 @@ pub(super) fn answer_of(
     answer: Result<CancelOutcome, Failure>,
 ) -> (Answer, Option<OrderDetail>) {
     let failure = match answer {
-        Ok(CancelOutcome { outcome, order }) => {
-            let answer = match outcome {
-                Outcome::Cancelled => Answer::Cancelled(Box::new(order.clone())),
+        Ok(done) => {
+            let order = done.order.clone();
+            let answer = match done.outcome {
+                Outcome::Cancelled => Answer::Cancelled(Box::new(done)),
                 Outcome::Requested => Answer::Requested,
             };
             return (answer, Some(order));

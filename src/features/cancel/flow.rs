@@ -336,20 +336,17 @@ impl Flow {
             _ => return Vec::new(),
         };
         match answer {
-            Answer::Cancelled(order) => {
-                let preview = self.preview.take();
-                let (restored, not_restored) = preview
-                    .map(|preview| (preview.restored, preview.not_restored))
-                    .unwrap_or_default();
+            Answer::Cancelled(done) => {
                 self.step = Step::Done(Settled {
-                    whole: order.state == OrderState::Cancelled,
-                    refunds: order
+                    whole: done.order.state == OrderState::Cancelled,
+                    refunds: done
+                        .order
                         .refunds
                         .into_iter()
                         .filter(|refund| !attempt.known_refunds.contains(&refund.id))
                         .collect(),
-                    restored,
-                    not_restored,
+                    restored: done.restored,
+                    not_restored: done.not_restored,
                 });
                 vec![Effect::FocusResult]
             }

@@ -101,8 +101,8 @@ fn attempt() -> Attempt {
 fn the_answer_that_came_with_the_page_is_where_the_course_goes_on() {
     let mut flow = form();
     flow.form_key = Some("form".into());
-    let order = Box::new(sample::cancelled_by(CancelledBy::Shopper));
-    flow.tell(Event::Posted(attempt(), Answer::Cancelled(order)));
+    let done = Box::new(sample::done(sample::cancelled_by(CancelledBy::Shopper)));
+    flow.tell(Event::Posted(attempt(), Answer::Cancelled(done)));
     let Step::Done(settled) = &flow.step else {
         panic!("{:?}", flow.step);
     };

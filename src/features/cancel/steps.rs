@@ -1,6 +1,6 @@
 //! The steps of a cancel, what happens on the way, and what is to be done then.
 
-use orders_api::{CancellationPreview, LineQuantity, NotRestored, OrderDetail, Refund, Restored};
+use orders_api::{CancelOutcome, CancellationPreview, LineQuantity, NotRestored, Refund, Restored};
 
 use crate::ui::FailureWords;
 
@@ -68,8 +68,8 @@ pub struct Settled {
 /// The answer to an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Cancelled; the order as it is now.
-    Cancelled(Box<OrderDetail>),
+    /// Cancelled: the order as it is now, and what came back.
+    Cancelled(Box<CancelOutcome>),
     /// Handed to staff.
     Requested,
     /// The order cannot be cancelled.

@@ -345,7 +345,7 @@ fn NoteView(
                 class="field-input"
                 id="note"
                 name="note"
-                maxlength=NOTE_MAX.to_string()
+                maxlength=Some(NOTE_MAX)
                 required
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby="note-error note-hint"

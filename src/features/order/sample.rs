@@ -247,6 +247,17 @@ pub fn declined() -> OrderDetail {
     order
 }
 
+/// The answer to a cancel, after which the order is this.
+pub fn done(order: OrderDetail) -> CancelOutcome {
+    let preview = preview();
+    CancelOutcome {
+        outcome: Outcome::Cancelled,
+        order,
+        restored: preview.restored,
+        not_restored: preview.not_restored,
+    }
+}
+
 pub fn cancelled_by(by: CancelledBy) -> OrderDetail {
     let mut order = OrderDetail {
         state: OrderState::Cancelled,

@@ -54,7 +54,7 @@ pub fn SearchView(
                 name="q"
                 autocomplete="off"
                 enterkeyhint="search"
-                maxlength=SEARCH_MAX.to_string()
+                maxlength=Some(SEARCH_MAX)
                 aria-label=words.search
                 placeholder=words.search_hint
                 value=text.get_untracked()

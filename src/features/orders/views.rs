@@ -252,7 +252,7 @@ pub fn SkeletonView() -> impl IntoView {
         }
     };
     view! {
-        <ul class="orders-list" aria-busy="true" aria-label=words().list>
+        <ul class="orders-list" aria-busy=Some("true") aria-label=words().list>
             {[0; 4].map(card).into_iter().collect_view()}
         </ul>
     }

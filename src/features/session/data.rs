@@ -186,7 +186,7 @@ fn refusal_words(lang: Lang, failure: &Failure) -> String {
         Failure::Refused(problem) if problem.code == codes::TOO_MANY_ATTEMPTS => {
             words.too_many.to_owned()
         }
-        Failure::Refused(problem) if problem.status < 500 => words.wrong.to_owned(),
+        Failure::Refused(problem) if matches!(problem.status, 401 | 422) => words.wrong.to_owned(),
         _ => failure_words(lang, failure).text,
     }
 }

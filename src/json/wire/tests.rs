@@ -63,6 +63,8 @@ fn orders_are_read_as_the_server_writes_them() {
         agrees(&CancelOutcome {
             outcome: Outcome::Requested,
             order: order.clone(),
+            restored: sample::preview().restored,
+            not_restored: sample::preview().not_restored,
         });
         let row = OrderSummary {
             id: order.id,

@@ -149,8 +149,15 @@ fn page_status(path: &str, headers: &HeaderMap) -> Option<StatusCode> {
     let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
     let ours = matches!(
         segments.as_slice(),
-        ["" | "index.html" | "login" | "orders" | "support" | "help" | "notifications"]
-            | ["orders" | "refunds", _]
+        [
+            "" | "index.html"
+                | "login"
+                | "logout"
+                | "orders"
+                | "support"
+                | "help"
+                | "notifications"
+        ] | ["orders" | "refunds", _]
             | ["orders", _, "cancel" | "withdraw" | "address"]
     );
     if ours {

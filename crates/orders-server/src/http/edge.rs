@@ -1,9 +1,11 @@
-//! The outermost layer: request id, language, time limit, panics, problems, headers, log line and count.
+//! The outermost layer: request id, language, time limit, panics, problems, headers, log line and count. A form of the
+//! storefront's pages gets a page instead of a problem.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Instant;
 
+use axum::Extension;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::HeaderValue;
 use axum::middleware::Next;
@@ -12,12 +14,18 @@ use futures_util::FutureExt;
 
 use super::context::{BUILD, Context, REQUEST_ID, SHOPPER};
 use super::error::Failure;
+use super::pages::{Api, Sent};
 use crate::config::limits::REQUEST_TIME;
 use crate::state::App;
 
 /// Runs a request and finishes its answer. The log line holds the route's template, never the
 /// address itself: ids and searches are nobody's business there.
-pub async fn edge(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub async fn edge(
+    State(app): State<App>,
+    Extension(pages): Extension<Api>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let started = Instant::now();
     let context = Context::of(request.headers());
     request.extensions_mut().insert(context.clone());
@@ -28,6 +36,7 @@ pub async fn edge(State(app): State<App>, mut request: Request, next: Next) -> R
         |path| Arc::<str>::from(path.as_str()),
     );
 
+    let (form, request) = Sent::of(request);
     let run = AssertUnwindSafe(tokio::time::timeout(REQUEST_TIME, next.run(request)));
     let mut response = match run.catch_unwind().await {
         Ok(Ok(response)) => response,
@@ -36,7 +45,8 @@ pub async fn edge(State(app): State<App>, mut request: Request, next: Next) -> R
         Err(_) => Failure::internal("a handler panicked").into_response(),
     };
     if let Some(failure) = response.extensions_mut().remove::<Arc<Failure>>() {
-        let mut rendered = failure.render(&context);
+        let page = form.and_then(|form| form.refused(&app, &pages, &failure));
+        let mut rendered = page.unwrap_or_else(|| failure.render(&context));
         // 405 comes with `Allow`, which only the router knows.
         for (name, value) in response.headers() {
             if !matches!(name.as_str(), "content-type" | "content-length") {

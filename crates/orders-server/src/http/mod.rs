@@ -21,7 +21,7 @@ mod wire_preview;
 mod words;
 
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
+use axum::routing::get;
 use axum::{Extension, Router};
 use orders_api::BASE;
 use utoipa_axum::router::OpenApiRouter;
@@ -79,7 +79,7 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(system::readyz))
         .route("/metrics", get(system::metrics))
         .route("/login", get(assets::serve).post(pages::log_in))
-        .route("/logout", post(pages::log_out))
+        .route("/logout", get(assets::serve).post(pages::log_out))
         .route(
             "/orders/{id}/cancel",
             get(assets::serve).post(pages::cancel),
@@ -94,8 +94,8 @@ pub fn router(app: App) -> Router {
         )
         .method_not_allowed_fallback(|| async { Failure::MethodNotAllowed })
         .fallback(assets::serve)
-        .layer(Extension(asked))
         .layer(from_fn_with_state(app.clone(), security::refuse_cross_site))
         .layer(from_fn_with_state(app.clone(), edge::edge))
+        .layer(Extension(asked))
         .with_state(app)
 }

@@ -2,7 +2,7 @@
 
 use orders_api as api;
 use orders_api::Channel;
-use orders_domain::{CancelError, Cancellation, LineQuantity, Order};
+use orders_domain::{CancelError, Cancellation, LineQuantity, Order, Quote};
 
 use super::wire::{View, days, money, wire_money};
 
@@ -43,6 +43,7 @@ impl View<'_> {
                 }
             })
             .collect();
+        let (restored, not_restored) = self.given_back(&quote);
         Ok(api::CancellationPreview {
             outcome,
             refund_total: money(
@@ -50,19 +51,8 @@ impl View<'_> {
                 refunds.iter().map(|refund| refund.amount.amount).sum(),
             ),
             refunds,
-            restored: quote
-                .restored
-                .iter()
-                .map(|item| self.restored(item))
-                .collect(),
-            not_restored: quote
-                .not_restored
-                .iter()
-                .map(|coupon| api::NotRestored {
-                    title: self.text(&coupon.title),
-                    reason: coupon.reason,
-                })
-                .collect(),
+            restored,
+            not_restored,
             reasons: self
                 .policy
                 .reasons
@@ -76,6 +66,16 @@ impl View<'_> {
             whole: quote.whole,
             partial_allowed: self.partial_allowed(order),
         })
+    }
+
+    /// The coupons and points that come back, and the coupons that do not.
+    pub fn given_back(&self, quote: &Quote) -> (Vec<api::Restored>, Vec<api::NotRestored>) {
+        let restored = quote.restored.iter().map(|item| self.restored(item));
+        let not_restored = quote.not_restored.iter().map(|coupon| api::NotRestored {
+            title: self.text(&coupon.title),
+            reason: coupon.reason,
+        });
+        (restored.collect(), not_restored.collect())
     }
 
     /// Whether parts of this order may be cancelled: the policy says so, something was paid that can be

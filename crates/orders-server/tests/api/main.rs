@@ -1,5 +1,6 @@
 //! The contract, call by call: a real server on a port of its own, with a database of its own.
 
+mod alone;
 mod cancel;
 mod events;
 mod forms;

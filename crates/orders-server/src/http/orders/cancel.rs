@@ -59,9 +59,22 @@ pub async fn cancel_order(
             Outcome::Cancelled => "cancelled",
             Outcome::Requested => "requested",
         };
+        // Known from the order as it was; a request gives nothing back yet.
+        let quote = order.quote(
+            view.policy,
+            view.calendar,
+            intent.lines.as_deref(),
+            view.now,
+        );
+        let quote = quote.ok().filter(|_| wire == Outcome::Cancelled);
+        let (restored, not_restored) = quote
+            .map(|quote| view.given_back(&quote))
+            .unwrap_or_default();
         let wire = CancelOutcome {
             outcome: wire,
             order: view.detail(&change.order),
+            restored,
+            not_restored,
         };
         Ok((change, answer(status, &wire)))
     });

@@ -52,6 +52,22 @@ impl Asked {
         }
     }
 
+    /// What a call would have answered that was not made because of `failure`.
+    pub fn refused(url: String, failure: &Failure, context: &Context) -> Self {
+        let answer = failure.answer(context);
+        Self {
+            url,
+            status: StatusCode::from_u16(answer.status)
+                .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            body: answer.body,
+            cookie: None,
+            retry_after: match failure {
+                Failure::TooManyAttempts(seconds) => Some(*seconds),
+                _ => None,
+            },
+        }
+    }
+
     /// For the storefront to begin with.
     pub fn for_start(&self) -> Answer {
         Answer {
@@ -123,31 +139,16 @@ impl Api {
             Err(error) => axum::response::IntoResponse::into_response(Failure::internal(error)),
         };
         let (mut parts, body) = response.into_parts();
-        let failure = parts.extensions.remove::<Arc<Failure>>();
-        let retry_after = match failure.as_deref() {
-            Some(Failure::TooManyAttempts(seconds)) => Some(*seconds),
-            _ => None,
-        };
-        let (status, body) = match failure {
-            Some(failure) => {
-                let answer = failure.answer(context);
-                let status = StatusCode::from_u16(answer.status);
-                (
-                    status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-                    answer.body,
-                )
-            }
-            None => {
-                let bytes = to_bytes(body, MOST).await.unwrap_or_default();
-                (parts.status, String::from_utf8_lossy(&bytes).into_owned())
-            }
-        };
+        if let Some(failure) = parts.extensions.remove::<Arc<Failure>>() {
+            return Asked::refused(url, &failure, context);
+        }
+        let bytes = to_bytes(body, MOST).await.unwrap_or_default();
         Asked {
             url,
-            status,
-            body,
+            status: parts.status,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
             cookie: parts.headers.remove(header::SET_COOKIE),
-            retry_after,
+            retry_after: None,
         }
     }
 }

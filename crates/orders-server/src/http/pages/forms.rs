@@ -16,7 +16,7 @@ use storefront::paths::{self, Page};
 
 use super::ask::{Api, Asked};
 use super::fields::Fields;
-use super::{Drawn, Visit, not_built, see_other};
+use super::{Drawn, Visit, not_built};
 use crate::http::error::{self, Failure};
 use crate::state::App;
 
@@ -40,7 +40,7 @@ pub async fn log_in(app: State<App>, api: Extension<Api>, request: Request) -> R
         let asked = visit.change(call, None, Some(error::json(&body))).await;
         match &visit.page {
             Page::LogIn { next } if asked.status.is_success() => {
-                with_cookie(see_other(next), asked)
+                with_cookie(visit.see_other(next), asked)
             }
             _ => visit.draw(Drawn {
                 status: asked.status,
@@ -58,21 +58,14 @@ pub async fn log_out(app: State<App>, api: Extension<Api>, request: Request) -> 
     answer(app, api, request, async |visit, _| {
         let call = (Method::DELETE, SESSION.to_owned());
         let asked = visit.change(call, None, None).await;
-        with_cookie(see_other(paths::LOGIN), asked)
+        with_cookie(visit.see_other(paths::LOGIN), asked)
     })
     .await
 }
 
 /// Cancels an order or a part of it, or asks for that; or only works out what a part would bring.
 pub async fn cancel(app: State<App>, api: Extension<Api>, request: Request) -> Response {
-    answer(app, api, request, async |visit, fields| {
-        let id = order_id(&visit.page)?;
-        // As they stand before: what the answer leaves out is known from there.
-        let mut answers = match visit.order().await {
-            Ok(answers) => answers,
-            Err(Missing::Session) => return Ok(see_other(&back_to(&id, &fields))),
-            Err(Missing::Order(answers)) => return Ok(visit.show(StatusCode::OK, answers)),
-        };
+    change(app, api, request, async |visit, id, mut answers, fields| {
         ask_part(&visit, &mut answers, &fields).await;
         if fields.has(CALCULATE) {
             let key = Some(key_of(&fields)?.to_owned());
@@ -101,13 +94,7 @@ pub async fn cancel(app: State<App>, api: Extension<Api>, request: Request) -> R
 
 /// Withdraws an open request.
 pub async fn withdraw(app: State<App>, api: Extension<Api>, request: Request) -> Response {
-    answer(app, api, request, async |visit, fields| {
-        let id = order_id(&visit.page)?;
-        let answers = match visit.order().await {
-            Ok(answers) => answers,
-            Err(Missing::Session) => return Ok(see_other(&paths::login(&paths::order(&id)))),
-            Err(Missing::Order(answers)) => return Ok(visit.show(StatusCode::OK, answers)),
-        };
+    change(app, api, request, async |visit, id, answers, fields| {
         let call = (Method::DELETE, orders_api::cancellation(&id));
         visit.finish(call, None, answers, fields).await
     })
@@ -116,13 +103,7 @@ pub async fn withdraw(app: State<App>, api: Extension<Api>, request: Request) ->
 
 /// Corrects the address of an order that waits for it.
 pub async fn correct_address(app: State<App>, api: Extension<Api>, request: Request) -> Response {
-    answer(app, api, request, async |visit, fields| {
-        let id = order_id(&visit.page)?;
-        let answers = match visit.order().await {
-            Ok(answers) => answers,
-            Err(Missing::Session) => return Ok(see_other(&paths::login(&paths::order(&id)))),
-            Err(Missing::Order(answers)) => return Ok(visit.show(StatusCode::OK, answers)),
-        };
+    change(app, api, request, async |visit, id, answers, fields| {
         let text = |name| fields.get(name).trim().to_owned();
         let address = Address {
             recipient: text("recipient"),
@@ -133,6 +114,25 @@ pub async fn correct_address(app: State<App>, api: Extension<Api>, request: Requ
         let call = (Method::PUT, orders_api::address(&id));
         let body = address.json().print();
         visit.finish(call, Some(body), answers, fields).await
+    })
+    .await
+}
+
+/// Changes the page's order if it is there: `handle` gets its id and the answers that the page begins with, from before
+/// the change, because what the change's own answer leaves out is known from there.
+async fn change(
+    app: State<App>,
+    api: Extension<Api>,
+    request: Request,
+    handle: impl AsyncFnOnce(Visit<'_>, String, Vec<Asked>, Fields) -> Result<Response, Failure>,
+) -> Response {
+    answer(app, api, request, async |visit, fields| {
+        let id = order_id(&visit.page)?;
+        match visit.order().await {
+            Ok(answers) => handle(visit, id, answers, fields).await,
+            Err(Missing::Session) => Ok(visit.see_other(&back_to(&visit.page, &fields))),
+            Err(Missing::Order(answers)) => Ok(visit.show(StatusCode::OK, answers)),
+        }
     })
     .await
 }
@@ -216,7 +216,7 @@ impl Visit<'_> {
         let asked = self.change(call, Some(key), body).await;
         if let Some(done) = done.filter(|_| asked.status.is_success()) {
             let page = self.page.href();
-            return Ok(see_other(&format!("{page}?{DONE}={done}")));
+            return Ok(self.see_other(&format!("{page}?{DONE}={done}")));
         }
         // Whatever is not settled may be sent again as the same.
         let key = (!is_settled(&asked)).then(|| key.to_owned());
@@ -283,8 +283,8 @@ fn key_of(fields: &Fields) -> Result<&str, Failure> {
 }
 
 /// The log-in page, which leads back to the dialog as it was filled in; but the shopper's words stay out of the URL.
-fn back_to(id: &str, fields: &Fields) -> String {
-    let mut next = paths::cancel(id);
+fn back_to(page: &Page, fields: &Fields) -> String {
+    let mut next = page.href();
     let kept = fields.iter().filter(|(name, value)| {
         !value.is_empty() && (*name == "reason" || *name == "part" || name.starts_with("line-"))
     });

@@ -6,14 +6,20 @@
 mod ask;
 mod compress;
 mod fields;
+mod finish;
 mod forms;
 mod language;
+mod markup;
+mod refused;
 mod template;
 
 pub use ask::Api;
 pub use compress::accepts;
 pub use forms::{cancel, correct_address, log_in, log_out, withdraw};
+pub use refused::Sent;
 pub use template::{Template, not_built};
+
+use std::borrow::Cow;
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -39,6 +45,8 @@ struct Visit<'a> {
     context: Context,
     /// The language was chosen in the URL.
     chosen: Option<()>,
+    /// The host app has a frame of its own.
+    embedded: bool,
     page: Page,
 }
 
@@ -67,6 +75,7 @@ impl<'a> Visit<'a> {
                 ..context.unwrap_or_else(|| Context::of(&parts.headers))
             },
             chosen,
+            embedded: finish::is_embedded(search),
             page: Page::parse(parts.uri.path(), search),
         }
     }
@@ -97,6 +106,30 @@ impl<'a> Visit<'a> {
 
     async fn get(&self, url: String) -> Asked {
         self.api.get(&self.parts.headers, &self.context, url).await
+    }
+
+    /// Another page instead, asked for with `GET`.
+    fn see_other(&self, url: &str) -> Response {
+        let url = if self.embedded {
+            Cow::Owned(finish::embedded(url))
+        } else {
+            Cow::Borrowed(url)
+        };
+        let headers = [
+            (header::LOCATION, HeaderValue::from_str(&url)),
+            (
+                header::CACHE_CONTROL,
+                Ok(HeaderValue::from_static("no-store")),
+            ),
+        ];
+        let mut response = StatusCode::SEE_OTHER.into_response();
+        for (name, value) in headers {
+            response.headers_mut().insert(
+                name,
+                value.unwrap_or(HeaderValue::from_static(paths::ORDERS)),
+            );
+        }
+        response
     }
 
     /// The page.
@@ -136,21 +169,21 @@ impl<'a> Visit<'a> {
         // The app's first attempt is the one of the form that it takes over; elsewhere a second attempt has no effect.
         let (key, app_key) = if cancelling { (None, key) } else { (key, None) };
         answers.extend(app_key);
-        let embedded = ask::as_json(&answers);
+        let begins_with = ask::as_json(&answers);
         answers.extend(key);
 
-        let rendered = start::render(
+        let mut rendered = start::render(
             self.context.language,
             self.page.clone(),
             answers.iter().map(Asked::for_start).collect(),
         );
-        let search = self.parts.uri.query().unwrap_or_default();
+        rendered.body = finish::finish(rendered.body, self.embedded);
         let html = self.template.fill(
             self.context.language,
             &self.page,
             &rendered,
-            &embedded,
-            is_embedded(search),
+            &begins_with,
+            self.embedded,
         );
         let (encoding, html) = compress::compress(&self.parts.headers, html);
         let mut response = (status, Body::from(html)).into_response();
@@ -193,10 +226,10 @@ pub async fn show(
     let answers = visit.ask().await;
     let session = answers.iter().find(|answer| answer.url == SESSION);
     match (&visit.page, session.map(|session| session.status)) {
-        (Page::LogIn { next }, Some(StatusCode::OK)) => return see_other(next),
+        (Page::LogIn { next }, Some(StatusCode::OK)) => return visit.see_other(next),
         (Page::Orders(_) | Page::Order { .. }, Some(StatusCode::UNAUTHORIZED)) => {
             let here = parts.uri.path_and_query().map_or("/", |here| here.as_str());
-            return see_other(&paths::login(here));
+            return visit.see_other(&paths::login(here));
         }
         _ => {}
     }
@@ -213,28 +246,4 @@ pub async fn show(
         fields,
         key: None,
     })
-}
-
-/// Another page instead, asked for with `GET`.
-pub fn see_other(url: &str) -> Response {
-    let headers = [
-        (header::LOCATION, HeaderValue::from_str(url)),
-        (
-            header::CACHE_CONTROL,
-            Ok(HeaderValue::from_static("no-store")),
-        ),
-    ];
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    for (name, value) in headers {
-        response.headers_mut().insert(
-            name,
-            value.unwrap_or(HeaderValue::from_static(paths::ORDERS)),
-        );
-    }
-    response
-}
-
-/// `?embed=1`: the host app has a frame of its own.
-fn is_embedded(search: &str) -> bool {
-    search.split('&').any(|pair| pair == "embed=1")
 }
