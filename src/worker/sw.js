@@ -207,7 +207,7 @@ async function answer(event) {
 
 /** A picture of what was ordered. */
 async function picture(event) {
-  const copy = await seen(event.request.url, 'pictures');
+  const copy = await seen(event.request.url);
   if (copy && Date.now() - Date.parse(copy.seen) < PICTURE_MS) return copy.response;
   const fetched = fetch(event.request).then((response) => {
     if (whose && response.status === 200) event.waitUntil(keepPictures(whose, era, [event.request.url]));
@@ -341,16 +341,14 @@ async function shorten(cache, most) {
   for (const key of keys.slice(0, Math.max(0, keys.length - most))) await cache.delete(key);
 }
 
-/** What was seen of an address, and when. */
-function seen(key, kind = 'data') {
+/** What was seen of an address, and when. There are never two shoppers' caches, so that all may be searched. */
+function seen(key) {
   return inTurn(async () => {
-    const names = await caches.keys();
-    const name = names.find((name) => name.startsWith(SEEN) && name.endsWith(kind));
-    if (!name) return null;
-    whose ??= name.slice(SEEN.length, name.lastIndexOf('-'));
-    const response = await caches.match(key, { cacheName: name });
-    if (!response) return null;
-    return { response, seen: response.headers.get('X-Tepai-Seen'), build: response.headers.get('X-Tepai-Build') };
+    const response = await caches.match(key);
+    const time = response?.headers.get('X-Tepai-Seen');
+    if (!time) return null;
+    whose ??= response.headers.get('X-Tepai-Shopper');
+    return { response, seen: time, build: response.headers.get('X-Tepai-Build') };
   });
 }
 

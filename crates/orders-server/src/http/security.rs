@@ -65,10 +65,6 @@ impl SecurityHeaders {
                 HeaderName::from_static("permissions-policy"),
                 "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
             ),
-            (
-                HeaderName::from_static("cross-origin-opener-policy"),
-                "same-origin",
-            ),
         ] {
             headers.insert(name, HeaderValue::from_static(value));
         }

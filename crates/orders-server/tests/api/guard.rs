@@ -296,7 +296,6 @@ async fn every_answer_of_the_api_carries_its_headers_and_an_id() {
         ("x-content-type-options", "nosniff"),
         ("cache-control", "private, no-store"),
         ("referrer-policy", "strict-origin-when-cross-origin"),
-        ("cross-origin-opener-policy", "same-origin"),
     ] {
         assert_eq!(given.header(name), value);
     }
