@@ -33,11 +33,6 @@ pub fn log_in_dialog() -> AnyView {
     when_there(|| dressed(Box::pin(files::log_in_dialog())), false)
 }
 
-/// The notice of a new version.
-pub fn update_notice() -> AnyView {
-    when_there(|| Box::pin(files::update_notice()), false)
-}
-
 /// Builds the bridge to the host app, if its code arrives; the page works without.
 pub fn bridge_to_host() {
     if let Some(owner) = Owner::current() {

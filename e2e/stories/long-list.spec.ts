@@ -173,12 +173,6 @@ test('keeps the place at order 3,000 over an order and the browser’s history',
   await page.getByRole('banner').locator('.back-link').click();
   await isBack();
 
-  await page.locator('.tab').nth(1).click();
-  await expect(page).toHaveURL(/tab=/);
-  await orders.settled();
-  await page.goBack();
-  await isBack();
-
   await page.waitForTimeout(600);
   await page.reload();
   await isBack();

@@ -17,7 +17,6 @@ use leptos::prelude::*;
 use crate::features::order::OrderPage;
 use crate::features::session::{LogInDialog, LogInPage};
 use crate::host::HostBridge;
-use crate::shell::UpdateNotice;
 
 /// Draws a page.
 pub(super) type Draw = fn() -> AnyView;
@@ -61,7 +60,5 @@ files! {
     log_in {
         log_in_page => view! { <LogInPage/> },
         log_in_dialog => view! { <LogInDialog/> },
-        // Too small for a file of its own.
-        update_notice => view! { <UpdateNotice/> },
     }
 }
