@@ -88,12 +88,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn key_taken(&self, once: &Once) -> Result<Option<bool>, StoreError> {
-        let row =
-            sqlx::query("SELECT fingerprint FROM idempotency WHERE scope = $1 AND key = $2")
-                .bind(once.scope.as_str())
-                .bind(once.key.as_str())
-                .fetch_optional(&self.inner.writes)
-                .await?;
+        let row = sqlx::query("SELECT fingerprint FROM idempotency WHERE scope = $1 AND key = $2")
+            .bind(once.scope.as_str())
+            .bind(once.key.as_str())
+            .fetch_optional(&self.inner.writes)
+            .await?;
         row.map(|row| Ok(get::<String>(&row, "fingerprint")? == once.fingerprint))
             .transpose()
     }
