@@ -173,7 +173,15 @@ test('keeps the place at order 3,000 over an order and the browser’s history',
   await page.getByRole('banner').locator('.back-link').click();
   await isBack();
 
-  await page.waitForTimeout(600);
+  // As somebody presses it: a click of the driver's scrolls first.
+  await page.locator('.tab').nth(1).evaluate((tab: HTMLElement) => tab.click());
+  await expect(page).toHaveURL(/tab=/);
+  await orders.settled();
+  await page.goBack();
+  await isBack();
+
+  // Noted once the list rests, with all that is drawn around the place.
+  await expect.poll(() => page.evaluate(() => typeof history.state)).toBe('string');
   await page.reload();
   await isBack();
 });
