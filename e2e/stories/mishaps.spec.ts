@@ -75,3 +75,20 @@ test('is not told of a failure that the program survives', async ({ orders, page
   });
   await expect(page.locator('#crashed')).toBeHidden();
 });
+
+test('opens an order whose code is still on its way, while its style is there already', async ({ orders, order, page }) => {
+  let letGo = (): void => {};
+  const released = new Promise<void>((release) => (letGo = release));
+  await page.route(/\/later-order-.*\.wasm$/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await orders.open();
+  const style = page.waitForResponse(/\/later-.*\.css$/);
+  await page.mouse.move(200, 300); // The first sign of life.
+  await (await style).finished();
+  await expect.poll(() => page.evaluate(() => Boolean(document.querySelector<HTMLLinkElement>('link#later-style')?.sheet))).toBe(true);
+  await orders.cards.first().getByRole('heading').getByRole('link').click();
+  letGo();
+  await expect(order.actions).toBeVisible();
+});

@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
 
 use super::{as_html, document};
@@ -33,30 +33,37 @@ pub fn later_style() -> Option<Pin<Box<dyn Future<Output = bool>>>> {
                 link.set_attribute(name, value).ok()?;
             }
             document.head()?.append_child(&link).ok()?;
+            let coming = settled(as_html(&link)?);
+            let link_there = link.clone();
+            // At once, and not when somebody gets round to waiting for it: who comes after the event hears of none.
+            spawn_local(async move {
+                if coming.await {
+                    let _marked = link_there.set_attribute("data-there", "");
+                } else {
+                    // Asked for again by who needs it next.
+                    link_there.remove();
+                }
+            });
             link
         }
     };
-    let waits = as_html(&link)?.clone();
-    let there = Promise::new(&mut |resolve, _| settles(&waits, &resolve));
-    Some(Box::pin(async move {
-        let answer = JsFuture::from(there).await;
-        let there = answer.is_ok_and(|event| {
+    Some(Box::pin(settled(as_html(&link)?)))
+}
+
+/// Whether it arrives, once that is known.
+fn settled(link: &HtmlElement) -> impl Future<Output = bool> + 'static {
+    let link = link.clone();
+    let event = Promise::new(&mut |resolve, _| {
+        for name in ["load", "error"] {
+            let _listens = link.add_event_listener_with_callback(name, &resolve);
+        }
+    });
+    async move {
+        let event = JsFuture::from(event).await;
+        event.is_ok_and(|event| {
             event
                 .dyn_ref::<web_sys::Event>()
                 .is_some_and(|event| event.type_() == "load")
-        });
-        if there {
-            let _marked = link.set_attribute("data-there", "");
-        } else {
-            // Asked for again by who needs it next.
-            link.remove();
-        }
-        there
-    }))
-}
-
-fn settles(link: &HtmlElement, resolve: &js_sys::Function) {
-    for name in ["load", "error"] {
-        let _listens = link.add_event_listener_with_callback(name, resolve);
+        })
     }
 }
