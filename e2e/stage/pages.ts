@@ -184,13 +184,18 @@ export class OrderPage {
     return this.actions.getByRole('link', { name: this.words.order.request_cancel, exact: true });
   }
 
+  get requestCancelSome(): Locator {
+    return this.actions.getByRole('link', { name: this.words.order.request_cancel_some, exact: true });
+  }
+
   get withdraw(): Locator {
     return this.actions.getByRole('button', { name: this.words.order.withdraw });
   }
 
   /** Anything on the page that cancels or asks for it. */
   get anyCancel(): Locator {
-    const name = anyOf(this.words.order.cancel, this.words.order.request_cancel);
+    const { cancel, cancel_some, request_cancel, request_cancel_some } = this.words.order;
+    const name = anyOf(cancel, cancel_some, request_cancel, request_cancel_some);
     return this.page.getByRole('link', { name }).or(this.page.getByRole('button', { name }));
   }
 

@@ -111,3 +111,31 @@ test('cannot choose more than there is, nor less than nothing', async ({ dialog,
   await expect(stepper.getByRole('spinbutton')).toHaveValue('0');
   await expect(dialog.slip).toHaveCount(0);
 });
+
+test('asks to cancel what can be of a mixed order, and the rest stays', async ({ dialog, order, page, id, shop, seed, words }) => {
+  const sent = watchCancels(page);
+  await order.open(id('wf-100113'));
+  const [custom, ordinary] = (await shop.order(seed.tokens.lin, id('wf-100113'))).lines;
+  await expect(order.section(words.order.lines)).toContainText(words.notPossible.stock_locked);
+  await order.requestCancelSome.click();
+  await dialog.ready();
+  await expect(dialog.root.getByRole('heading', { level: 2 })).toHaveText(words.cancel.title_request_part);
+  const stays = dialog.root.locator('.notice').filter({ hasText: words.cancel.stays });
+  await expect(stays).toContainText(custom.title);
+  await expect(stays).toContainText(words.notPossible.stock_locked);
+  await expect(stays).not.toContainText(ordinary.title);
+  await dialog.reasons.first().check();
+  await dialog.confirm.click();
+  await expect(dialog.result).toHaveText(words.cancel.requested);
+  expect(sent.map(({ body }) => body.lines)).toEqual([[{ line: ordinary.id, quantity: ordinary.quantity }]]);
+  expect((await shop.order(seed.tokens.lin, id('wf-100113'))).cancellation.kind).toBe('requested');
+
+  await page.keyboard.press('Escape');
+  await shop.tells('wf-100113', 'cancellation_approved');
+  await expect(order.section(words.order.lines)).toContainText(fill(words.order.line_cancelled, { n: ordinary.quantity }));
+  await expect(order.anyCancel).toHaveCount(0);
+  const after = await shop.order(seed.tokens.lin, id('wf-100113'));
+  expect(after.state).toBe('unpacked');
+  expect(after.lines[0].cancelled_quantity).toBe(0);
+  expect(after.refunds).toHaveLength(1);
+});

@@ -4,7 +4,7 @@ import { expect, test } from '../stage/story';
 
 test.use({ readsOnly: true });
 
-type May = 'cancel' | 'request' | 'withdraw' | 'no';
+type May = 'cancel' | 'request' | 'request some' | 'withdraw' | 'no';
 
 const CASES: [externalId: string, situation: string, may: May][] = [
   ['tp-100001', 'tepai, awaiting payment', 'no'],
@@ -23,7 +23,8 @@ const CASES: [externalId: string, situation: string, may: May][] = [
   ['wf-100106', 'wanfu, unpacked', 'request'],
   ['wf-100111', 'wanfu, unpacked, one-tap', 'cancel'],
   ['wf-100112', 'wanfu, unpacked, presale', 'no'],
-  ['wf-100113', 'wanfu, unpacked, one line made to order', 'no'],
+  ['wf-100113', 'wanfu, unpacked, one line made to order', 'request some'],
+  ['wf-100114', 'wanfu, unpacked, one line issued', 'request some'],
   ['wf-100115', 'wanfu, unpacked, with an open request', 'withdraw'],
   ['wf-100116', 'wanfu, unpacked, after a declined request', 'no'],
   ['wf-100117', 'wanfu, unpacked, after a withdrawn request', 'request'],
@@ -48,20 +49,26 @@ for (const [externalId, situation, may] of CASES) {
     const card = orders.card(number(externalId));
     await expect(card).toHaveCount(1);
     const inList = await orders.cancelIn(card).allTextContents();
-    const label = { cancel: words.orders.cancel, request: words.orders.request_cancel, withdraw: '', no: '' }[may];
+    const inCard: Partial<Record<May, string>> = {
+      cancel: words.orders.cancel,
+      request: words.orders.request_cancel,
+      'request some': words.orders.request_cancel,
+    };
     // A card has room for one thing to do, so paying or completing may stand in its place.
-    for (const text of inList) expect(text).toBe(label);
+    for (const text of inList) expect(text).toBe(inCard[may]);
 
     await orders.link(number(externalId)).click();
     await expect(order.actions).toBeVisible();
     await expect(order.cancel).toHaveCount(may === 'cancel' ? 1 : 0);
     await expect(order.requestCancel).toHaveCount(may === 'request' ? 1 : 0);
+    await expect(order.requestCancelSome).toHaveCount(may === 'request some' ? 1 : 0);
     await expect(order.withdraw).toHaveCount(may === 'withdraw' ? 1 : 0);
-    await expect(order.anyCancel).toHaveCount(may === 'cancel' || may === 'request' ? 1 : 0);
+    await expect(order.anyCancel).toHaveCount(may === 'withdraw' || may === 'no' ? 0 : 1);
 
     await dialog.open(id(externalId));
-    if (may === 'cancel' || may === 'request') {
+    if (may !== 'withdraw' && may !== 'no') {
       await dialog.ready();
+      await expect(dialog.root.getByText(words.cancel.stays)).toHaveCount(may === 'request some' ? 1 : 0);
       await expect(dialog.confirm).toHaveText(may === 'cancel' ? words.cancel.confirm : words.cancel.confirm_request);
     } else {
       await expect(dialog.result).toBeVisible();
@@ -83,7 +90,6 @@ test('is told the reason that the rules give', async ({ dialog, id, words }) => 
     ['tp-100022', 'delivered'],
     ['tp-100024', 'completed'],
     ['wf-100112', 'stock_locked'],
-    ['wf-100113', 'stock_locked'],
     ['wf-100116', 'request_declined'],
     ['wf-100118', 'packing'],
     ['wf-100119', 'shipped'],

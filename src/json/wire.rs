@@ -65,8 +65,8 @@ macro_rules! names {
 }
 
 codes! {
-    Actor, AddressField, CancelledBy, Channel, LineKind, NextStep, NotRestoredReason, OrderState,
-    PendingCause, RefundState, TimelineEvent,
+    Actor, AddressField, CancelledBy, Channel, LineKind, NextStep, NotPossibleReason,
+    NotRestoredReason, OrderState, PendingCause, RefundState, TimelineEvent,
 }
 
 names! {
@@ -113,7 +113,7 @@ structs! {
     Shop { id, name }
     Support { phone, hours, email, email_reply_hours }
     Money { amount, currency }
-    Line { id, title, variant, quantity, cancelled_quantity, unit_price, total, image_url, kind }
+    Line { id, title, variant, quantity, cancelled_quantity, unit_price, total, image_url, kind, stays }
     Amounts { goods, discount, coupon, points_value, points, freight, total }
     Address { recipient, phone, region, street }
     Parcel { courier, tracking_number }

@@ -102,7 +102,7 @@ pub struct CancelOrder {
     /// The shopper's own words, at most [`NOTE_MAX`] characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Lines and quantities; absent for the whole order.
+    /// Lines and quantities; absent for all that can be cancelled. Named, they are cancelled just so or not at all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lines: Option<Vec<LineQuantity>>,
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, AddressField, CancelledBy, Channel, Day, Instant, LineKind, Money, NextStep, OrderState,
-    PendingCause, RefundState, TimelineEvent,
+    Actor, AddressField, CancelledBy, Channel, Day, Instant, LineKind, Money, NextStep,
+    NotPossibleReason, OrderState, PendingCause, RefundState, TimelineEvent,
 };
 
 /// A tab of My Orders.
@@ -227,6 +227,10 @@ pub struct Line {
     pub image_url: Option<String>,
     /// Physical or digital.
     pub kind: LineKind,
+    /// Why it stays in the order when the order is cancelled; absent when it would go, too, and when `cancellation`
+    /// says that nothing can be cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stays: Option<NotPossibleReason>,
 }
 
 /// How a total comes about: `goods - discount - coupon - points_value + freight = total`.
@@ -372,9 +376,9 @@ pub struct Cancellation {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum CancellationKind {
-    /// At once.
+    /// At once. Lines with `stays` stay.
     SelfService,
-    /// Staff decide.
+    /// Staff decide. Lines with `stays` stay.
     ByRequest,
     /// Staff are deciding.
     Requested,

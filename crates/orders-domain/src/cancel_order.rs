@@ -12,7 +12,7 @@ use crate::{
 pub const NOT_PAID_IN_TIME: &str = "not_paid_in_time";
 
 impl Order {
-    /// What cancelling would do at `now`; `lines` is `None` for all that is left.
+    /// What cancelling would do at `now`; `lines` is `None` for all that can be cancelled.
     ///
     /// # Errors
     /// As [`Order::cancel`] does, but for the reason, which is not chosen yet.
@@ -149,16 +149,26 @@ impl Order {
         {
             return Err(self.refusal(policy));
         }
-        let chosen = match lines {
-            None => self.remaining(),
-            Some(lines) => self.choose(lines)?,
+        let (chosen, concerned) = match lines {
+            None => {
+                let concerned = self.to_cancel(policy);
+                let whole = |line: &&Line| LineQuantity {
+                    line: line.id.clone(),
+                    quantity: line.remaining(),
+                };
+                (concerned.iter().map(whole).collect(), concerned)
+            }
+            Some(lines) => {
+                let chosen = self.choose(lines)?;
+                let is_chosen = |line: &&Line| {
+                    chosen
+                        .iter()
+                        .any(|some: &LineQuantity| some.line == line.id)
+                };
+                let concerned = self.body.lines.iter().filter(is_chosen).collect();
+                (chosen, concerned)
+            }
         };
-        let concerned: Vec<&Line> = self
-            .body
-            .lines
-            .iter()
-            .filter(|line| chosen.iter().any(|some| some.line == line.id))
-            .collect();
         let by_request = match self.decide(policy, &concerned, now) {
             Cancellation::SelfService { .. } => false,
             Cancellation::ByRequest => true,
@@ -169,9 +179,7 @@ impl Order {
                 return Err(self.refusal(policy));
             }
         };
-        // Parts of an unpaid order would change a price that the payment provider has been told already.
-        let parts_allowed = policy.partial && self.paid_at.is_some();
-        if !parts_allowed && chosen != self.remaining() {
+        if !self.takes_parts(policy) && chosen != self.remaining() {
             return Err(CancelError::PartialNotAllowed);
         }
         Ok((chosen, by_request))

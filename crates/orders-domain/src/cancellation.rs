@@ -221,7 +221,7 @@ pub struct CancelIntent {
     pub reason: String,
     /// The shopper's own words; required by some reasons.
     pub note: Option<String>,
-    /// Lines and quantities; `None` for all that is left of the order.
+    /// Lines and quantities; `None` for all of the order that can be cancelled.
     pub lines: Option<Vec<LineQuantity>>,
 }
 

@@ -3,20 +3,56 @@
 use chrono::TimeDelta;
 
 use crate::{
-    Cancellation, Exception, Instant, Line, NextStep, NotPossibleReason, Order, OrderState,
+    Cancellation, Exception, Instant, Line, LineId, NextStep, NotPossibleReason, Order, OrderState,
     Outcome, Policy,
 };
 
 impl Order {
-    /// May the shopper cancel what is left of this order at `now`? (PRODUCT §2; S0, S4)
+    /// May the shopper cancel this order at `now`: all that is left of it or, where parts may be cancelled, what of
+    /// it can be? (PRODUCT §2; S0, S4)
     ///
     /// A page's view of this is advice; the answer that counts is the one given while the cancel is being made.
     pub fn cancellation(&self, policy: &Policy, now: Instant) -> Cancellation {
-        let lines: Vec<&Line> = self.body.lines.iter().collect();
-        self.decide(policy, &lines, now)
+        self.decide(policy, &self.to_cancel(policy), now)
     }
 
-    /// As [`Order::cancellation`], but only `lines` are concerned. Lines with nothing left do not count.
+    /// Why each line that a cancel of the order would leave in it stays there. Empty when nothing or everything that
+    /// is left can be cancelled. (S4: the stock of a made-to-order line is locked, its neighbours' is not.)
+    pub fn staying(&self, policy: &Policy, now: Instant) -> Vec<(&LineId, NotPossibleReason)> {
+        if matches!(
+            self.cancellation(policy, now),
+            Cancellation::SelfService { .. } | Cancellation::ByRequest
+        ) {
+            self.left()
+                .map(|line| (line, self.for_line(policy, line)))
+                .filter(|(_, (outcome, _))| *outcome == Outcome::NotPossible)
+                .map(|(line, (_, reason))| (&line.id, reason))
+                .collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether parts may be cancelled. Parts of an unpaid order would change a price that the payment provider has
+    /// been told already.
+    pub fn takes_parts(&self, policy: &Policy) -> bool {
+        policy.partial && self.paid_at.is_some()
+    }
+
+    /// What a cancel of the order concerns: the lines of which something is left; without those that must stay, where
+    /// parts may be cancelled and there are others.
+    pub(crate) fn to_cancel(&self, policy: &Policy) -> Vec<&Line> {
+        if self.takes_parts(policy) {
+            let possible = |line: &&Line| self.for_line(policy, line).0 != Outcome::NotPossible;
+            let possible: Vec<_> = self.left().filter(possible).collect();
+            if !possible.is_empty() {
+                return possible;
+            }
+        }
+        self.left().collect()
+    }
+
+    /// May the shopper cancel these lines at `now`? The strictest of them decides; of equals, the first tells why.
     pub(crate) fn decide(&self, policy: &Policy, lines: &[&Line], now: Instant) -> Cancellation {
         if self.state == OrderState::Cancelled {
             return Cancellation::Cancelled;
@@ -26,43 +62,34 @@ impl Order {
         {
             return Cancellation::Requested { at: request.at };
         }
-        let rule = policy.rule(self.state);
-        let not_possible = |reason| Cancellation::NotPossible {
+        let (outcome, reason) = lines
+            .iter()
+            .map(|line| self.for_line(policy, line))
+            .reduce(|a, b| if b.0 > a.0 { b } else { a })
+            .unwrap_or((policy.rule(self.state).outcome, self.reason_of_state()));
+        let not_possible = |reason, next_steps: &[NextStep]| Cancellation::NotPossible {
             reason,
-            next_steps: rule.next_steps.clone(),
+            next_steps: next_steps.to_vec(),
         };
-        let (outcome, reason) = self.strictest(policy, lines);
-        if outcome == Outcome::ByRequest && self.body.request.is_some() {
-            return Cancellation::NotPossible {
-                reason: NotPossibleReason::RequestDeclined,
-                next_steps: vec![NextStep::ContactSupport],
-            };
-        }
+        let rule = policy.rule(self.state);
         let until = rule.window_minutes.and_then(|minutes| {
             self.placed_at
                 .checked_add_signed(TimeDelta::minutes(i64::from(minutes)))
         });
         match outcome {
-            Outcome::NotPossible => not_possible(reason),
+            Outcome::NotPossible if reason == NotPossibleReason::RequestDeclined => {
+                not_possible(reason, &[NextStep::ContactSupport])
+            }
+            Outcome::NotPossible => not_possible(reason, &rule.next_steps),
             _ if until.is_some_and(|until| now >= until) => {
-                not_possible(NotPossibleReason::WindowClosed)
+                not_possible(NotPossibleReason::WindowClosed, &rule.next_steps)
             }
             Outcome::ByRequest => Cancellation::ByRequest,
             Outcome::SelfService => Cancellation::SelfService { until },
         }
     }
 
-    /// The strictest outcome of all lines, and why it is that, should it be "no". The first of equals tells why.
-    fn strictest(&self, policy: &Policy, lines: &[&Line]) -> (Outcome, NotPossibleReason) {
-        let by_state = (policy.rule(self.state).outcome, self.reason_of_state());
-        lines
-            .iter()
-            .filter(|line| line.remaining() > 0)
-            .map(|line| self.for_line(policy, line))
-            .reduce(|a, b| if b.0 > a.0 { b } else { a })
-            .unwrap_or(by_state)
-    }
-
+    /// What may be done with one line, and why it is that, should it be "no".
     fn for_line(&self, policy: &Policy, line: &Line) -> (Outcome, NotPossibleReason) {
         let holds = |exception: &&Exception| {
             exception.states.contains(&self.state)
@@ -76,12 +103,23 @@ impl Order {
             Some(exception) => (exception.outcome, exception.reason.unwrap_or(by_state)),
             None => (policy.rule(self.state).outcome, by_state),
         };
-        // What has been given out cannot be taken back, whatever a policy says (S4).
-        if line.issued && outcome != Outcome::NotPossible {
-            (Outcome::NotPossible, NotPossibleReason::Issued)
+        let no = |reason| (Outcome::NotPossible, reason);
+        if outcome == Outcome::NotPossible {
+            (outcome, reason)
+        } else if line.issued {
+            // What has been given out cannot be taken back, whatever a policy says (S4).
+            no(NotPossibleReason::Issued)
+        } else if outcome == Outcome::ByRequest && self.body.request.is_some() {
+            // Staff have answered; an open request does not come this far.
+            no(NotPossibleReason::RequestDeclined)
         } else {
             (outcome, reason)
         }
+    }
+
+    /// The lines of which something is left.
+    fn left(&self) -> impl Iterator<Item = &Line> {
+        self.body.lines.iter().filter(|line| line.remaining() > 0)
     }
 
     /// Why a state does not allow it, where its rule does not.
@@ -103,12 +141,7 @@ impl Order {
 
     /// Whether all that is left of the order are digital goods that have been given out.
     pub(crate) fn all_issued(&self) -> bool {
-        let mut left = self
-            .body
-            .lines
-            .iter()
-            .filter(|line| line.remaining() > 0)
-            .peekable();
+        let mut left = self.left().peekable();
         left.peek().is_some() && left.all(|line| line.issued)
     }
 }

@@ -180,7 +180,7 @@ fn there_is_enough_to_cancel_for_the_browser_stories() {
     assert_eq!(count("wanfu", |_, is| at_once(is)), 4);
     assert_eq!(
         count("wanfu", |state, is| unpacked(state) && by_request(is)),
-        6
+        8
     );
     assert_eq!(
         count("wanfu", |state, is| pending(state) && by_request(is)),

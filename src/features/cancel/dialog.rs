@@ -35,9 +35,7 @@ pub fn CancelDialog(
         let first = ready.get().then(|| order.get_untracked()).flatten()?;
         let page = paths::order(&first.id);
         let order = Memo::new(move |_| order.get().unwrap_or_else(|| first.clone()));
-        let title = Signal::derive(move || {
-            flow.with(|flow| dialog_title(lang, &flow.step, flow.by_request()).to_owned())
-        });
+        let title = Signal::derive(move || flow.with(|flow| dialog_title(lang, flow).to_owned()));
         let tell = Callback::new(move |event| cancel.tell(event));
         Some(view! {
             <Dialog title class="cancel-dialog" focus=".cancel-dialog [autofocus]" page close>

@@ -6,6 +6,8 @@ use super::facts::Facts;
 
 /// What the field with the quantity of a line is called: this and the line's id.
 pub const LINE: &str = "line-";
+/// What the field is called that says how much of a line the whole was when the form was drawn.
+pub const ALL: &str = "all-";
 
 /// What is filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +20,9 @@ pub struct Draft {
     pub part: bool,
     /// How many of which line, for a part.
     pub chosen: Vec<LineQuantity>,
+    /// All that could be cancelled when it was shown. It is what is confirmed: should there be less of it by then,
+    /// the shopper is asked again.
+    pub whole: Vec<LineQuantity>,
     /// What is wrong: the field and a code of [`field_codes`].
     pub errors: Vec<(Field, String)>,
 }
@@ -44,15 +49,20 @@ impl Draft {
                 "note" => draft.note = value.replace("\r\n", "\n"),
                 "part" => draft.part = value == "1",
                 _ => {
-                    let (Some(line), value) = (name.strip_prefix(LINE), value.trim()) else {
+                    let (line, lines) = if let Some(line) = name.strip_prefix(LINE) {
+                        (line, &mut draft.chosen)
+                    } else if let Some(line) = name.strip_prefix(ALL) {
+                        (line, &mut draft.whole)
+                    } else {
                         continue;
                     };
+                    let value = value.trim();
                     let quantity =
                         value
                             .parse()
                             .unwrap_or(if value.is_empty() { 0 } else { u32::MAX });
                     if quantity > 0 {
-                        draft.chosen.push(LineQuantity {
+                        lines.push(LineQuantity {
                             line: line.to_owned(),
                             quantity,
                         });
@@ -68,7 +78,9 @@ impl Draft {
         CancelOrder {
             reason: self.reason.clone().unwrap_or_default(),
             note: asks_note.then(|| self.note.trim().to_owned()),
-            lines: self.lines(),
+            lines: self
+                .lines()
+                .or_else(|| (!self.whole.is_empty()).then(|| self.whole.clone())),
         }
     }
 
@@ -108,7 +120,7 @@ impl Draft {
         self.errors.retain(|(wrong, _)| *wrong != field);
     }
 
-    /// The lines to cancel; `None` for all.
+    /// The lines of a part; `None` for all that can be cancelled.
     pub(super) fn lines(&self) -> Option<Vec<LineQuantity>> {
         self.part.then(|| self.chosen.clone())
     }

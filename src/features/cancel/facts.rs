@@ -12,6 +12,11 @@ pub fn offers_cancel(order: &OrderDetail) -> bool {
         .any(|action| matches!(action, Action::Cancel | Action::RequestCancellation))
 }
 
+/// Whether part of the order stays in it when it is cancelled.
+pub fn some_stays(order: &OrderDetail) -> bool {
+    order.lines.iter().any(|line| line.stays.is_some())
+}
+
 /// What the course needs to know of the order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -23,8 +28,10 @@ pub struct Facts {
     pub by_request: bool,
     /// Whether anything was paid.
     pub paid: bool,
-    /// The lines of which something is left, and how much.
+    /// The lines of which something can be cancelled, and how much.
     pub left: Vec<LineQuantity>,
+    /// Whether others stay.
+    pub some_stays: bool,
     /// The ids of its refunds.
     pub refunds: Vec<String>,
     /// Why it cannot be cancelled, if so.
@@ -61,12 +68,13 @@ impl Facts {
             left: order
                 .lines
                 .iter()
-                .filter(|line| line.quantity > line.cancelled_quantity)
+                .filter(|line| line.quantity > line.cancelled_quantity && line.stays.is_none())
                 .map(|line| LineQuantity {
                     line: line.id.clone(),
                     quantity: line.quantity - line.cancelled_quantity,
                 })
                 .collect(),
+            some_stays: some_stays(order),
             refunds: order
                 .refunds
                 .iter()
@@ -83,7 +91,7 @@ impl Facts {
         }
     }
 
-    /// How much of a line is left.
+    /// How much of a line can be cancelled.
     pub(super) fn left_of(&self, line: &str) -> u32 {
         self.left
             .iter()
@@ -91,7 +99,7 @@ impl Facts {
             .map_or(0, |left| left.quantity)
     }
 
-    /// How many units are left.
+    /// How many units can be cancelled.
     pub fn units(&self) -> u32 {
         self.left.iter().map(|left| left.quantity).sum()
     }

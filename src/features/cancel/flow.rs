@@ -51,6 +51,20 @@ impl Flow {
             .any(|reason| Some(&reason.code) == self.draft.reason.as_ref())
     }
 
+    /// Whether the whole that was confirmed is not there any more.
+    pub fn whole_changed(&self) -> bool {
+        !self.draft.part && self.draft.error(Field::Lines).is_some()
+    }
+
+    /// How many units confirming cancels while others stay; `None` when it takes all that is left.
+    pub fn some_of(&self) -> Option<u32> {
+        if self.draft.part {
+            Some(self.draft.units()).filter(|units| *units > 0)
+        } else {
+            self.facts.some_stays.then(|| self.facts.units())
+        }
+    }
+
     /// Whether a part may be chosen.
     pub fn parts_allowed(&self) -> bool {
         self.facts.units() > 1
@@ -316,6 +330,7 @@ impl Flow {
             return Vec::new();
         }
         self.rejected = None;
+        self.draft.whole.clone_from(&self.facts.left);
         let attempt = Attempt {
             key: self.form_key.take().unwrap_or_else(new_key),
             intent: self.draft.intent(asks_note),
@@ -361,7 +376,12 @@ impl Flow {
             Answer::Invalid(errors) => {
                 let mut effects = self.back_to_form();
                 self.draft.errors = errors;
-                effects.push(Effect::FocusError);
+                if self.whole_changed() {
+                    // There is no field for it; what there is now, the order tells.
+                    effects.extend([Effect::Look, Effect::ShowNotice]);
+                } else {
+                    effects.push(Effect::FocusError);
+                }
                 effects
             }
             Answer::Rejected(why) => {

@@ -69,10 +69,9 @@ fn a_second_tap_sends_nothing() {
     let (mut flow, attempt) = sending();
     assert_eq!(attempt.key, "k1");
     assert_eq!(attempt.intent.reason, "changed_mind");
-    assert_eq!(
-        (&attempt.intent.note, &attempt.intent.lines),
-        (&None, &None)
-    );
+    assert_eq!(attempt.intent.note, None);
+    let all = Facts::of(&sample::unpacked()).left;
+    assert_eq!(attempt.intent.lines, Some(all), "just what was shown");
     let before = flow.clone();
     assert!(flow.tell_with(Event::Confirm, "k2").is_empty());
     assert_eq!(flow, before);
@@ -344,4 +343,49 @@ fn after_it_is_closed_the_dialog_opens_anew() {
     flow.tell(Event::Closed);
     flow.tell(Event::Opened(Facts::of(&sample::unpacked())));
     assert_eq!((flow.step, flow.draft.reason), (Step::Loading, None));
+}
+
+#[test]
+fn a_whole_that_is_not_there_any_more_is_shown_anew_before_it_is_confirmed() {
+    let (mut flow, acts) = answered(Answer::Invalid(vec![(Field::Lines, "out_of_range".into())]));
+    assert_eq!(acts, [Effect::Look, Effect::ShowNotice]);
+    assert!(flow.whole_changed() && flow.step == Step::Form);
+    let mut order = sample::unpacked();
+    order.version += 1;
+    order.lines[1].cancelled_quantity = 1;
+    let acts = flow.tell(Event::OrderChanged(Facts::of(&order)));
+    let [Effect::Preview { ask, .. }] = acts.as_slice() else {
+        panic!("its money is worked out: {acts:?}");
+    };
+    assert!(
+        flow.tell(Event::Confirm).is_empty(),
+        "not before it is shown"
+    );
+    flow.tell(Event::Previewed(*ask, Ok(Box::new(sample::preview()))));
+    let acts = flow.tell_with(Event::Confirm, "k2");
+    let [Effect::Send(attempt)] = acts.as_slice() else {
+        panic!("it is sent: {acts:?}");
+    };
+    assert_eq!(attempt.intent.lines, Some(Facts::of(&order).left));
+    assert!(!flow.whole_changed());
+}
+
+#[test]
+fn what_stays_in_the_order_is_never_asked_for() {
+    let mut flow = Flow::default();
+    flow.tell(Event::Opened(Facts::of(&sample::mixed())));
+    flow.tell(Event::Previewed(1, Ok(Box::new(sample::preview()))));
+    flow.tell(Event::Reason("changed_mind".into()));
+    flow.tell(Event::Quantity("l1".into(), 1));
+    assert_eq!(flow.draft.chosen, [], "it stays");
+    let acts = flow.tell(Event::Confirm);
+    assert!(acts.is_empty(), "the money is being worked out");
+    flow.tell(Event::Previewed(2, Ok(Box::new(sample::preview()))));
+    let acts = flow.tell(Event::Confirm);
+    let [Effect::Send(attempt)] = acts.as_slice() else {
+        panic!("it is sent: {acts:?}");
+    };
+    let lines = attempt.intent.lines.clone().unwrap_or_default();
+    let lines: Vec<_> = lines.into_iter().map(|line| line.line).collect();
+    assert_eq!(lines, ["l2", "l3"]);
 }

@@ -29,5 +29,5 @@ pub use data::CancelData;
 pub use data::part_preview;
 pub use dialog::CancelDialog;
 pub use draft::Draft;
-pub use facts::offers_cancel;
+pub use facts::{offers_cancel, some_stays};
 pub use view_form::CALCULATE;

@@ -29,6 +29,7 @@ fn a_form_is_read_field_by_field() {
         ("line-l2", " 2 "),
         ("line-l1", ""),
         ("line-l3", "0"),
+        ("all-l1", "1"),
         ("reason", "other"),
         ("note", "one\r\ntwo "),
     ]);
@@ -44,6 +45,19 @@ fn a_form_is_read_field_by_field() {
         (&None, None)
     );
     assert_eq!(chosen(&draft(&[("line-l1", "some")])), [("l1", u32::MAX)]);
+    // The whole is what the form was drawn with.
+    let fields = [
+        ("part", "0"),
+        ("all-l1", "1"),
+        ("line-l2", "1"),
+        ("all-l2", "2"),
+    ];
+    let all = draft(&fields).intent(false).lines.unwrap_or_default();
+    let all: Vec<_> = all
+        .iter()
+        .map(|line| (line.line.as_str(), line.quantity))
+        .collect();
+    assert_eq!(all, [("l1", 1), ("l2", 2)]);
 }
 
 #[test]

@@ -155,6 +155,23 @@ fn a_part_is_chosen_by_line_and_quantity() {
 }
 
 #[test]
+fn what_stays_in_the_order_is_told_with_its_reason_and_not_offered() {
+    let order = sample::mixed();
+    let flow = form(&order, sample::preview());
+    let html = render(Lang::ZhCn, flow.clone(), order.clone());
+    assert_eq!(dialog_title(Lang::ZhCn, &flow), "取消部分商品？");
+    assert_eq!(confirm_words(Lang::ZhCn, &flow), "确认取消 3 件");
+    assert!(html.contains("这些商品会留在订单里") && html.contains("定制或预售商品的库存已锁定"));
+    assert!(html.contains("所有可取消的") && !html.contains("整单取消"));
+    let title = &order.lines[0].title;
+    assert!(html.contains(&format!("{title} ×1")));
+    assert!(!html.contains(&format!("取消几件：{title}")));
+    let whole = form(&sample::unpacked(), sample::preview());
+    let html = render(Lang::ZhCn, whole, sample::unpacked());
+    assert!(!html.contains("留在订单里"), "nothing stays");
+}
+
+#[test]
 fn while_the_sum_is_worked_out_the_old_one_is_dimmed() {
     let mut flow = at(Step::Form);
     flow.ask = Ask::Asked;
@@ -185,7 +202,8 @@ fn by_request_says_that_staff_decide_and_carries_number_and_time_of_payment() {
         outcome: Outcome::Requested,
         ..sample::preview()
     };
-    let html = render(Lang::ZhCn, form(&order, preview), order);
+    let flow = form(&order, preview);
+    let html = render(Lang::ZhCn, flow.clone(), order);
     for text in [
         "由客服决定",
         "TP202611210318",
@@ -195,7 +213,7 @@ fn by_request_says_that_staff_decide_and_carries_number_and_time_of_payment() {
     ] {
         assert!(html.contains(text), "{text}");
     }
-    assert_eq!(dialog_title(Lang::ZhCn, &Step::Form, true), "申请取消订单");
+    assert_eq!(dialog_title(Lang::ZhCn, &flow), "申请取消订单");
 }
 
 #[test]
@@ -271,7 +289,7 @@ fn a_refusal_says_the_new_state_and_the_way_on() {
 fn an_order_that_is_cancelled_already_is_not_called_a_failure() {
     let order = sample::cancelled_by(CancelledBy::Seller);
     let step = Step::Refused(Facts::of(&order).refusal);
-    assert_eq!(dialog_title(Lang::ZhCn, &step, false), "已经取消");
+    assert_eq!(dialog_title(Lang::ZhCn, &at(step.clone())), "已经取消");
     let html = render(Lang::ZhCn, at(step), order);
     assert!(html.contains("订单已经取消") && html.contains("商家取消了订单"));
 }

@@ -1,7 +1,7 @@
 //! The form of the dialog: what it will do, which part, why; and how far sending it is.
 
 use leptos::prelude::*;
-use orders_api::{NOTE_MAX, OrderDetail, Reason, field_codes};
+use orders_api::{LineQuantity, NOTE_MAX, OrderDetail, Reason, field_codes};
 
 use crate::browser;
 use crate::paths;
@@ -9,11 +9,11 @@ use crate::ui::{FailureWords, FormKey, Notice, Tone, WayOut};
 use crate::words::{Lang, common, count, fill};
 
 use super::data::KNOWN;
-use super::draft::{Draft, Field, LINE};
+use super::draft::{ALL, Draft, Field, LINE};
 use super::flow::Flow;
 use super::slip::{give_back, preview_slip};
 use super::steps::{Ask, Event, Step};
-use super::view_intro::{head, staff_decide};
+use super::view_intro::{head, staff_decide, what_stays};
 use super::view_parts::PartsView;
 use super::words::Words;
 
@@ -62,6 +62,7 @@ pub fn FormView(
                 {move || order.with(|order| head(lang, order))}
                 {move || flow.with(|flow| course_notice(lang, flow))}
                 {move || by_request.get().then(|| order.with(|order| staff_decide(lang, order)))}
+                {move || order.with(|order| what_stays(lang, order))}
                 {move || parts.get().then(|| view! { <PartsView lang flow order tell/> })}
                 {move || (browser::ON_SERVER && parts.get()).then(|| calculate(lang))}
                 {move || flow.with(|flow| money_view(lang, flow, tell))}
@@ -83,9 +84,19 @@ fn unseen(flow: &Flow) -> impl IntoView + use<> {
     let field = |name: &str, value: &str| {
         view! { <input type="hidden" name=name.to_owned() value=value.to_owned()/> }
     };
-    let (key, draft) = match &flow.step {
-        Step::Failed(attempt, _) | Step::Lost(attempt) => (Some(attempt.key.clone()), &flow.draft),
-        _ => (flow.form_key.clone(), &Draft::default()),
+    let (key, draft, whole) = match &flow.step {
+        Step::Failed(attempt, _) | Step::Lost(attempt) => {
+            (Some(attempt.key.clone()), &flow.draft, &flow.draft.whole)
+        }
+        _ => (flow.form_key.clone(), &Draft::default(), &flow.facts.left),
+    };
+    let quantities = |prefix: &str, lines: &[LineQuantity]| {
+        let quantity = |some: &LineQuantity| {
+            let mut name = prefix.to_owned();
+            name.push_str(&some.line);
+            field(&name, &some.quantity.to_string())
+        };
+        lines.iter().map(quantity).collect_view()
     };
     view! {
         <FormKey key/>
@@ -94,18 +105,8 @@ fn unseen(flow: &Flow) -> impl IntoView + use<> {
             {field("reason", reason)}
             {field("note", &draft.note)}
         })}
-        {draft.part.then(|| {
-            let lines = draft
-                .chosen
-                .iter()
-                .map(|chosen| {
-                    let mut name = LINE.to_owned();
-                    name.push_str(&chosen.line);
-                    field(&name, &chosen.quantity.to_string())
-                })
-                .collect_view();
-            view! { {field("part", "1")} {lines} }
-        })}
+        {quantities(ALL, whole)}
+        {draft.part.then(|| view! { {field("part", "1")} {quantities(LINE, &draft.chosen)} })}
     }
 }
 
@@ -174,6 +175,13 @@ fn course_notice(lang: Lang, flow: &Flow) -> Option<AnyView> {
                 "status",
             ))
         }
+        _ if flow.whole_changed() => Some(notice(
+            Tone::Danger,
+            "warning",
+            words.whole_changed_title,
+            vec![words.whole_changed.into()],
+            "alert",
+        )),
         _ => {
             let FailureWords { title, text, .. } = flow.rejected.clone()?;
             Some(notice(Tone::Danger, "warning", &title, vec![text], "alert"))
@@ -376,12 +384,14 @@ pub(super) fn confirm_words(lang: Lang, flow: &Flow) -> String {
         Step::Sending(_) | Step::LoggedOut(_) => words.cancelling.to_owned(),
         Step::Lost(_) | Step::Failed(..) => words.try_again.to_owned(),
         _ if request => words.confirm_request.to_owned(),
-        _ if flow.draft.part && flow.draft.units() > 0 => count(
-            words.confirm_part_one,
-            words.confirm_part_other,
-            i64::from(flow.draft.units()),
-        ),
-        _ => words.confirm.to_owned(),
+        _ => match flow.some_of() {
+            Some(units) => count(
+                words.confirm_part_one,
+                words.confirm_part_other,
+                i64::from(units),
+            ),
+            None => words.confirm.to_owned(),
+        },
     }
 }
 

@@ -5,7 +5,7 @@ use orders_api::OrderDetail;
 
 use crate::format;
 use crate::ui::{Notice, Tone};
-use crate::words::{Lang, fill};
+use crate::words::{Lang, codes, fill};
 
 use super::words::Words;
 
@@ -35,6 +35,33 @@ pub(super) fn head(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
             </div>
         </div>
     }
+}
+
+/// What stays in the order, and why.
+pub(super) fn what_stays(lang: Lang, order: &OrderDetail) -> Option<impl IntoView + use<>> {
+    let stays: Vec<_> = order
+        .lines
+        .iter()
+        .filter_map(|line| {
+            let why = codes::not_possible(lang, line.stays?);
+            let mut what = line.title.clone();
+            what.push_str(" ×");
+            what.push_str(&(line.quantity - line.cancelled_quantity).to_string());
+            Some(view! {
+                <li>
+                    {what}
+                    <span class="cancel-part-more">{why}</span>
+                </li>
+            })
+        })
+        .collect();
+    (!stays.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Neutral icon="box" title=Words::of(lang).stays>
+                <ul class="cancel-stays">{stays}</ul>
+            </Notice>
+        }
+    })
 }
 
 /// Staff decide; what they need to know is carried along.

@@ -28,6 +28,7 @@ pub fn PartsView(
     let part = Memo::new(move |_| flow.with(|flow| flow.draft.part));
     let error = Memo::new(move |_| flow.with(|flow| flow.draft.error(Field::Lines)));
     let locked = Memo::new(move |_| flow.with(|flow| !flow.is_open_to_change()));
+    let some_stays = Memo::new(move |_| flow.with(|flow| flow.facts.some_stays));
     let segment = move |label: &'static str, value: bool| {
         view! {
             <label class="segment">
@@ -49,7 +50,7 @@ pub fn PartsView(
             order
                 .lines
                 .iter()
-                .filter(|line| line.quantity > line.cancelled_quantity)
+                .filter(|line| line.quantity > line.cancelled_quantity && line.stays.is_none())
                 .map(|line| part_row(lang, flow, tell, line))
                 .collect_view()
         })
@@ -62,7 +63,7 @@ pub fn PartsView(
         >
             <legend class="choices-title">{words.parts}</legend>
             <div class="segments">
-                {segment(words.whole, false)}
+                {move || segment(if some_stays.get() { words.all_possible } else { words.whole }, false)}
                 {segment(words.part, true)}
             </div>
             // On the server's page, the style sheet shows them with the choice of a part.

@@ -9,6 +9,7 @@ use crate::ui::{Icon, Tone, WayOut};
 use crate::words::{Lang, codes, fill};
 
 use super::facts::Refusal;
+use super::flow::Flow;
 use super::slip::{give_back, refunds_slip};
 use super::steps::{Settled, Step};
 use super::words::Words;
@@ -213,9 +214,9 @@ fn refusal_view(
 }
 
 /// The title of the dialog at each step.
-pub fn dialog_title(lang: Lang, step: &Step, by_request: bool) -> &'static str {
+pub fn dialog_title(lang: Lang, flow: &Flow) -> &'static str {
     let words = Words::of(lang);
-    match step {
+    match &flow.step {
         Step::Done(_) => words.title_done,
         Step::Refused(refusal) | Step::NotPossible(refusal)
             if refusal.state == Some(OrderState::Cancelled) =>
@@ -226,7 +227,9 @@ pub fn dialog_title(lang: Lang, step: &Step, by_request: bool) -> &'static str {
         Step::NotPossible(refusal) if refusal.requested => words.title_request,
         Step::NotPossible(_) => words.title_not_possible,
         Step::Requested => words.title_request,
-        _ if by_request => words.title_request,
+        _ if flow.by_request() && flow.facts.some_stays => words.title_request_part,
+        _ if flow.by_request() => words.title_request,
+        _ if flow.facts.some_stays => words.title_part,
         Step::Closed
         | Step::Loading
         | Step::Form

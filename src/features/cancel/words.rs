@@ -2,7 +2,9 @@
 
 crate::words::catalogue! {
     title: "取消这个订单？", "Cancel this order?";
+    title_part: "取消部分商品？", "Cancel some of the items?";
     title_request: "申请取消订单", "Ask to cancel this order";
+    title_request_part: "申请取消部分商品", "Ask to cancel some of the items";
     title_refused: "没有取消", "Not cancelled";
     title_not_possible: "不能取消", "It cannot be cancelled";
     title_already: "已经取消", "Already cancelled";
@@ -24,13 +26,17 @@ crate::words::catalogue! {
 
     parts: "取消哪些商品", "Which items";
     whole: "整单取消", "Whole order";
+    all_possible: "所有可取消的", "All that can be";
     part: "只取消一部分", "Only some";
+    stays: "这些商品会留在订单里", "These items stay in the order";
     how_many: "取消几件：{title}", "How many to cancel: {title}";
     fewer: "减少", "Fewer";
     more: "增加", "More";
     calculate: "重新计算退款", "Work out the refund";
     choose_something: "请至少选择 1 件要取消的商品。", "Choose at least one item to cancel.";
     lines_wrong: "可取消的数量变了，请重新选择。", "The quantities have changed. Please choose again.";
+    whole_changed_title: "请再核对一次", "Please check once more";
+    whole_changed: "订单刚刚有变化，没有取消任何商品。下面是最新的内容，请核对后再确认。", "The order has just changed, and nothing was cancelled. Below is how it is now; please check it and confirm again.";
     lines_not_allowed: "这家店铺只能整单取消。", "This shop cancels whole orders only.";
 
     slip: "退款预览", "What comes back";

@@ -37,6 +37,7 @@ pub fn line(id: &str, title: &str, quantity: u32, unit: i64) -> Line {
         total: cny(unit * i64::from(quantity)),
         image_url: Some("/products/mug.svg".into()),
         kind: LineKind::Physical,
+        stays: None,
     }
 }
 
@@ -218,6 +219,13 @@ pub fn by_request() -> OrderDetail {
         actions: vec![Action::RequestCancellation, Action::ContactSupport],
         ..unpacked()
     }
+}
+
+/// To be cancelled on request, but for its first line.
+pub fn mixed() -> OrderDetail {
+    let mut order = by_request();
+    order.lines[0].stays = Some(NotPossibleReason::StockLocked);
+    order
 }
 
 /// With an open request.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use orders_api::{Action, OrderDetail};
 
+use crate::features::cancel::some_stays;
 use crate::format;
 use crate::paths;
 use crate::ui::{Button, FormKey, Icon};
@@ -54,9 +55,11 @@ pub fn actions_view(
             .into_any(),
         ),
         Action::Cancel | Action::RequestCancellation => {
-            let label = match action {
-                Action::Cancel => words.cancel,
-                _ => words.request_cancel,
+            let label = match (action, some_stays(order)) {
+                (Action::Cancel, false) => words.cancel,
+                (Action::Cancel, true) => words.cancel_some,
+                (_, false) => words.request_cancel,
+                (_, true) => words.request_cancel_some,
             };
             Some(
                 view! {

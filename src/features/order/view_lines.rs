@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use orders_api::{Line, Money, OrderDetail};
 
 use crate::format;
-use crate::words::{Lang, common, count, fill};
+use crate::words::{Lang, codes, common, count, fill};
 
 use super::words::Words;
 
@@ -20,7 +20,7 @@ pub fn lines_view(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
     let lines = order
         .lines
         .iter()
-        .map(|line| line_view(words, line))
+        .map(|line| line_view(lang, words, line))
         .collect_view();
     view! {
         <section class="panel" aria-labelledby="lines-title">
@@ -34,7 +34,7 @@ pub fn lines_view(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
     }
 }
 
-fn line_view(words: &'static Words, line: &Line) -> impl IntoView + use<> {
+fn line_view(lang: Lang, words: &'static Words, line: &Line) -> impl IntoView + use<> {
     let mut quantity = " ×".to_owned();
     quantity.push_str(&line.quantity.to_string());
     let gone = line.cancelled_quantity > 0 && line.cancelled_quantity >= line.quantity;
@@ -66,6 +66,9 @@ fn line_view(words: &'static Words, line: &Line) -> impl IntoView + use<> {
                 {quantity}
             </p>
             {cancelled}
+            {line.stays.map(|why| view! {
+                <p class="order-line-stays">{codes::not_possible(lang, why)}</p>
+            })}
         </li>
     }
 }

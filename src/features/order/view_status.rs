@@ -6,7 +6,7 @@ use orders_api::{
     PendingCause,
 };
 
-use crate::features::cancel::offers_cancel;
+use crate::features::cancel::{offers_cancel, some_stays};
 use crate::format;
 use crate::tones;
 use crate::ui::Tone;
@@ -53,11 +53,15 @@ pub fn meaning(lang: Lang, order: &OrderDetail) -> Vec<String> {
     }];
     if offers_cancel(order) {
         texts.push(match (&cancellation.kind, &cancellation.until) {
+            (CancellationKind::ByRequest, _) if some_stays(order) => {
+                words.may_request_some.to_owned()
+            }
             (CancellationKind::ByRequest, _) => words.may_request.to_owned(),
             (_, Some(until)) => {
                 let until = format::moment(lang, until);
                 fill(words.may_cancel_until, &[("until", &until)])
             }
+            _ if some_stays(order) => words.may_cancel_some.to_owned(),
             _ if order.paid_at.is_none() => words.may_cancel_unpaid.to_owned(),
             _ => words.may_cancel.to_owned(),
         });

@@ -9,6 +9,8 @@ crate::words::catalogue! {
     may_cancel: "现在取消会立即生效，款项自动退回。", "Cancelling takes effect at once and the money goes back by itself.";
     may_cancel_unpaid: "也可以现在取消，立即生效。", "You may also cancel it now, with effect at once.";
     may_cancel_until: "{until} 前可以自助取消，款项自动退回。", "You can cancel it yourself until {until}; the money goes back by itself.";
+    may_cancel_some: "可取消的商品现在取消会立即生效，款项自动退回。", "Items that can be cancelled are cancelled at once, and their money goes back by itself.";
+    may_request_some: "部分商品不能取消；其余的可以申请取消，由客服决定。", "Some items cannot be cancelled. For the others you can send a request; staff decide.";
     may_request: "如需取消，可以提交申请，由客服决定。", "If you want it cancelled, send a request; staff decide.";
     meaning_requested: "您申请了取消，客服正在处理。处理期间这个订单会停下。", "You asked to cancel it and staff are deciding. The order is held meanwhile.";
     meaning_issued: "数字商品已发放，请查收。", "The digital goods have been issued to you.";
@@ -31,7 +33,9 @@ crate::words::catalogue! {
     can_do: "可以做的事", "What you can do";
     contact: "联系客服", "Contact support";
     cancel: "取消订单", "Cancel order";
+    cancel_some: "取消部分商品", "Cancel some items";
     request_cancel: "申请取消", "Ask to cancel";
+    request_cancel_some: "申请取消部分商品", "Ask to cancel some items";
     withdraw: "撤回申请", "Withdraw request";
     withdrawn: "已撤回取消申请，订单继续处理。", "The request is withdrawn; the order goes on.";
     pay: "去付款 {total}", "Pay {total}";

@@ -35,6 +35,7 @@ fn line(id: &str, title: &str, quantity: u32) -> Line {
         total: cny(5_000 * i64::from(quantity)),
         image_url: Some("/products/mug.svg".into()),
         kind: LineKind::Physical,
+        stays: None,
     }
 }
 

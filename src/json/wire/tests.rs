@@ -37,6 +37,7 @@ fn orders() -> Vec<OrderDetail> {
         sample::requested(),
         sample::declined(),
         sample::by_request(),
+        sample::mixed(),
         sample::cancelled_by(CancelledBy::Staff),
     ]
 }
@@ -171,6 +172,7 @@ fn every_value_of_every_enum_is_read() {
     Channel::ALL.iter().for_each(agrees);
     LineKind::ALL.iter().for_each(agrees);
     NextStep::ALL.iter().for_each(agrees);
+    NotPossibleReason::ALL.iter().for_each(agrees);
     NotRestoredReason::ALL.iter().for_each(agrees);
     OrderState::ALL.iter().for_each(agrees);
     PendingCause::ALL.iter().for_each(agrees);

@@ -344,6 +344,63 @@ fn reasons_are_the_policys_and_some_need_words() {
 }
 
 #[test]
+fn cancelling_a_mixed_order_takes_out_exactly_what_can_be_cancelled() {
+    let wanfu = policy("wanfu");
+    let order = order(OrderState::Unpacked, "one_tap+custom");
+    let quote = order.quote(wanfu, calendar(), None, now()).unwrap();
+    assert!(!quote.whole && !quote.by_request);
+    let change = cancel(&order, wanfu, None);
+    let gone: Vec<u32> = change
+        .order
+        .body
+        .lines
+        .iter()
+        .map(|line| line.cancelled_quantity)
+        .collect();
+    assert_eq!(gone, [2, 0]);
+    assert_eq!(change.order.state, OrderState::Unpacked);
+    let refunds: Vec<i64> = change
+        .order
+        .refunds
+        .iter()
+        .map(|refund| refund.amount.amount)
+        .collect();
+    assert_eq!(refunds, [2_000]);
+    // Then there is nothing more to cancel; and lines that are named are cancelled as they are named, or not at all.
+    let again = change.order.cancel(wanfu, calendar(), &intent(None), now());
+    let locked = |error: &CancelError| {
+        matches!(
+            error,
+            CancelError::NotPossible {
+                reason: NotPossibleReason::StockLocked,
+                ..
+            }
+        )
+    };
+    assert!(again.is_err_and(|error| locked(&error)));
+    let all = intent(Some(vec![some("a", 2), some("b", 2)]));
+    let refused = order.cancel(wanfu, calendar(), &all, now());
+    assert!(refused.is_err_and(|error| locked(&error)));
+}
+
+#[test]
+fn a_request_about_a_mixed_order_names_what_it_is_about() {
+    let wanfu = policy("wanfu");
+    let order = order(OrderState::Unpacked, "physical+custom");
+    let Ok(CancelSuccess::Requested(change)) =
+        order.cancel(wanfu, calendar(), &intent(None), now())
+    else {
+        panic!("staff decide");
+    };
+    let request = change.order.body.request.clone().unwrap();
+    assert_eq!(request.lines, [some("a", 2)]);
+    let granted = changed(&change.order, ShopEvent::CancellationApproved).order;
+    assert_eq!(granted.state, OrderState::Unpacked);
+    assert_eq!(granted.body.lines[1].cancelled_quantity, 0);
+    assert_eq!(granted.refunds.len(), 1);
+}
+
+#[test]
 fn an_order_left_with_nothing_but_issued_goods_is_delivered() {
     let order = order(OrderState::Unpacked, "physical+issued");
     let change = cancel(&order, policy("tepai"), Some(vec![some("a", 2)]));

@@ -5,12 +5,12 @@ use orders_domain::*;
 use crate::sample::*;
 
 /// What the shopper may do in each state with each kind of line, at tepai (S0, S1): the button is there in exactly two
-/// states. Only what has been issued is beyond it in those, too.
+/// states. Only what has been issued is beyond it in those, too; what is beside it is not.
 const TEPAI: &str = "
 .                     physical   digital    issued     custom     presale    one_tap    one_tap+physical  one_tap+custom  digital+issued  physical+gone
 awaiting_payment      not_paid   not_paid   not_paid   not_paid   not_paid   not_paid   not_paid          not_paid        not_paid        not_paid
-pending_confirmation  at_once    at_once    issued     at_once    at_once    at_once    at_once           at_once         issued          at_once
-unpacked              at_once    at_once    issued     at_once    at_once    at_once    at_once           at_once         issued          at_once
+pending_confirmation  at_once    at_once    issued     at_once    at_once    at_once    at_once           at_once         at_once         at_once
+unpacked              at_once    at_once    issued     at_once    at_once    at_once    at_once           at_once         at_once         at_once
 packing               packing    packing    packing    packing    packing    packing    packing           packing         packing         packing
 shipped               shipped    shipped    shipped    shipped    shipped    shipped    shipped           shipped         shipped         shipped
 delivered             delivered  delivered  issued     delivered  delivered  delivered  delivered         delivered       delivered       delivered
@@ -18,12 +18,13 @@ completed             completed  completed  completed  completed  completed  com
 cancelled             cancelled  cancelled  cancelled  cancelled  cancelled  cancelled  cancelled         cancelled       cancelled       cancelled
 ";
 
-/// The same at wanfu (S4): unpaid at once, paid on request, one-tap at once, custom and presale not at all.
+/// The same at wanfu (S4): unpaid at once, paid on request, one-tap at once, custom and presale not at all. Of a mixed
+/// order, the strictest of what can be cancelled decides.
 const WANFU: &str = "
 .                     physical   digital    issued     custom        presale       one_tap    one_tap+physical  one_tap+custom  digital+issued  physical+gone
 awaiting_payment      at_once    at_once    issued     at_once       at_once       at_once    at_once           at_once         issued          at_once
-pending_confirmation  request    request    issued     stock_locked  stock_locked  at_once    request           stock_locked    issued          request
-unpacked              request    request    issued     stock_locked  stock_locked  at_once    request           stock_locked    issued          request
+pending_confirmation  request    request    issued     stock_locked  stock_locked  at_once    request           at_once         request         request
+unpacked              request    request    issued     stock_locked  stock_locked  at_once    request           at_once         request         request
 packing               packing    packing    packing    packing       packing       packing    packing           packing         packing         packing
 shipped               shipped    shipped    shipped    shipped       shipped       shipped    shipped           shipped         shipped         shipped
 delivered             delivered  delivered  issued     delivered     delivered     delivered  delivered         delivered       delivered       delivered
@@ -232,6 +233,73 @@ fn a_part_is_decided_by_its_own_lines() {
     assert_eq!(decide(&[some("d", 1)]), "issued");
     assert_eq!(decide(&[some("a", 1), some("c", 1)]), "request");
     assert_eq!(decide(&[some("a", 1), some("b", 1)]), "stock_locked");
+}
+
+#[test]
+fn what_a_cancel_leaves_in_the_order_is_named_with_the_reason() {
+    let whole_only = policy_with("wanfu", "partial = true", "partial = false");
+    let wanfu = policy("wanfu");
+    let table: [(&Policy, OrderState, &str, &str); 10] = [
+        (
+            wanfu,
+            OrderState::Unpacked,
+            "one_tap+custom+digital+issued",
+            "b stock_locked, d issued",
+        ),
+        (
+            wanfu,
+            OrderState::PendingConfirmation,
+            "physical+presale",
+            "b stock_locked",
+        ),
+        (
+            policy("tepai"),
+            OrderState::Unpacked,
+            "custom+issued",
+            "b issued",
+        ),
+        // Nothing stays, or everything does.
+        (wanfu, OrderState::Unpacked, "one_tap+physical", ""),
+        (wanfu, OrderState::Unpacked, "custom+presale", ""),
+        (wanfu, OrderState::Packing, "custom+physical", ""),
+        (wanfu, OrderState::Unpacked, "physical+gone", ""),
+        // Nothing of it is cancelled without the rest.
+        (&whole_only, OrderState::Unpacked, "physical+custom", ""),
+        (wanfu, OrderState::AwaitingPayment, "digital+issued", ""),
+        (wanfu, OrderState::Cancelled, "physical+custom", ""),
+    ];
+    for (policy, state, lines, expected) in table {
+        let order = order(state, lines);
+        let staying = order.staying(policy, now());
+        let found: Vec<_> = staying
+            .iter()
+            .map(|(line, reason)| format!("{} {}", line.as_str(), reason.code()))
+            .collect();
+        assert_eq!(found.join(", "), expected, "{state:?}, {lines}");
+    }
+    let mixed = order(OrderState::Unpacked, "physical+custom");
+    assert_eq!(
+        in_words(&mixed.cancellation(&whole_only, now())),
+        "stock_locked"
+    );
+}
+
+#[test]
+fn after_a_declined_request_only_what_needs_no_staff_is_cancelled() {
+    let order = requested(order(OrderState::Unpacked, "digital+one_tap"));
+    let wanfu = policy("wanfu");
+    assert_eq!(
+        order.staying(wanfu, now()),
+        [],
+        "staff are deciding about all of it"
+    );
+    let note = "已开始充值".to_owned();
+    let declined = changed(&order, ShopEvent::CancellationDeclined { note }).order;
+    assert_eq!(in_words(&declined.cancellation(wanfu, now())), "at_once");
+    assert_eq!(
+        declined.staying(wanfu, now()),
+        [(&LineId::from("a"), NotPossibleReason::RequestDeclined)]
+    );
 }
 
 #[test]

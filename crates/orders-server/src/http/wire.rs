@@ -147,6 +147,7 @@ impl<'a> View<'a> {
     }
 
     fn lines(&self, order: &Order) -> Vec<api::Line> {
+        let staying = order.staying(self.policy, self.now);
         order
             .body
             .lines
@@ -164,6 +165,10 @@ impl<'a> View<'a> {
                 ),
                 image_url: line.image_url.clone(),
                 kind: line.kind,
+                stays: staying
+                    .iter()
+                    .find(|(id, _)| **id == line.id)
+                    .map(|(_, reason)| *reason),
             })
             .collect()
     }

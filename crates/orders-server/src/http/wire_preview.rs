@@ -2,12 +2,12 @@
 
 use orders_api as api;
 use orders_api::Channel;
-use orders_domain::{CancelError, Cancellation, LineQuantity, Order, Quote};
+use orders_domain::{CancelError, Line, LineId, LineQuantity, Order, Quote};
 
 use super::wire::{View, days, money, wire_money};
 
 impl View<'_> {
-    /// What a cancel of `lines` (all without) would do now.
+    /// What a cancel of `lines` (without, of all that can be cancelled) would do now.
     ///
     /// # Errors
     /// As the domain's quote, with the order in a refusal.
@@ -17,9 +17,10 @@ impl View<'_> {
         lines: Option<&[LineQuantity]>,
     ) -> Result<api::CancellationPreview, CancelError> {
         let quote = order.quote(self.policy, self.calendar, lines, self.now)?;
-        let outcome = match order.cancellation(self.policy, self.now) {
-            Cancellation::ByRequest => api::Outcome::Requested,
-            _ => api::Outcome::Cancelled,
+        let outcome = if quote.by_request {
+            api::Outcome::Requested
+        } else {
+            api::Outcome::Cancelled
         };
         let refunds: Vec<_> = quote
             .refunds
@@ -78,16 +79,15 @@ impl View<'_> {
         (restored.collect(), not_restored.collect())
     }
 
-    /// Whether parts of this order may be cancelled: the policy says so, something was paid that can be
-    /// split, and there is more than one piece left.
+    /// Whether the shopper has anything to choose: parts may be cancelled, and more than one piece can be.
     fn partial_allowed(&self, order: &Order) -> bool {
-        let left: u32 = order
-            .body
-            .lines
-            .iter()
-            .map(|line| line.quantity.saturating_sub(line.cancelled_quantity))
-            .fold(0, u32::saturating_add);
-        self.policy.partial && order.paid_at.is_some() && left > 1
+        let staying = order.staying(self.policy, self.now);
+        let goes = order.body.lines.iter().filter(|line| {
+            let stays = |(id, _): &(&LineId, _)| **id == line.id;
+            !staying.iter().any(stays)
+        });
+        let pieces = goes.map(Line::remaining).fold(0, u32::saturating_add);
+        order.takes_parts(self.policy) && pieces > 1
     }
 
     fn restored(&self, item: &orders_domain::GiveBackItem) -> api::Restored {

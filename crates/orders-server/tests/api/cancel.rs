@@ -122,6 +122,64 @@ async fn part_of_an_order_is_cancelled_by_line_and_quantity() {
 }
 
 #[tokio::test]
+async fn of_a_mixed_order_what_can_be_cancelled_is_and_the_rest_says_why_not() {
+    let lines = |order: orders_testkit::OrderBuilder| {
+        order
+            .with(orders_testkit::line("刻字杯", 1, 700).custom())
+            .with(orders_testkit::line("月卡", 2, 300).one_tap())
+    };
+    let orders = ["1", "2"].map(|name| lines(named(name).shop("wanfu")).build());
+    let world = World::with(&orders).await;
+    let lin = world.lin().await;
+    let order = lin.order("o1").await;
+    assert_eq!(order["cancellation"]["kind"], "by_request");
+    assert_eq!(order["actions"][0], "request_cancellation");
+    let stays = |order: &serde_json::Value| -> Vec<serde_json::Value> {
+        let lines = order["lines"].as_array().expect("lines");
+        lines.iter().map(|line| line["stays"].clone()).collect()
+    };
+    assert_eq!(
+        stays(&order),
+        [json!(null), json!("stock_locked"), json!(null)]
+    );
+    let path = "/api/v1/orders/o1/cancellation/preview";
+    let preview = lin.get(path).await.json();
+    assert_eq!(
+        (
+            &preview["outcome"],
+            &preview["whole"],
+            &preview["partial_allowed"]
+        ),
+        (&json!("requested"), &json!(false), &json!(true))
+    );
+    // A part is told as what it would be: this one needs no staff.
+    let pass = order["lines"][2]["id"].as_str().expect("an id").to_owned();
+    let part = lin.get(&format!("{path}?line={pass}:1")).await.json();
+    assert_eq!(part["outcome"], "cancelled");
+    let body = json!({"reason": "changed_mind", "lines": [{"line": pass, "quantity": 1}]});
+    assert_eq!(lin.cancel("o1", &body).await.json()["outcome"], "cancelled");
+
+    let all = lin.cancel("o2", &json!({"reason": "changed_mind"})).await;
+    assert_eq!(all.status, 202, "{}", all.text);
+    assert_eq!(stays(&all.json()["order"]), vec![json!(null); 3]);
+    let ids: Vec<_> = (0..3).map(|at| order["lines"][at]["id"].clone()).collect();
+    let named: Vec<_> = ids
+        .iter()
+        .zip([1, 1, 1])
+        .map(|(line, quantity)| json!({"line": line, "quantity": quantity}))
+        .collect();
+    let refused = lin
+        .cancel("o1", &json!({"reason": "changed_mind", "lines": named}))
+        .await;
+    refused.is_problem(409, "order_not_cancellable");
+    assert_eq!(refused.json()["reason"], "stock_locked");
+    assert_eq!(
+        refused.json()["order"]["cancellation"]["kind"],
+        "by_request"
+    );
+}
+
+#[tokio::test]
 async fn a_cancel_that_makes_no_sense_is_refused_by_field() {
     let world = World::with(&[cup().build()]).await;
     let lin = world.lin().await;

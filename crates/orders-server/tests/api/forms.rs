@@ -236,6 +236,45 @@ async fn a_part_is_worked_out_and_cancelled_by_line() {
 }
 
 #[tokio::test]
+async fn a_whole_that_was_drawn_and_is_not_there_any_more_is_drawn_again() {
+    let browser = Browser::with(&[named("1").line("台灯", 3, 500).build()]).await;
+    let page = browser.open("/orders/o1/cancel").await;
+    let lines = browser.order("o1").await["lines"].clone();
+    let all = |at: usize| format!("all-{}", lines[at]["id"].as_str().expect("an id"));
+    let (cup, lamp) = (all(0), all(1));
+    let form = [
+        ("key", hidden(&page.text, "key")),
+        ("known", ""),
+        ("part", "0"),
+        (cup.as_str(), hidden(&page.text, &cup)),
+        (lamp.as_str(), hidden(&page.text, &lamp)),
+        ("reason", "changed_mind"),
+    ];
+    // Elsewhere, a lamp of it was cancelled.
+    let elsewhere = [
+        ("key", "other"),
+        ("part", "1"),
+        (&*lamp.replace("all-", "line-"), "1"),
+        ("reason", "changed_mind"),
+    ];
+    assert_eq!(
+        browser.post("/orders/o1/cancel", &elsewhere).await.status,
+        201
+    );
+    let refused = browser.post("/orders/o1/cancel", &form).await;
+    assert_eq!(refused.status, 422, "{}", refused.text);
+    assert!(refused.text.contains("Please check once more"));
+    assert_eq!(hidden(&refused.text, &lamp), "2");
+    assert!(refused.text.contains("class=\"refund-slip-total\">¥20.00"));
+    let key = hidden(&refused.text, "key").to_owned();
+    let mut form = form;
+    (form[0].1, form[4].1) = (&key, "2");
+    let done = browser.post("/orders/o1/cancel", &form).await;
+    assert_eq!(done.status, 201, "{}", done.text);
+    assert_eq!(browser.order("o1").await["state"], "cancelled");
+}
+
+#[tokio::test]
 async fn wrong_fields_come_back_with_what_was_filled_in() {
     let browser = Browser::with(&[named("1").line("台灯", 3, 500).build()]).await;
     let lamp = browser.order("o1").await["lines"][1]["id"].clone();

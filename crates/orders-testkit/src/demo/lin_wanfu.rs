@@ -104,7 +104,7 @@ fn unpacked(ledger: &mut Ledger<'_>) {
     ledger.add(one_tap);
 }
 
-/// Three whose lines say no: presale, made to order beside a plain line, issued beside a parcel.
+/// Three of which a line says no: presale, made to order beside a plain line, issued beside a parcel.
 fn locked_or_issued(ledger: &mut Ledger<'_>) {
     let presale = ledger
         .placed(ledger.at(6, 10, 0))
