@@ -50,28 +50,42 @@ pub fn start() {
     if is_embedded() {
         browser::mark_root("data-embed");
     }
-    let Some(served) = browser::served() else {
+    if browser::served().is_none() {
         let lang = choose_language();
         browser::set_document_language(lang.tag());
         mount(lang, router::current(), None);
         browser::remove_boot_skeleton();
         return;
-    };
+    }
     browser::remove_query_parameter("lang");
-    let lang = Lang::from_tag(&served.lang).unwrap_or_default();
-    browser::spawn(async move {
+    browser::spawn(start_over_served());
+}
+
+/// Takes over the page that the server rendered, as soon as its code is there.
+async fn start_over_served() {
+    let page = loop {
         let page = router::current();
-        // Without its code, the server's page goes on as it is: all of it works by itself.
-        if later::arrived(&page).await {
-            let answers = json::read::<Vec<Answer>>(&served.answers).unwrap_or_default();
-            if let Page::Order { .. } = page {
-                // A form that was sent without the app leaves an address of its own.
-                browser::replace_url(&page.href());
+        let arrived = later::arrived(&page).await;
+        // Meanwhile the shopper may have gone on to another of the server's pages (src/early.js).
+        if page == router::current() {
+            // Without its code, the server's page goes on as it is: all of it works by itself.
+            if !arrived {
+                return;
             }
-            browser::take_over();
-            mount(lang, page, Some(answers));
+            break page;
         }
-    });
+    };
+    let Some(served) = browser::served() else {
+        return;
+    };
+    let answers = json::read::<Vec<Answer>>(&served.answers).unwrap_or_default();
+    if let Page::Order { .. } = page {
+        // A form that was sent without the app leaves an address of its own.
+        browser::replace_url(&page.href());
+    }
+    browser::take_over();
+    let lang = Lang::from_tag(&served.lang).unwrap_or_default();
+    mount(lang, page, Some(answers));
 }
 
 fn mount(lang: Lang, page: Page, answers: Option<Vec<Answer>>) {

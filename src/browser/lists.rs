@@ -4,7 +4,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::{Element, ScrollRestoration};
 
-use super::{document, scroll_position, window};
+use super::{document, scroll_position, scroll_to, window};
 
 /// An element of the page.
 pub type Item = Element;
@@ -41,6 +41,8 @@ pub struct Anchor {
     item: Element,
     /// How far below the page's beginning it was.
     top: f64,
+    /// How far the page was scrolled then.
+    scrolled: f64,
 }
 
 impl Anchor {
@@ -49,19 +51,37 @@ impl Anchor {
         let item = list.children().item(u32::try_from(item).ok()?)?;
         Some(Self {
             top: top_of(&item),
+            scrolled: scroll_position(),
             item,
         })
     }
 
-    /// How far down it has been moved since it was asked last; by scrolling nothing is.
-    pub fn shift(&mut self) -> f64 {
+    /// Scrolls along when it has been moved since it was asked last; by scrolling nothing is.
+    pub fn hold(&mut self) {
         if !self.item.is_connected() {
-            return 0.0;
+            return;
         }
         let before = self.top;
         self.top = top_of(&self.item);
-        self.top - before
+        let shift = self.top - before;
+        let mut scrolled = scroll_position();
+        // A page that became shorter was scrolled up by the browser, as far as it had to be.
+        if scrolled < self.scrolled && is_at_end() {
+            scrolled = self.scrolled;
+        }
+        if shift.abs() > 0.5 && scrolled > 0.0 {
+            self.scrolled = scrolled + shift;
+            scroll_to(self.scrolled);
+        }
     }
+}
+
+/// Whether the page cannot be scrolled any further down.
+fn is_at_end() -> bool {
+    let root = document().and_then(|document| document.document_element());
+    root.is_some_and(|root| {
+        f64::from(root.scroll_height() - root.client_height()) - scroll_position() < 1.0
+    })
 }
 
 fn top_of(item: &Element) -> f64 {

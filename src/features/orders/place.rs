@@ -205,14 +205,11 @@ impl Stage {
     /// Scrolls along with what is read when cards above it come, go, or are higher than was thought. The
     /// browser would do so by itself (not every one), if it were not told to leave it.
     fn hold(self) {
-        let shift = self
-            .anchor
-            .try_update_value(|anchor| anchor.as_mut().map(browser::Anchor::shift));
-        let shift = shift.flatten().unwrap_or_default();
-        let top = browser::scroll_position();
-        if shift.abs() > 0.5 && top > 0.0 {
-            browser::scroll_to(top + shift);
-        }
+        self.anchor.try_update_value(|anchor| {
+            if let Some(anchor) = anchor {
+                anchor.hold();
+            }
+        });
     }
 
     /// Measures the cards that are new.
