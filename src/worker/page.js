@@ -5,8 +5,6 @@ const workers = navigator.serviceWorker;
 const build = document.querySelector('meta[name="tepai-build"]')?.content;
 /** The least time between two looks for a new version when the page comes back to the front. */
 const LOOK_MS = 3600 * 1000;
-/** How long a new worker has to take over before the page begins anew without waiting for it. */
-const TAKE_OVER_MS = 1_000;
 
 function announce() {
   document.documentElement.dataset.update = '';
@@ -15,12 +13,6 @@ function announce() {
 
 async function start() {
   let controlled = Boolean(workers.controller);
-  let applying = false;
-  let leaving = false;
-  const begin_anew = () => {
-    if (!leaving) location.reload();
-    leaving = true;
-  };
   const registration = await workers.register('/sw.js', { updateViaCache: 'none' });
 
   /** Which versions there are decides what to do: this page may be older than its worker, or newer. */
@@ -41,17 +33,15 @@ async function start() {
   follow(registration.installing);
   registration.addEventListener('updatefound', () => follow(registration.installing));
 
-  addEventListener('tepai-apply', () => {
-    applying = true;
-    registration.waiting?.postMessage('take-over');
-    // Chromium lets the new worker in when the old one rests, which may take its time. The old one gives this page
-    // from the server, and files from both caches.
-    setTimeout(begin_anew, registration.waiting ? TAKE_OVER_MS : 0);
+  addEventListener('tepai-apply', async () => {
+    // The page comes from the server, whatever the workers do: Chromium lets the new one in when the old one rests, which
+    // may take its time, and may stop the old one in the middle of what it does for the next page.
+    await registration.unregister().catch(() => {});
+    location.reload();
   });
   workers.addEventListener('controllerchange', () => {
-    if (applying) begin_anew();
     // This page was there before the worker, which has not seen it yet.
-    else if (!controlled) workers.controller?.postMessage({ remember: location.pathname + location.search });
+    if (!controlled) workers.controller?.postMessage({ remember: location.pathname + location.search });
     // Another page has let a new version in.
     controlled = true;
     ask();
