@@ -23,7 +23,8 @@
     document.title = page.title;
     shown = page.url;
     scrollTo(0, top);
-    page.body.querySelector("[autofocus], h1[tabindex], main")?.focus({ preventScroll: true });
+    const first = (selector) => page.body.querySelector(selector);
+    (first("[autofocus]") ?? first("h1[tabindex]") ?? first("main"))?.focus({ preventScroll: true });
   };
 
   /** The page in an answer; nothing when it is another build's, in another language, or none of those that are shown so. */

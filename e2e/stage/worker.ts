@@ -9,8 +9,9 @@ import { type Page, expect } from '@playwright/test';
 /** The built storefront. */
 const DIST = process.env.TEPAI_DIST ?? resolve(__dirname, '../../dist');
 
-/** Waits until the worker is there and has seen the page at `path`. */
+/** Does anything with the page, so that the worker comes, and waits until it has seen the page at `path`. */
 export async function remembered(page: Page, path: string): Promise<void> {
+  await page.mouse.move(5, 5);
   await expect.poll(() => kept(page), { timeout: 20_000 }).toContain(path);
 }
 

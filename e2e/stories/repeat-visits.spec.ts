@@ -41,6 +41,15 @@ test('comes back without a network and sees My Orders as it was, with the time',
   await expect(orders.card(number('tp-100010'))).toBeVisible();
 });
 
+test('who only glances at a page gets no worker, who does anything with it does', async ({ orders, page }) => {
+  await orders.open();
+  await page.waitForTimeout(4_500); // It would come after three seconds.
+  const there = () => page.evaluate(async () => Boolean(await navigator.serviceWorker.getRegistration()));
+  expect(await there()).toBe(false);
+  await page.mouse.move(5, 5);
+  await expect.poll(there).toBe(true);
+});
+
 test('comes back with a network and sees at once what was there, then what is new', async ({
   orders,
   page,

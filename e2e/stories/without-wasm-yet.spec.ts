@@ -1,26 +1,14 @@
 // With JavaScript, and the program blocked or on its way: the server's page works, and nothing that the shopper does there
 // is lost when the app takes over.
 
-import type { Page, Route } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 import { findings } from '../stage/axe';
 import { appIsThere } from '../stage/pages';
+import { WASM, holdBack } from '../stage/program';
 import { PASSWORD, SHOPPERS } from '../stage/seed';
 import { expect, test } from '../stage/story';
 import { watchCancels } from '../stage/watch';
-
-const WASM = '**/*.wasm';
-
-/** Holds the program back until it is let go. */
-async function holdBack(page: Page): Promise<() => void> {
-  let letGo = (): void => {};
-  const released = new Promise<void>((done) => (letGo = done));
-  await page.route(WASM, async (route: Route) => {
-    await released;
-    await route.continue();
-  });
-  return letGo;
-}
 
 /** What has moved by itself since the page was opened. */
 async function watchShifts(page: Page): Promise<() => Promise<string[]>> {

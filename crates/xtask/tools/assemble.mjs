@@ -12,10 +12,17 @@ if (!dist) {
   process.exit(2);
 }
 
-// Registers the service worker when the first page has had three seconds for itself; it must not depend on the
-// program. When the worker finds that what is shown belongs to another shopper, the page begins anew.
-const WORKER = `navigator.serviceWorker?.addEventListener('message', (event) => event.data === 'reload' && location.reload());
-addEventListener('load', () => setTimeout(() => navigator.serviceWorker && import('/later-worker.js').catch(() => {}), 3000));`;
+// Registers the service worker when the first page has had three seconds for itself, and the shopper has done anything
+// with it: who only glances at it does not pay for the worker. It must not depend on the program. When the worker finds
+// that what is shown belongs to another shopper, the page begins anew.
+const WORKER = `{
+  const workers = navigator.serviceWorker;
+  const heard = (name, options) => new Promise((done) => addEventListener(name, done, options));
+  const life = () => Promise.any(['pointerdown', 'pointermove', 'keydown', 'scroll'].map((name) => heard(name, { once: true, passive: true })));
+  const calm = heard('load').then(() => new Promise((done) => setTimeout(done, 3000)));
+  workers?.addEventListener('message', (event) => event.data === 'reload' && location.reload());
+  if (workers) Promise.all([calm, workers.controller || life()]).then(() => import('/later-worker.js')).catch(() => {});
+}`;
 
 // The program's scripts load each other in a circle; as one file they can be named by their content.
 async function bundle_scripts() {
@@ -54,7 +61,7 @@ async function write_page() {
     // Fetched with the code that needs it (src/later.rs).
     .replace(/<link data-trunk rel="css"[^>]*later.css">/, `<meta name="later-style" content="/later.css">`)
     .replace(/<link data-trunk rel="inline" type="svg" href="([^"]*)">/, (_, file) => read(file))
-    .replace(/<link data-trunk rel="inline" type="js" href="([^"]*)">/, (_, file) => `<script>${minified(read(file))}</script>`)
+    .replace(/<link data-trunk rel="inline" type="js" href="([^"]*)">/g, (_, file) => `<script>${minified(read(file))}</script>`)
     .replace(/<link data-trunk [^>]*>\n/g, "")
     .replace("</head>", `<link rel="modulepreload" href="/storefront.js" crossorigin="anonymous">
 <link rel="preload" href="/storefront_bg.wasm" as="fetch" type="application/wasm" crossorigin="anonymous">
