@@ -36,8 +36,10 @@
     if (!body || !ours(url) || build(page) !== build(document) || page.documentElement.lang !== document.documentElement.lang) return;
     const style = page.getElementById("later-style");
     if (style && !find("later-style")) document.head.append(style);
-    for (const link of page.querySelectorAll("link[rel=preload]")) {
-      if (!document.querySelector(`link[href="${link.getAttribute("href")}"]`)) document.head.append(link);
+    for (const link of page.querySelectorAll("link[data-later]")) {
+      if (document.querySelector(`link[href="${link.getAttribute("href")}"]`)) continue;
+      link.rel = link.dataset.later;
+      document.head.append(link);
     }
     return { body, url, start: page.getElementById("start").textContent, title: page.title };
   };
@@ -45,7 +47,9 @@
   const go = async (url) => {
     const mine = (coming = url);
     find("served").setAttribute("aria-busy", "true");
-    const answer = fetch(url, { headers: { Accept: "text/html" } });
+    // Only what this document does not have; the style of later pages comes once.
+    const part = find("later-style") ? "body" : "body, style";
+    const answer = fetch(url, { headers: { Accept: "text/html", "X-Tepai-Part": part } });
     const page = await answer.then(read).catch(() => {});
     // The shopper has thought of something else.
     if (coming !== mine) return;

@@ -35,10 +35,16 @@ export const TARGETS = Object.entries(OLDEST).map(([browser, version]) => `${bro
 // Starts the application. Some older browsers would show it without any style, or get no further than its first dialog:
 // they keep the page that the server rendered, and a page that came from nowhere says that it is not going to work.
 // When everything comes from the cache, the page that is there already is shown before the program keeps the browser busy.
-export const START = `import init from '/storefront.js';
-async function start() {
+export const START = `async function start() {
 if (!window.HTMLDialogElement || !window.CSSLayerBlockRule) throw new TypeError('this browser is too old');
-if (document.getElementById('served')) await new Promise((shown) => { requestAnimationFrame(() => setTimeout(shown)); setTimeout(shown, 300); });
+const back = navigator.serviceWorker?.controller;
+if (document.getElementById('served')) await new Promise((done) => {
+if (back) requestAnimationFrame(() => setTimeout(done));
+else addEventListener('load', done);
+setTimeout(done, back ? 300 : 1500);
+});
+for (const link of document.querySelectorAll('link[data-later]')) link.rel = link.dataset.later;
+const { default: init } = await import('/storefront.js');
 await init({ module_or_path: '/storefront_bg.wasm' });
 }
 start().catch((error) => {

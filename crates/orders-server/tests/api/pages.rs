@@ -154,7 +154,9 @@ async fn files_come_compressed_and_are_kept_by_their_hash() {
     );
 }
 
-const FORM: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<title>Tepai</title>\n\
+const FORM: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta name=\"tepai-build\" content=\"0123456789abcdef\">\n<title>Tepai</title>\n\
+<meta name=\"later-style\" content=\"/later-0123456789abcdef.css\">\n\
+<link rel=\"modulepreload\" href=\"/s.js\"><link rel=\"preload\" href=\"/s.wasm\" as=\"fetch\">\n\
 <link rel=\"stylesheet\" href=\"/main-0123456789abcdef.css\">\n<script type=\"module\">let tepai = 1;</script>\n\
 </head>\n<body>\n<div id=\"boot\">grey</div>\n</body>\n</html>\n";
 
@@ -163,10 +165,50 @@ pub async fn rendering(orders: &[orders_domain::Order]) -> (World, TempDir) {
     let at = |name: &str| folder.path().join(name);
     fs::write(at("index.html"), FORM).expect("a file");
     fs::write(at("main-0123456789abcdef.css"), "p{color:red}").expect("a file");
+    fs::write(at("later-0123456789abcdef.css"), "b{color:blue}").expect("a file");
     fs::write(at("later-order-0123456789abcdef.wasm"), "wasm").expect("a file");
     let path = folder.path().to_owned();
     let world = World::configured(orders, |config| config.dist = Some(path)).await;
     (world, folder)
+}
+
+#[tokio::test]
+async fn the_program_is_fetched_after_the_first_picture_and_a_part_is_what_changes() {
+    let (world, _dist) = rendering(&[named("1").build()]).await;
+    let lin = world.lin().await;
+    let whole = lin.get("/orders/o1").await;
+    assert!(
+        !whole.text.contains("rel=\"preload\"") && !whole.text.contains("rel=\"modulepreload\"")
+    );
+    for href in ["/s.js", "/s.wasm", "/later-order-0123456789abcdef.wasm"] {
+        let link = whole.text.split("<link ").find(|link| link.contains(href));
+        assert!(
+            link.is_some_and(|link| link.contains("data-later=\"")),
+            "{href}"
+        );
+    }
+    for (asked, style) in [("body, style", true), ("body", false)] {
+        let part = lin
+            .request("GET", "/orders/o1")
+            .header("x-tepai-part", asked);
+        let part = read(part).await;
+        assert_eq!(part.status, 200, "{}", part.text);
+        assert_eq!(part.text.contains("b{color:blue}"), style, "{asked}");
+        for text in [
+            "<meta name=\"tepai-build\" content=\"0123456789abcdef\">",
+            "<title>",
+            "later-order-0123456789abcdef.wasm",
+            "<div id=\"served\">",
+            "id=\"start\">",
+        ] {
+            assert!(part.text.contains(text), "{asked}: {text}");
+        }
+        assert!(!part.text.contains("p{color:red}") && !part.text.contains("let tepai"));
+        assert_eq!(
+            part.header("x-tepai-shopper"),
+            whole.header("x-tepai-shopper")
+        );
+    }
 }
 
 #[tokio::test]

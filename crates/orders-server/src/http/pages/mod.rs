@@ -36,6 +36,10 @@ use crate::state::App;
 use ask::Asked;
 use fields::Fields;
 
+/// A document that only needs what changes asks with this (src/early.js): `body`, or `body, style` when it has no later
+/// page's style yet.
+const PART: &str = "x-tepai-part";
+
 /// Somebody who asks for a page.
 struct Visit<'a> {
     app: &'a App,
@@ -178,13 +182,18 @@ impl<'a> Visit<'a> {
             answers.iter().map(Asked::for_start).collect(),
         );
         rendered.body = finish::finish(rendered.body, self.embedded);
-        let html = self.template.fill(
-            self.context.language,
-            &self.page,
-            &rendered,
-            &begins_with,
-            self.embedded,
-        );
+        let (language, page) = (self.context.language, &self.page);
+        let part = self.parts.headers.get(PART).map(HeaderValue::as_bytes);
+        let html = match part {
+            Some(part) => {
+                let has_style = part == b"body";
+                self.template
+                    .part(language, page, &rendered, &begins_with, has_style)
+            }
+            None => self
+                .template
+                .fill(language, page, &rendered, &begins_with, self.embedded),
+        };
         let (encoding, html) = compress::compress(&self.parts.headers, html);
         let mut response = (status, Body::from(html)).into_response();
         let headers = response.headers_mut();

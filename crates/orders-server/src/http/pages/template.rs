@@ -26,6 +26,8 @@ pub struct Template {
     after_body: String,
     /// The style sheet of the order's page and of the log-in page.
     later_style: String,
+    /// What the build is called, as the head says it.
+    build: String,
     /// Code of the order's page, and of the log-in page: `<link>`s to fetch it early.
     order: String,
     log_in: String,
@@ -54,7 +56,7 @@ impl Template {
                     .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
                 if name.ends_with(".wasm") && (shared || name.starts_with(part)) {
                     links.push_str(&format!(
-                        "<link rel=\"preload\" href=\"/{name}\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\">"
+                        "<link data-later=\"preload\" href=\"/{name}\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\">"
                     ));
                 }
             }
@@ -64,7 +66,11 @@ impl Template {
             before_language: format!("{before_language}<html lang=\""),
             before_title: format!("{before_title}<title>"),
             later_style: later_style(head, &style).unwrap_or_default(),
-            before_head_ends: format!("</title>{}", with_style(head, style)?),
+            build: build(index).unwrap_or_default().to_owned(),
+            before_head_ends: format!(
+                "</title>{}",
+                with_style(&after_the_first_picture(head), style)?
+            ),
             before_body: format!("</head>{before_body}"),
             after_body: format!("</body>{after_body}"),
             order: preload("later-order-"),
@@ -84,6 +90,43 @@ impl Template {
             .collect()
     }
 
+    /// What changes between two pages, for a document that has the rest (src/early.js); also the style sheet of later
+    /// pages, unless the document `has_later_style`.
+    pub fn part(
+        &self,
+        language: Language,
+        page: &Page,
+        rendered: &Rendered,
+        answers: &str,
+        has_later_style: bool,
+    ) -> String {
+        let (style, code) = self.of_page(page);
+        [
+            "<!doctype html><html lang=\"",
+            language.tag(),
+            "\"><head>",
+            &self.build,
+            "<title>",
+            &escaped(&rendered.title),
+            "</title>",
+            if has_later_style { "" } else { style },
+            code,
+            "</head><body>",
+            &body(rendered, answers),
+            "</body></html>",
+        ]
+        .concat()
+    }
+
+    /// The style sheet and the code that a page needs besides.
+    fn of_page(&self, page: &Page) -> (&str, &str) {
+        match page {
+            Page::Order { .. } => (&self.later_style, &self.order),
+            Page::LogIn { .. } => (&self.later_style, &self.log_in),
+            Page::Orders(_) | Page::NotFound => ("", ""),
+        }
+    }
+
     /// A page.
     pub fn fill(
         &self,
@@ -93,11 +136,7 @@ impl Template {
         answers: &str,
         embedded: bool,
     ) -> String {
-        let (style, code) = match page {
-            Page::Order { .. } => (self.later_style.as_str(), self.order.as_str()),
-            Page::LogIn { .. } => (self.later_style.as_str(), self.log_in.as_str()),
-            Page::Orders(_) | Page::NotFound => ("", ""),
-        };
+        let (style, code) = self.of_page(page);
         [
             self.before_language.as_str(),
             language.tag(),
@@ -108,15 +147,40 @@ impl Template {
             style,
             code,
             self.before_body.as_str(),
-            "<div id=\"served\">",
-            &rendered.body,
-            "</div><script type=\"application/json\" id=\"start\">",
-            answers,
-            "</script>",
+            &body(rendered, answers),
             self.after_body.as_str(),
         ]
         .concat()
     }
+}
+
+/// What is drawn, and the answers it was drawn from.
+fn body(rendered: &Rendered, answers: &str) -> String {
+    [
+        "<div id=\"served\">",
+        &rendered.body,
+        "</div><script type=\"application/json\" id=\"start\">",
+        answers,
+        "</script>",
+    ]
+    .concat()
+}
+
+/// The mark of the build in a page.
+fn build(index: &str) -> Option<&str> {
+    let from = index.find("<meta name=\"tepai-build\"")?;
+    let length = index[from..].find('>')? + 1;
+    Some(&index[from..from + length])
+}
+
+/// A head that has the program fetched after the first picture, by the script that starts it: until then the line is
+/// the page's.
+fn after_the_first_picture(head: &str) -> String {
+    head.replace(
+        "<link rel=\"modulepreload\"",
+        "<link data-later=\"modulepreload\"",
+    )
+    .replace("<link rel=\"preload\"", "<link data-later=\"preload\"")
 }
 
 /// The style sheet that the head only names.
