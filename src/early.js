@@ -18,6 +18,8 @@
   };
 
   const show = (page, top) => {
+    // Style and content at once: between them, everything would be laid out anew.
+    document.head.append(...(page.more ?? []));
     find("served").replaceWith(page.body);
     find("start").textContent = page.start;
     document.title = page.title;
@@ -35,13 +37,14 @@
     const url = new URL(answer.url);
     if (!body || !ours(url) || build(page) !== build(document) || page.documentElement.lang !== document.documentElement.lang) return;
     const style = page.getElementById("later-style");
-    if (style && !find("later-style")) document.head.append(style);
+    const more = style && !find("later-style") ? [style] : [];
     for (const link of page.querySelectorAll("link[data-later]")) {
       if (document.querySelector(`link[href="${link.getAttribute("href")}"]`)) continue;
-      link.rel = link.dataset.later;
-      document.head.append(link);
+      // Otherwise the script that starts the program sees to it.
+      if (document.querySelector("link[data-later][rel]")) link.rel = link.dataset.later;
+      more.push(link);
     }
-    return { body, url, start: page.getElementById("start").textContent, title: page.title };
+    return { body, url, more, start: page.getElementById("start").textContent, title: page.title };
   };
 
   const go = async (url) => {

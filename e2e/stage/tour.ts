@@ -163,6 +163,7 @@ export const TOUR: Stop[] = [
   order('pending at wanfu', 'wf-100103'),
   order('unpacked at wanfu', 'wf-100106'),
   order('presale', 'wf-100112'),
+  order('of which a line stays', 'wf-100113'),
   order('requested', 'wf-100115'),
   order('request declined', 'wf-100116'),
   order('packing at wanfu', 'wf-100118'),
@@ -193,17 +194,24 @@ export const TOUR: Stop[] = [
   }),
   dialog('unpaid', 'wf-100101', async () => {}),
   dialog('request', 'wf-100106', async () => {}),
+  dialog('request for some lines', 'wf-100113', async (found, { words }) => {
+    await expect(found.root.getByText(words.cancel.stays)).toBeVisible();
+  }),
   dialog('packing', 'tp-100019'),
   dialog('shipped', 'tp-100020'),
   dialog('already cancelled', 'tp-100027'),
   dialog('already requested', 'wf-100115'),
   dialog('stock locked', 'wf-100112'),
-  dialog('no answer', 'tp-100010', async (found, { page, words }) => {
-    await found.reasons.first().check();
-    await page.context().setOffline(true);
-    await found.confirm.click();
-    await expect(found.root.getByRole('alert')).toContainText(words.cancel.lost_title);
-  }),
+  {
+    ...dialog('no answer', 'tp-100010', async (found, { page, words }) => {
+      await found.reasons.first().check();
+      await page.context().setOffline(true);
+      await found.confirm.click();
+      await expect(found.root.getByRole('alert')).toContainText(words.cancel.lost_title);
+    }),
+    // The cancel is sent again when the network is back.
+    changes: true,
+  },
   {
     name: 'not found',
     reach: async ({ page, words }) => {

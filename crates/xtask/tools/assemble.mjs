@@ -1,6 +1,6 @@
 // Puts the storefront together: the page, its style, the files of public/, and the program, whose files the splitting
 // tool (first argument) and wasm-bindgen (second) have written, into a folder (third).
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, bundle_style, esbuild } from "./assets.mjs";
 import { slim } from "./slim.mjs";
@@ -80,8 +80,15 @@ cpSync(join(ROOT, "public"), dist, { recursive: true });
 await bundle_style();
 for (const name of ["main.css", "later.css"]) cpSync(join(ROOT, "target/style", name), join(dist, name));
 // A file that does not arrive is told in the page, and by the browser itself; nobody needs it a third time.
-const loader = readFileSync(join(split, "__wasm_split.js"), "utf8");
-writeFileSync(join(bound, "__wasm_split.js"), loader.replace("console.error(e);", ""));
+let loader = readFileSync(join(split, "__wasm_split.js"), "utf8").replace("console.error(e);", "");
+// What several pieces share is named after them, so that the server can tell which page needs it.
+for (const [, users, chunk] of loader.matchAll(/\/\* ([a-z_, ]+) \*\/\s*const __(chunk_\d+) =/g)) {
+  const named = `chunk_shared.${users.split(", ").join(".")}.wasm`;
+  loader = loader.replace(`./${chunk}.wasm`, `./${named}`);
+  renameSync(join(split, `${chunk}.wasm`), join(split, named));
+}
+if (/chunk_\d+\.wasm/.test(loader)) throw new Error("the splitting tool writes its loader in another way than is read here");
+writeFileSync(join(bound, "__wasm_split.js"), loader);
 const slimmed = slim(readFileSync(join(bound, "storefront_bg.wasm")));
 writeFileSync(join(bound, "slim.wasm"), slimmed.bytes);
 optimise(join(bound, "slim.wasm"), join(dist, "storefront_bg.wasm"));

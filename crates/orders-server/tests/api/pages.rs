@@ -166,7 +166,15 @@ pub async fn rendering(orders: &[orders_domain::Order]) -> (World, TempDir) {
     fs::write(at("index.html"), FORM).expect("a file");
     fs::write(at("main-0123456789abcdef.css"), "p{color:red}").expect("a file");
     fs::write(at("later-0123456789abcdef.css"), "b{color:blue}").expect("a file");
-    fs::write(at("later-order-0123456789abcdef.wasm"), "wasm").expect("a file");
+    for name in [
+        "order",
+        "log_in",
+        "shared.log_in.order",
+        "shared.host.log_in",
+    ] {
+        let name = format!("later-{name}-0123456789abcdef.wasm");
+        fs::write(at(&name), "wasm").expect("a file");
+    }
     let path = folder.path().to_owned();
     let world = World::configured(orders, |config| config.dist = Some(path)).await;
     (world, folder)
@@ -180,7 +188,15 @@ async fn the_program_is_fetched_after_the_first_picture_and_a_part_is_what_chang
     assert!(
         !whole.text.contains("rel=\"preload\"") && !whole.text.contains("rel=\"modulepreload\"")
     );
-    for href in ["/s.js", "/s.wasm", "/later-order-0123456789abcdef.wasm"] {
+    for other in ["later-log_in", "later-shared.host.log_in"] {
+        assert!(!whole.text.contains(other), "{other}");
+    }
+    for href in [
+        "/s.js",
+        "/s.wasm",
+        "/later-order-0123456789abcdef.wasm",
+        "/later-shared.log_in.order-0123456789abcdef.wasm",
+    ] {
         let link = whole.text.split("<link ").find(|link| link.contains(href));
         assert!(
             link.is_some_and(|link| link.contains("data-later=\"")),

@@ -51,10 +51,15 @@ impl Template {
         let preload = |part: &str| {
             let mut links = String::new();
             for name in names {
-                let shared = name
+                // `later-PIECE-HASH.wasm`; what several share is named after all of them.
+                let of = name
                     .strip_prefix("later-")
-                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-                if name.ends_with(".wasm") && (shared || name.starts_with(part)) {
+                    .and_then(|rest| rest.strip_suffix(".wasm")?.rsplit_once('-'));
+                let is_of = |(of, _): (&str, &str)| match of.strip_prefix("shared.") {
+                    Some(users) => users.split('.').any(|user| user == part),
+                    None => of == part,
+                };
+                if of.is_some_and(is_of) {
                     links.push_str(&format!(
                         "<link data-later=\"preload\" href=\"/{name}\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\">"
                     ));
@@ -73,8 +78,8 @@ impl Template {
             ),
             before_body: format!("</head>{before_body}"),
             after_body: format!("</body>{after_body}"),
-            order: preload("later-order-"),
-            log_in: preload("later-log_in-"),
+            order: preload("order"),
+            log_in: preload("log_in"),
         })
     }
 
