@@ -18,6 +18,8 @@ pub struct Attempt {
     pub key: String,
     /// The intent: reason, note, lines.
     pub intent: CancelOrder,
+    /// The shopper chose a part. Otherwise the lines are the whole, as it was shown.
+    pub part: bool,
     /// The refunds there were before, by id; whatever comes besides is this cancel's.
     pub known_refunds: Vec<String>,
 }
@@ -80,6 +82,7 @@ fn written(attempt: &Attempt, now_ms: f64) -> String {
     Json::object([
         ("key", Json::text(&attempt.key)),
         ("intent", attempt.intent.json()),
+        ("part", Json::Bool(attempt.part)),
         ("known_refunds", Json::List(refunds.collect())),
         ("at_ms", Json::Whole(now_ms as i64)),
     ])
@@ -96,6 +99,7 @@ fn read(text: &str, now_ms: f64) -> Option<Attempt> {
     let attempt = Attempt {
         key: Read::read(kept.take("key"))?,
         intent: Read::read(kept.take("intent"))?,
+        part: Read::read(kept.take("part"))?,
         known_refunds: Read::read(kept.take("known_refunds"))?,
     };
     (now_ms - at_ms <= KEPT_FOR_MS).then_some(attempt)
@@ -113,6 +117,7 @@ mod tests {
                 note: Some("too \"big\"".into()),
                 lines: None,
             },
+            part: true,
             known_refunds: vec!["o-R1".into()],
         }
     }

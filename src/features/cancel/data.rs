@@ -126,6 +126,7 @@ impl CancelData {
             let attempt = Attempt {
                 key: form.field(KEY).unwrap_or_default().to_owned(),
                 intent: draft.intent(asks_note),
+                part: draft.part,
                 known_refunds: known.split(',').map(str::to_owned).collect(),
             };
             if let Ok(done) = &answer {

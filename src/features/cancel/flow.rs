@@ -133,8 +133,13 @@ impl Flow {
             Event::Resume(attempt) => {
                 self.draft.reason = Some(attempt.intent.reason.clone());
                 self.draft.note = attempt.intent.note.clone().unwrap_or_default();
-                self.draft.part = attempt.intent.lines.is_some();
-                self.draft.chosen = attempt.intent.lines.clone().unwrap_or_default();
+                self.draft.part = attempt.part;
+                let lines = attempt.intent.lines.clone().unwrap_or_default();
+                if attempt.part {
+                    self.draft.chosen = lines;
+                } else {
+                    self.draft.whole = lines;
+                }
                 self.send(attempt)
             }
             Event::Answered(key, answer) => self.answered(&key, answer),
@@ -334,6 +339,7 @@ impl Flow {
         let attempt = Attempt {
             key: self.form_key.take().unwrap_or_else(new_key),
             intent: self.draft.intent(asks_note),
+            part: self.draft.part,
             known_refunds: self.facts.refunds.clone(),
         };
         self.send(attempt)

@@ -389,3 +389,35 @@ fn what_stays_in_the_order_is_never_asked_for() {
     let lines: Vec<_> = lines.into_iter().map(|line| line.line).collect();
     assert_eq!(lines, ["l2", "l3"]);
 }
+
+#[test]
+fn what_goes_on_after_a_reload_is_the_whole_or_the_part_that_it_was() {
+    for part in [false, true] {
+        let mut flow = form();
+        flow.tell(Event::Reason("changed_mind".into()));
+        if part {
+            flow.tell(Event::Part(true));
+            flow.tell(Event::Quantity("l2".into(), 1));
+            flow.tell(Event::Previewed(2, Ok(Box::new(sample::preview()))));
+            flow.tell(Event::Previewed(
+                flow.asked,
+                Ok(Box::new(sample::preview())),
+            ));
+        }
+        let acts = flow.tell(Event::Confirm);
+        let [Effect::Send(attempt)] = acts.as_slice() else {
+            panic!("it is sent: {acts:?}");
+        };
+        let mut again = Flow::default();
+        again.tell(Event::Resume(attempt.clone()));
+        assert_eq!(
+            (again.draft.part, again.draft.chosen_of("l2")),
+            (part, u32::from(part))
+        );
+        again.tell(Event::Answered(
+            attempt.key.clone(),
+            Answer::Trouble(words()),
+        ));
+        assert_eq!(again.tell(Event::Confirm), [Effect::Send(attempt.clone())]);
+    }
+}

@@ -107,6 +107,7 @@ fn attempt() -> Attempt {
     Attempt {
         key: "form".into(),
         intent: draft(&[("reason", "changed_mind")]).intent(false),
+        part: false,
         known_refunds: Vec::new(),
     }
 }

@@ -50,6 +50,7 @@ fn attempt() -> Attempt {
             note: None,
             lines: None,
         },
+        part: false,
         known_refunds: Vec::new(),
     }
 }
