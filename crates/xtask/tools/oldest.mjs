@@ -34,7 +34,9 @@ export const TARGETS = Object.entries(OLDEST).map(([browser, version]) => `${bro
 
 // Starts the application. Some older browsers would show it without any style, or get no further than its first dialog:
 // they keep the page that the server rendered, and a page that came from nowhere says that it is not going to work.
-// When everything comes from the cache, the page that is there already is shown before the program keeps the browser busy.
+// A page that the server rendered has the line for itself until it has loaded: only then is the program fetched, with what
+// the page marks by data-later. When everything comes from the cache, the page is shown before the program keeps the
+// browser busy.
 export const START = `async function start() {
 if (!window.HTMLDialogElement || !window.CSSLayerBlockRule) throw new TypeError('this browser is too old');
 const back = navigator.serviceWorker?.controller;
