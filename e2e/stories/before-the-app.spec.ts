@@ -149,3 +149,29 @@ test.describe('in another language', () => {
     expect(seen.documents).toHaveLength(2);
   });
 });
+
+test('what happened while the program was on its way is on the page as soon as it is there', async ({
+  page,
+  order,
+  orders,
+  shop,
+  id,
+  number,
+  words,
+}) => {
+  for (const path of [`/orders/${id('tp-100010')}/cancel`, '/orders?tab=to_ship']) {
+    const letGo = await holdBack(page);
+    await page.goto(path);
+    await expect(page.locator('#served')).toBeAttached();
+    await shop.tells(path.includes('cancel') ? 'tp-100010' : 'tp-100011', 'packing_started');
+    letGo();
+    await appIsThere(page);
+    if (path.includes('cancel')) {
+      await expect(page.locator('dialog.cancel-dialog')).toContainText(words.cancel.overtaken_packing);
+      await expect(order.anyCancel).toHaveCount(0);
+    } else {
+      await expect(orders.card(number('tp-100011'))).toContainText(words.state.packing);
+    }
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  }
+});

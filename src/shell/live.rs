@@ -7,6 +7,7 @@ use orders_api::{EVENTS, Instant, OrderChanged};
 use crate::browser::{self, Stream};
 use crate::features::session::SessionState;
 use crate::json;
+use crate::start::takes_over;
 
 /// What a page listens to.
 #[derive(Clone, Copy)]
@@ -60,8 +61,9 @@ impl Live {
         let stream = StoredValue::new_local(None::<Stream>);
         let logged_in = Memo::new(move |_| session.shopper.with(Option::is_some));
         Effect::new(move |_| {
-            // `ready` comes with each connection; the first one follows a load that has just been made.
-            let first = StoredValue::new(true);
+            // `ready` comes with each connection. The first one follows a load that has just been made, but for a page
+            // that the server drew: the program may have taken its time, and what changed meanwhile nobody has told.
+            let first = StoredValue::new(!takes_over());
             stream.set_value(
                 logged_in
                     .get()
