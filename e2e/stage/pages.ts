@@ -9,6 +9,16 @@ export async function appIsThere(page: Page): Promise<void> {
   await expect(page.locator('#boot, #served')).toHaveCount(0);
 }
 
+/**
+ * The page has looked again, as it does once when the stream of a page is there that the server drew. What a story does to
+ * the session before that is noticed by the page itself, and not by what the shopper does next.
+ */
+export async function lookedAgain(page: Page): Promise<void> {
+  const looked = () =>
+    page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => /\/api\/v1\/orders[/?]/.test(name)));
+  await expect.poll(looked).toBe(true);
+}
+
 export class LogInPage {
   constructor(
     private readonly page: Page,

@@ -1,5 +1,6 @@
 // The session ends in the middle of something.
 
+import { lookedAgain } from '../stage/pages';
 import { PASSWORD } from '../stage/seed';
 import { expect, test } from '../stage/story';
 import { watchCancels } from '../stage/watch';
@@ -17,6 +18,7 @@ test('logs in again in the middle of a cancel, and it goes on by itself', async 
   await dialog.open(id('tp-100010'));
   await dialog.ready();
   await dialog.reason('误操作下单').check();
+  await lookedAgain(page);
   await shop.endsSession(seed.tokens.lin);
   await dialog.confirm.click();
   await expect(prompt.dialog).toBeVisible();
@@ -32,8 +34,18 @@ test('logs in again in the middle of a cancel, and it goes on by itself', async 
   expect((await shop.order(token, id('tp-100010'))).refunds).toHaveLength(1);
 });
 
-test('logs in again before the dialog has shown the money', async ({ order, dialog, prompt, id, shop, seed, words }) => {
+test('logs in again before the dialog has shown the money', async ({
+  order,
+  dialog,
+  prompt,
+  page,
+  id,
+  shop,
+  seed,
+  words,
+}) => {
   await order.open(id('tp-100010'));
+  await lookedAgain(page);
   await shop.endsSession(seed.tokens.lin);
   await order.cancel.click();
   await prompt.logIn('lin@example.com', PASSWORD);
@@ -43,8 +55,9 @@ test('logs in again before the dialog has shown the money', async ({ order, dial
   await expect(dialog.result).toHaveText(words.cancel.done);
 });
 
-test('logs in again while looking through the orders', async ({ orders, prompt, shop, seed, words }) => {
+test('logs in again while looking through the orders', async ({ orders, prompt, page, shop, seed, words }) => {
   await orders.open();
+  await lookedAgain(page);
   await shop.endsSession(seed.tokens.lin);
   await orders.tab('cancelled').click();
   await prompt.logIn('13800000001', PASSWORD);
@@ -54,6 +67,7 @@ test('logs in again while looking through the orders', async ({ orders, prompt, 
 
 test('sees nothing of the shopper before when somebody else logs in', async ({ orders, prompt, page, number, shop, seed }) => {
   await orders.open();
+  await lookedAgain(page);
   await shop.endsSession(seed.tokens.lin);
   await orders.tab('cancelled').click();
   await prompt.logIn('zhao@example.com', PASSWORD);
