@@ -105,6 +105,15 @@ pub const FORM: &str = "form";
 /// The idempotency key of this page's forms, under this name.
 pub const KEY: &str = "key";
 
+/// What had happened before the page was drawn, for the stream of what happens then, under this name.
+pub const MARK: &str = "mark";
+
+/// The mark that came with the page; once.
+pub(crate) fn mark() -> Option<String> {
+    let (_, mark) = use_context::<Start>()?.take(MARK)?;
+    String::read(mark)
+}
+
 /// What came with the page for its forms.
 #[derive(Debug, Default)]
 pub struct Form {

@@ -9,14 +9,16 @@ export async function appIsThere(page: Page): Promise<void> {
   await expect(page.locator('#boot, #served')).toHaveCount(0);
 }
 
-/**
- * The page has looked again, as it does once when the stream of a page is there that the server drew. What a story does to
- * the session before that is noticed by the page itself, and not by what the shopper does next.
- */
-export async function lookedAgain(page: Page): Promise<void> {
-  const looked = () =>
-    page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => /\/api\/v1\/orders[/?]/.test(name)));
-  await expect.poll(looked).toBe(true);
+/** The page has come to rest after a turn of the wheel. */
+export async function rests(page: Page): Promise<void> {
+  let before = -1;
+  const moved = async () => {
+    const top = await page.evaluate(() => scrollY);
+    const same = top === before;
+    before = top;
+    return !same;
+  };
+  await expect.poll(moved, { intervals: [300] }).toBe(false);
 }
 
 export class LogInPage {
@@ -225,7 +227,8 @@ export class CancelDialog {
     private readonly page: Page,
     private readonly words: Words,
   ) {
-    this.root = page.locator('dialog.cancel-dialog');
+    // Drawn in advance, it is there while it is closed.
+    this.root = page.locator('dialog.cancel-dialog[open]');
   }
 
   /** Opens it by its own URL. */

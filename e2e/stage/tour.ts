@@ -3,7 +3,7 @@
 import { type Page, expect } from '@playwright/test';
 
 import type { Words } from './catalogues';
-import { CancelDialog, OrderPage, OrdersPage, lookedAgain } from './pages';
+import { CancelDialog, OrderPage, OrdersPage } from './pages';
 import type { Shop } from './shop';
 
 /** What a stop may use. */
@@ -280,7 +280,6 @@ export const TOUR: Stop[] = [
       await orders.open();
       const cookies = await page.context().cookies();
       const token = cookies.find((cookie) => cookie.name === 'tepai_session')?.value ?? '';
-      await lookedAgain(page);
       await shop.endsSession(token);
       await orders.tab('cancelled').click();
       await expect(page.getByRole('dialog', { name: words.session.expired_title })).toBeVisible();
@@ -290,7 +289,6 @@ export const TOUR: Stop[] = [
     ...dialog('session ended', 'tp-100012', async (found, { page, shop, words }) => {
       await found.reasons.first().check();
       const cookies = await page.context().cookies();
-      await lookedAgain(page);
       await shop.endsSession(cookies.find((cookie) => cookie.name === 'tepai_session')?.value ?? '');
       await found.confirm.click();
       await expect(page.getByRole('dialog', { name: words.session.expired_title })).toBeVisible();

@@ -73,6 +73,48 @@ test('opens an order, its dialog, and goes back and forth in one document, and t
   expect(seen.documents).toEqual(['/orders']);
 });
 
+test('chooses days, and the app goes on with what was chosen', async ({ page, orders, words }) => {
+  const letGo = await holdBack(page);
+  await page.goto('/orders');
+  const from = page.getByLabel(words.orders.from, { exact: true });
+  await expect(from).toHaveCount(0);
+  await orders.dates.click();
+  await from.fill('2026-11-02');
+  letGo();
+  await appIsThere(page);
+  await expect(from).toBeVisible();
+  await expect(from).toHaveValue('2026-11-02');
+  await page.getByRole('button', { name: words.orders.apply, exact: true }).click();
+  await expect(page).toHaveURL(/placed_from=2026-11-02$/);
+  await orders.dates.click();
+  await expect(from).toHaveValue('2026-11-02');
+});
+
+test('chooses days before the app is there', async ({ page, orders, words }) => {
+  await holdBack(page);
+  await page.goto('/orders?tab=to_ship');
+  await orders.chooseDays('2020-01-01', '2020-01-02');
+  await expect(page).toHaveURL(/placed_from=2020-01-01&placed_to=2020-01-02/);
+  await expect(page).toHaveURL(/tab=to_ship/);
+  await expect(page.getByText(words.orders.no_match_title)).toBeVisible();
+});
+
+test('the app begins with what came with the page, and asks for none of it again', async ({ page, orders, order, id }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/')) asked.push(pathname);
+  });
+  const listens = () => page.waitForRequest(/\/api\/v1\/events\?after=/);
+  for (const go of [() => orders.open(), () => order.open(id('tp-100010'))]) {
+    const stream = listens();
+    await go();
+    await (await stream).response();
+    await page.waitForTimeout(500);
+  }
+  expect(asked).toEqual(['/api/v1/events', '/api/v1/events']);
+});
+
 test('a link that was pressed when the program came is followed by the app', async ({ page, orders, order, id, number, words }) => {
   const letGo = await holdBack(page);
   const answer = await holdBack(page, `**/orders/${id('tp-100010')}`);

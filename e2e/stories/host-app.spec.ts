@@ -4,7 +4,6 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
 import { HostApp, type Platform } from '../stage/host';
-import { lookedAgain } from '../stage/pages';
 import { expect, sitDown, test } from '../stage/story';
 import { watchCancels } from '../stage/watch';
 
@@ -92,7 +91,6 @@ test.describe('a session that ends in the middle of a cancel', () => {
     await dialog.open(id('tp-100010'));
     await dialog.ready();
     await dialog.reasons.first().check();
-    await lookedAgain(page);
     await shop.endsSession(seed.tokens.lin);
     await dialog.confirm.click();
     await expect(dialog.result).toHaveText(words.cancel.done);
@@ -123,7 +121,6 @@ test.describe('a session that ends in the middle of a cancel', () => {
     await dialog.open(id('tp-100010'));
     await dialog.ready();
     await dialog.reasons.first().check();
-    await lookedAgain(page);
     await shop.endsSession(seed.tokens.lin);
     await dialog.confirm.click();
     await host.hears('need_login');

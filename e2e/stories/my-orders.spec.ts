@@ -2,7 +2,7 @@
 
 import { fill } from '../stage/catalogues';
 import { newOrder } from '../stage/new-order';
-import { appIsThere } from '../stage/pages';
+import { appIsThere, rests } from '../stage/pages';
 import { WITHIN_A_SECOND, expect, test } from '../stage/story';
 
 test.describe('finding', () => {
@@ -35,6 +35,7 @@ test.describe('finding', () => {
     await expect(orders.status).toHaveText(fill(words.orders.found_other, { n: found.length }));
 
     await page.reload();
+    await appIsThere(page);
     await expect(orders.search).toHaveValue('笔记本');
     await expect(orders.cards).toHaveCount(found.length);
 
@@ -162,8 +163,10 @@ test.describe('finding', () => {
       await page.mouse.wheel(0, 20_000);
       expect(await orders.cards.count()).toBeGreaterThanOrEqual(40);
     }).toPass({ timeout: 10_000 });
+    await rests(page);
     const link = orders.cards.nth(33).getByRole('heading').getByRole('link');
     await link.scrollIntoViewIfNeeded();
+    await rests(page);
     const title = await link.textContent();
     const before = await page.evaluate(() => window.scrollY);
     expect(before).toBeGreaterThan(1_000);

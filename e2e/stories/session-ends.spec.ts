@@ -1,6 +1,5 @@
 // The session ends in the middle of something.
 
-import { lookedAgain } from '../stage/pages';
 import { PASSWORD } from '../stage/seed';
 import { expect, test } from '../stage/story';
 import { watchCancels } from '../stage/watch';
@@ -18,7 +17,6 @@ test('logs in again in the middle of a cancel, and it goes on by itself', async 
   await dialog.open(id('tp-100010'));
   await dialog.ready();
   await dialog.reason('误操作下单').check();
-  await lookedAgain(page);
   await shop.endsSession(seed.tokens.lin);
   await dialog.confirm.click();
   await expect(prompt.dialog).toBeVisible();
@@ -45,7 +43,6 @@ test('logs in again before the dialog has shown the money', async ({
   words,
 }) => {
   await order.open(id('tp-100010'));
-  await lookedAgain(page);
   await shop.endsSession(seed.tokens.lin);
   await order.cancel.click();
   await prompt.logIn('lin@example.com', PASSWORD);
@@ -57,7 +54,6 @@ test('logs in again before the dialog has shown the money', async ({
 
 test('logs in again while looking through the orders', async ({ orders, prompt, page, shop, seed, words }) => {
   await orders.open();
-  await lookedAgain(page);
   await shop.endsSession(seed.tokens.lin);
   await orders.tab('cancelled').click();
   await prompt.logIn('13800000001', PASSWORD);
@@ -67,7 +63,6 @@ test('logs in again while looking through the orders', async ({ orders, prompt, 
 
 test('sees nothing of the shopper before when somebody else logs in', async ({ orders, prompt, page, number, shop, seed }) => {
   await orders.open();
-  await lookedAgain(page);
   await shop.endsSession(seed.tokens.lin);
   await orders.tab('cancelled').click();
   await prompt.logIn('zhao@example.com', PASSWORD);

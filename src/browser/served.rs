@@ -18,6 +18,16 @@ pub struct Served {
 
 const SERVED: &str = "served";
 
+/// The id of the element with which a page from the server fills a telephone's screen: a copy that the service worker
+/// gives is not drawn before (src/worker/rules.js).
+pub const FIRST_PICTURE: &str = "first-picture";
+
+/// Whether the page that the server rendered is still there, and has what the selector names.
+pub fn is_served(selector: &str) -> bool {
+    let served = document().and_then(|document| document.get_element_by_id(SERVED));
+    served.is_some_and(|served| matches!(served.query_selector(selector), Ok(Some(_))))
+}
+
 /// What came with the page; `None` where no server rendered one.
 pub fn served() -> Option<Served> {
     let document = document()?;

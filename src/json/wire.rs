@@ -99,6 +99,7 @@ structs! {
         next_steps default,
     }
     OrderChanged { id, version }
+    StreamReady { missed }
     OrderList { items, next_cursor, counts }
     TabCounts { all, awaiting_payment, to_ship, to_receive, after_sale, cancelled }
     OrderSummary {

@@ -92,7 +92,7 @@ fn HeaderView(words: &'static Words, back: bool, session: SessionState) -> impl 
         <header class="app-header" data-back=back.then_some("")>
             <div class="app-header-inner">
                 <a class="brand" href=paths::ORDERS>
-                    <img class="brand-mark" src="/favicon.svg" alt="" width="28" height="28"/>
+                    <svg class="brand-mark" aria-hidden="true"><use href="#icon-mark"></use></svg>
                     <span lang="zh-CN">"特派"</span>
                     <span class="brand-latin" lang="en">"Tepai"</span>
                 </a>

@@ -2,12 +2,12 @@
 //! page comes back to the front or the network returns.
 
 use leptos::prelude::*;
-use orders_api::{EVENTS, Instant, OrderChanged};
+use orders_api::{EVENTS, Instant, OrderChanged, StreamReady};
 
 use crate::browser::{self, Stream};
 use crate::features::session::SessionState;
 use crate::json;
-use crate::start::takes_over;
+use crate::start;
 
 /// What a page listens to.
 #[derive(Clone, Copy)]
@@ -58,27 +58,43 @@ impl Live {
             .chain(browser::on_return(move || live.resume(session)))
             .collect::<Vec<_>>(),
         );
+        let mark = start::mark().filter(|_| live.page_seen.with_value(Option::is_none));
+        let mark = StoredValue::new(mark);
         let stream = StoredValue::new_local(None::<Stream>);
         let logged_in = Memo::new(move |_| session.shopper.with(Option::is_some));
         Effect::new(move |_| {
-            // `ready` comes with each connection. The first one follows a load that has just been made, but for a page
-            // that the server drew: the program may have taken its time, and what changed meanwhile nobody has told.
-            let first = StoredValue::new(!takes_over());
+            // `ready` comes with each connection, and tells whether anything was missed. The first one follows a load
+            // that has just been made, or is being made; but for a page that the server drew: the program may have taken
+            // its time.
+            let since = mark.try_update_value(Option::take).flatten();
+            let first = StoredValue::new(since.is_none());
+            let mut url = EVENTS.to_owned();
+            if let Some(since) = since {
+                url.push_str("?after=");
+                url.push_str(&since);
+            }
             stream.set_value(
                 logged_in
                     .get()
                     .then(|| {
-                        Stream::open(EVENTS, &["ready", "order_changed"], move |name, data| {
-                            match name {
+                        Stream::open(
+                            &url,
+                            &["ready", "order_changed"],
+                            move |name, data| match name {
                                 "ready" if first.get_value() => first.set_value(false),
-                                "ready" => look_again(),
+                                "ready" => {
+                                    let ready = json::read::<StreamReady>(&data);
+                                    if ready.is_none_or(|ready| ready.missed) {
+                                        look_again();
+                                    }
+                                }
                                 _ => {
                                     if let Some(changed) = json::read(&data) {
                                         live.changed.set(Some(changed));
                                     }
                                 }
-                            }
-                        })
+                            },
+                        )
                     })
                     .flatten(),
             );

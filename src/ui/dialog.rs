@@ -7,13 +7,16 @@ use crate::browser;
 use crate::ui::Icon;
 use crate::words::common::words;
 
-/// A modal dialog: open as long as it is there. Escape, the backdrop's back button and the cross
+/// A modal dialog: open as long as it is there and shown. Escape, the backdrop's back button and the cross
 /// all call `close`; whoever shows it takes it away then, so that its URL and it agree.
 #[component]
 pub fn Dialog(
     /// What it is about; its accessible name.
     #[prop(into)]
     title: Signal<String>,
+    /// Whether it is open.
+    #[prop(into, default = Signal::stored(true))]
+    shown: Signal<bool>,
     /// The element to focus first, as a selector within the dialog; the safe choice.
     #[prop(optional)]
     focus: Option<&'static str>,
@@ -31,7 +34,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
-        if let Some(dialog) = dialog.get() {
+        if let Some(dialog) = dialog.get().filter(|_| shown.get()) {
             browser::show_modal(&dialog);
             if let Some(selector) = focus {
                 browser::focus(selector);

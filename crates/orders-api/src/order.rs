@@ -407,6 +407,15 @@ pub enum Action {
     ContactSupport,
 }
 
+/// The data of the server-sent event `ready`, with which a stream begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StreamReady {
+    /// Whether the shopper's orders may have changed since the mark that the stream was asked for with; always without
+    /// one. Then what is shown should be loaded afresh.
+    pub missed: bool,
+}
+
 /// The data of the server-sent event `order_changed`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,6 +1,6 @@
 //! Carries changes of orders to the open pages of their shoppers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use orders_api::OrderChanged;
@@ -8,27 +8,75 @@ use orders_domain::ShopperId;
 use orders_store::{ChangeNotice, Store};
 use tokio::sync::broadcast::{self, error::RecvError};
 
+use crate::random;
+
 /// How many changes a slow page may be behind before its stream is ended, to begin afresh.
 const BEHIND: usize = 32;
+/// Of how many changes, of all shoppers, it is remembered whose orders they were.
+const REMEMBERED: usize = 4096;
 
 /// One channel for each shopper with an open page, so that a change wakes nobody else.
 #[derive(Debug, Default)]
 pub struct Events {
-    channels: Mutex<HashMap<ShopperId, broadcast::Sender<OrderChanged>>>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    channels: HashMap<ShopperId, broadcast::Sender<Told>>,
+    /// Whose the last changes were, the latest at the end.
+    last: VecDeque<ShopperId>,
+    /// How many changes there have been in this run.
+    count: u64,
+    /// Stands for this process, and for what it has heard without a gap; empty before the first.
+    run: String,
+}
+
+/// A change, as it is passed on.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What has changed.
+    pub change: OrderChanged,
+    /// The mark behind it.
+    pub mark: String,
+}
+
+/// What a page listens to.
+#[derive(Debug)]
+pub struct Listening {
+    /// The changes from now on. The channel closes when notices were lost.
+    pub changes: broadcast::Receiver<Told>,
+    /// The mark of now.
+    pub mark: String,
+    /// Whether something may have changed between the page's mark and now.
+    pub missed: bool,
 }
 
 impl Events {
-    /// The changes of a shopper's orders from now on. The channel closes when notices were lost.
-    pub fn of(&self, shopper: &ShopperId) -> broadcast::Receiver<OrderChanged> {
-        self.locked()
+    /// The mark of now: whoever reads orders after taking it, and listens with it later, learns whether they missed
+    /// anything. It holds in this process only; elsewhere it means that something may have been missed.
+    pub fn mark(&self) -> String {
+        self.locked().mark()
+    }
+
+    /// The changes of a shopper's orders, for a page with this mark.
+    pub fn of(&self, shopper: &ShopperId, mark: Option<&str>) -> Listening {
+        let mut state = self.locked();
+        let changes = state
+            .channels
             .entry(shopper.clone())
             .or_insert_with(|| broadcast::channel(BEHIND).0)
-            .subscribe()
+            .subscribe();
+        Listening {
+            changes,
+            missed: !mark.is_some_and(|mark| state.is_quiet_since(shopper, mark)),
+            mark: state.mark(),
+        }
     }
 
     /// Forgets a shopper whose last page was closed.
     pub fn left(&self, shopper: &ShopperId) {
-        let mut channels = self.locked();
+        let channels = &mut self.locked().channels;
         if channels
             .get(shopper)
             .is_some_and(|channel| channel.receiver_count() == 0)
@@ -38,17 +86,64 @@ impl Events {
     }
 
     fn tell(&self, notice: ChangeNotice) {
-        if let Some(channel) = self.locked().get(&notice.shopper) {
+        let mut state = self.locked();
+        state.count += 1;
+        state.last.push_back(notice.shopper.clone());
+        if state.last.len() > REMEMBERED {
+            state.last.pop_front();
+        }
+        if let Some(channel) = state.channels.get(&notice.shopper) {
+            let mark = state.mark();
             // Nobody listening is no error: the page was closed a moment ago.
-            let _ = channel.send(OrderChanged {
-                id: notice.order.0,
-                version: notice.version,
+            let _ = channel.send(Told {
+                change: OrderChanged {
+                    id: notice.order.0,
+                    version: notice.version,
+                },
+                mark,
             });
         }
     }
 
-    fn locked(&self) -> MutexGuard<'_, HashMap<ShopperId, broadcast::Sender<OrderChanged>>> {
-        self.channels.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Notices were lost: open pages connect again, and no mark from before says anything.
+    fn lost(&self) {
+        *self.locked() = State::new();
+    }
+
+    fn locked(&self) -> MutexGuard<'_, State> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.run.is_empty() {
+            *state = State::new();
+        }
+        state
+    }
+}
+
+impl State {
+    fn new() -> Self {
+        Self {
+            // Without randomness, marks of two runs may be taken for each other's: better none at all.
+            run: random::hex::<8>().unwrap_or_else(|_| "-".to_owned()),
+            ..Self::default()
+        }
+    }
+
+    fn mark(&self) -> String {
+        format!("{}.{}", self.run, self.count)
+    }
+
+    /// Whether nothing has happened to a shopper's orders since that mark, as far as is known.
+    fn is_quiet_since(&self, shopper: &ShopperId, mark: &str) -> bool {
+        let since = || {
+            let (run, count) = mark.split_once('.')?;
+            let count = count.parse().ok()?;
+            (run == self.run && run != "-").then_some(())?;
+            usize::try_from(self.count.checked_sub(count)?).ok()
+        };
+        since().is_some_and(|changes| {
+            changes <= self.last.len()
+                && !self.last.iter().rev().take(changes).any(|of| of == shopper)
+        })
     }
 }
 
@@ -59,8 +154,81 @@ pub async fn forward(store: Store, events: std::sync::Arc<Events>) {
         match notices.recv().await {
             Ok(notice) => events.tell(notice),
             // Pages that may have missed something reconnect and load again.
-            Err(RecvError::Lagged(_)) => events.locked().clear(),
+            Err(RecvError::Lagged(_)) => events.lost(),
             Err(RecvError::Closed) => return,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use orders_domain::OrderId;
+
+    use super::*;
+
+    fn change(events: &Events, shopper: &str) {
+        events.tell(ChangeNotice {
+            shopper: ShopperId(shopper.into()),
+            order: OrderId("o1".into()),
+            version: 2,
+        });
+    }
+
+    fn missed(events: &Events, mark: Option<&str>) -> bool {
+        events.of(&ShopperId("lin".into()), mark).missed
+    }
+
+    #[test]
+    fn who_listens_with_a_mark_learns_whether_something_was_missed() {
+        let events = Events::default();
+        let before = events.mark();
+        change(&events, "zhao");
+        assert!(!missed(&events, Some(&before)), "somebody else's");
+        change(&events, "lin");
+        let between = events.mark();
+        change(&events, "zhao");
+        assert!(missed(&events, Some(&before)), "one's own");
+        assert!(!missed(&events, Some(&between)), "before the mark");
+        assert!(missed(&events, None), "no mark");
+    }
+
+    #[test]
+    fn a_change_carries_the_mark_behind_it() {
+        let events = Events::default();
+        let mut page = events.of(&ShopperId("lin".into()), None).changes;
+        change(&events, "lin");
+        let told = page.try_recv().expect("told");
+        assert!(!missed(&events, Some(&told.mark)));
+        change(&events, "lin");
+        assert!(missed(&events, Some(&told.mark)));
+    }
+
+    #[test]
+    fn a_mark_that_says_nothing_counts_as_missed() {
+        let events = Events::default();
+        let mark = events.mark();
+        for other in [
+            "",
+            ".",
+            "x.0",
+            "0",
+            &mark.replace(".0", ".1"),
+            &mark.replace(".0", ".-1"),
+        ] {
+            assert!(missed(&events, Some(other)), "{other}");
+        }
+        assert!(missed(&Events::default(), Some(&mark)), "another process");
+        events.lost();
+        assert!(missed(&events, Some(&mark)), "notices were lost");
+    }
+
+    #[test]
+    fn what_is_too_long_ago_counts_as_missed() {
+        let events = Events::default();
+        let mark = events.mark();
+        (0..REMEMBERED).for_each(|_| change(&events, "zhao"));
+        assert!(!missed(&events, Some(&mark)));
+        change(&events, "zhao");
+        assert!(missed(&events, Some(&mark)));
     }
 }

@@ -63,13 +63,15 @@ async function write_page() {
     .replace(/<link data-trunk rel="inline" type="svg" href="([^"]*)">/, (_, file) => read(file))
     .replace(/<link data-trunk rel="inline" type="js" href="([^"]*)">/g, (_, file) => `<script>${minified(read(file))}</script>`)
     .replace(/<link data-trunk [^>]*>\n/g, "")
+    // Each script needs a hash in the policy of every page.
+    .replace(/<\/script>\n<script>/g, "\n")
     .replace("</head>", `<link rel="modulepreload" href="/storefront.js" crossorigin="anonymous">
 <link rel="preload" href="/storefront_bg.wasm" as="fetch" type="application/wasm" crossorigin="anonymous">
 <script>${minified(WATCH)}</script>
 <script type="module">
+${minified(WORKER)}
 ${minified(START)}
 </script>
-<script>${minified(WORKER)}</script>
 </head>`);
   writeFileSync(join(dist, "index.html"), html);
 }

@@ -34,17 +34,18 @@ export const TARGETS = Object.entries(OLDEST).map(([browser, version]) => `${bro
 
 // Starts the application. Some older browsers would show it without any style, or get no further than its first dialog:
 // they keep the page that the server rendered, and a page that came from nowhere says that it is not going to work.
-// A page that the server rendered has the line for itself until it has loaded: only then is the program fetched, with what
-// the page marks by data-later. When everything comes from the cache, the page is shown before the program keeps the
-// browser busy.
+// A page that the server rendered has the line for itself until it has loaded, with its pictures, and so has the page to
+// which the shopper goes on from there (src/early.js): only then is the program fetched, with what the page marks by
+// data-later. When everything comes from the cache, the page is shown before the program keeps the browser busy.
 export const START = `async function start() {
 if (!window.HTMLDialogElement || !window.CSSLayerBlockRule) throw new TypeError('this browser is too old');
 const back = navigator.serviceWorker?.controller;
 if (document.getElementById('served')) await new Promise((done) => {
 if (back) requestAnimationFrame(() => setTimeout(done));
-else addEventListener('load', done);
-setTimeout(done, back ? 300 : 1500);
+else addEventListener('load', () => setTimeout(done, 300));
+setTimeout(done, back ? 300 : 1800);
 });
+for (let waits = 0; waits < 30 && document.querySelector('#served[aria-busy]'); waits++) await new Promise((done) => setTimeout(done, 100));
 for (const link of document.querySelectorAll('link[data-later]')) link.rel = link.dataset.later;
 const { default: init } = await import('/storefront.js');
 await init({ module_or_path: '/storefront_bg.wasm' });
@@ -54,7 +55,8 @@ document.getElementById('boot-failed')?.removeAttribute('hidden');
 throw error;
 });`;
 
-// Says the same where the script above does not arrive or is not understood, and so in the syntax of any browser.
+// Says the same where the script above does not arrive or is not understood, and so in the syntax of any browser. And
+// opens up what a served page keeps in a panel as text until the panel is opened.
 export const WATCH = `(function () {
 function failed() {
 var notice = document.getElementById('boot-failed');
@@ -64,6 +66,10 @@ addEventListener('error', function (event) {
 if (event.target.tagName === 'SCRIPT' || event.error instanceof SyntaxError) failed();
 }, true);
 if (!('noModule' in HTMLScriptElement.prototype)) addEventListener('DOMContentLoaded', failed);
+addEventListener('toggle', function (event) {
+var kept = event.target.querySelector('#served noscript');
+if (kept) kept.outerHTML = kept.innerHTML;
+}, true);
 })();`;
 
 // The options that allow what the oldest browsers know, and nothing else.
@@ -78,7 +84,8 @@ function wasm_opt(...args) {
 
 // Makes a program smaller and leaves out its own list of features, which wasm-opt would take as leave to use them.
 // What came out smallest after compression. No address below 1024 is in use: the stack's far end is there.
-const SMALL = ["--low-memory-unused", "--flatten", "--rereloop", "--flatten", "--rereloop", "-Os", "-Os"];
+const INLINE = ["-ocimfs=50", "-aimfs=4", "-fimfs=40"];
+const SMALL = ["--low-memory-unused", "--flatten", "--rereloop", "--flatten", "--rereloop", ...INLINE, "-Os", "-Os", "-Os"];
 
 export function optimise(from, to) {
   const { done, said } = wasm_opt(...SMALL, ...allowed(), "--strip-debug", "--strip-target-features", "--strip-producers", from, "-o", to);

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use orders_api::{Action, OrderDetail};
 
+use crate::browser;
 use crate::ui::Notice;
 use crate::words::Lang;
 
@@ -57,7 +58,7 @@ pub fn OrderView(
     let incomplete =
         Memo::new(move |_| order.with(|order| order.actions.contains(&Action::CorrectAddress)));
     view! {
-        <div class="order-main">
+        <div class="order-main" id=browser::ON_SERVER.then_some(browser::FIRST_PICTURE)>
             <div class="order-news" role="status">
                 {move || news.get().map(|news| {
                     let (tone, title, text) = news.words(lang);

@@ -117,7 +117,13 @@ pub fn DatesView(
         open.set(false);
     };
     query.with_untracked(adopt);
-    Effect::new(move |_| query.with(adopt));
+    // At first they agree, but for what the shopper did before the app was there.
+    Effect::new(move |before: Option<()>| {
+        query.track();
+        if before.is_some() {
+            query.with_untracked(adopt);
+        }
+    });
 
     let days =
         Memo::new(move |_| query.with(|query| chosen(lang, words, query, now.get_untracked())));
@@ -131,30 +137,8 @@ pub fn DatesView(
         open.set(false);
         closed.run(());
     };
-    view! {
-        <details
-            class="date-filter"
-            node_ref=panel
-            prop:open=move || open.get()
-            on:toggle=move |_| {
-                if let Some(panel) = panel.get_untracked() {
-                    open.set(panel.open());
-                }
-            }
-        >
-            <summary
-                class="date-filter-button"
-                data-active=move || days.with(Option::is_some).then_some("")
-                aria-label=move || match days.get() {
-                    Some(days) => fill(words.dates_chosen, &[("days", &days)]),
-                    None => words.dates.to_owned(),
-                }
-            >
-                <Icon name="calendar"/>
-                <span class="date-filter-label">
-                    {move || days.get().unwrap_or_else(|| words.dates.to_owned())}
-                </span>
-            </summary>
+    let form = move || {
+        view! {
             <form
                 class="date-filter-panel"
                 action=paths::ORDERS
@@ -187,6 +171,46 @@ pub fn DatesView(
                 </div>
                 {unseen(query, |query| query.on_days(String::new(), String::new()))}
             </form>
+        }
+    };
+    // Fields of dates cost a browser dear: they are there once the panel is opened. In the server's page they are kept
+    // as text, which is opened up by a script (WATCH in oldest.mjs), or is no mere text where there are no scripts.
+    let opened = RwSignal::new(browser::is_served("#placed_from"));
+    let drawn = move || {
+        if browser::ON_SERVER {
+            view! { <noscript>{form()}</noscript> }.into_any()
+        } else if opened.get() {
+            form().into_any()
+        } else {
+            ().into_any()
+        }
+    };
+    view! {
+        <details
+            class="date-filter"
+            node_ref=panel
+            prop:open=move || open.get()
+            on:toggle=move |_| {
+                if let Some(panel) = panel.get_untracked() {
+                    open.set(panel.open());
+                    opened.set(true);
+                }
+            }
+        >
+            <summary
+                class="date-filter-button"
+                data-active=move || days.with(Option::is_some).then_some("")
+                aria-label=move || match days.get() {
+                    Some(days) => fill(words.dates_chosen, &[("days", &days)]),
+                    None => words.dates.to_owned(),
+                }
+            >
+                <Icon name="calendar"/>
+                <span class="date-filter-label">
+                    {move || days.get().unwrap_or_else(|| words.dates.to_owned())}
+                </span>
+            </summary>
+            {drawn}
         </details>
     }
 }

@@ -13,6 +13,7 @@ use super::empties::empty;
 use super::list::List;
 use super::window::Drawn;
 use super::words::words;
+use crate::browser;
 use crate::paths::OrdersQuery;
 use crate::ui::Load;
 use crate::words::{codes, common, count, use_lang};
@@ -111,6 +112,8 @@ pub fn ListView(
         let whole = list.with_untracked(List::whole);
         view! {
             <li
+                // Two cards and a part of the third.
+                id=(browser::ON_SERVER && position == 2).then_some(browser::FIRST_PICTURE)
                 aria-posinset=whole.map(|_| (position + 1).to_string())
                 aria-setsize=whole.map(|whole| whole.to_string())
             >

@@ -121,6 +121,7 @@ fn everything_else_is_read_as_the_server_writes_it() {
         id: "o".into(),
         version: i64::MAX,
     });
+    agrees(&StreamReady { missed: true });
     agrees(&CancellationPreview {
         outcome: Outcome::Cancelled,
         refunds: vec![PreviewRefund {

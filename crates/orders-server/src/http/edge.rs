@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use axum::Extension;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
@@ -15,8 +15,12 @@ use futures_util::FutureExt;
 use super::context::{BUILD, Context, REQUEST_ID, SHOPPER};
 use super::error::Failure;
 use super::pages::{Api, Sent};
+use super::security::Kind;
 use crate::config::limits::REQUEST_TIME;
 use crate::state::App;
+
+/// The service worker.
+const WORKER: &str = "/sw.js";
 
 /// Runs a request and finishes its answer. The log line holds the route's template, never the
 /// address itself: ids and searches are nobody's business there.
@@ -31,6 +35,7 @@ pub async fn edge(
     request.extensions_mut().insert(context.clone());
     let method = request.method().clone();
     let api = request.uri().path().starts_with("/api/");
+    let worker = request.uri().path() == WORKER;
     let route = request.extensions().get::<MatchedPath>().map_or_else(
         || Arc::from("other"),
         |path| Arc::<str>::from(path.as_str()),
@@ -56,7 +61,16 @@ pub async fn edge(
         response = rendered;
     }
 
-    app.security.apply(response.headers_mut(), api);
+    let headers = response.headers_mut();
+    let html = |kind: &HeaderValue| kind.as_bytes().starts_with(b"text/html");
+    let kind = if api {
+        Kind::Api
+    } else if worker || headers.get(header::CONTENT_TYPE).is_some_and(html) {
+        Kind::Page
+    } else {
+        Kind::File
+    };
+    app.security.apply(headers, kind);
     if let Ok(id) = HeaderValue::from_str(&context.request_id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }

@@ -8,8 +8,19 @@ use axum::response::{IntoResponse, Response};
 use super::error::Failure;
 use crate::state::App;
 
-/// For answers of the API: a browser that shows one as a page may do nothing there.
-const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+/// For what is no page: a browser that shows it as one may do nothing there.
+const NO_PAGE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// What an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The API's.
+    Api,
+    /// A page, or the service worker, which asks for pages.
+    Page,
+    /// A file that pages use. Many go to each shopper, so that what only matters to pages is left out.
+    File,
+}
 
 /// The headers of every answer, made once at start.
 #[derive(Debug)]
@@ -51,22 +62,26 @@ impl SecurityHeaders {
     }
 
     /// Adds them to an answer.
-    pub fn apply(&self, headers: &mut HeaderMap, api: bool) {
-        let policy = if api {
-            HeaderValue::from_static(API_POLICY)
-        } else {
-            self.page_policy.clone()
+    pub fn apply(&self, headers: &mut HeaderMap, kind: Kind) {
+        let policy = match kind {
+            Kind::Page => self.page_policy.clone(),
+            Kind::Api | Kind::File => HeaderValue::from_static(NO_PAGE_POLICY),
         };
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-        for (name, value) in [
-            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
-            (
-                HeaderName::from_static("permissions-policy"),
-                "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
-            ),
-        ] {
-            headers.insert(name, HeaderValue::from_static(value));
+        headers.insert(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        );
+        if kind != Kind::File {
+            for (name, value) in [
+                (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+                (
+                    HeaderName::from_static("permissions-policy"),
+                    "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+                ),
+            ] {
+                headers.insert(name, HeaderValue::from_static(value));
+            }
         }
         if self.https {
             headers.insert(
@@ -74,7 +89,7 @@ impl SecurityHeaders {
                 HeaderValue::from_static("max-age=63072000; includeSubDomains"),
             );
         }
-        if api {
+        if kind == Kind::Api {
             headers
                 .entry(header::CACHE_CONTROL)
                 .or_insert(HeaderValue::from_static("private, no-store"));

@@ -9,11 +9,16 @@ use tokio::time::timeout;
 use crate::world::{Caller, World, cup, read};
 
 async fn open(caller: &Caller<'_>) -> Response {
-    let stream = caller
-        .request("GET", "/api/v1/events")
-        .send()
-        .await
-        .expect("a stream");
+    open_since(caller, "", None).await
+}
+
+/// Opens a stream with what a URL says, and with the id of the last event that came.
+async fn open_since(caller: &Caller<'_>, query: &str, last: Option<&str>) -> Response {
+    let mut request = caller.request("GET", &format!("/api/v1/events{query}"));
+    if let Some(last) = last {
+        request = request.header("last-event-id", last);
+    }
+    let stream = request.send().await.expect("a stream");
     assert_eq!(stream.status(), 200);
     assert_eq!(stream.headers()["content-type"], "text/event-stream");
     stream
@@ -53,6 +58,44 @@ async fn a_change_by_the_warehouse_reaches_the_open_page_within_a_second() {
     assert!(nothing.is_err(), "somebody else's page heard of it");
     let metrics = world.get("/metrics").await.text;
     assert!(metrics.contains("tepai_event_streams 2"), "{metrics}");
+}
+
+#[tokio::test]
+async fn a_stream_with_a_mark_tells_whether_anything_was_missed() {
+    let world = World::with(&[cup().build()]).await;
+    let lin = world.lin().await;
+    let missed = async |query: &str, last: Option<&str>| {
+        let mut page = open_since(&lin, query, last).await;
+        let heard = hears(&mut page, "}").await;
+        let id = heard.lines().find_map(|line| line.strip_prefix("id: "));
+        let missed = heard.contains("data: {\"missed\":true}");
+        assert!(
+            missed || heard.contains("data: {\"missed\":false}"),
+            "{heard}"
+        );
+        (missed, id.expect("an id").to_owned())
+    };
+    let (unmarked, first) = missed("", None).await;
+    assert!(unmarked, "without a mark there is no telling");
+    let marked = format!("?after={first}");
+    assert!(!missed(&marked, None).await.0);
+    assert!(!missed("", Some(&first)).await.0);
+
+    let mut page = open(&lin).await;
+    hears(&mut page, "ready").await;
+    world.event("e1", "packing_started").await;
+    let heard = hears(&mut page, "\n\n").await;
+    assert!(heard.contains("order_changed"), "{heard}");
+    let told = heard.lines().find_map(|line| line.strip_prefix("id: "));
+    assert!(missed(&marked, None).await.0);
+    assert!(missed("", Some(&first)).await.0);
+    assert!(
+        !missed(&marked, told).await.0,
+        "who got the event missed nothing"
+    );
+    read(lin.request("GET", "/api/v1/events?after=a&after=b"))
+        .await
+        .is_problem(422, "invalid_fields");
 }
 
 #[tokio::test]

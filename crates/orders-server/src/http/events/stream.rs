@@ -4,17 +4,19 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
-use orders_api::OrderChanged;
+use orders_api::StreamReady;
 use orders_domain::ShopperId;
 use tokio::sync::{broadcast, watch};
 use tokio::time::{Interval, MissedTickBehavior};
 
 use crate::config::limits::KEEP_ALIVE;
-use crate::http::error::json;
+use crate::events::{Listening, Told};
+use crate::http::error::{Failure, json};
+use crate::http::query::Query;
 use crate::http::session::Shopper;
 use crate::metrics::OpenStream;
 use crate::state::App;
@@ -22,23 +24,46 @@ use crate::state::App;
 /// How long a browser waits before it connects again.
 const RETRY: Duration = Duration::from_millis(1000);
 
+/// The mark of the last event that a browser got before it connected again.
+const LAST_EVENT_ID: &str = "last-event-id";
+
 /// Changes of the shopper's orders, as they happen: `order_changed` with id and version.
 ///
-/// A stream begins with `ready`: whoever gets that should load afresh what they show, because there is no
-/// telling what happened before. It ends with the session, and when the server stops.
+/// A stream begins with `ready`. Unless that says that nothing was `missed` since the mark, whoever gets it should load
+/// afresh what they show. It ends with the session, and when the server stops.
 #[utoipa::path(
     get, path = "/events", tag = "events", operation_id = "stream_events",
+    params(
+        ("after" = Option<String>, Query, description = "The mark that came with a page, or the id of an event."),
+        ("Last-Event-ID" = Option<String>, Header, description = "Goes before `after`; browsers send it when they connect again."),
+    ),
     security(("cookie" = []), ("bearer" = [])),
-    responses((status = 200, description = "`order_changed` events; their data is an `OrderChanged`.", body = String, content_type = "text/event-stream")),
+    responses((status = 200, description = "`ready`, then `order_changed` events; their data is a `StreamReady` and an `OrderChanged`.", body = String, content_type = "text/event-stream")),
 )]
-pub async fn stream_events(State(app): State<App>, shopper: Shopper) -> Response {
+pub async fn stream_events(
+    State(app): State<App>,
+    shopper: Shopper,
+    headers: HeaderMap,
+    query: Query,
+) -> Result<Response, Failure> {
+    let last = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok());
+    let Listening {
+        changes,
+        mark,
+        missed,
+    } = app.events.of(shopper.id(), last.or(query.one("after")?));
+    let ready = Event::default()
+        .event("ready")
+        .id(mark)
+        .retry(RETRY)
+        .data(json(&StreamReady { missed }));
     let subscription = Subscription {
-        changes: app.events.of(shopper.id()),
+        changes,
+        ready: Some(ready),
         shopper: shopper.id().clone(),
         token_hash: shopper.token_hash().to_owned(),
         stopping: app.stopping.clone(),
         tick: keep_alive(),
-        greeted: false,
         _open: OpenStream::new(app.clone()),
         app,
     };
@@ -54,7 +79,7 @@ pub async fn stream_events(State(app): State<App>, shopper: Shopper) -> Response
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-store"),
     );
-    response
+    Ok(response)
 }
 
 fn keep_alive() -> Interval {
@@ -66,27 +91,27 @@ fn keep_alive() -> Interval {
 /// An open page.
 struct Subscription {
     app: App,
-    changes: broadcast::Receiver<OrderChanged>,
+    /// With what it begins.
+    ready: Option<Event>,
+    changes: broadcast::Receiver<Told>,
     shopper: ShopperId,
     token_hash: String,
     stopping: watch::Receiver<bool>,
     tick: Interval,
-    greeted: bool,
     _open: OpenStream,
 }
 
 impl Subscription {
     /// The next event; `None` at the end.
     async fn next(&mut self) -> Option<Event> {
-        if !self.greeted {
-            self.greeted = true;
-            return Some(Event::default().event("ready").retry(RETRY).data("{}"));
+        if let Some(ready) = self.ready.take() {
+            return Some(ready);
         }
         tokio::select! {
             change = self.changes.recv() => {
                 // Too far behind: the page connects again and loads afresh.
-                let change = change.ok()?;
-                Some(Event::default().event("order_changed").data(json(&change)))
+                let Told { change, mark } = change.ok()?;
+                Some(Event::default().event("order_changed").id(mark).data(json(&change)))
             }
             _ = self.tick.tick() => {
                 let session = self.app.store.session(&self.token_hash, self.app.clock.now()).await;

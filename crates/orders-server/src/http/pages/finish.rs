@@ -26,6 +26,8 @@ pub fn embedded(url: &str) -> String {
 
 /// The body of a page, drawn by the views, as it is sent.
 pub fn finish(body: String, embedded: bool) -> String {
+    // Marks for an app that would go on with these very elements; ours draws its own over them.
+    let body = body.replace("<!>", "");
     let behind = body.contains("<dialog");
     if !behind && !embedded {
         return body;
@@ -87,6 +89,15 @@ mod tests {
         ] {
             assert_eq!(embedded(url), with);
         }
+    }
+
+    #[test]
+    fn the_marks_of_the_views_are_left_out() {
+        let body = "<p>1<!> <b>2</b></p><!><dialog open></dialog>".to_owned();
+        assert_eq!(
+            finish(body, false),
+            "<p inert=\"\">1 <b>2</b></p><dialog open></dialog>"
+        );
     }
 
     #[test]

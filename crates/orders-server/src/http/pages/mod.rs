@@ -29,7 +29,7 @@ use axum::response::{IntoResponse, Response};
 use orders_api::SESSION;
 use storefront::json::Json;
 use storefront::paths::{self, Page};
-use storefront::start::{self, FORM, KEY};
+use storefront::start::{self, FORM, KEY, MARK};
 
 use super::context::Context;
 use crate::state::App;
@@ -52,6 +52,8 @@ struct Visit<'a> {
     /// The host app has a frame of its own.
     embedded: bool,
     page: Page,
+    /// What had happened before the answers were asked for.
+    mark: String,
 }
 
 /// What a page is drawn from.
@@ -81,6 +83,7 @@ impl<'a> Visit<'a> {
             chosen,
             embedded: finish::is_embedded(search),
             page: Page::parse(parts.uri.path(), search),
+            mark: app.events.mark(),
         }
     }
 
@@ -146,6 +149,7 @@ impl<'a> Visit<'a> {
         } = drawn;
         let session = answers.iter().find(|answer| answer.url == SESSION);
         let renewed = session.and_then(|session| session.cookie.clone());
+        let session = session.map(|session| session.status);
         let retry_after = answers.iter().find_map(|answer| answer.retry_after);
         let status = answers
             .iter()
@@ -173,6 +177,9 @@ impl<'a> Visit<'a> {
         // The app's first attempt is the one of the form that it takes over; elsewhere a second attempt has no effect.
         let (key, app_key) = if cancelling { (None, key) } else { (key, None) };
         answers.extend(app_key);
+        if session.is_some_and(|status| status == StatusCode::OK) {
+            answers.push(Asked::ours(MARK, &Json::Text(self.mark)));
+        }
         let begins_with = ask::as_json(&answers);
         answers.extend(key);
 
@@ -184,17 +191,21 @@ impl<'a> Visit<'a> {
         rendered.body = finish::finish(rendered.body, self.embedded);
         let (language, page) = (self.context.language, &self.page);
         let part = self.parts.headers.get(PART).map(HeaderValue::as_bytes);
-        let html = match part {
+        let (before, rest) = match part {
             Some(part) => {
                 let has_style = part == b"body";
-                self.template
-                    .part(language, page, &rendered, &begins_with, has_style)
+                let part = self
+                    .template
+                    .part(language, page, &rendered, &begins_with, has_style);
+                (String::new(), part)
             }
             None => self
                 .template
                 .fill(language, page, &rendered, &begins_with, self.embedded),
         };
-        let (encoding, html) = compress::compress(&self.parts.headers, html);
+        // The title of an order is the order's own.
+        let heads = matches!(self.page, Page::Orders(_)).then_some(&self.template.heads);
+        let (encoding, html) = compress::compress(&self.parts.headers, before, rest, heads);
         let mut response = (status, Body::from(html)).into_response();
         let headers = response.headers_mut();
         headers.insert(

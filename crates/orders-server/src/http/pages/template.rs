@@ -6,6 +6,8 @@ use orders_api::Language;
 use storefront::paths::Page;
 use storefront::start::Rendered;
 
+use super::compress::Heads;
+
 /// What a page answers without a storefront.
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Tepai</title>\
 <h1>The storefront has not been built</h1><p>The API is running. To get the pages, run \
@@ -31,6 +33,8 @@ pub struct Template {
     /// Code of the order's page, and of the log-in page: `<link>`s to fetch it early.
     order: String,
     log_in: String,
+    /// What comes before the bodies of pages, compressed.
+    pub heads: Heads,
 }
 
 impl Template {
@@ -80,6 +84,7 @@ impl Template {
             after_body: format!("</body>{after_body}"),
             order: preload("order"),
             log_in: preload("log_in"),
+            heads: Heads::default(),
         })
     }
 
@@ -132,7 +137,7 @@ impl Template {
         }
     }
 
-    /// A page.
+    /// A page: what comes before its body, and the rest. The former is the same for every shopper where the title is.
     pub fn fill(
         &self,
         language: Language,
@@ -140,9 +145,9 @@ impl Template {
         rendered: &Rendered,
         answers: &str,
         embedded: bool,
-    ) -> String {
+    ) -> (String, String) {
         let (style, code) = self.of_page(page);
-        [
+        let before = [
             self.before_language.as_str(),
             language.tag(),
             if embedded { "\" data-embed=\"\"" } else { "\"" },
@@ -152,10 +157,9 @@ impl Template {
             style,
             code,
             self.before_body.as_str(),
-            &body(rendered, answers),
-            self.after_body.as_str(),
         ]
-        .concat()
+        .concat();
+        (before, body(rendered, answers) + &self.after_body)
     }
 }
 

@@ -20,7 +20,7 @@ use crate::state::App;
             Errors are RFC 9457 problem details with a stable `code`. \
             The `integration` calls are the shop's and its warehouse's.",
     ),
-    components(schemas(Problem, orders_api::OrderChanged, orders_api::Tab)),
+    components(schemas(Problem, orders_api::OrderChanged, orders_api::StreamReady, orders_api::Tab)),
     tags(
         (name = "session", description = "Logging in and out."),
         (name = "orders", description = "A shopper's orders."),
