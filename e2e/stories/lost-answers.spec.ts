@@ -9,7 +9,7 @@ let before: number;
 
 test.beforeEach(async ({ dialog, id, shop, seed, page }, { tags }) => {
   before = (await shop.order(seed.tokens.lin, id('tp-100010'))).version;
-  if (tags.includes('@no-events')) await page.route('**/api/v1/events', (route) => route.abort());
+  if (tags.includes('@no-events')) await page.route('**/api/v1/events*', (route) => route.abort());
   await dialog.open(id('tp-100010'));
   await dialog.ready();
   await dialog.reasons.first().check();

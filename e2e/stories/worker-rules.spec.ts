@@ -143,6 +143,6 @@ test('a page that is shown again has forms of its own', () => {
 
 test('a copy says when it was seen', () => {
   expect(dated('<html><head><title>a</title>', 'now')).toBe(
-    '<html><head><meta name="tepai-seen" content="now"><title>a</title>',
+    '<html><head><meta name="tepai-seen" content="now"><link rel="expect" href="#first-picture" blocking="render"><title>a</title>',
   );
 });

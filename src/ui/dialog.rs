@@ -105,7 +105,8 @@ pub fn WayOut(
                 type="button"
                 data-kind=kind
                 aria-label=label
-                autofocus=safe
+                // Not `autofocus`: within a host's frame browsers complain of it even while the dialog is closed.
+                data-safe=safe.then_some("")
                 aria-disabled=move || locked.get().then_some("true")
                 on:click=move |_| {
                     if !locked.get_untracked() {
