@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use orders_api::OrderChanged;
 use orders_domain::ShopperId;
-use orders_store::{ChangeNotice, Store};
+use orders_store::{ChangeNotice, Notice, Store};
 use tokio::sync::broadcast::{self, error::RecvError};
 
 use crate::random;
@@ -152,9 +152,8 @@ pub async fn forward(store: Store, events: std::sync::Arc<Events>) {
     let mut notices = store.notices();
     loop {
         match notices.recv().await {
-            Ok(notice) => events.tell(notice),
-            // Pages that may have missed something reconnect and load again.
-            Err(RecvError::Lagged(_)) => events.lost(),
+            Ok(Notice::Changed(notice)) => events.tell(notice),
+            Ok(Notice::Missed) | Err(RecvError::Lagged(_)) => events.lost(),
             Err(RecvError::Closed) => return,
         }
     }

@@ -35,7 +35,7 @@ pub use change::{Answer, Changed, Once, Selector, Verdict};
 pub use error::StoreError;
 pub use handoffs::HandOff;
 pub use list::{OrderPage, OrderQuery};
-pub use notices::ChangeNotice;
+pub use notices::{ChangeNotice, Notice};
 pub use outbox::OutboxEntry;
 pub use shoppers::{Credentials, Shopper};
 pub use tab::{Tab, TabCounts};
@@ -105,7 +105,7 @@ impl Store {
 
     /// Announces each change of an order, made by this process or, on PostgreSQL, by any other at the same database.
     /// A receiver that falls behind by a thousand notices is told so and should reload.
-    pub fn notices(&self) -> broadcast::Receiver<ChangeNotice> {
+    pub fn notices(&self) -> broadcast::Receiver<Notice> {
         self.inner.notices.subscribe()
     }
 

@@ -32,6 +32,15 @@ pub struct ChangeNotice {
     pub version: i64,
 }
 
+/// What whoever listens is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// An order has changed.
+    Changed(ChangeNotice),
+    /// For a while nothing was heard of what other processes do: anything may have changed.
+    Missed,
+}
+
 /// A notice between processes, with its sender, so that nobody hears themselves.
 #[derive(Serialize, Deserialize)]
 struct Envelope {
@@ -42,7 +51,7 @@ struct Envelope {
 
 /// Where notices go.
 pub(crate) struct Notices {
-    here: broadcast::Sender<ChangeNotice>,
+    here: broadcast::Sender<Notice>,
     /// To the other processes; `None` where there cannot be any.
     elsewhere: Option<mpsc::UnboundedSender<ChangeNotice>>,
     tasks: Vec<AbortHandle>,
@@ -64,11 +73,10 @@ impl Notices {
             Dialect::Postgres => {
                 // Different with each call, which is all that a name needs.
                 let node = RandomState::new().build_hasher().finish();
-                let mut listener = PgListener::connect(url).await?;
-                listener.listen(CHANNEL).await?;
+                let listener = listen(url).await?;
                 let (elsewhere, waiting) = mpsc::unbounded_channel();
                 let tasks = vec![
-                    tokio::spawn(hear(listener, node, here.clone())).abort_handle(),
+                    tokio::spawn(hear(url.to_owned(), listener, node, here.clone())).abort_handle(),
                     tokio::spawn(tell(waiting, node, pool.clone())).abort_handle(),
                 ];
                 Ok(Self {
@@ -80,7 +88,7 @@ impl Notices {
         }
     }
 
-    pub(crate) fn subscribe(&self) -> broadcast::Receiver<ChangeNotice> {
+    pub(crate) fn subscribe(&self) -> broadcast::Receiver<Notice> {
         self.here.subscribe()
     }
 
@@ -90,7 +98,7 @@ impl Notices {
             // Closed only when the store is.
             let _ = elsewhere.send(notice.clone());
         }
-        let _ = self.here.send(notice);
+        let _ = self.here.send(Notice::Changed(notice));
     }
 
     pub(crate) fn stop(&self) {
@@ -106,21 +114,46 @@ impl Drop for Notices {
     }
 }
 
-/// Passes on what other processes tell. The listener connects again by itself; what was told in between is
-/// lost, which is why a page that reconnects loads again.
-async fn hear(mut listener: PgListener, node: u64, here: broadcast::Sender<ChangeNotice>) {
+async fn listen(url: &str) -> Result<PgListener, sqlx::Error> {
+    let mut listener = PgListener::connect(url).await?;
+    listener.listen(CHANNEL).await?;
+    Ok(listener)
+}
+
+/// Passes on what other processes tell. What was told while the connection was lost is lost, which is said once it is
+/// there again.
+async fn hear(url: String, mut listener: PgListener, node: u64, here: broadcast::Sender<Notice>) {
     loop {
-        match listener.recv().await {
-            Ok(notification) => match serde_json::from_str::<Envelope>(notification.payload()) {
-                Ok(envelope) if envelope.node == node => {}
-                Ok(envelope) => {
-                    let _ = here.send(envelope.notice);
+        match listener.try_recv().await {
+            Ok(Some(notification)) => {
+                match serde_json::from_str::<Envelope>(notification.payload()) {
+                    Ok(envelope) if envelope.node == node => {}
+                    Ok(envelope) => {
+                        let _ = here.send(Notice::Changed(envelope.notice));
+                    }
+                    Err(error) => tracing::warn!(%error, "a notice that cannot be read"),
                 }
-                Err(error) => tracing::warn!(%error, "a notice that cannot be read"),
-            },
+            }
+            // It was lost, and is there again.
+            Ok(None) => {
+                let _ = here.send(Notice::Missed);
+            }
             Err(error) => {
                 tracing::warn!(%error, "cannot hear of changes that other processes make");
-                tokio::time::sleep(AGAIN_AFTER).await;
+                listener = listen_again(&url).await;
+                let _ = here.send(Notice::Missed);
+            }
+        }
+    }
+}
+
+async fn listen_again(url: &str) -> PgListener {
+    loop {
+        tokio::time::sleep(AGAIN_AFTER).await;
+        match listen(url).await {
+            Ok(listener) => return listener,
+            Err(error) => {
+                tracing::warn!(%error, "still cannot hear of changes that other processes make");
             }
         }
     }
