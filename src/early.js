@@ -88,6 +88,11 @@
     if (coming?.href !== url.href) go(url);
   });
 
+  // Where the app is not there yet, the cross of an open dialog is a link.
+  addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") document.querySelector("#served .dialog-head a")?.click();
+  });
+
   addEventListener("popstate", ({ state }) => {
     if (!find("served") || !find("start") || address(location) === address(shown)) return;
     coming = undefined;

@@ -90,6 +90,16 @@ test('chooses days, and the app goes on with what was chosen', async ({ page, or
   await expect(from).toHaveValue('2026-11-02');
 });
 
+test('closes the dialog by Escape, without the app', async ({ page, order, dialog, id }) => {
+  await holdBack(page);
+  await page.goto(`/orders/${id('tp-100010')}`);
+  await order.cancel.click();
+  await expect(dialog.root).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog.root).toHaveCount(0);
+  await expect(page).toHaveURL(new RegExp(`/orders/${id('tp-100010')}$`));
+});
+
 test('chooses days before the app is there', async ({ page, orders, words }) => {
   await holdBack(page);
   await page.goto('/orders?tab=to_ship');

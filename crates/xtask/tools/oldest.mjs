@@ -56,7 +56,8 @@ throw error;
 });`;
 
 // Says the same where the script above does not arrive or is not understood, and so in the syntax of any browser. And
-// opens up what a served page keeps in a panel as text until the panel is opened.
+// opens up what a served page keeps in a panel as text until the panel is opened; and asks again for a served page that
+// comes out of the back-forward cache, because its shopper may have logged out meanwhile (the app sees to that by itself).
 export const WATCH = `(function () {
 function failed() {
 var notice = document.getElementById('boot-failed');
@@ -70,6 +71,9 @@ addEventListener('toggle', function (event) {
 var kept = event.target.querySelector('#served noscript');
 if (kept) kept.outerHTML = kept.innerHTML;
 }, true);
+addEventListener('pageshow', function (event) {
+if (event.persisted && document.getElementById('served')) location.reload();
+});
 })();`;
 
 // The options that allow what the oldest browsers know, and nothing else.
