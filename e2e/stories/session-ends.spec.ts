@@ -32,16 +32,7 @@ test('logs in again in the middle of a cancel, and it goes on by itself', async 
   expect((await shop.order(token, id('tp-100010'))).refunds).toHaveLength(1);
 });
 
-test('logs in again before the dialog has shown the money', async ({
-  order,
-  dialog,
-  prompt,
-  page,
-  id,
-  shop,
-  seed,
-  words,
-}) => {
+test('logs in again before the dialog has shown the money', async ({ order, dialog, prompt, id, shop, seed, words }) => {
   await order.open(id('tp-100010'));
   await shop.endsSession(seed.tokens.lin);
   await order.cancel.click();
@@ -52,7 +43,7 @@ test('logs in again before the dialog has shown the money', async ({
   await expect(dialog.result).toHaveText(words.cancel.done);
 });
 
-test('logs in again while looking through the orders', async ({ orders, prompt, page, shop, seed, words }) => {
+test('logs in again while looking through the orders', async ({ orders, prompt, shop, seed, words }) => {
   await orders.open();
   await shop.endsSession(seed.tokens.lin);
   await orders.tab('cancelled').click();

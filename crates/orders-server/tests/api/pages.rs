@@ -20,6 +20,7 @@ fn dist() -> TempDir {
         ("storefront-0123456789abcdef.js.gz", "gzip"),
         ("storefront-0123456789abcdef_bg.wasm", "wasm"),
         ("products/mug.svg", "<svg/>"),
+        ("sw.js", "worker"),
     ] {
         fs::write(at(name), bytes).expect("a file");
     }
@@ -68,6 +69,31 @@ async fn the_page_comes_for_every_address_of_the_storefront() {
     read(world.request("POST", "/orders"))
         .await
         .is_problem(405, "method_not_allowed");
+}
+
+#[tokio::test]
+async fn the_page_s_policy_goes_with_pages_and_with_the_worker_that_asks_for_them_alone() {
+    let (world, _dist) = world().await;
+    let policy = async |path: &str| {
+        let answer = world.get(path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        answer.header("content-security-policy").to_owned()
+    };
+    let of_pages = policy("/orders").await;
+    assert!(of_pages.contains("connect-src 'self'"), "{of_pages}");
+    assert_eq!(policy("/sw.js").await, of_pages);
+    for file in [
+        "/storefront-0123456789abcdef.js",
+        "/storefront-0123456789abcdef_bg.wasm",
+        "/products/mug.svg",
+    ] {
+        assert_eq!(
+            policy(file).await,
+            "default-src 'none'; frame-ancestors 'none'",
+            "{file}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ const WINDOW: i32 = 18;
 const END: u8 = 0b11;
 
 /// The beginnings of pages that are the same for every shopper (head, style, symbols), compressed once, as well as can be.
-/// That is four fifths of the work on each page.
+/// That is four fifths of the work of compressing each page.
 #[derive(Debug, Default)]
 pub struct Heads(Mutex<HashMap<String, Arc<[u8]>>>);
 
