@@ -176,11 +176,17 @@ pub fn refill(event: &web_sys::Event, text: &str) {
     }
 }
 
-/// Opens a `<dialog>` above the page; nothing when it is open already.
-pub fn show_modal(dialog: &web_sys::Element) {
-    if let Some(dialog) = dialog.dyn_ref::<web_sys::HtmlDialogElement>()
-        && !dialog.open()
+/// Opens a `<dialog>` above the page, with the focus on what `first` selects in it; nothing when it is open already.
+pub fn show_modal(dialog: &web_sys::Element, first: Option<&str>) {
+    if let Some(modal) = dialog.dyn_ref::<web_sys::HtmlDialogElement>()
+        && !modal.open()
     {
-        let _shown = dialog.show_modal();
+        // Only now: within a host's frame browsers complain of the attribute even while the dialog is closed. A focus that
+        // is moved later costs another style and layout before the dialog is seen.
+        let first = first.and_then(|selector| dialog.query_selector(selector).ok().flatten());
+        if let Some(first) = first {
+            let _marked = first.set_attribute("autofocus", "");
+        }
+        let _shown = modal.show_modal();
     }
 }

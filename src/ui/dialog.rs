@@ -35,10 +35,7 @@ pub fn Dialog(
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get().filter(|_| shown.get()) {
-            browser::show_modal(&dialog);
-            if let Some(selector) = focus {
-                browser::focus(selector);
-            }
+            browser::show_modal(&dialog, focus);
         }
     });
     // Two may be open, one above the other.
@@ -105,7 +102,7 @@ pub fn WayOut(
                 type="button"
                 data-kind=kind
                 aria-label=label
-                // Not `autofocus`: within a host's frame browsers complain of it even while the dialog is closed.
+                // `autofocus` comes with the opening.
                 data-safe=safe.then_some("")
                 aria-disabled=move || locked.get().then_some("true")
                 on:click=move |_| {

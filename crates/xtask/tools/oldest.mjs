@@ -1,7 +1,9 @@
 // The oldest browsers that run the application, worked out from what it cannot do without; and the watch that nothing
 // newer gets into its WebAssembly. README.md and ARCHITECTURE.md name the result (oldest.test.mjs compares).
 import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { ordered } from "./order.mjs";
 
 const WASM_OPT = fileURLToPath(new URL("node_modules/.bin/wasm-opt", import.meta.url));
 
@@ -89,11 +91,19 @@ function wasm_opt(...args) {
 // Makes a program smaller and leaves out its own list of features, which wasm-opt would take as leave to use them.
 // What came out smallest after compression. No address below 1024 is in use: the stack's far end is there.
 const INLINE = ["-ocimfs=50", "-aimfs=4", "-fimfs=40"];
-const SMALL = ["--low-memory-unused", "--flatten", "--rereloop", "--flatten", "--rereloop", ...INLINE, "-Os", "-Os", "-Os"];
+const WITHOUT = ["local-cse", "simplify-locals", "dae-optimizing"].map((pass) => `--skip-pass=${pass}`);
+const SMALL = ["--low-memory-unused", ...INLINE, ...WITHOUT];
+const RESHAPED = ["--flatten", "--rereloop", "--flatten", "--rereloop"];
+const BARE = ["--strip-debug", "--strip-target-features", "--strip-producers"];
 
 export function optimise(from, to) {
-  const { done, said } = wasm_opt(...SMALL, ...allowed(), "--strip-debug", "--strip-target-features", "--strip-producers", from, "-o", to);
-  if (!done) throw new Error(`wasm-opt failed on ${from}. Remedy: cargo xtask setup\n${said}`);
+  const made = (...args) => {
+    const { done, said } = wasm_opt(...SMALL, ...args, ...allowed(), "-o", to);
+    if (!done) throw new Error(`wasm-opt failed on ${from}. Remedy: cargo xtask setup\n${said}`);
+  };
+  made(...RESHAPED, "-Oz", "-Oz", from);
+  writeFileSync(to, ordered(readFileSync(to)));
+  made("-Oz", "--reorder-functions-by-name", ...BARE, to);
   refuse_newer(to);
 }
 

@@ -45,7 +45,7 @@ pub fn CancelDialog(
         let title = Signal::derive(move || flow.with(|flow| dialog_title(lang, flow).to_owned()));
         let tell = Callback::new(move |event| cancel.tell(event));
         Some(view! {
-            <Dialog title shown=ready class="cancel-dialog" focus=".cancel-dialog [data-safe]" page close>
+            <Dialog title shown=ready class="cancel-dialog" focus="[data-safe]" page close>
                 <CancelView lang flow=flow.into() order=order.into() tell close/>
             </Dialog>
         })
