@@ -7,6 +7,7 @@ import {
   answersIn,
   cachesOfOthers,
   dated,
+  inParts,
   isGateways,
   isShownAtOnce,
   keyOfPage,
@@ -145,4 +146,20 @@ test('a copy says when it was seen', () => {
   expect(dated('<html><head><title>a</title>', 'now')).toBe(
     '<html><head><meta name="tepai-seen" content="now"><link rel="expect" href="#first-picture" blocking="render"><title>a</title>',
   );
+});
+
+test('the first picture of My Orders comes before everything else', () => {
+  const head = '<html><head><script type="module">0</script></head>';
+  const aside = '<dialog id="crashed">!</dialog>\n<script>const a = `$&</body>`;</script>';
+  const list = '<div id="served"><ul><li>1</li><li id="first-picture">2</li>';
+  const rest = '<li>3</li></ul></div><script id="start">[]</script>';
+  expect(inParts(`${head}<body><svg></svg>${aside}${list}${rest}</body></html>`)).toEqual([
+    `${head}<body><svg></svg>\n${list}`,
+    `${rest}${aside.replace('\n', '')}</body></html>`,
+  ]);
+  // A page that ends sooner, and one that is no list.
+  for (const content of ['<ul><li>1</li></ul>', '<main id="first-picture"></main>']) {
+    const page = `<html><body>${aside}<div id="served">${content}</div></body></html>`;
+    expect(inParts(page)).toEqual([page]);
+  }
 });

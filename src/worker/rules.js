@@ -117,6 +117,26 @@ export function rekeyed(html, key) {
 }
 
 /**
+ * My Orders in two parts: what its first picture shows, and the rest, scripts included, which the browser would read and
+ * style before that picture. Any other page is one part.
+ */
+export function inParts(html) {
+  const from = html.indexOf('<body>');
+  const content = html.indexOf('<div id="served"', from);
+  const last = html.indexOf('id="first-picture"', content);
+  const end = html.indexOf('</li>', last) + '</li>'.length;
+  const close = html.lastIndexOf('</body>');
+  if (from < 0 || content < from || last < content || end < last || close < end) return [html];
+  const later = [];
+  const before = html.slice(from, content).replace(/<dialog\b[^]*?<\/dialog>|<script>[^]*?<\/script>/g, (part) => {
+    later.push(part);
+    return '';
+  });
+  const rest = html.slice(end, close) + later.join('') + html.slice(close);
+  return [html.slice(0, from) + before + html.slice(content, end), rest];
+}
+
+/**
  * A page that says when it was seen, so that the application looks again at once and can tell the shopper. As all of it is
  * there at once, it is not drawn by and by, which takes longer.
  */

@@ -14,6 +14,7 @@ import {
   answersIn,
   cachesOfOthers,
   dated,
+  inParts,
   isGateways,
   isShownAtOnce,
   keyOfAnswer,
@@ -34,6 +35,8 @@ const PICTURE_MS = 24 * 3600 * 1000;
 const CALM_MS = 2_500;
 /** After this long without an answer, what was seen before has to do. */
 const PATIENCE_MS = 6_000;
+/** How long the rest of a page waits for the first picture at most: there may be none, in a tab behind others, say. */
+const DRAWN_MS = 250;
 
 /** Grows whenever what is on its way must not be kept any more. */
 let era = 0;
@@ -41,6 +44,8 @@ let era = 0;
 let behind = false;
 /** The shopper whose caches there are, as far as this run of the worker knows. */
 let whose = null;
+/** What to do when a page has drawn its first picture, by its client. */
+const drawn = new Map();
 /** Reading, keeping and wiping follow each other. */
 let turn = Promise.resolve();
 
@@ -71,6 +76,8 @@ onEvent('fetch', (event) => {
     case 'answer':
       return event.respondWith(answer(event));
     case 'picture':
+      // Pictures are asked for when they come into view.
+      drawn.get(event.clientId)?.();
       return event.respondWith(picture(event));
     case 'enter':
       return event.respondWith(entering(event.request));
@@ -150,7 +157,7 @@ async function page(event, url) {
   if (copy && isShownAtOnce(copy, facts)) {
     // The application looks again by itself; the page's own turn comes when that is done.
     event.waitUntil(after(CALM_MS).then(() => refresh(url)).catch(() => {}));
-    return shown(key, copy.response);
+    return shown(event, key, copy.response);
   }
   const started = era;
   const fetched = ask(request).then((response) => {
@@ -159,14 +166,30 @@ async function page(event, url) {
   });
   // The files of another build's copy may be gone.
   const readable = copy && (copy.build === BUILD || (await caches.has(APP + copy.build)));
-  return firstOf(event, fetched, readable ? () => shown(key, copy.response) : shell, Boolean(readable));
+  return firstOf(event, fetched, readable ? () => shown(event, key, copy.response) : shell, Boolean(readable));
 }
 
 /** A copy of a page, as it is shown once. My Orders has no forms that change anything. */
-async function shown(address, copy) {
-  if (!address.startsWith('/orders/')) return copy;
+async function shown(event, address, copy) {
+  const html = await copy.text();
   const key = crypto.randomUUID().replaceAll('-', '');
-  return new Response(rekeyed(await copy.text(), key), { headers: copy.headers });
+  const parts = address.startsWith('/orders/') ? [rekeyed(html, key)] : inParts(html);
+  return new Response(inTurns(parts, event.resultingClientId), { headers: copy.headers });
+}
+
+/** The first of these parts, and the others when it has been drawn. */
+function inTurns([first, ...rest], client) {
+  const encoder = new TextEncoder();
+  const seen = new Promise((done) => drawn.set(client, done));
+  return new ReadableStream({
+    async start(out) {
+      out.enqueue(encoder.encode(first));
+      if (rest.length) await Promise.race([seen, after(DRAWN_MS)]);
+      drawn.delete(client);
+      rest.forEach((part) => out.enqueue(encoder.encode(part)));
+      out.close();
+    },
+  });
 }
 
 /** A page of which nothing is kept. */
