@@ -63,6 +63,35 @@ test('finds an unpacked order, cancels it, and sees it in the cancelled tab with
   await expect(orders.card(number('tp-100011'))).toContainText(yuan(total.amount));
 });
 
+test('asks what cancelling brings as soon as the button is pressed, and once', async ({ order, dialog, page, id }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/cancellation/preview')) asked.push(request.url());
+  });
+  await order.open(id('tp-100011'));
+  await order.cancel.hover();
+  await page.mouse.down();
+  await expect.poll(() => asked.length).toBe(1);
+  await expect(dialog.root).toHaveCount(0);
+  await page.mouse.up();
+  await dialog.ready();
+  expect(asked).toHaveLength(1);
+
+  // A press that does not become a click has asked in vain, and its answer does not last.
+  await dialog.keep.click();
+  await expect(dialog.root).toHaveCount(0);
+  await order.cancel.hover();
+  await page.mouse.down();
+  await expect.poll(() => asked.length).toBe(2);
+  await page.mouse.move(0, 0);
+  await page.mouse.up();
+  await page.waitForTimeout(1_100);
+  await expect(dialog.root).toHaveCount(0);
+  await order.cancel.press('Enter');
+  await dialog.ready();
+  expect(asked).toHaveLength(3);
+});
+
 test('cancels an order that waits for confirmation, straight from the list', async ({
   orders,
   dialog,

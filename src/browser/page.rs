@@ -2,7 +2,7 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{as_html, document, window};
+use super::{after, as_html, document, next_frame, window};
 
 /// Sets the document's title.
 pub fn set_title(title: &str) {
@@ -176,17 +176,28 @@ pub fn refill(event: &web_sys::Event, text: &str) {
     }
 }
 
-/// Opens a `<dialog>` above the page, with the focus on what `first` selects in it; nothing when it is open already.
-pub fn show_modal(dialog: &web_sys::Element, first: Option<&str>) {
-    if let Some(modal) = dialog.dyn_ref::<web_sys::HtmlDialogElement>()
-        && !modal.open()
-    {
-        // Only now: within a host's frame browsers complain of the attribute even while the dialog is closed. A focus that
-        // is moved later costs another style and layout before the dialog is seen.
-        let first = first.and_then(|selector| dialog.query_selector(selector).ok().flatten());
-        if let Some(first) = first {
-            let _marked = first.set_attribute("autofocus", "");
-        }
-        let _shown = modal.show_modal();
-    }
+/// Opens a `<dialog>` above the page, with the focus on what `first` selects in it, or where it is already; nothing when it
+/// is open already. It is seen first: that the page behind it is out of reach costs a slow telephone as much as drawing it.
+pub fn show_modal(dialog: &web_sys::Element, first: Option<&'static str>) {
+    let Some(modal) = dialog.dyn_ref::<web_sys::HtmlDialogElement>().cloned() else {
+        return;
+    };
+    let _shown = modal.set_attribute("data-shown", "");
+    next_frame(move || {
+        after(0, move || {
+            // It may have been closed again.
+            if modal.open() || !modal.is_connected() {
+                return;
+            }
+            let focused = document()
+                .and_then(|document| document.active_element())
+                .filter(|focused| modal.contains(Some(focused)));
+            let first = || first.and_then(|selector| modal.query_selector(selector).ok().flatten());
+            // Only now: within a host's frame browsers complain of the attribute even while the dialog is closed.
+            if let Some(first) = focused.or_else(first) {
+                let _marked = first.set_attribute("autofocus", "");
+            }
+            let _shown = modal.show_modal();
+        });
+    });
 }

@@ -25,6 +25,9 @@ use super::words::Words;
 /// How long to wait for further changes before asking what a part would bring.
 const PREVIEW_AFTER_MS: i32 = 250;
 
+/// How long a preview that was asked for ahead holds. A click follows a press within a tenth of that.
+const AHEAD_MS: f64 = 1_000.0;
+
 /// The field of the form with the refunds that there were when it was drawn.
 pub(super) const KNOWN: &str = "known";
 
@@ -37,6 +40,18 @@ pub fn part_preview(order: &OrderDetail, draft: &Draft) -> Option<String> {
     Some(client::preview_url(&order.id, Some(&lines)))
 }
 
+/// The preview of the whole order, asked for as soon as the button is pressed down: by the time that it is a click and the
+/// dialog is drawn, the answer is under way.
+#[derive(Default)]
+enum Ahead {
+    #[default]
+    Nothing,
+    /// On its way; for the question of this number, once the dialog has asked it.
+    Asked(Option<u32>),
+    /// There since this time, and nobody has asked yet.
+    Answered(f64, Result<CancellationPreview, Failure>),
+}
+
 /// The cancel of one order.
 #[derive(Clone, Copy)]
 pub struct CancelData {
@@ -46,6 +61,7 @@ pub struct CancelData {
     host: Option<Host>,
     pending: PendingCancels,
     id: StoredValue<String>,
+    ahead: StoredValue<Ahead>,
     /// The course.
     pub flow: RwSignal<Flow>,
     open: Signal<bool>,
@@ -78,6 +94,7 @@ impl CancelData {
             host: use_host(),
             pending,
             id: StoredValue::new(id),
+            ahead: StoredValue::default(),
             flow: RwSignal::new(Flow::default()),
             open,
             take,
@@ -221,12 +238,51 @@ impl CancelData {
             self.take_preview(ask, answer);
             return;
         }
+        if lines.is_none() {
+            match self.take_ahead() {
+                Ahead::Asked(_) => return self.ahead.set_value(Ahead::Asked(Some(ask))),
+                Ahead::Answered(since, answer) if browser::now_ms() - since < AHEAD_MS => {
+                    return self.take_preview(ask, answer);
+                }
+                _ => {}
+            }
+        }
         spawn_local(async move {
             let answer = client::cancellation_preview(self.lang, &id, lines.as_deref()).await;
             if !self.flow.is_disposed() {
                 self.take_preview(ask, answer);
             }
         });
+    }
+
+    /// The button that opens the dialog is being pressed.
+    pub fn ask_ahead(self) {
+        let asked = self
+            .ahead
+            .with_value(|ahead| matches!(ahead, Ahead::Asked(_)));
+        if asked || self.flow.with_untracked(|flow| flow.step != Step::Closed) {
+            return;
+        }
+        self.ahead.set_value(Ahead::Asked(None));
+        let id = self.id.get_value();
+        spawn_local(async move {
+            let answer = client::cancellation_preview(self.lang, &id, None).await;
+            if self.flow.is_disposed() {
+                return;
+            }
+            if let Ahead::Asked(Some(ask)) = self.take_ahead() {
+                self.take_preview(ask, answer);
+            } else {
+                let now = browser::now_ms();
+                self.ahead.set_value(Ahead::Answered(now, answer));
+            }
+        });
+    }
+
+    fn take_ahead(self) -> Ahead {
+        self.ahead
+            .try_update_value(std::mem::take)
+            .unwrap_or_default()
     }
 
     fn take_preview(self, ask: u32, answer: Result<CancellationPreview, Failure>) {

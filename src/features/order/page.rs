@@ -76,6 +76,7 @@ fn OneOrder(id: String, open: Signal<bool>) -> impl IntoView {
             error: data.withdraw_error.into(),
             press: Callback::new(move |()| data.withdraw()),
         },
+        before_cancel: Callback::new(move |()| cancel.ask_ahead()),
         address: data.address,
         save_address: Callback::new(move |()| data.save_address()),
         copy: Callback::new(move |text| data.copy(text)),

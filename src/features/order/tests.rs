@@ -22,6 +22,7 @@ fn parts(order: &OrderDetail) -> OrderParts {
             error: Signal::stored(None),
             press: Callback::new(|()| {}),
         },
+        before_cancel: Callback::new(|()| {}),
         address,
         save_address: Callback::new(|()| {}),
         copy: Callback::new(|_| {}),

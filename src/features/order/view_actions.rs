@@ -32,6 +32,7 @@ pub fn actions_view(
     lang: Lang,
     order: &OrderDetail,
     withdraw: Withdraw,
+    before_cancel: Callback<()>,
     key: StoredValue<Option<String>>,
 ) -> impl IntoView + use<> {
     let words = Words::of(lang);
@@ -68,6 +69,7 @@ pub fn actions_view(
                         id="cancel-open"
                         href=paths::cancel(&order.id)
                         data-noscroll=""
+                        on:pointerdown=move |_| before_cancel.run(())
                     >
                         {label}
                     </a>

@@ -25,6 +25,8 @@ pub struct OrderParts {
     pub left: Signal<Option<i64>>,
     /// Withdrawing the request.
     pub withdraw: Withdraw,
+    /// The button that opens the cancel dialog is being pressed.
+    pub before_cancel: Callback<()>,
     /// The address form.
     pub address: AddressForm,
     /// Save the address.
@@ -50,6 +52,7 @@ pub fn OrderView(
         news,
         left,
         withdraw,
+        before_cancel,
         address,
         save_address,
         copy,
@@ -80,7 +83,7 @@ pub fn OrderView(
             {move || order.with(|order| refunds_view(lang, order))}
             {move || order.with(|order| lines_view(lang, order))}
         </div>
-        {move || order.with(|order| actions_view(lang, order, withdraw, key))}
+        {move || order.with(|order| actions_view(lang, order, withdraw, before_cancel, key))}
         <div class="order-aside">
             {move || order.with(|order| aside_view(lang, order, copy))}
         </div>
