@@ -33,6 +33,9 @@ pub fn all() -> Result<Counts, Failure> {
     let mut total = told("the oldest browsers", |node| {
         node.arg(asset_tools().join("oldest.test.mjs"));
     })?;
+    total += told("the order of functions", |node| {
+        node.arg(asset_tools().join("order.test.mjs"));
+    })?;
     for engine in ENGINES {
         step(&format!("Stories in {engine} (about a minute)"));
         total += told(engine, |node| {

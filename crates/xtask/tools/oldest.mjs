@@ -88,14 +88,15 @@ function wasm_opt(...args) {
   return { done: status === 0, said: `${stderr ?? ""}${error ?? ""}` };
 }
 
-// Makes a program smaller and leaves out its own list of features, which wasm-opt would take as leave to use them.
 // What came out smallest after compression. No address below 1024 is in use: the stack's far end is there.
 const INLINE = ["-ocimfs=50", "-aimfs=4", "-fimfs=40"];
+// They save bytes before compression, and cost some after it: the same code gets a new shape in each place.
 const WITHOUT = ["local-cse", "simplify-locals", "dae-optimizing"].map((pass) => `--skip-pass=${pass}`);
 const SMALL = ["--low-memory-unused", ...INLINE, ...WITHOUT];
 const RESHAPED = ["--flatten", "--rereloop", "--flatten", "--rereloop"];
 const BARE = ["--strip-debug", "--strip-target-features", "--strip-producers"];
 
+// Makes a program smaller and leaves out its own list of features, which wasm-opt would take as leave to use them.
 export function optimise(from, to) {
   const made = (...args) => {
     const { done, said } = wasm_opt(...SMALL, ...args, ...allowed(), "-o", to);
