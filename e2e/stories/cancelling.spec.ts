@@ -92,6 +92,25 @@ test('asks what cancelling brings as soon as the button is pressed, and once', a
   expect(asked).toHaveLength(3);
 });
 
+test('what was asked before the order changed does not count', async ({ order, dialog, page, id, shop }) => {
+  let asked = 0;
+  let answer = (): void => {};
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route('**/cancellation/preview', async (route) => {
+    asked += 1;
+    if (asked === 1) await held;
+    await route.continue();
+  });
+  await order.open(id('tp-100004'));
+  await order.cancel.click();
+  await expect(dialog.root).toBeVisible();
+  expect(asked).toBe(1);
+  await shop.tells('tp-100004', 'confirmed');
+  await dialog.ready();
+  expect(asked).toBe(2);
+  answer();
+});
+
 test('cancels an order that waits for confirmation, straight from the list', async ({
   orders,
   dialog,

@@ -52,6 +52,15 @@ enum Ahead {
     Answered(f64, Result<CancellationPreview, Failure>),
 }
 
+impl Ahead {
+    /// The order has changed. Once the dialog waits for the answer, it sees to that itself.
+    fn outdate(&mut self) {
+        if !matches!(self, Self::Asked(Some(_))) {
+            *self = Self::Nothing;
+        }
+    }
+}
+
 /// The cancel of one order.
 #[derive(Clone, Copy)]
 pub struct CancelData {
@@ -178,6 +187,7 @@ impl CancelData {
         });
         Effect::new(move |_| {
             if let Some(facts) = facts.get() {
+                self.ahead.update_value(Ahead::outdate);
                 self.tell(Event::OrderChanged(facts));
             }
         });
@@ -240,11 +250,12 @@ impl CancelData {
         }
         if lines.is_none() {
             match self.take_ahead() {
-                Ahead::Asked(_) => return self.ahead.set_value(Ahead::Asked(Some(ask))),
+                Ahead::Asked(None) => return self.ahead.set_value(Ahead::Asked(Some(ask))),
                 Ahead::Answered(since, answer) if browser::now_ms() - since < AHEAD_MS => {
                     return self.take_preview(ask, answer);
                 }
-                _ => {}
+                // The order has changed since, or too much time has gone by.
+                Ahead::Nothing | Ahead::Asked(Some(_)) | Ahead::Answered(..) => {}
             }
         }
         spawn_local(async move {
@@ -270,11 +281,14 @@ impl CancelData {
             if self.flow.is_disposed() {
                 return;
             }
-            if let Ahead::Asked(Some(ask)) = self.take_ahead() {
-                self.take_preview(ask, answer);
-            } else {
-                let now = browser::now_ms();
-                self.ahead.set_value(Ahead::Answered(now, answer));
+            match self.take_ahead() {
+                Ahead::Asked(Some(ask)) => self.take_preview(ask, answer),
+                Ahead::Asked(None) => {
+                    let now = browser::now_ms();
+                    self.ahead.set_value(Ahead::Answered(now, answer));
+                }
+                // It was asked anew meanwhile.
+                Ahead::Nothing | Ahead::Answered(..) => {}
             }
         });
     }
