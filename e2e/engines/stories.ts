@@ -22,7 +22,8 @@ async function dialogReady(page: Page): Promise<void> {
   await page.find('radio', /./, DIALOG);
   await page.until('a dialog to confirm', async () => {
     const [confirm] = await page.browser.all(`${DIALOG} button[type=submit]`);
-    return (await confirm.attribute('aria-disabled')) !== 'true';
+    // The app may just be taking over from the server's page.
+    return confirm !== undefined && (await confirm.attribute('aria-disabled')) !== 'true';
   });
 }
 

@@ -177,27 +177,33 @@ pub fn refill(event: &web_sys::Event, text: &str) {
 }
 
 /// Opens a `<dialog>` above the page, with the focus on what `first` selects in it, or where it is already; nothing when it
-/// is open already. It is seen first: that the page behind it is out of reach costs a slow telephone as much as drawing it.
-pub fn show_modal(dialog: &web_sys::Element, first: Option<&'static str>) {
-    let Some(modal) = dialog.dyn_ref::<web_sys::HtmlDialogElement>().cloned() else {
-        return;
-    };
-    let _shown = modal.set_attribute("data-shown", "");
+/// is open already.
+pub fn show_modal(dialog: &web_sys::Element, first: Option<&str>) {
+    if let Some(modal) = dialog.dyn_ref::<web_sys::HtmlDialogElement>()
+        && !modal.open()
+    {
+        let focused = document()
+            .and_then(|document| document.active_element())
+            .filter(|focused| modal.contains(Some(focused)));
+        let first = || first.and_then(|selector| modal.query_selector(selector).ok().flatten());
+        // Only now: within a host's frame browsers complain of the attribute even while the dialog is closed.
+        if let Some(first) = focused.or_else(first) {
+            let _marked = first.set_attribute("autofocus", "");
+        }
+        let _shown = modal.show_modal();
+    }
+}
+
+/// The same for one that is drawn already: it is seen first and opened a picture later. That the page behind it is out of
+/// reach costs a slow telephone as much as drawing it.
+pub fn show_then_modal(dialog: web_sys::Element, first: Option<&'static str>) {
+    let _shown = dialog.set_attribute("data-shown", "");
     next_frame(move || {
         after(0, move || {
             // It may have been closed again.
-            if modal.open() || !modal.is_connected() {
-                return;
+            if dialog.is_connected() {
+                show_modal(&dialog, first);
             }
-            let focused = document()
-                .and_then(|document| document.active_element())
-                .filter(|focused| modal.contains(Some(focused)));
-            let first = || first.and_then(|selector| modal.query_selector(selector).ok().flatten());
-            // Only now: within a host's frame browsers complain of the attribute even while the dialog is closed.
-            if let Some(first) = focused.or_else(first) {
-                let _marked = first.set_attribute("autofocus", "");
-            }
-            let _shown = modal.show_modal();
         });
     });
 }

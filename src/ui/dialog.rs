@@ -33,10 +33,16 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get().filter(|_| shown.get()) {
-            browser::show_modal(&dialog, focus);
+    Effect::new(move |before: Option<bool>| {
+        let shown = shown.get();
+        if let Some(dialog) = dialog.get().filter(|_| shown) {
+            if before == Some(false) {
+                browser::show_then_modal((**dialog).clone(), focus);
+            } else {
+                browser::show_modal(&dialog, focus);
+            }
         }
+        shown
     });
     // Two may be open, one above the other.
     let title_id = format!("{class}-title");
