@@ -68,6 +68,39 @@ test('comes back with a network and sees at once what was there, then what is ne
   await expect(page.getByText(seenToday(words.common.seen))).toHaveCount(0);
 });
 
+test('nothing moves when the rest of the page follows, on a large screen whose scroll bar takes room', async ({
+  playwright,
+  shop,
+  seed,
+  number,
+}) => {
+  // Playwright hides scroll bars otherwise.
+  const options = { ...test.info().project.use.launchOptions, ignoreDefaultArgs: ['--hide-scrollbars'] };
+  const browser = await playwright.chromium.launch(options);
+  const context = await browser.newContext({ baseURL: shop.origin, viewport: { width: 1920, height: 1080 } });
+  await sitDown(context, shop.origin, seed.tokens.lin);
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const moved: number[] = [];
+    new PerformanceObserver((list) => {
+      for (const shift of list.getEntries()) moved.push((shift as unknown as { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+    Object.assign(window, { moved });
+  });
+  await page.goto('/orders');
+  await appIsThere(page);
+  await remembered(page, '/orders');
+
+  await page.goto('/orders');
+  expect(await page.locator('meta[name="tepai-seen"]').count()).toBe(1);
+  const inner = await page.evaluate(() => [innerWidth, document.documentElement.clientWidth]);
+  expect(inner[1]).toBeLessThan(inner[0]);
+  await appIsThere(page);
+  await expect(page.getByRole('article').filter({ hasText: number('tp-100010') })).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { moved: number[] }).moved)).toEqual([]);
+  await browser.close();
+});
+
 test('reloads to see the page as the server has it', async ({ orders, page }) => {
   await orders.open();
   await remembered(page, '/orders');
