@@ -2,7 +2,7 @@
 
 export const [CUSTOM, IMPORTS, EXPORTS, CODE] = [0, 2, 7, 10];
 
-export class Reader {
+class Reader {
   constructor(bytes, at = 0) {
     Object.assign(this, { bytes, at });
   }
