@@ -12,6 +12,7 @@ mod house;
 mod places;
 mod postgres;
 mod process;
+mod refund_dates;
 mod run;
 mod server;
 mod setup;
@@ -28,7 +29,7 @@ usage: cargo xtask COMMAND
 
   run [-- ARGS]             build everything, then start the server with a fresh database and demo data
   serve                     for development: the server on port 8080 and `trunk serve` on port 8081
-  test [host|browser|engines|api]
+  test [host|dates|browser|engines|api]
                             every test, or one part; the last line counts them
   build [storefront|server] the release storefront in dist/ and the server target/release/tepai, or one of them
   size                      what the first visit to My Orders transfers, against the budget

@@ -12,6 +12,8 @@ use crate::toolchain::WebToolchain;
 /// The last Trunk that the Rust of this project can compile.
 const TRUNK: &str = "0.21.14";
 const SCHEMATHESIS: &str = "4.32.5";
+/// The calendar that the refund dates are held against. When a newer one knows another year, policies/calendar should.
+const CHINESE_CALENDAR: &str = "1.11.0";
 /// The tool that cuts the program; it goes with the wasm_split_helpers of Cargo.lock.
 const WASM_SPLIT: &str = "0.2.4";
 
@@ -40,6 +42,7 @@ pub fn everything() -> Result<(), Failure> {
     let browser = browser()?;
     let engines = engines()?;
     let fuzzer = schemathesis()?;
+    let calendar = chinese_calendar()?;
     step("Everything is there");
     println!("wasm: {}", tools.toolchain.name());
     println!("PostgreSQL: {}", cluster.display());
@@ -47,6 +50,7 @@ pub fn everything() -> Result<(), Failure> {
     println!("other engines: {}", engines.firefox.display());
     println!("               {}", engines.webkit.display());
     println!("schemathesis: {}", fuzzer.display());
+    println!("chinesecalendar: {}", calendar.display());
     Ok(())
 }
 
@@ -209,11 +213,27 @@ fn mini_browser() -> Option<PathBuf> {
 
 /// What the tests against the API description need; returns the command `st`.
 pub fn schemathesis() -> Result<PathBuf, Failure> {
-    let folder = cached("schemathesis", SCHEMATHESIS);
-    let command = folder.join("bin/st");
+    python_package("schemathesis", SCHEMATHESIS, &["st", "--version"])
+}
+
+/// What the check of the refund dates needs; returns the Python that has the calendar.
+pub fn chinese_calendar() -> Result<PathBuf, Failure> {
+    let version = "import chinese_calendar; print(chinese_calendar.__version__)";
+    python_package(
+        "chinesecalendar",
+        CHINESE_CALENDAR,
+        &["python", "-c", version],
+    )
+}
+
+/// Makes sure of a package from PyPI in an environment of its own. `says_version` is a command of that environment,
+/// which is returned, and arguments that make it say the package's version.
+fn python_package(package: &str, version: &str, says_version: &[&str]) -> Result<PathBuf, Failure> {
+    let folder = cached(package, version);
+    let command = folder.join("bin").join(says_version[0]);
     // The version call proves that a half-finished or moved environment is not taken for a whole one.
-    if output(Command::new(&command).arg("--version"))
-        .is_some_and(|text| text.contains(SCHEMATHESIS))
+    if output(Command::new(&command).args(&says_version[1..]))
+        .is_some_and(|text| text.contains(version))
     {
         return Ok(command);
     }
@@ -221,9 +241,7 @@ pub fn schemathesis() -> Result<PathBuf, Failure> {
         step("Installing Python (about a minute)");
         apt_install(&["python3", "python3-venv"])?;
     }
-    step(&format!(
-        "Installing schemathesis {SCHEMATHESIS} (about a minute)"
-    ));
+    step(&format!("Installing {package} {version} (about a minute)"));
     run_aside(
         Command::new("python3")
             .args(["-m", "venv", "--clear"])
@@ -232,7 +250,7 @@ pub fn schemathesis() -> Result<PathBuf, Failure> {
     run_aside(
         Command::new(folder.join("bin/pip"))
             .args(["install", "--quiet", "--disable-pip-version-check"])
-            .arg(format!("schemathesis=={SCHEMATHESIS}")),
+            .arg(format!("{package}=={version}")),
     )
     .map_err(|failure| failure.remedy("check the connection to PyPI, or set PIP_INDEX_URL"))?;
     Ok(command)

@@ -11,6 +11,7 @@ use crate::engines;
 use crate::places::root;
 use crate::postgres::Cluster;
 use crate::process::{Failure, output, spoken, step, tee};
+use crate::refund_dates;
 use crate::server;
 use crate::setup;
 
@@ -21,6 +22,8 @@ pub const HOST_FEATURES: &str = "storefront/ssr";
 enum Part {
     /// Rust tests: rules, both databases, HTTP, views.
     Host,
+    /// Refund dates, counted again with somebody else's calendar.
+    Dates,
     /// Stories in Chromium against the built server.
     Browser,
     /// The core stories in Firefox and WebKit, and what the build knows of older browsers.
@@ -30,11 +33,18 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Host, Self::Browser, Self::Engines, Self::Api];
+    const ALL: [Self; 5] = [
+        Self::Host,
+        Self::Dates,
+        Self::Browser,
+        Self::Engines,
+        Self::Api,
+    ];
 
     fn name(self) -> &'static str {
         match self {
             Self::Host => "host",
+            Self::Dates => "dates",
             Self::Browser => "browser",
             Self::Engines => "engines",
             Self::Api => "api",
@@ -44,6 +54,7 @@ impl Part {
     fn run(self, cluster: &Cluster) -> Result<Counts, Failure> {
         match self {
             Self::Host => host(cluster),
+            Self::Dates => refund_dates::every_day(),
             Self::Browser => browser(cluster),
             Self::Engines => engines::all(),
             Self::Api => api_fuzz::both_databases(cluster),
@@ -56,7 +67,10 @@ pub fn test(args: &[String]) -> Result<ExitCode, Failure> {
     let parts = parts(args)?;
     let cluster = Cluster::start()?;
     // The server carries dist/; the host's tests of it look at the same files.
-    if parts.iter().any(|part| *part != Part::Host) {
+    if parts
+        .iter()
+        .any(|part| !matches!(part, Part::Host | Part::Dates))
+    {
         build::build()?;
     }
     let mut lines = Vec::new();
@@ -109,7 +123,7 @@ fn parts(args: &[String]) -> Result<Vec<Part>, Failure> {
                 .find(|part| part.name() == arg)
                 .ok_or_else(|| {
                     Failure::new(format!("there are no tests called `{arg}`"))
-                        .remedy("one of: host, browser, engines, api")
+                        .remedy("one of: host, dates, browser, engines, api")
                 })
         })
         .collect()
