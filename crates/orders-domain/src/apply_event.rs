@@ -254,17 +254,7 @@ impl Order {
             return Ok(None);
         }
         let mut draft = Draft::of(self);
-        let refund = &mut draft.order.refunds[index];
-        refund.state = state;
-        refund.updated_at = at;
-        let what = match state {
-            RefundState::Requested | RefundState::Approved => TimelineEvent::RefundApproved,
-            RefundState::Sent => TimelineEvent::RefundSent,
-            RefundState::InClearing => TimelineEvent::RefundInClearing,
-            RefundState::Arrived => TimelineEvent::RefundArrived,
-            RefundState::Failed => TimelineEvent::RefundFailed,
-        };
-        draft.note(at, what, Actor::Provider, Some(id.0.clone()));
+        draft.move_refund(index, state, at);
         Ok(Some(draft))
     }
 

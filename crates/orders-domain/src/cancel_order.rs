@@ -285,14 +285,16 @@ impl Order {
     ) -> Vec<QuotedRefund> {
         let day = policy.day_of(now);
         let shares = self.over_payments(amount);
-        let payments = self.body.payments.iter().zip(shares);
+        let payments = self.body.payments.iter().enumerate().zip(shares);
         payments
             .filter(|(_, share)| *share > 0)
-            .map(|(payment, share)| QuotedRefund {
+            .map(|((index, payment), share)| QuotedRefund {
+                payment: index,
                 amount: self.money(share),
                 channel: payment.channel,
                 account: payment.account.clone(),
                 promise: policy.clock(payment.channel).promise(calendar, day),
+                provider: policy.provider(payment.channel).cloned(),
             })
             .collect()
     }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::codes::codes;
 
 use crate::{
-    Channel, Instant, LineId, LineQuantity, LocalText, Money, Order, Promise, Refund, TimelineEntry,
+    Channel, Instant, LineId, LineQuantity, LocalText, Money, Order, Promise, ProviderId, Refund,
+    TimelineEntry,
 };
 
 /// Who cancelled an order.
@@ -125,6 +126,10 @@ pub struct QuotedRefund {
     pub account: LocalText,
     /// When.
     pub promise: Promise,
+    /// Which of the order's payments it gives back, from 0.
+    pub payment: usize,
+    /// By which provider Tepai makes it; `None` when the shop makes it.
+    pub provider: Option<ProviderId>,
 }
 
 /// A coupon or points that a cancel gives back.
@@ -194,7 +199,7 @@ pub enum OutboxMessage {
         /// How many.
         points: i64,
     },
-    /// Make a refund.
+    /// Make a refund, where the shop makes them.
     MakeRefund {
         /// Its id and provider's number.
         refund: crate::RefundId,
@@ -212,6 +217,16 @@ pub enum OutboxMessage {
     },
     /// The shopper asked staff to cancel.
     CancellationRequested,
+    /// A refund is later than was promised: somebody should look.
+    RefundLate {
+        /// Which.
+        refund: crate::RefundId,
+    },
+    /// A refund could not be made: the money is owed another way.
+    RefundFailed {
+        /// Which.
+        refund: crate::RefundId,
+    },
 }
 
 /// What a shopper wants cancelled, and why.

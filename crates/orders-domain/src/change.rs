@@ -1,8 +1,8 @@
 //! A change to an order while it is being made: the order and its effects are kept in step.
 
 use crate::{
-    Actor, Change, Effects, Instant, Order, OutboxMessage, QuotedRefund, Refund, RefundId,
-    RefundState, TimelineEntry, TimelineEvent, to_millisecond,
+    Actor, Change, Effects, Instant, Order, OutboxMessage, QuotedRefund, Refund, RefundCourse,
+    RefundId, RefundState, TimelineEntry, TimelineEvent, to_millisecond,
 };
 
 /// An unfinished [`Change`].
@@ -43,7 +43,7 @@ impl Draft {
         self.effects.outbox.push(message);
     }
 
-    /// Makes refunds ready and tells the shop to make them. Their ids count from 1 within the order, so that
+    /// Makes refunds ready; the shop is told to make those that Tepai does not make itself. Their ids count from 1 within the order, so that
     /// the same refund made twice has the same id, which the store refuses.
     pub(crate) fn refund(&mut self, refunds: Vec<QuotedRefund>, now: Instant) {
         let now = to_millisecond(now);
@@ -59,10 +59,17 @@ impl Draft {
                 created_at: now,
                 updated_at: now,
                 promise: quoted.promise,
+                course: RefundCourse {
+                    provider: quoted.provider,
+                    payment: Some(quoted.payment),
+                    ..RefundCourse::default()
+                },
             };
             self.order.refunds.push(refund.clone());
+            if refund.course.provider.is_none() {
+                self.send(OutboxMessage::MakeRefund { refund: id.clone() });
+            }
             self.effects.refunds.push(refund);
-            self.send(OutboxMessage::MakeRefund { refund: id.clone() });
             self.note(
                 now,
                 TimelineEvent::RefundApproved,

@@ -54,3 +54,7 @@ id! {
     /// A shop; also the name of its policy file.
     ShopId
 }
+id! {
+    /// A payment provider's account of the shops, as the payments file names it.
+    ProviderId
+}

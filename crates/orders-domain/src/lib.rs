@@ -22,6 +22,7 @@ mod policy;
 #[cfg(feature = "policy-files")]
 mod policy_file;
 mod refund;
+mod refunding;
 mod shop_event;
 mod split;
 mod state;
@@ -40,6 +41,7 @@ pub use money::*;
 pub use order::*;
 pub use policy::*;
 pub use refund::*;
+pub use refunding::*;
 pub use shop_event::*;
 pub use state::*;
 pub use text::*;

@@ -180,6 +180,9 @@ pub struct Payment {
     pub amount: i64,
     /// When.
     pub paid_at: Instant,
+    /// The provider's id of it; without one, the provider knows it by the order's id at the shop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
 }
 
 /// A coupon that was used on an order.
@@ -333,8 +336,10 @@ pub enum TimelineEvent {
     RefundInClearing,
     /// A refund arrived.
     RefundArrived,
-    /// A refund could not be made; as in all of these, the detail is its id.
+    /// A refund could not be made.
     RefundFailed,
+    /// A refund is later than was promised; as in all of these, the detail is its id.
+    RefundLate,
 }
 
 /// Who did something.
@@ -354,6 +359,21 @@ pub enum Actor {
     System,
     /// The payment provider or bank.
     Provider,
+}
+
+impl TimelineEvent {
+    /// Whether it is about one refund, whose id is the detail.
+    pub const fn is_of_refund(self) -> bool {
+        matches!(
+            self,
+            Self::RefundApproved
+                | Self::RefundSent
+                | Self::RefundInClearing
+                | Self::RefundArrived
+                | Self::RefundFailed
+                | Self::RefundLate
+        )
+    }
 }
 
 impl CancellationRequest {
@@ -431,6 +451,7 @@ codes!(TimelineEvent {
     RefundInClearing => "refund_in_clearing",
     RefundArrived => "refund_arrived",
     RefundFailed => "refund_failed",
+    RefundLate => "refund_late",
 });
 
 codes!(Actor {

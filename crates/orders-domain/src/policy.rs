@@ -2,7 +2,7 @@
 
 use crate::{
     Calendar, Channel, Day, Instant, LineKind, LineTrait, LocalText, NextStep, NotPossibleReason,
-    OrderState, Promise, ShopId, codes::codes,
+    OrderState, Promise, ProviderId, ShopId, codes::codes,
 };
 
 /// A shop's policy, validated.
@@ -30,6 +30,9 @@ pub struct Policy {
     pub reasons: Vec<Reason>,
     /// The two clocks of a refund, in the order of [`Channel::ALL`]; read with [`Policy::clock`].
     pub refunds: [RefundClock; Channel::ALL.len()],
+    /// By which provider Tepai makes refunds, in the order of [`Channel::ALL`]; `None` where the shop makes them.
+    /// Not of the policy's file: set by whoever runs the program. Read with [`Policy::provider`].
+    pub providers: [Option<ProviderId>; Channel::ALL.len()],
 }
 
 /// How to reach a person at the shop (S0–S3).
@@ -109,6 +112,10 @@ pub struct RefundClock {
     pub arrives_from: u32,
     /// … and so many at the latest.
     pub arrives_within: u32,
+    /// Once the provider has accepted it, it arrives after so many at the earliest, counted from that day (S2) …
+    pub processed_from: u32,
+    /// … and so many at the latest.
+    pub processed_within: u32,
 }
 
 impl Policy {
@@ -120,6 +127,11 @@ impl Policy {
     /// The clocks of a refund by `channel`.
     pub const fn clock(&self, channel: Channel) -> RefundClock {
         self.refunds[channel as usize]
+    }
+
+    /// By which provider Tepai makes refunds of `channel`; `None` when the shop makes them.
+    pub const fn provider(&self, channel: Channel) -> Option<&ProviderId> {
+        self.providers[channel as usize].as_ref()
     }
 
     /// The reason of that code.
@@ -149,6 +161,34 @@ impl RefundClock {
             arrives_from,
             arrives_by,
             estimated,
+        }
+    }
+
+    /// The promise of a refund that the provider accepted on `day` (S2): when it started is past, when it arrives
+    /// counts from that day. `expected` is what the bank itself says.
+    pub fn promise_after_processing(
+        &self,
+        calendar: &Calendar,
+        day: Day,
+        before: Promise,
+        expected: Option<Day>,
+    ) -> Promise {
+        let (from, _) = calendar.add_working_days(day, self.processed_from);
+        let (by, estimated) = calendar.add_working_days(day, self.processed_within);
+        let promise = Promise {
+            arrives_from: from,
+            arrives_by: by,
+            estimated,
+            ..before
+        };
+        match expected {
+            None => promise,
+            Some(expected) => Promise {
+                arrives_from: from.min(expected),
+                arrives_by: expected,
+                estimated: false,
+                ..before
+            },
         }
     }
 }

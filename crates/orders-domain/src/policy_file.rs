@@ -62,6 +62,7 @@ impl Policy {
             partial,
             reasons,
             refunds,
+            providers: [const { None }; Channel::ALL.len()],
         })
     }
 }
@@ -206,10 +207,28 @@ fn refund_clock(mut table: Table) -> Result<RefundClock, PolicyError> {
     if starts_within > arrives_within {
         return Err(table.error("starts_within", "is later than arrives_within"));
     }
+    // Without words of its own on that, what is left of the way when it starts on the last day.
+    let processed_within = table
+        .optional_number("processed_within", 0, MAX_WORKING_DAYS)?
+        .unwrap_or(arrives_within - starts_within);
+    let processed_from = table
+        .optional_number("processed_from", 0, MAX_WORKING_DAYS)?
+        .unwrap_or(arrives_from.saturating_sub(starts_within));
+    if processed_from > processed_within {
+        return Err(table.error("processed_from", "is later than processed_within"));
+    }
+    if starts_within + processed_within > arrives_within {
+        return Err(table.error(
+            "processed_within",
+            "is later than arrives_within when it starts on the last day",
+        ));
+    }
     table.finish()?;
     Ok(RefundClock {
         starts_within,
         arrives_from,
         arrives_within,
+        processed_from,
+        processed_within,
     })
 }

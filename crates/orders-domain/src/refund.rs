@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 
-use crate::{Day, Instant, LocalText, Money, RefundId};
+use crate::{Day, Instant, LocalText, Money, ProviderId, RefundId};
 
 /// A way that money (or its like) came and goes back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Channel {
@@ -61,6 +61,63 @@ pub struct Refund {
     pub updated_at: Instant,
     /// When it should start and arrive.
     pub promise: Promise,
+    /// Who makes it, and what the provider said of it.
+    pub course: RefundCourse,
+}
+
+/// Who makes a refund and how far it has come at the payment provider.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RefundCourse {
+    /// By which provider Tepai makes it; `None` when the shop makes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<ProviderId>,
+    /// Which of the order's payments it gives back, from 0; `None` of refunds older than this record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment: Option<usize>,
+    /// The provider's own id of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// When the provider accepted it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<Instant>,
+    /// The day on which the bank expects it to be there, as the provider says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected_on: Option<Day>,
+    /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<RefundFailure>,
+    /// What of its promise is known to be broken, and was told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told_late: Option<Lateness>,
+}
+
+/// Why a refund could not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum RefundFailure {
+    /// The account or card does not take it: closed, frozen, lost (WeChat Pay: ABNORMAL).
+    AccountClosed,
+    /// The payment is too old for the provider (WeChat Pay: a year).
+    TooOld,
+    /// The payment has been refunded in too many parts (WeChat Pay: 50).
+    TooManyParts,
+    /// The provider knows no such payment, or less money of it.
+    PaymentUnknown,
+    /// The provider closed or refused it, for a reason that it did not tell.
+    Refused,
+}
+
+/// Which part of a promise is broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Lateness {
+    /// It should have been handed to the provider by now.
+    NotSent,
+    /// It should have arrived by now.
+    NotArrived,
 }
 
 /// The two clocks of a refund, as dates in the shop's time zone.
@@ -92,6 +149,45 @@ codes!(RefundState {
     Arrived => "arrived",
     Failed => "failed",
 });
+
+codes!(RefundFailure {
+    AccountClosed => "account_closed",
+    TooOld => "too_old",
+    TooManyParts => "too_many_parts",
+    PaymentUnknown => "payment_unknown",
+    Refused => "refused",
+});
+
+codes!(Lateness {
+    NotSent => "not_sent",
+    NotArrived => "not_arrived",
+});
+
+impl Refund {
+    /// Which part of its promise is broken on `today`, a day of the shop; `None` while it is kept.
+    /// A failed refund is not late: it waits for the shopper.
+    pub fn lateness(&self, today: Day) -> Option<Lateness> {
+        let waiting = matches!(self.state, RefundState::Requested | RefundState::Approved);
+        if matches!(self.state, RefundState::Arrived | RefundState::Failed) {
+            None
+        } else if today > self.promise.arrives_by {
+            Some(Lateness::NotArrived)
+        } else if waiting && today > self.promise.starts_by {
+            Some(Lateness::NotSent)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the program still has to do something for it.
+    pub const fn is_under_way(&self) -> bool {
+        self.course.provider.is_some()
+            && matches!(
+                self.state,
+                RefundState::Approved | RefundState::Sent | RefundState::InClearing
+            )
+    }
+}
 
 impl RefundState {
     /// Whether a refund stays in this state for good. A failed one may still arrive: another try, the same number.

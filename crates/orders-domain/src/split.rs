@@ -56,20 +56,26 @@ impl Order {
         apportion(amount, &left)
     }
 
-    /// What each payment has left. Refunds find their payment by channel and account; a failed one still counts,
-    /// because it is owed and will be made another way.
+    /// What each payment has left. A refund names its payment; older ones find it by channel and account. A failed one
+    /// still counts, because it is owed and will be made another way.
     fn left_of_payments(&self) -> Vec<i64> {
         let mut refunded: Vec<_> = self
             .refunds
             .iter()
-            .map(|refund| (refund.channel, &refund.account, refund.amount.amount))
+            .map(|refund| (refund, refund.amount.amount.max(0)))
             .collect();
         let mut left = Vec::with_capacity(self.body.payments.len());
-        for payment in &self.body.payments {
+        for (index, payment) in self.body.payments.iter().enumerate() {
             let mut rest = payment.amount.max(0);
-            for (channel, account, amount) in &mut refunded {
-                if *channel == payment.channel && **account == payment.account {
-                    let taken = rest.min((*amount).max(0));
+            for (refund, amount) in &mut refunded {
+                let of_this = match refund.course.payment {
+                    Some(of) => of == index,
+                    None => {
+                        refund.channel == payment.channel && refund.account == payment.account
+                    }
+                };
+                if of_this {
+                    let taken = rest.min(*amount);
                     rest -= taken;
                     *amount -= taken;
                 }

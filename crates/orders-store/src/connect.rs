@@ -97,6 +97,11 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             "handoffs",
             include_str!("../migrations/0004_handoffs.sql"),
         ),
+        migration(
+            5,
+            "refunding",
+            include_str!("../migrations/0005_refunding.sql"),
+        ),
     ])
     .run(pool)
     .await?;

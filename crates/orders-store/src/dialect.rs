@@ -46,6 +46,15 @@ impl Dialect {
         }
     }
 
+    /// Ends a `SELECT` so that rows which another has taken up already are passed over.
+    /// On SQLite there is only one writer at a time.
+    pub(crate) const fn skip_locked(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+
     /// What a new connection for reading is told.
     pub(crate) const fn on_connect_to_read(self) -> &'static [&'static str] {
         match self {

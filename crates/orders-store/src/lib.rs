@@ -2,6 +2,7 @@
 //!
 //! Orders change through one door, [`Store::change`]: one transaction that writes the order by compare-and-set,
 //! its timeline, its refunds, what the shop has to do, and the answer that an idempotency key keeps.
+//! A refund that Tepai makes has a job beside it, written and deleted in the same transaction.
 //! Everything else here reads, or keeps shoppers, sessions and failed log-ins.
 //! Time is always handed in; the store has no clock.
 
@@ -17,6 +18,8 @@ mod list;
 mod load;
 mod notices;
 mod outbox;
+mod reconciliations;
+mod refund_jobs;
 mod rows;
 mod save;
 mod sessions;
@@ -37,6 +40,8 @@ pub use handoffs::HandOff;
 pub use list::{OrderPage, OrderQuery};
 pub use notices::{ChangeNotice, Notice};
 pub use outbox::OutboxEntry;
+pub use reconciliations::{Difference, DifferenceKind, Reconciliation, SentRefund};
+pub use refund_jobs::{RefundJob, WaitingRefund};
 pub use shoppers::{Credentials, Shopper};
 pub use tab::{Tab, TabCounts};
 

@@ -21,7 +21,7 @@ pub(crate) use order_columns;
 /// The columns that [`refund`] reads, and the order they belong to.
 macro_rules! refund_columns {
     () => {
-        "order_id, id, amount, currency, channel, account, state, created_at, updated_at, starts_by, arrives_from, arrives_by, estimated"
+        "order_id, id, amount, currency, channel, account, state, created_at, updated_at, starts_by, arrives_from, arrives_by, estimated, course"
     };
 }
 pub(crate) use refund_columns;
@@ -104,6 +104,7 @@ pub(crate) fn refund(row: &AnyRow) -> Result<(OrderId, Refund), StoreError> {
             arrives_by: read.day("arrives_by")?,
             estimated: read.get::<i64>("estimated")? != 0,
         },
+        course: read.json("course")?,
         id: RefundId(id),
     };
     Ok((OrderId(order), refund))

@@ -1,11 +1,11 @@
 //! Writes orders: one after a change, many at once.
 
-use orders_domain::{Effects, Order, OrderId, OutboxMessage, Refund, TimelineEntry};
+use orders_domain::{Effects, Lateness, Order, OrderId, OutboxMessage, Refund, TimelineEntry};
 use sqlx::any::AnyArguments;
 use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Executor, Row, Transaction, Type};
 
 use crate::rows::{clean, to_json};
-use crate::tab;
+use crate::{refund_jobs, tab};
 use crate::{Store, StoreError};
 
 /// Rows in one `INSERT`: few statements, and far from the 32,766 parameters that SQLite allows.
@@ -52,7 +52,15 @@ const REFUNDS: Table = Table {
         "arrives_from",
         "arrives_by",
         "estimated",
+        "course",
+        "provider",
+        "sent_at",
+        "told_late",
     ],
+};
+const JOBS: Table = Table {
+    name: "refund_jobs",
+    columns: &["refund_id", "order_id", "provider", "due_at", "tries"],
 };
 const OUTBOX: Table = Table {
     name: "outbox",
@@ -78,6 +86,7 @@ impl Store {
             .flat_map(|order| numbered(order, &order.refunds))
             .collect();
         REFUNDS.insert(&mut tx, &refunds, push_refund).await?;
+        insert_jobs(&mut tx, &refunds).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -122,12 +131,51 @@ pub(crate) async fn order(
     for row in numbered(new, &new.refunds) {
         match old_refunds.iter().find(|old| old.id == row.value.id) {
             Some(old) if old == row.value => {}
-            Some(_) => update_refund(tx, row.value).await?,
+            Some(old) => {
+                update_refund(tx, row.value).await?;
+                if old.is_under_way() && !row.value.is_under_way() {
+                    refund_jobs::delete(tx, &row.value.id).await?;
+                }
+            }
             None => inserted.push(row),
         }
     }
     REFUNDS.insert(tx, &inserted, push_refund).await?;
+    insert_jobs(tx, &inserted).await?;
     Ok(true)
+}
+
+/// Puts the refunds that the program has to make among its jobs.
+async fn insert_jobs(
+    tx: &mut Transaction<'static, Any>,
+    refunds: &[Numbered<'_, Refund>],
+) -> Result<(), StoreError> {
+    let jobs: Vec<_> = refunds
+        .iter()
+        .filter(|row| row.value.is_under_way())
+        .collect();
+    JOBS.insert(tx, &jobs, |values, row| {
+        values.push(row.value.id.as_str())?;
+        values.push(row.order.as_str())?;
+        values.push(provider_of(row.value))?;
+        values.push(row.value.created_at.timestamp_millis())?;
+        values.push(0_i64)
+    })
+    .await
+}
+
+/// The column `provider`.
+fn provider_of(refund: &Refund) -> &str {
+    refund.course.provider.as_ref().map_or("", |provider| provider.as_str())
+}
+
+/// The column `told_late`.
+fn told_late(refund: &Refund) -> i64 {
+    match refund.course.told_late {
+        None => 0,
+        Some(Lateness::NotSent) => 1,
+        Some(Lateness::NotArrived) => 2,
+    }
 }
 
 /// Numbers what the shop has to do and puts it in the outbox. To be called last in a transaction:
@@ -201,7 +249,8 @@ async fn update_refund(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE refunds SET channel = $1, account = $2, state = $3, updated_at = $4, starts_by = $5, \
-         arrives_from = $6, arrives_by = $7, estimated = $8 WHERE id = $9",
+         arrives_from = $6, arrives_by = $7, estimated = $8, course = $9, provider = $10, sent_at = $11, \
+         told_late = $12 WHERE id = $13",
     )
     .bind(refund.channel.code())
     .bind(to_json(&refund.account)?)
@@ -211,6 +260,10 @@ async fn update_refund(
     .bind(refund.promise.arrives_from.to_string())
     .bind(refund.promise.arrives_by.to_string())
     .bind(i64::from(refund.promise.estimated))
+    .bind(to_json(&refund.course)?)
+    .bind(provider_of(refund))
+    .bind(refund.course.sent_at.map(|at| at.timestamp_millis()))
+    .bind(told_late(refund))
     .bind(refund.id.as_str())
     .execute(&mut **tx)
     .await?;
@@ -289,7 +342,11 @@ fn push_refund(values: &mut Values, row: &Numbered<'_, Refund>) -> Result<(), St
     values.push(refund.promise.starts_by.to_string())?;
     values.push(refund.promise.arrives_from.to_string())?;
     values.push(refund.promise.arrives_by.to_string())?;
-    values.push(i64::from(refund.promise.estimated))
+    values.push(i64::from(refund.promise.estimated))?;
+    values.push(to_json(&refund.course)?)?;
+    values.push(provider_of(refund))?;
+    values.push(refund.course.sent_at.map(|at| at.timestamp_millis()))?;
+    values.push(told_late(refund))
 }
 
 /// A table and the columns that are inserted.

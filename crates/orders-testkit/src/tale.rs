@@ -92,6 +92,7 @@ impl Tale<'_> {
             account: share.account,
             amount: self.order.body.amounts.total,
             paid_at: at,
+            reference: None,
         };
         self.happens(
             at,

@@ -85,6 +85,8 @@ fn a_promise_is_an_estimate_as_soon_as_one_of_its_days_is() {
         starts_within: 3,
         arrives_from: 7,
         arrives_within: 10,
+        processed_from: 4,
+        processed_within: 7,
     };
     let promise = clock.promise(calendar(), day("2026-12-18"));
     assert_eq!(promise.starts_by, day("2026-12-23"));

@@ -11,5 +11,6 @@ mod events;
 mod money;
 mod other_ways;
 mod policies;
+mod refunding;
 mod sample;
 mod splitting;

@@ -159,6 +159,7 @@ pub fn payment(channel: Channel, amount: i64) -> Payment {
         account: LocalText::plain(channel.code()),
         amount,
         paid_at: now() - minutes(50),
+        reference: None,
     }
 }
 

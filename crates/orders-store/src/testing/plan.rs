@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use crate::list::{counts_statement, page_statement};
 use crate::load::{NEXT_SHOP, UNPAID_DUE};
+use crate::refund_jobs::{DUE, LATE_TO_ARRIVE, LATE_TO_SEND};
 use crate::{OrderQuery, Store, StoreError};
 
 /// The steps of reading a page of the list, in SQLite's words.
@@ -32,6 +33,18 @@ pub async fn plan_of_counts(
 ) -> Result<Vec<String>, StoreError> {
     let statement = counts_statement(shopper, query)?;
     plan(store, &statement.sql, statement.arguments).await
+}
+
+/// The steps of finding refunds that are due, and those that may be late.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plans_of_refunds(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
+    let mut plans = Vec::new();
+    for statement in [DUE, LATE_TO_SEND, LATE_TO_ARRIVE] {
+        plans.push(plan(store, statement, AnyArguments::default()).await?);
+    }
+    Ok(plans)
 }
 
 /// The steps of finding unpaid orders that are due.

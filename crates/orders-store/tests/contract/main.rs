@@ -12,6 +12,7 @@ mod noticing;
 mod orders;
 mod planning;
 mod racing;
+mod refunding;
 
 /// Makes two tests of each function: one for each database.
 macro_rules! on_both_databases {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration};
 use orders_domain::{
     Actor, Amounts, Change, Channel, Currency, Effects, Instant, Line, LineId, LineKind,
     LineQuantity, LocalText, Order, OrderBody, OrderId, OrderState, OutboxMessage, Payment,
-    Promise, Refund, RefundId, RefundState, ShopperId, TimelineEntry, TimelineEvent,
+    Promise, Refund, RefundCourse, RefundId, RefundState, ShopperId, TimelineEntry, TimelineEvent,
 };
 use orders_store::{Answer, Once, Selector, Verdict};
 
@@ -64,6 +64,7 @@ pub fn order(id: &str) -> Order {
                 account: LocalText::plain("微信零钱"),
                 amount: 25_800,
                 paid_at: noon(),
+                reference: None,
             }],
             coupons: Vec::new(),
             pay_url: None,
@@ -106,6 +107,7 @@ pub fn refund(order: &Order, number: usize) -> Refund {
             arrives_by: "2026-12-04".parse().unwrap(),
             estimated: true,
         },
+        course: RefundCourse::default(),
     }
 }
 

@@ -3,6 +3,7 @@
 use orders_domain::Order;
 use orders_store::testing::{
     TestDatabase, plan_of_counts, plan_of_list, plan_of_next_shop, plan_of_unpaid_due,
+    plans_of_refunds,
 };
 use orders_store::{OrderQuery, Store, Tab};
 
@@ -97,6 +98,18 @@ async fn unpaid_orders_are_found_by_their_index() {
         let plan = plan_of_unpaid_due(&store).await.unwrap();
         assert_searched(&plan, "unpaid");
         assert!(plan[0].contains("orders_unpaid"), "{plan:?}");
+    }
+}
+
+#[tokio::test]
+async fn refunds_that_are_due_or_late_are_found_by_their_indexes() {
+    for (_database, store) in stores().await {
+        let plans = plans_of_refunds(&store).await.unwrap();
+        let indexes = ["refund_jobs_due", "refunds_to_be_sent", "refunds_to_arrive"];
+        for (plan, index) in plans.iter().zip(indexes) {
+            assert_eq!(plan.len(), 1, "no sort: {plan:?}");
+            assert!(plan[0].starts_with("SEARCH") && plan[0].contains(index), "{plan:?}");
+        }
     }
 }
 

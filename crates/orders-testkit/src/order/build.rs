@@ -161,6 +161,7 @@ impl OrderBuilder {
                 account: share.account,
                 amount,
                 paid_at,
+                reference: None,
             })
             .collect()
     }

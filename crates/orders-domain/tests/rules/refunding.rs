@@ -1,0 +1,413 @@
+//! Making refunds: what is asked of the provider, what its answers mean, and when a promise is broken.
+
+use chrono::TimeDelta;
+use orders_domain::*;
+use proptest::prelude::*;
+
+use crate::sample::{calendar, day, instant, minutes, now, order, policy};
+
+const NO_LIMITS: ProviderLimits = ProviderLimits {
+    payment_days: None,
+    parts: None,
+    seconds_apart: 0,
+};
+
+/// B特派's policy, with a provider for every channel of money.
+fn with_provider() -> Policy {
+    let mut policy = policy("tepai").clone();
+    for channel in [Channel::WechatPay, Channel::Alipay, Channel::BankCard] {
+        policy.providers[channel as usize] = Some(ProviderId::from("wx"));
+    }
+    policy
+}
+
+fn cancelled_in_part(order: &Order, quantity: u32, policy: &Policy) -> Order {
+    let intent = CancelIntent {
+        reason: "changed_mind".to_owned(),
+        note: None,
+        lines: Some(vec![LineQuantity {
+            line: LineId::from("a"),
+            quantity,
+        }]),
+    };
+    match order.cancel(policy, calendar(), &intent, now()).unwrap() {
+        CancelSuccess::Cancelled(change) => change.order,
+        CancelSuccess::Requested(_) => panic!("at once"),
+    }
+}
+
+/// An order of two cups, cancelled, with one refund that Tepai makes.
+fn refunding() -> (Order, RefundId) {
+    let order = cancelled_in_part(&order(OrderState::Unpacked, "physical"), 2, &with_provider());
+    let id = order.refunds[0].id.clone();
+    (order, id)
+}
+
+fn reported(order: &Order, id: &RefundId, report: &ProviderReport, at: Instant) -> Option<Order> {
+    let policy = with_provider();
+    let change = order.refund_reported(id, report, &policy, calendar(), at)?;
+    assert_eq!(change.order.version, order.version + 1);
+    Some(change.order)
+}
+
+fn at_stage(stage: ProviderStage) -> Order {
+    let (order, id) = refunding();
+    reported(&order, &id, &ProviderReport::of(stage), now()).unwrap()
+}
+
+#[test]
+fn who_makes_a_refund_is_decided_when_it_is_made_ready() {
+    let paid = order(OrderState::Unpacked, "physical");
+    for (policy, by_shop) in [(policy("tepai").clone(), true), (with_provider(), false)] {
+        let intent = CancelIntent {
+            reason: "changed_mind".to_owned(),
+            note: None,
+            lines: None,
+        };
+        let CancelSuccess::Cancelled(change) =
+            paid.cancel(&policy, calendar(), &intent, now()).unwrap()
+        else {
+            panic!("at once");
+        };
+        let to_shop = |message: &OutboxMessage| matches!(message, OutboxMessage::MakeRefund { .. });
+        assert_eq!(change.effects.outbox.iter().any(to_shop), by_shop);
+        assert_eq!(change.order.refunds[0].is_under_way(), !by_shop);
+    }
+}
+
+#[test]
+fn a_refund_is_sent_then_asked_for_and_then_left_alone() {
+    let (order, id) = refunding();
+    let step = |order: &Order| order.refund_step(&id, NO_LIMITS, now());
+    let RefundStep::Send(request) = step(&order) else {
+        panic!("{:?}", step(&order));
+    };
+    assert_eq!(request.refund, id);
+    assert_eq!(request.amount, order.refunds[0].amount);
+    assert_eq!(request.payment, order.body.payments[0]);
+    for stage in [ProviderStage::Accepted, ProviderStage::InClearing] {
+        assert!(matches!(step(&at_stage(stage)), RefundStep::Ask(_)), "{stage:?}");
+    }
+    for stage in [
+        ProviderStage::Arrived,
+        ProviderStage::Failed(RefundFailure::AccountClosed),
+    ] {
+        assert_eq!(step(&at_stage(stage)), RefundStep::Nothing, "{stage:?}");
+    }
+    let unknown = order.refund_step(&RefundId::from("other"), NO_LIMITS, now());
+    assert_eq!(unknown, RefundStep::Nothing);
+}
+
+#[test]
+fn a_refund_that_the_shop_makes_is_left_to_it() {
+    let order = cancelled_in_part(
+        &order(OrderState::Unpacked, "physical"),
+        2,
+        policy("tepai"),
+    );
+    let id = &order.refunds[0].id;
+    assert_eq!(order.refund_step(id, NO_LIMITS, now()), RefundStep::Nothing);
+}
+
+#[test]
+fn a_payment_older_than_the_provider_allows_is_given_up() {
+    let (order, id) = refunding();
+    let limits = ProviderLimits {
+        payment_days: Some(365),
+        ..NO_LIMITS
+    };
+    let paid_at = order.body.payments[0].paid_at;
+    let step = |at| order.refund_step(&id, limits, at);
+    assert!(matches!(step(paid_at + TimeDelta::days(365)), RefundStep::Send(_)));
+    assert_eq!(
+        step(paid_at + TimeDelta::days(365) + TimeDelta::milliseconds(1)),
+        RefundStep::GiveUp(RefundFailure::TooOld)
+    );
+}
+
+#[test]
+fn parts_of_a_payment_are_sent_one_after_the_other_and_apart() {
+    let policy = with_provider();
+    let first = cancelled_in_part(&order(OrderState::Unpacked, "physical"), 1, &policy);
+    let both = cancelled_in_part(&first, 1, &policy);
+    let (one, two) = (both.refunds[0].id.clone(), both.refunds[1].id.clone());
+    let limits = ProviderLimits {
+        seconds_apart: 60,
+        ..NO_LIMITS
+    };
+    let minute = TimeDelta::seconds(60);
+    assert!(matches!(both.refund_step(&one, limits, now()), RefundStep::Send(_)));
+    // The first is on its way out: nobody knows yet when it will be accepted.
+    assert_eq!(both.refund_step(&two, limits, now()), RefundStep::Wait(now() + minute));
+    let sent = reported(&both, &one, &ProviderReport::of(ProviderStage::Accepted), now()).unwrap();
+    assert_eq!(
+        sent.refund_step(&two, limits, now() + minutes(1) - TimeDelta::milliseconds(1)),
+        RefundStep::Wait(now() + minute)
+    );
+    assert!(matches!(
+        sent.refund_step(&two, limits, now() + minute),
+        RefundStep::Send(_)
+    ));
+    // One that failed is out of the way.
+    let failed = ProviderReport::of(ProviderStage::Failed(RefundFailure::Refused));
+    let failed = reported(&both, &one, &failed, now()).unwrap();
+    assert!(matches!(failed.refund_step(&two, limits, now()), RefundStep::Send(_)));
+    // As many as the provider allows, and no more.
+    let one_part = ProviderLimits {
+        parts: Some(1),
+        ..NO_LIMITS
+    };
+    assert!(matches!(both.refund_step(&one, one_part, now()), RefundStep::Send(_)));
+    assert_eq!(
+        both.refund_step(&two, one_part, now()),
+        RefundStep::GiveUp(RefundFailure::TooManyParts)
+    );
+}
+
+#[test]
+fn reports_move_a_refund_forward_and_never_back() {
+    use ProviderStage::{Accepted, Arrived, Failed, InClearing};
+    let closed = Failed(RefundFailure::AccountClosed);
+    for (from, report, expected) in [
+        (None, Accepted, Some(RefundState::Sent)),
+        (None, InClearing, Some(RefundState::InClearing)),
+        (None, Arrived, Some(RefundState::Arrived)),
+        (None, closed, Some(RefundState::Failed)),
+        (Some(Accepted), Accepted, None),
+        (Some(Accepted), InClearing, Some(RefundState::InClearing)),
+        (Some(Accepted), closed, Some(RefundState::Failed)),
+        (Some(InClearing), Accepted, None),
+        (Some(InClearing), Arrived, Some(RefundState::Arrived)),
+        (Some(Arrived), Accepted, None),
+        (Some(Arrived), closed, None),
+        (Some(closed), InClearing, None),
+        // What a merchant mends at the provider arrives after all.
+        (Some(closed), Arrived, Some(RefundState::Arrived)),
+    ] {
+        let before = from.map_or_else(|| refunding().0, at_stage);
+        let id = before.refunds[0].id.clone();
+        let after = reported(&before, &id, &ProviderReport::of(report), now());
+        let state = after.map(|order| order.refunds[0].state);
+        assert_eq!(state, expected, "{from:?} and then {report:?}");
+    }
+}
+
+#[test]
+fn a_failed_refund_says_why_and_tells_the_shop() {
+    let (order, id) = refunding();
+    let report = ProviderReport::of(ProviderStage::Failed(RefundFailure::AccountClosed));
+    let policy = with_provider();
+    let change = order
+        .refund_reported(&id, &report, &policy, calendar(), now())
+        .unwrap();
+    let refund = &change.order.refunds[0];
+    assert_eq!(refund.course.failure, Some(RefundFailure::AccountClosed));
+    assert_eq!(
+        change.effects.outbox,
+        [OutboxMessage::RefundFailed { refund: id }]
+    );
+    // It is still owed: the next cancel must not give the same money back again.
+    assert!(!refund.is_under_way());
+}
+
+#[test]
+fn the_promise_counts_anew_from_the_day_the_provider_accepted() {
+    // Cancelled on Monday, 2 February 2026: to start by Thursday, to arrive between the 11th and the 14th.
+    let (order, id) = refunding();
+    let promised = order.refunds[0].promise;
+    assert_eq!(promised.starts_by, day("2026-02-05"));
+    assert_eq!(promised.arrives_from, day("2026-02-11"));
+    assert_eq!(promised.arrives_by, day("2026-02-14"));
+    for (accepted, from, by) in [
+        // The same day: four working days for the way, seven at most.
+        ("2026-02-02T09:00:00Z", "2026-02-06", "2026-02-11"),
+        // On the last day: as promised.
+        ("2026-02-05T09:00:00Z", "2026-02-11", "2026-02-14"),
+        // Half past midnight in Beijing is the next day.
+        ("2026-02-02T16:30:00Z", "2026-02-09", "2026-02-12"),
+        // Too late: over the Spring Festival, after a Saturday that is worked.
+        ("2026-02-10T09:00:00Z", "2026-02-14", "2026-02-26"),
+    ] {
+        let report = ProviderReport {
+            accepted_at: Some(instant(accepted)),
+            ..ProviderReport::of(ProviderStage::Accepted)
+        };
+        let after = reported(&order, &id, &report, instant(accepted)).unwrap();
+        let promise = after.refunds[0].promise;
+        assert_eq!(promise.starts_by, promised.starts_by, "{accepted}");
+        assert_eq!(promise.arrives_from, day(from), "{accepted}");
+        assert_eq!(promise.arrives_by, day(by), "{accepted}");
+        assert!(!promise.estimated);
+    }
+}
+
+#[test]
+fn what_the_bank_expects_takes_the_place_of_our_own_guess() {
+    let order = at_stage(ProviderStage::Accepted);
+    let id = order.refunds[0].id.clone();
+    let expects = |on: &str| ProviderReport {
+        expected_on: Some(day(on)),
+        ..ProviderReport::of(ProviderStage::InClearing)
+    };
+    let after = reported(&order, &id, &expects("2026-02-04"), now()).unwrap();
+    let promise = after.refunds[0].promise;
+    assert_eq!(promise.arrives_by, day("2026-02-04"));
+    assert_eq!(promise.arrives_from, day("2026-02-04"));
+    // Later than we thought, and in a year that the calendar does not know: the bank knows.
+    let later = reported(&after, &id, &expects("2027-03-01"), now()).unwrap();
+    let promise = later.refunds[0].promise;
+    assert_eq!(promise.arrives_from, day("2026-02-06"));
+    assert_eq!(promise.arrives_by, day("2027-03-01"));
+    assert!(!promise.estimated);
+    // The same again is no news.
+    assert_eq!(reported(&later, &id, &expects("2027-03-01"), now()), None);
+}
+
+#[test]
+fn a_provider_whose_clock_is_wrong_changes_no_history() {
+    let (order, id) = refunding();
+    for (says, counts) in [
+        ("2026-02-01T00:00:00Z", order.refunds[0].created_at),
+        ("2030-01-01T00:00:00Z", now()),
+    ] {
+        let report = ProviderReport {
+            accepted_at: Some(instant(says)),
+            ..ProviderReport::of(ProviderStage::Accepted)
+        };
+        let after = reported(&order, &id, &report, now()).unwrap();
+        assert_eq!(after.refunds[0].course.sent_at, Some(counts), "{says}");
+    }
+}
+
+#[test]
+fn money_that_went_elsewhere_says_where() {
+    let order = at_stage(ProviderStage::InClearing);
+    let id = order.refunds[0].id.clone();
+    let report = ProviderReport {
+        account: Some(LocalText::plain("支付宝余额")),
+        ..ProviderReport::of(ProviderStage::Arrived)
+    };
+    let after = reported(&order, &id, &report, now()).unwrap();
+    assert_eq!(after.refunds[0].account.zh_cn, "支付宝余额");
+    // It still gives the same payment back.
+    assert_eq!(after.payment_of(&after.refunds[0]), Some(&after.body.payments[0]));
+    assert!(after.remaining().is_empty());
+}
+
+#[test]
+fn a_refund_that_arrives_at_once_was_sent_first() {
+    let order = at_stage(ProviderStage::Arrived);
+    let told: Vec<_> = order.timeline.iter().map(|entry| entry.what).collect();
+    let at = |what| told.iter().position(|told| *told == what);
+    assert!(at(TimelineEvent::RefundSent) < at(TimelineEvent::RefundArrived));
+    assert!(at(TimelineEvent::RefundSent).is_some());
+}
+
+#[test]
+fn lateness_begins_on_the_day_after_the_promised_one() {
+    let (order, _) = refunding();
+    let late = |order: &Order, today: &str| order.refunds[0].lateness(day(today));
+    assert_eq!(late(&order, "2026-02-05"), None);
+    assert_eq!(late(&order, "2026-02-06"), Some(Lateness::NotSent));
+    assert_eq!(late(&order, "2026-02-15"), Some(Lateness::NotArrived));
+    let sent = at_stage(ProviderStage::Accepted);
+    assert_eq!(late(&sent, "2026-02-11"), None);
+    assert_eq!(late(&sent, "2026-02-12"), Some(Lateness::NotArrived));
+    for stage in [
+        ProviderStage::Arrived,
+        ProviderStage::Failed(RefundFailure::Refused),
+    ] {
+        assert_eq!(late(&at_stage(stage), "2027-01-01"), None, "{stage:?}");
+    }
+}
+
+#[test]
+fn a_late_refund_is_told_once_for_each_promise_that_is_broken() {
+    let (order, id) = refunding();
+    let policy = with_provider();
+    let notice = |order: &Order, at: &str| order.notice_late_refunds(&policy, instant(at));
+    assert_eq!(notice(&order, "2026-02-05T15:59:59Z"), None);
+    // Midnight in Beijing.
+    let first = notice(&order, "2026-02-05T16:00:00Z").unwrap();
+    assert_eq!(
+        first.effects.outbox,
+        [OutboxMessage::RefundLate { refund: id.clone() }]
+    );
+    assert_eq!(first.effects.timeline[0].what, TimelineEvent::RefundLate);
+    assert_eq!(notice(&first.order, "2026-02-09T16:00:00Z"), None);
+    let second = notice(&first.order, "2026-02-14T16:00:00Z").unwrap();
+    assert_eq!(second.effects.outbox.len(), 1);
+    assert_eq!(notice(&second.order, "2026-12-01T00:00:00Z"), None);
+}
+
+#[test]
+fn two_payments_from_the_same_account_are_told_apart() {
+    let mut paid = order(OrderState::Unpacked, "physical");
+    let total = paid.body.amounts.total;
+    let mut half = paid.body.payments[0].clone();
+    half.amount = total - total / 2;
+    paid.body.payments[0].amount = total / 2;
+    paid.body.payments.push(half);
+    let policy = with_provider();
+    let first = cancelled_in_part(&paid, 1, &policy);
+    let all = cancelled_in_part(&first, 1, &policy);
+    for (index, payment) in all.body.payments.iter().enumerate() {
+        let of_it = all
+            .refunds
+            .iter()
+            .filter(|refund| refund.course.payment == Some(index));
+        let sum: i64 = of_it.map(|refund| refund.amount.amount).sum();
+        assert_eq!(sum, payment.amount, "payment {index}");
+    }
+}
+
+#[test]
+fn waits_grow_and_end() {
+    let waits: Vec<i64> = (1..20).map(|n| wait_to_retry(n).num_seconds()).collect();
+    assert_eq!(&waits[..5], [5, 10, 20, 40, 80]);
+    assert!(waits.is_sorted());
+    assert_eq!(waits.last(), Some(&3600));
+    assert_eq!(wait_to_retry(0), wait_to_retry(1));
+    assert_eq!(wait_to_retry(u32::MAX), TimeDelta::hours(1));
+    let ages = [0, 59, 60, 599, 600, 3_599, 3_600, 86_399, 86_400, 10_000_000];
+    let asks: Vec<i64> = ages
+        .iter()
+        .map(|age| wait_to_ask(TimeDelta::seconds(*age)).num_seconds())
+        .collect();
+    assert_eq!(asks, [10, 10, 60, 60, 300, 300, 1_800, 1_800, 21_600, 21_600]);
+    // A provider whose clock is ahead.
+    assert_eq!(wait_to_ask(TimeDelta::seconds(-5)), TimeDelta::seconds(10));
+}
+
+fn any_stage() -> impl Strategy<Value = ProviderStage> {
+    prop_oneof![
+        Just(ProviderStage::Accepted),
+        Just(ProviderStage::InClearing),
+        Just(ProviderStage::Arrived),
+        Just(ProviderStage::Failed(RefundFailure::AccountClosed)),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn in_whatever_order_reports_come_the_furthest_holds(
+        stages in proptest::collection::vec((any_stage(), 0_i64..10_000), 1..12),
+    ) {
+        let (mut order, id) = refunding();
+        let amount = order.refunds[0].amount;
+        let mut furthest = RefundState::Approved;
+        let mut at = now();
+        for (stage, later) in stages {
+            at += minutes(later);
+            if let Some(after) = reported(&order, &id, &ProviderReport::of(stage), at) {
+                prop_assert!(furthest == after.refunds[0].state || furthest.may_become(after.refunds[0].state));
+                order = after;
+            }
+            furthest = order.refunds[0].state;
+            prop_assert_eq!(order.refunds.len(), 1);
+            prop_assert_eq!(order.refunds[0].amount, amount);
+            let promise = order.refunds[0].promise;
+            prop_assert!(promise.arrives_from <= promise.arrives_by);
+        }
+    }
+}

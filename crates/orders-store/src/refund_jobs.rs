@@ -1,0 +1,215 @@
+//! The jobs of refunds that Tepai makes: taken up by one at a time, put off, and never lost.
+
+use orders_domain::{Day, Instant, OrderId, ProviderId, RefundId};
+use sqlx::any::AnyRow;
+use sqlx::{Any, AssertSqlSafe, Transaction};
+
+use crate::rows::{clean, get, instant, storable};
+use crate::{Store, StoreError};
+
+/// A refund for which something has to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundJob {
+    /// Which.
+    pub refund: RefundId,
+    /// Of which order.
+    pub order: OrderId,
+    /// By which provider.
+    pub provider: ProviderId,
+    /// Tries in a row that the provider did not answer, or answered with "later".
+    pub tries: u32,
+    /// Until when it is nobody else's: the mark by which [`Store::put_off_refund`] knows that it still is ours.
+    pub claimed_until: Instant,
+}
+
+/// A refund that is under way, as staff see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingRefund {
+    /// Which.
+    pub refund: RefundId,
+    /// Of which order.
+    pub order: OrderId,
+    /// By which provider.
+    pub provider: ProviderId,
+    /// When something is done for it next.
+    pub due_at: Instant,
+    /// Tries in a row that the provider did not answer, or answered with "later".
+    pub tries: u32,
+    /// What the last of them said.
+    pub trouble: Option<String>,
+}
+
+pub(crate) const DUE: &str =
+    "SELECT refund_id FROM refund_jobs WHERE due_at <= $2 ORDER BY due_at LIMIT $3";
+pub(crate) const LATE_TO_SEND: &str = "SELECT order_id FROM refunds \
+     WHERE told_late < 1 AND state IN ('requested', 'approved') AND starts_by < $1 \
+     ORDER BY starts_by LIMIT $2";
+pub(crate) const LATE_TO_ARRIVE: &str = "SELECT order_id FROM refunds \
+     WHERE told_late < 2 AND state IN ('requested', 'approved', 'sent', 'in_clearing') AND arrives_by < $1 \
+     ORDER BY arrives_by LIMIT $2";
+
+impl Store {
+    /// Takes up at most `limit` jobs that are due at `now`, the longest due first. Until `until` they are nobody
+    /// else's; after that, whoever took them up is taken for dead.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn claim_refunds(
+        &self,
+        now: Instant,
+        until: Instant,
+        limit: u32,
+    ) -> Result<Vec<RefundJob>, StoreError> {
+        let statement = format!(
+            "UPDATE refund_jobs SET due_at = $1 WHERE refund_id IN \
+             ({DUE}{}) RETURNING refund_id, order_id, provider, tries",
+            self.inner.dialect.skip_locked()
+        );
+        let rows = sqlx::query(AssertSqlSafe(statement))
+            .bind(until.timestamp_millis())
+            .bind(now.timestamp_millis())
+            .bind(i64::from(limit))
+            .fetch_all(&self.inner.writes)
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(RefundJob {
+                    refund: RefundId(get(row, "refund_id")?),
+                    order: OrderId(get(row, "order_id")?),
+                    provider: ProviderId(get(row, "provider")?),
+                    tries: tries(row)?,
+                    claimed_until: until,
+                })
+            })
+            .collect()
+    }
+
+    /// Puts a job that was taken up off until `due`, after `tries` in vain. Nothing happens when it is done, or when
+    /// somebody else has it by now.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn put_off_refund(
+        &self,
+        job: &RefundJob,
+        due: Instant,
+        tries: u32,
+        trouble: Option<&str>,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE refund_jobs SET due_at = $1, tries = $2, trouble = $3 \
+             WHERE refund_id = $4 AND due_at = $5",
+        )
+        .bind(due.timestamp_millis())
+        .bind(i64::from(tries))
+        .bind(trouble.map(clean))
+        .bind(job.refund.as_str())
+        .bind(job.claimed_until.timestamp_millis())
+        .execute(&self.inner.writes)
+        .await?;
+        Ok(())
+    }
+
+    /// Makes the job of a refund due at `now`, because there is news of it; `false` when it has none.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn hasten_refund(&self, refund: &RefundId, now: Instant) -> Result<bool, StoreError> {
+        let done = sqlx::query("UPDATE refund_jobs SET due_at = $1 WHERE refund_id = $2")
+            .bind(now.timestamp_millis())
+            .bind(refund.as_str())
+            .execute(&self.inner.writes)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// The refunds under way whose numbers come after `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn waiting_refunds(
+        &self,
+        after: Option<&RefundId>,
+        limit: u32,
+    ) -> Result<Vec<WaitingRefund>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT refund_id, order_id, provider, due_at, tries, trouble FROM refund_jobs \
+             WHERE refund_id > $1 ORDER BY refund_id LIMIT $2",
+        )
+        .bind(after.map_or("", RefundId::as_str))
+        .bind(i64::from(limit))
+        .fetch_all(&self.inner.reads)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let due: i64 = get(row, "due_at")?;
+                Ok(WaitingRefund {
+                    refund: RefundId(get(row, "refund_id")?),
+                    order: OrderId(get(row, "order_id")?),
+                    provider: ProviderId(get(row, "provider")?),
+                    due_at: instant(due).ok_or_else(|| {
+                        StoreError::Corrupt(format!("a refund's job is due at {due}"))
+                    })?,
+                    tries: tries(row)?,
+                    trouble: get(row, "trouble")?,
+                })
+            })
+            .collect()
+    }
+
+    /// The order that a refund belongs to.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn order_of_refund(&self, refund: &RefundId) -> Result<Option<OrderId>, StoreError> {
+        if !storable(refund.as_str()) {
+            return Ok(None);
+        }
+        let row = sqlx::query("SELECT order_id FROM refunds WHERE id = $1")
+            .bind(refund.as_str())
+            .fetch_optional(&self.inner.reads)
+            .await?;
+        row.map(|row| Ok(OrderId(get(&row, "order_id")?)))
+            .transpose()
+    }
+
+    /// Orders with a refund that may be later than was promised on `today`, and of which that was not told yet. The
+    /// domain decides, by the shop's own day. At most twice `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn late_refunds(&self, today: Day, limit: u32) -> Result<Vec<OrderId>, StoreError> {
+        let mut orders: Vec<OrderId> = Vec::new();
+        for statement in [LATE_TO_SEND, LATE_TO_ARRIVE] {
+            let rows = sqlx::query(statement)
+                .bind(today.to_string())
+                .bind(i64::from(limit))
+                .fetch_all(&self.inner.reads)
+                .await?;
+            for row in &rows {
+                let order = OrderId(get(row, "order_id")?);
+                if !orders.contains(&order) {
+                    orders.push(order);
+                }
+            }
+        }
+        Ok(orders)
+    }
+}
+
+/// Deletes the job of a refund that needs none any more.
+pub(crate) async fn delete(
+    tx: &mut Transaction<'static, Any>,
+    refund: &RefundId,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM refund_jobs WHERE refund_id = $1")
+        .bind(refund.as_str())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+fn tries(row: &AnyRow) -> Result<u32, StoreError> {
+    let tries: i64 = get(row, "tries")?;
+    u32::try_from(tries).map_err(|_| StoreError::Corrupt(format!("a refund's job: {tries} tries")))
+}
