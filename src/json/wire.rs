@@ -65,8 +65,8 @@ macro_rules! names {
 }
 
 codes! {
-    Actor, AddressField, CancelledBy, Channel, LineKind, NextStep, NotPossibleReason,
-    NotRestoredReason, OrderState, PendingCause, RefundState, TimelineEvent,
+    Actor, AddressField, CancelledBy, Channel, Lateness, LineKind, NextStep, NotPossibleReason,
+    NotRestoredReason, OrderState, PendingCause, RefundFailure, RefundState, TimelineEvent,
 }
 
 names! {
@@ -122,9 +122,12 @@ structs! {
     Pending { cause, missing }
     TimelineEntry { at, what, by, detail }
     Refund {
-        id, amount, channel, account, state, updated_at, starts_by, arrives_from, arrives_by,
-        estimated,
+        id, amount, channel, account, state, created_at, updated_at, sent_at, expected_on, failure,
+        late, starts_by, arrives_from, arrives_by, estimated,
     }
+    RefundDetail { refund, order, history, others, shop, support }
+    RefundedOrder { id, number, version, total, title, lines }
+    RefundEvent { at, what, by }
     Cancellation { kind, until, reason, reason_label, next_steps default, by, at, note }
     CancellationPreview {
         outcome, refunds, refund_total, restored, not_restored, reasons, whole, partial_allowed,

@@ -2,7 +2,7 @@
 
 use orders_api::{
     Actor, CancelledBy, Channel, NextStep, NotPossibleReason, OrderState, PendingCause,
-    RefundState, Tab, TimelineEvent,
+    RefundFailure, RefundState, Tab, TimelineEvent,
 };
 
 use super::Lang;
@@ -113,6 +113,42 @@ pub const fn refund_state(lang: Lang, state: RefundState) -> &'static str {
         RefundState::InClearing => ("已处理，银行清算中", "Processed, in the bank's clearing"),
         RefundState::Arrived => ("已到账", "Arrived"),
         RefundState::Failed => ("退款失败", "Failed"),
+    };
+    pick(lang, zh, en)
+}
+
+/// The account of a payment or a refund, by its name; without one, by its channel.
+pub fn account(lang: Lang, way: Channel, name: &str) -> String {
+    if name.trim().is_empty() {
+        channel(lang, way).to_owned()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// Why a refund could not be made, in a sentence.
+pub const fn refund_failure(lang: Lang, failure: RefundFailure) -> &'static str {
+    let (zh, en) = match failure {
+        RefundFailure::AccountClosed => (
+            "收款账户不能入账，可能已经注销、冻结或挂失。",
+            "The account does not take the money: it may be closed, frozen or reported lost.",
+        ),
+        RefundFailure::TooOld => (
+            "付款时间太久，支付机构不再支持原路退回。",
+            "The payment is too old; the payment provider no longer sends it back the way it came.",
+        ),
+        RefundFailure::TooManyParts => (
+            "这笔付款分次退款的次数已满，支付机构不再受理。",
+            "The payment has been refunded in as many parts as the payment provider allows.",
+        ),
+        RefundFailure::PaymentUnknown => (
+            "支付机构查不到这笔付款，或可退金额不足。",
+            "The payment provider does not find the payment, or not enough of it is left.",
+        ),
+        RefundFailure::Refused => (
+            "支付机构没有受理，也没有说明原因。",
+            "The payment provider did not accept it and gave no reason.",
+        ),
     };
     pick(lang, zh, en)
 }
@@ -255,6 +291,10 @@ pub const fn event(lang: Lang, event: TimelineEvent) -> &'static str {
         }
         TimelineEvent::RefundArrived => ("退款已到账", "Refund arrived"),
         TimelineEvent::RefundFailed => ("退款失败", "Refund failed"),
+        TimelineEvent::RefundLate => (
+            "退款比承诺的晚，已通知商家客服",
+            "Refund later than promised; the shop's staff were told",
+        ),
     };
     pick(lang, zh, en)
 }

@@ -5,6 +5,7 @@ mod money;
 mod order;
 mod paths;
 mod problem;
+mod refund;
 mod session;
 mod time;
 
@@ -13,10 +14,12 @@ pub use money::*;
 pub use order::*;
 pub use paths::*;
 pub use problem::*;
+pub use refund::*;
 pub use session::*;
 pub use time::*;
 
 pub use orders_domain::{
-    Actor, AddressField, CancelledBy, Channel, Language, LineKind, NextStep, NotPossibleReason,
-    NotRestoredReason, OrderState, PendingCause, RefundState, TimelineEvent,
+    Actor, AddressField, CancelledBy, Channel, Language, Lateness, LineKind, NextStep,
+    NotPossibleReason, NotRestoredReason, OrderState, PendingCause, RefundFailure, RefundState,
+    TimelineEvent,
 };

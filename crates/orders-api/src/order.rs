@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, AddressField, CancelledBy, Channel, Day, Instant, LineKind, Money, NextStep,
-    NotPossibleReason, OrderState, PendingCause, RefundState, TimelineEvent,
+    Actor, AddressField, CancelledBy, Channel, Day, Instant, Lateness, LineKind, Money, NextStep,
+    NotPossibleReason, OrderState, PendingCause, RefundFailure, RefundState, TimelineEvent,
 };
 
 /// A tab of My Orders.
@@ -330,8 +330,22 @@ pub struct Refund {
     pub account: String,
     /// Where it stands.
     pub state: RefundState,
+    /// When it was made ready.
+    pub created_at: Instant,
     /// When it changed last.
     pub updated_at: Instant,
+    /// When the payment provider accepted it; absent before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<Instant>,
+    /// The day on which the bank itself expects it to be there, where it says so: `arrives_by` is that day then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_on: Option<Day>,
+    /// `failed`: why, as far as is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<RefundFailure>,
+    /// Which promise is broken by now; absent while they are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<Lateness>,
     /// The last day on which it is sent.
     pub starts_by: Day,
     /// The first day on which it may arrive.

@@ -10,6 +10,8 @@ pub const HANDOFF: &str = "/api/v1/session/handoff";
 pub const HOSTS: &str = "/api/v1/hosts";
 /// `GET`.
 pub const ORDERS: &str = "/api/v1/orders";
+/// Where payment providers tell what has moved: `POST` to `/{name}/notifications` below it.
+pub const PROVIDERS: &str = "/api/v1/providers";
 /// `GET`, server-sent events.
 pub const EVENTS: &str = "/api/v1/events";
 
@@ -31,6 +33,11 @@ pub fn cancellation(id: &str) -> String {
 /// `PUT` to correct address and telephone.
 pub fn address(id: &str) -> String {
     format!("{}/address", order(id))
+}
+
+/// `GET` one refund.
+pub fn refund(id: &str) -> String {
+    format!("{BASE}/refunds/{}", segment(id))
 }
 
 /// `text` as one segment of a path or one value of a query: everything but unreserved characters percent-encoded.

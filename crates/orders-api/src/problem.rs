@@ -49,6 +49,8 @@ pub mod codes {
     pub const INVALID_HANDOFF_CODE: &str = "invalid_handoff_code";
     /// 401: the integration key is wrong or missing.
     pub const INVALID_KEY: &str = "invalid_key";
+    /// 401: a notification is not signed by the payment provider, or too old.
+    pub const INVALID_SIGNATURE: &str = "invalid_signature";
     /// 403: a page of another site sent this.
     pub const CROSS_SITE: &str = "cross_site_request";
     /// 404: it is not there, or not yours.
@@ -71,6 +73,8 @@ pub mod codes {
     pub const INCOMPLETE_INFO: &str = "incomplete_info";
     /// 409: another change was faster, several times over; try again.
     pub const CONFLICT: &str = "conflict";
+    /// 409: the payment provider's ledger of that day cannot be had now.
+    pub const LEDGER_NOT_READY: &str = "ledger_not_ready";
     /// 413: the body is too large.
     pub const BODY_TOO_LARGE: &str = "body_too_large";
     /// 415: the body is not JSON.

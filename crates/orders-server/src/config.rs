@@ -62,6 +62,13 @@ pub struct Config {
     /// (docs/WEBVIEW.md).
     #[arg(long, env = "TEPAI_HOST_ORIGINS", default_value = "")]
     pub host_origins: String,
+    /// The payments file (TOML, docs/PAYMENTS.md): by which provider refunds are made. Without it, the shop makes them;
+    /// with demo data, a sandbox does.
+    #[arg(long, env = "TEPAI_PAYMENTS")]
+    pub payments: Option<PathBuf>,
+    /// For tests: everything that a refund waits for takes this many times less.
+    #[arg(long, default_value_t = 1, hide = true, value_parser = clap::value_parser!(u32).range(1..))]
+    pub refund_haste: u32,
     /// How much to log: error, warn, info, debug or trace.
     #[arg(long, env = "TEPAI_LOG", default_value = "info")]
     pub log: tracing::Level,
@@ -97,6 +104,18 @@ pub mod limits {
     pub const SWEEP: Duration = Duration::from_secs(1);
     /// How long the start waits for unpaid orders that came due meanwhile.
     pub const FIRST_SWEEP: Duration = Duration::from_millis(300);
+    /// How often refunds are looked at that became due by themselves.
+    pub const REFUND_TICK: Duration = Duration::from_secs(1);
+    /// Refunds that are worked on at the same time by one server.
+    pub const REFUNDS_AT_ONCE: usize = 16;
+    /// How long a refund is nobody else's once it was taken up, in seconds: longer than a provider may take to answer.
+    pub const REFUND_CLAIM_SECONDS: i64 = 30;
+    /// How often late refunds are looked for.
+    pub const LATE_TICK: Duration = Duration::from_secs(300);
+    /// How often it is looked whether a day is to be reconciled.
+    pub const RECONCILE_TICK: Duration = Duration::from_secs(3600);
+    /// The hour in Beijing from which providers have the ledger of the day before (WeChat Pay: 10 o'clock).
+    pub const RECONCILE_FROM_HOUR: u32 = 10;
     /// How often what is over is deleted.
     pub const TIDY: Duration = Duration::from_secs(3600);
     /// How long the answers to idempotency keys are kept, in seconds.

@@ -4,6 +4,7 @@ use orders_domain::{Instant, Order, ShopId};
 use orders_store::{Credentials, Shopper, Store, StoreError};
 use orders_testkit::demo;
 
+use crate::shops::Shops;
 use crate::password::{PasswordError, Passwords, normal_login};
 
 /// Orders written in one transaction.
@@ -12,6 +13,13 @@ const BATCH: usize = 50;
 /// The shops whose orders the demo writes.
 pub fn shops() -> Vec<ShopId> {
     demo::SHOPS.map(ShopId::from).to_vec()
+}
+
+/// Those of them that have a policy here.
+pub fn shops_with_policy(all: &Shops) -> Vec<ShopId> {
+    let mut shops = shops();
+    shops.retain(|shop| all.policy(shop).is_some());
+    shops
 }
 
 /// Fills the store if nothing is in it. Doing it again changes nothing.

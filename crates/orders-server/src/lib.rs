@@ -11,6 +11,7 @@ mod http;
 mod metrics;
 mod password;
 mod random;
+mod refunds;
 mod server;
 mod shops;
 mod state;

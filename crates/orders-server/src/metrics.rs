@@ -25,6 +25,9 @@ const BUCKETS: [(u128, &str); 10] = [
 pub struct Metrics {
     requests: Mutex<BTreeMap<RequestKey, Latency>>,
     cancels: Mutex<BTreeMap<&'static str, u64>>,
+    refunds: Mutex<BTreeMap<&'static str, u64>>,
+    /// Days that were compared, and where books differed in all.
+    reconciled: Mutex<(u64, u64)>,
     streams: AtomicI64,
 }
 
@@ -69,6 +72,18 @@ impl Metrics {
         *unpoisoned(&self.cancels).entry(outcome).or_default() += 1;
     }
 
+    /// A refund moved at the payment provider (`accepted`, `in_clearing`, `arrived`, `failed`), or was tried `in_vain`.
+    pub fn refund(&self, outcome: &'static str) {
+        *unpoisoned(&self.refunds).entry(outcome).or_default() += 1;
+    }
+
+    /// A day's books were compared.
+    pub fn reconciled(&self, differences: usize) {
+        let mut reconciled = unpoisoned(&self.reconciled);
+        reconciled.0 += 1;
+        reconciled.1 += u64::try_from(differences).unwrap_or(u64::MAX);
+    }
+
     /// Everything, as text.
     pub fn text(&self) -> String {
         let mut text = String::new();
@@ -102,6 +117,18 @@ impl Metrics {
         for (outcome, count) in unpoisoned(&self.cancels).iter() {
             let _ = writeln!(text, "tepai_cancels_total{{outcome=\"{outcome}\"}} {count}");
         }
+        text.push_str("# HELP tepai_refunds_total Steps of refunds by what became of them.\n");
+        text.push_str("# TYPE tepai_refunds_total counter\n");
+        for (outcome, count) in unpoisoned(&self.refunds).iter() {
+            let _ = writeln!(text, "tepai_refunds_total{{outcome=\"{outcome}\"}} {count}");
+        }
+        let (days, differences) = *unpoisoned(&self.reconciled);
+        text.push_str("# HELP tepai_reconciled_days_total Days compared with a payment provider.\n");
+        text.push_str("# TYPE tepai_reconciled_days_total counter\n");
+        let _ = writeln!(text, "tepai_reconciled_days_total {days}");
+        text.push_str("# HELP tepai_reconciliation_differences_total Refunds on which books differ.\n");
+        text.push_str("# TYPE tepai_reconciliation_differences_total counter\n");
+        let _ = writeln!(text, "tepai_reconciliation_differences_total {differences}");
         text.push_str("# HELP tepai_event_streams Open event streams.\n");
         text.push_str("# TYPE tepai_event_streams gauge\n");
         let _ = writeln!(

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use axum::serve::ListenerExt;
 use orders_domain::{Clock, PolicyError};
+use orders_payments::Payments;
 use orders_store::Store;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -19,7 +20,7 @@ use crate::metrics::Metrics;
 use crate::password::Passwords;
 use crate::shops::Shops;
 use crate::state::{App, Parts};
-use crate::{demo, random, sweeper};
+use crate::{demo, random, refunds, sweeper};
 
 /// Why the server does not start.
 #[derive(Debug)]
@@ -64,7 +65,7 @@ impl Server {
     /// When a policy is not valid or the shop of an order has none, a setting makes no sense, the
     /// database cannot be opened, or the address is taken.
     pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
-        let shops = match &config.policy_dir {
+        let mut shops = match &config.policy_dir {
             Some(folder) => Shops::from_folder(folder)?,
             None => Shops::built_in()?,
         };
@@ -84,6 +85,13 @@ impl Server {
             Some(url) => origin_of("TEPAI_PUBLIC_URL", url)?,
             None => format!("http://{address}"),
         };
+        let payments = match &config.payments {
+            Some(file) => Payments::read(file, &format!("{origin}{}", orders_api::PROVIDERS))
+                .map_err(because("TEPAI_PAYMENTS".to_owned()))?,
+            None if config.demo => Payments::sandbox(&demo::shops_with_policy(&shops)),
+            None => Payments::default(),
+        };
+        shops.route(&payments)?;
         let host_origins = config
             .host_origins
             .split_ascii_whitespace()
@@ -113,6 +121,8 @@ impl Server {
         let app = App::new(Parts {
             store: store.clone(),
             shops,
+            payments,
+            refund_haste: config.refund_haste,
             clock,
             events: Arc::new(Events::default()),
             metrics: Metrics::default(),
@@ -139,6 +149,9 @@ impl Server {
             tokio::spawn(events::forward(store.clone(), app.events.clone())),
             tokio::spawn(sweeper::run(app.clone(), stopping.clone())),
             tokio::spawn(sweeper::tidy(app.clone(), stopping.clone())),
+            tokio::spawn(refunds::run(app.clone(), stopping.clone())),
+            tokio::spawn(refunds::late::run(app.clone(), stopping.clone())),
+            tokio::spawn(refunds::reconcile::run(app.clone(), stopping.clone())),
         ];
         let serving = tokio::spawn(serve(listener, app, stopping));
         Ok(Self {

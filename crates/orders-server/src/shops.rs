@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use orders_domain::{Calendar, Policy, PolicyError, ShopId};
+use orders_payments::Payments;
 
 /// The policies of all shops, and the working days they count in.
 #[derive(Debug)]
@@ -61,6 +62,22 @@ impl Shops {
             policies: all,
             calendar,
         })
+    }
+
+    /// Lets Tepai make refunds where `payments` names a provider.
+    ///
+    /// # Errors
+    /// When it names a shop that has no policy.
+    pub fn route(&mut self, payments: &Payments) -> Result<(), PolicyError> {
+        for ((shop, channel), provider) in &payments.routes {
+            let policy = self.policies.get_mut(shop).ok_or_else(|| PolicyError {
+                file: "the payments file".to_owned(),
+                key: format!("shops.{shop}"),
+                reason: "there is no such shop".to_owned(),
+            })?;
+            policy.providers[*channel as usize] = Some(provider.clone());
+        }
+        Ok(())
     }
 
     /// The policy of a shop; `None` for a shop that has none.

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use orders_domain::Clock;
+use orders_payments::Payments;
 use orders_store::Store;
 use tokio::sync::watch;
 
@@ -24,6 +25,10 @@ pub struct Parts {
     pub store: Store,
     /// Policies and calendar.
     pub shops: Shops,
+    /// Payment providers.
+    pub payments: Payments,
+    /// How much faster refunds go than the rules say; 1 but for tests.
+    pub refund_haste: u32,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Changes on their way to open pages.

@@ -17,6 +17,8 @@ mod instant;
 mod line;
 mod order;
 mod payment;
+#[cfg(feature = "providers")]
+pub mod providers;
 mod route;
 mod rules;
 mod tale;

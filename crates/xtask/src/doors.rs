@@ -11,7 +11,7 @@ pub struct Package {
 }
 
 /// Doors between packages: for each of ours, which of ours it may use, and which other packages it must not.
-const DOORS: [(&str, &[&str], &[&str]); 5] = [
+const DOORS: [(&str, &[&str], &[&str]); 6] = [
     (
         "orders-domain",
         &[],
@@ -28,10 +28,16 @@ const DOORS: [(&str, &[&str], &[&str]); 5] = [
         &["axum", "leptos"],
     ),
     (
+        "orders-payments",
+        &["orders-domain"],
+        &["sqlx", "axum", "tokio", "leptos"],
+    ),
+    (
         "orders-server",
         &[
             "orders-api",
             "orders-domain",
+            "orders-payments",
             "orders-store",
             "orders-testkit",
             // Its views, to render the pages.

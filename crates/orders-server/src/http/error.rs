@@ -25,6 +25,8 @@ pub enum Failure {
     InvalidHandOffCode,
     /// 401.
     InvalidKey,
+    /// 401: a notification that is not the payment provider's.
+    InvalidSignature,
     /// 403.
     CrossSite,
     /// 404.
@@ -49,6 +51,8 @@ pub enum Failure {
     SellerCannotCancel,
     /// 409: others were faster, several times.
     Conflict,
+    /// 409: the payment provider's ledger of that day cannot be had now.
+    NotReconciled,
     /// 413.
     BodyTooLarge,
     /// 415.
@@ -100,6 +104,7 @@ impl Failure {
             Self::InvalidCredentials => (StatusCode::UNAUTHORIZED, codes::INVALID_CREDENTIALS),
             Self::InvalidHandOffCode => (StatusCode::UNAUTHORIZED, codes::INVALID_HANDOFF_CODE),
             Self::InvalidKey => (StatusCode::UNAUTHORIZED, codes::INVALID_KEY),
+            Self::InvalidSignature => (StatusCode::UNAUTHORIZED, codes::INVALID_SIGNATURE),
             Self::CrossSite => (StatusCode::FORBIDDEN, codes::CROSS_SITE),
             Self::NotFound => (StatusCode::NOT_FOUND, codes::NOT_FOUND),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, codes::METHOD_NOT_ALLOWED),
@@ -113,6 +118,7 @@ impl Failure {
             Self::OrderOnHold => (StatusCode::CONFLICT, codes::ORDER_ON_HOLD),
             Self::IncompleteInfo => (StatusCode::CONFLICT, codes::INCOMPLETE_INFO),
             Self::Conflict => (StatusCode::CONFLICT, codes::CONFLICT),
+            Self::NotReconciled => (StatusCode::CONFLICT, codes::LEDGER_NOT_READY),
             Self::BodyTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, codes::BODY_TOO_LARGE),
             Self::UnsupportedMediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,

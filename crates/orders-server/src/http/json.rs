@@ -1,6 +1,6 @@
 //! Reading a JSON body: its type, its size, its form, its characters, in this order.
 
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use orders_api::field_codes;
@@ -26,24 +26,7 @@ impl<S: Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         if !is_json(request.headers()) {
             return Err(Failure::UnsupportedMediaType);
         }
-        let announced = request
-            .headers()
-            .get(header::CONTENT_LENGTH)
-            .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-        if announced.is_some_and(|length| length > BODY_BYTES) {
-            return Err(Failure::BodyTooLarge);
-        }
-        let bytes = to_bytes(request.into_body(), BODY_BYTES)
-            .await
-            .map_err(|error| {
-                let too_large = std::error::Error::source(&error)
-                    .is_some_and(|source| source.to_string().contains("length limit"));
-                if too_large {
-                    Failure::BodyTooLarge
-                } else {
-                    Failure::BadRequest
-                }
-            })?;
+        let bytes = bytes(request).await?;
         let value: Value = serde_json::from_slice(&bytes).map_err(|_| Failure::BadRequest)?;
         if let Some(field) = control_character(&value) {
             return Err(Failure::field(field, field_codes::INVALID));
@@ -53,6 +36,31 @@ impl<S: Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             fingerprint: crate::random::sha256(&bytes),
         })
     }
+}
+
+/// A body of at most [`BODY_BYTES`].
+///
+/// # Errors
+/// [`Failure::BodyTooLarge`], and [`Failure::BadRequest`] when it breaks off.
+pub async fn bytes(request: Request) -> Result<Bytes, Failure> {
+    let announced = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > BODY_BYTES) {
+        return Err(Failure::BodyTooLarge);
+    }
+    to_bytes(request.into_body(), BODY_BYTES)
+        .await
+        .map_err(|error| {
+            let too_large = std::error::Error::source(&error)
+                .is_some_and(|source| source.to_string().contains("length limit"));
+            if too_large {
+                Failure::BodyTooLarge
+            } else {
+                Failure::BadRequest
+            }
+        })
 }
 
 /// `value` as a `T`.

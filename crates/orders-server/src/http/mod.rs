@@ -11,7 +11,9 @@ mod json;
 mod orders;
 mod pages;
 mod path_id;
+mod providers;
 mod query;
+mod refunds;
 mod security;
 mod session;
 mod system;
@@ -52,11 +54,18 @@ fn api() -> OpenApiRouter<App> {
                 orders::withdraw::withdraw_request
             ))
             .routes(routes!(orders::correct_address::correct_address))
+            .routes(routes!(refunds::show::show_refund))
             .routes(routes!(events::stream::stream_events))
+            .routes(routes!(providers::notify::notify))
             .routes(routes!(integration::put_shopper::put_shopper))
             .routes(routes!(integration::put_order::put_order))
             .routes(routes!(integration::post_event::post_event))
             .routes(routes!(integration::list_outbox::list_outbox))
+            .routes(routes!(integration::list_refunds::list_refunds))
+            .routes(routes!(
+                integration::reconciliations::list_reconciliations,
+                integration::reconciliations::reconcile
+            ))
             .routes(routes!(integration::handoff_codes::issue_handoff_code))
             .routes(routes!(system::hosts::hosts))
             .routes(routes!(system::openapi::openapi)),

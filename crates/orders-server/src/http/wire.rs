@@ -4,7 +4,7 @@ use chrono::SecondsFormat;
 use orders_api as api;
 use orders_api::{Action, CancellationKind, Channel, Language, OrderState, RefundState};
 use orders_domain::{
-    Calendar, Cancellation, Instant, LocalText, Order, Policy, Promise, TimelineEvent,
+    Calendar, Cancellation, Instant, LocalText, Order, Policy, Promise, RefundId, TimelineEvent,
 };
 
 use super::error::Failure;
@@ -77,18 +77,12 @@ impl<'a> View<'a> {
     pub fn detail(&self, order: &Order) -> api::OrderDetail {
         let body = &order.body;
         let decision = order.cancellation(self.policy, self.now);
-        let support = &self.policy.support;
         api::OrderDetail {
             id: order.id.0.clone(),
             external_id: order.external_id.0.clone(),
             number: order.number.clone(),
             shop: self.shop(),
-            support: api::Support {
-                phone: support.phone.clone(),
-                hours: self.text(&support.hours),
-                email: support.email.clone(),
-                email_reply_hours: support.email_reply_hours,
-            },
+            support: self.support(),
             state: order.state,
             version: order.version,
             placed_at: instant(order.placed_at),
@@ -210,15 +204,63 @@ impl<'a> View<'a> {
         }
     }
 
+    /// One refund of the order on its own page; `None` when the order has no such refund.
+    pub fn refund_detail(&self, order: &Order, id: &RefundId) -> Option<api::RefundDetail> {
+        let refund = order.refunds.iter().find(|refund| refund.id == *id)?;
+        let about_it = |entry: &&orders_domain::TimelineEntry| {
+            entry.what.is_of_refund() && entry.detail.as_deref() == Some(id.as_str())
+        };
+        let history = order.timeline.iter().rev().filter(about_it);
+        let others = order.refunds.iter().filter(|other| other.id != *id);
+        let first = order.body.lines.first();
+        Some(api::RefundDetail {
+            refund: self.refund(refund),
+            order: api::RefundedOrder {
+                id: order.id.0.clone(),
+                number: order.number.clone(),
+                version: order.version,
+                total: money(order, order.body.amounts.total),
+                title: first.map(|line| self.text(&line.title)).unwrap_or_default(),
+                lines: u32::try_from(order.body.lines.len()).unwrap_or(u32::MAX),
+            },
+            history: history
+                .map(|entry| api::RefundEvent {
+                    at: instant(entry.at),
+                    what: entry.what,
+                    by: entry.by,
+                })
+                .collect(),
+            others: others.map(|other| self.refund(other)).collect(),
+            shop: self.shop(),
+            support: self.support(),
+        })
+    }
+
+    fn support(&self) -> api::Support {
+        let support = &self.policy.support;
+        api::Support {
+            phone: support.phone.clone(),
+            hours: self.text(&support.hours),
+            email: support.email.clone(),
+            email_reply_hours: support.email_reply_hours,
+        }
+    }
+
     fn refund(&self, refund: &orders_domain::Refund) -> api::Refund {
         let (starts_by, arrives_from, arrives_by) = days(&refund.promise);
+        let course = &refund.course;
         api::Refund {
             id: refund.id.0.clone(),
             amount: wire_money(refund.amount),
             channel: refund.channel,
             account: self.text(&refund.account),
             state: refund.state,
+            created_at: instant(refund.created_at),
             updated_at: instant(refund.updated_at),
+            sent_at: course.sent_at.map(instant),
+            expected_on: course.expected_on.map(|day| api::Day(day.to_string())),
+            failure: course.failure.filter(|_| refund.state == RefundState::Failed),
+            late: refund.lateness(self.policy.day_of(self.now)),
             starts_by,
             arrives_from,
             arrives_by,

@@ -31,6 +31,20 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ("密钥无效", "接口密钥缺失或不正确。"),
             ("Invalid key", "The integration key is missing or wrong."),
         ),
+        codes::INVALID_SIGNATURE => (
+            ("签名无效", "通知的签名不正确或已过期。"),
+            (
+                "Invalid signature",
+                "The notification is not signed by the payment provider, or too old.",
+            ),
+        ),
+        codes::LEDGER_NOT_READY => (
+            ("账单不可用", "暂时无法取得支付机构当日的账单。"),
+            (
+                "The ledger is not there",
+                "The payment provider's ledger of that day cannot be had now.",
+            ),
+        ),
         codes::CROSS_SITE => (
             ("请求被拒绝", "该请求来自其他网站。"),
             ("Request refused", "The request came from another site."),

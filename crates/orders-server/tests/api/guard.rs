@@ -80,7 +80,8 @@ async fn somebody_else_s_order_does_not_exist_for_any_call() {
 async fn every_call_asks_who_is_calling() {
     let world = World::with(&[cup().build()]).await;
     for (method, path, body, tag) in calls() {
-        let open = matches!(tag.as_str(), "system") || path.contains("/session");
+        // Payment providers have no key of ours: they sign (see `refunding`).
+        let open = matches!(tag.as_str(), "system" | "providers") || path.contains("/session");
         if open {
             continue;
         }
@@ -151,7 +152,8 @@ async fn bad_bodies_are_refused_by_every_call_and_nothing_happens() {
     let huge = format!("{{\"reason\": \"{}\"}}", "x".repeat(70_000));
     let deep = format!("{}{}", "[".repeat(2000), "]".repeat(2000));
     for (method, path, body, tag) in calls() {
-        if !body {
+        // Payment providers write what they like, and sign it.
+        if !body || tag == "providers" {
             continue;
         }
         let caller = match tag.as_str() {
@@ -218,7 +220,7 @@ async fn an_idempotency_key_of_another_form_is_refused_by_every_mutation() {
     let world = World::with(&[cup().build()]).await;
     let lin = world.lin().await;
     for (method, path, body, tag) in calls() {
-        if method == "GET" {
+        if method == "GET" || tag == "providers" {
             continue;
         }
         let caller = match tag.as_str() {

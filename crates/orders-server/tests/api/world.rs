@@ -72,20 +72,7 @@ impl World {
         configure: impl FnOnce(&mut Config),
     ) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let url = format!("sqlite://{}", folder.path().join("tepai.db").display());
-        let mut config = Config {
-            listen: "127.0.0.1:0".to_owned(),
-            database_url: url,
-            demo: false,
-            integration_key: Some(KEY.to_owned()),
-            policy_dir: None,
-            public_url: None,
-            dist: None,
-            trusted_proxies: 0,
-            frame_ancestors: "'self'".to_owned(),
-            host_origins: String::new(),
-            log: tracing::Level::ERROR,
-        };
+        let mut config = config(folder.path());
         configure(&mut config);
         let store = Store::connect(&config.database_url)
             .await
@@ -186,6 +173,25 @@ impl World {
         if let Some(server) = self.server.take() {
             server.stop().await;
         }
+    }
+}
+
+/// The settings of a server with its database in `folder`.
+pub fn config(folder: &std::path::Path) -> Config {
+    Config {
+        listen: "127.0.0.1:0".to_owned(),
+        database_url: format!("sqlite://{}", folder.join("tepai.db").display()),
+        demo: false,
+        integration_key: Some(KEY.to_owned()),
+        policy_dir: None,
+        public_url: None,
+        dist: None,
+        trusted_proxies: 0,
+        frame_ancestors: "'self'".to_owned(),
+        host_origins: String::new(),
+        payments: None,
+        refund_haste: 1,
+        log: tracing::Level::ERROR,
     }
 }
 

@@ -9,9 +9,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::http::error::Failure;
+use crate::http::text::Text;
 
 /// The largest amount of an order, in minor units: far above any order, far below any overflow.
 const AMOUNT_MAX: i64 = 1_000_000_000_000;
+
+/// The longest reference of a payment.
+const REFERENCE_CHARS: usize = 64;
 
 /// A text in Chinese, and in English where the shop has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -129,6 +133,11 @@ pub struct PaymentIn {
     pub account: Words,
     pub amount: Money,
     pub paid_at: DateTime<Utc>,
+    /// The payment provider's id of it (WeChat Pay: `transaction_id`, Alipay: `trade_no`). Without it, Tepai asks for
+    /// refunds by the order's external id, which must be the number that the provider knows then.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")]
+    pub reference: Option<String>,
 }
 
 /// A coupon as the shop sends it.
@@ -250,6 +259,13 @@ pub fn payments(
                 account: payment.account.clone().into(),
                 amount: minor_units(&payment.amount, currency, &format!("{field}.amount"))?,
                 paid_at: instant(payment.paid_at, &format!("{field}.paid_at"))?,
+                reference: match &payment.reference {
+                    Some(reference) => {
+                        Text::id(&format!("{field}.reference"), reference, REFERENCE_CHARS)?;
+                        Some(reference.clone())
+                    }
+                    None => None,
+                },
             })
         })
         .collect()

@@ -63,7 +63,7 @@ pub enum Task {
         /// How many.
         points: i64,
     },
-    /// Make a refund, by its id: the same id again is the same refund.
+    /// Make a refund, by its id: the same id again is the same refund. Only for channels that Tepai has no provider for.
     MakeRefund {
         /// Its id.
         refund: String,
@@ -87,6 +87,16 @@ pub enum Task {
     },
     /// Staff have a request to decide.
     CancellationRequested,
+    /// A refund is later than was promised: look at it.
+    RefundLate {
+        /// Its id.
+        refund: String,
+    },
+    /// A refund that Tepai makes failed: the money is owed another way.
+    RefundFailed {
+        /// Its id.
+        refund: String,
+    },
 }
 
 /// What the shop has to do: stock and coupons to give back, refunds to make, packing to hold.
@@ -179,5 +189,7 @@ fn task(message: OutboxMessage, order: &Order) -> Task {
             },
         },
         OutboxMessage::CancellationRequested => Task::CancellationRequested,
+        OutboxMessage::RefundLate { refund } => Task::RefundLate { refund: refund.0 },
+        OutboxMessage::RefundFailed { refund } => Task::RefundFailed { refund: refund.0 },
     }
 }

@@ -3,9 +3,11 @@
 pub mod bodies;
 pub mod handoff_codes;
 pub mod list_outbox;
+pub mod list_refunds;
 pub mod post_event;
 pub mod put_order;
 pub mod put_shopper;
+pub mod reconciliations;
 pub mod shop_event;
 
 use axum::extract::FromRequestParts;

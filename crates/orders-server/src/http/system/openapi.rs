@@ -24,6 +24,8 @@ use crate::state::App;
     tags(
         (name = "session", description = "Logging in and out."),
         (name = "orders", description = "A shopper's orders."),
+        (name = "refunds", description = "Where the money is."),
+        (name = "providers", description = "For payment providers, by their signature."),
         (name = "events", description = "Changes as they happen."),
         (name = "integration", description = "For the shop's systems, with the integration key."),
         (name = "system", description = "About the API."),
@@ -88,6 +90,7 @@ fn add_problems(operation: &mut Operation, named: bool, mutation: bool) {
         .iter()
         .flatten()
         .any(|tag| tag == "integration");
+    let by_provider = operation.operation_id.as_deref() == Some("notify");
     let query = operation
         .parameters
         .iter()
@@ -110,8 +113,12 @@ fn add_problems(operation: &mut Operation, named: bool, mutation: bool) {
             "Others were faster, several times over: try again.",
         ),
         (body, "413", "The body is too large."),
-        (body, "415", "The body is not JSON."),
-        (mutation || query, "422", "Fields are wrong: see `errors`."),
+        (body && !by_provider, "415", "The body is not JSON."),
+        (
+            (mutation && !by_provider) || query,
+            "422",
+            "Fields are wrong: see `errors`.",
+        ),
         (
             log_in,
             "429",

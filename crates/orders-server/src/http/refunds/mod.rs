@@ -1,0 +1,3 @@
+//! The shopper's refunds.
+
+pub mod show;
