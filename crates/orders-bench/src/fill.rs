@@ -63,6 +63,6 @@ pub async fn fill(url: &str, orders: usize) -> Outcome<Vec<String>> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "the only clock of the benchmark")]
-fn now() -> Instant {
+pub fn now() -> Instant {
     to_millisecond(Utc::now())
 }

@@ -1,11 +1,13 @@
 //! Measures the server as its clients see it: requests per second and latencies of list, detail and
 //! cancel, over HTTP, on SQLite and PostgreSQL, with few and with many orders.
 //!
+//! `orders-bench refunds SERVER DATABASE_URL…` makes ten thousand refunds with providers that misbehave.
 //! `orders-bench SERVER FOLDER [POSTGRES_URL]`: the server's binary, a folder for databases (kept,
 //! so that the next run need not fill them again), and the URL of PostgreSQL databases, with `{orders}` for their size.
 
 mod fill;
 mod load;
+mod refunds;
 mod report;
 mod server;
 
@@ -30,7 +32,15 @@ struct Measured {
 
 #[tokio::main]
 async fn main() -> Outcome<()> {
-    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
+    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from).peekable();
+    if arguments.next_if(|word| word == Path::new("refunds")).is_some() {
+        let binary = arguments.next().ok_or("usage: orders-bench refunds SERVER DATABASE_URL…")?;
+        for url in arguments {
+            let url = url.to_str().ok_or("a database URL is text")?;
+            refunds::measure(&binary, url).await?;
+        }
+        return Ok(());
+    }
     let (Some(binary), Some(folder)) = (arguments.next(), arguments.next()) else {
         return Err("usage: orders-bench SERVER FOLDER [POSTGRES_URL]".into());
     };

@@ -6,9 +6,11 @@
 mod alipay;
 mod book;
 mod faults;
+mod ledgers;
 mod wechat_pay;
 
 pub use alipay::AlipaySimulator;
 pub use book::{Book, Entry, Fate};
 pub use faults::Faults;
+pub use ledgers::{Outcome, compare, refundable_orders};
 pub use wechat_pay::WechatPaySimulator;

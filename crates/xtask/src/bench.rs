@@ -11,7 +11,13 @@ const SIZES: [&str; 2] = ["10000", "1000000"];
 
 /// Builds server and load generator in release, and prints one table for both databases.
 /// The SQLite databases stay in `target/bench`, so that the next run need not fill them again.
-pub fn bench() -> Result<(), Failure> {
+/// With `refunds`: ten thousand refunds on each, by simulated providers.
+pub fn bench(args: &[String]) -> Result<(), Failure> {
+    let refunds = match args {
+        [] => false,
+        [word] if word == "refunds" => true,
+        _ => return Err(Failure::new("bench knows one word: refunds")),
+    };
     step("Building the server and the load generator in release (about 5 minutes the first time)");
     let mut build = Command::new("cargo");
     build.args([
@@ -24,6 +30,9 @@ pub fn bench() -> Result<(), Failure> {
     ]);
     run(build.current_dir(root()))?;
 
+    if refunds {
+        return bench_refunds();
+    }
     step("Filling four databases and measuring (about 10 minutes the first time)");
     let cluster = Cluster::start()?;
     for size in SIZES {
@@ -35,5 +44,27 @@ pub fn bench() -> Result<(), Failure> {
         .arg(release.join("tepai"))
         .arg(root().join("target/bench"))
         .arg(cluster.url("tepai_bench_{orders}"));
+    run(&mut bench)
+}
+
+fn bench_refunds() -> Result<(), Failure> {
+    step("Ten thousand refunds on each database, one in ten of everything goes wrong");
+    let cluster = Cluster::start()?;
+    let name = "tepai_bench_refunds";
+    cluster.create_database(name)?;
+    let folder = root().join("target/bench");
+    let file = folder.join("refunds.db");
+    for ending in ["", "-wal", "-shm"] {
+        // Of a run before; most often there is none.
+        let _gone = std::fs::remove_file(folder.join(format!("refunds.db{ending}")));
+    }
+    std::fs::create_dir_all(&folder).map_err(|error| Failure::new(error.to_string()))?;
+    let release = root().join("target/release");
+    let mut bench = Command::new(release.join("orders-bench"));
+    bench
+        .arg("refunds")
+        .arg(release.join("tepai"))
+        .arg(format!("sqlite://{}", file.display()))
+        .arg(cluster.url(name));
     run(&mut bench)
 }

@@ -35,7 +35,8 @@ usage: cargo xtask COMMAND
   size                      what the first visit to My Orders transfers, against the budget
   check [format|host|wasm|house]
                             format, lints for host and wasm, house rules, or some of them
-  bench                     requests per second and latencies on both databases, small and large
+  bench [refunds]           requests per second and latencies on both databases, small and large; or ten thousand
+                            refunds with payment providers that misbehave
   setup                     install what is missing, and nothing else
   env                       the environment of the wasm build, for: eval \"$(cargo xtask env)\"; trunk serve
 
@@ -64,7 +65,7 @@ fn dispatch(command: &str, rest: &[String]) -> Result<ExitCode, Failure> {
         "test" => return test::test(rest),
         "build" => build::build_parts(rest)?,
         "size" => size::size()?,
-        "bench" => bench::bench()?,
+        "bench" => bench::bench(rest)?,
         "check" => return check::check(rest),
         "setup" => setup::everything()?,
         "env" => run::print_environment()?,

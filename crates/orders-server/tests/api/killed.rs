@@ -5,9 +5,9 @@ use std::time::Duration;
 use chrono::{SubsecRound, Utc};
 use orders_domain::Instant;
 use orders_store::testing::TestDatabase;
-use orders_testkit::providers::Faults;
+use orders_testkit::providers::{Faults, refundable_orders};
 
-use crate::town::{Town, paid_orders};
+use crate::town::Town;
 
 /// One in ten of each.
 const FAULTS: Faults = Faults {
@@ -48,7 +48,7 @@ impl Dice {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_refund_ends_and_books_agree_although_one_in_ten_of_everything_goes_wrong() {
     let mut town = Town::new(TestDatabase::sqlite(), FAULTS).await;
-    let orders = paid_orders(240, now());
+    let orders = refundable_orders(240, now());
     let store = town.store().await;
     store.insert_orders(&orders).await.expect("orders");
     store.close().await;
@@ -57,9 +57,9 @@ async fn every_refund_ends_and_books_agree_although_one_in_ten_of_everything_goe
         assert!(town.cancel(order.external_id.as_str()).await);
     }
     town.settled(Duration::from_secs(120)).await;
-    let (arrived, failed) = town.compare(&orders).await;
-    assert_eq!(arrived + failed, 300, "a quarter was paid by two ways");
-    assert!(failed > 10, "some accounts are closed: {failed}");
+    let ended = town.compare(&orders).await;
+    assert_eq!(ended.arrived + ended.failed, 300, "a quarter was paid by two ways");
+    assert!(ended.failed > 10, "some accounts are closed: {ended:?}");
     // The provider's own ledger of today says the same. (Alipay has none before tomorrow.)
     let today = (now() + chrono::TimeDelta::hours(8)).date_naive();
     let done = town.reconcile("wx", today).await;
@@ -71,7 +71,7 @@ async fn every_refund_ends_and_books_agree_although_one_in_ten_of_everything_goe
 async fn killed_at_random_points(database: TestDatabase, seed: u64) {
     const KILLS: usize = 200;
     let mut town = Town::new(database, Faults { seed, ..FAULTS }).await;
-    let orders = paid_orders(300, now());
+    let orders = refundable_orders(300, now());
     let store = town.store().await;
     store.insert_orders(&orders).await.expect("orders");
     store.close().await;
@@ -97,8 +97,8 @@ async fn killed_at_random_points(database: TestDatabase, seed: u64) {
         assert!(town.cancel(order.external_id.as_str()).await);
     }
     town.settled(Duration::from_secs(180)).await;
-    let (arrived, failed) = town.compare(&orders).await;
-    assert_eq!(arrived + failed, 375);
+    let ended = town.compare(&orders).await;
+    assert_eq!(ended.arrived + ended.failed, 375);
     let (asked, moved) = town.wechat.book(|book| {
         let asked: u32 = book.attempts.values().sum();
         (asked, u32::try_from(book.refunds.len()).expect("few"))
