@@ -92,6 +92,8 @@ pub async fn measure(binary: &Path, url: &str) -> Outcome<()> {
         .ok_or("the server did not start")?
         .to_owned();
 
+    alipay.send_messages_to(&format!("{origin}/api/v1/providers/ali/notifications"));
+
     let started = Instant::now();
     cancel_all(&origin, &orders).await?;
     let cancelled = started.elapsed();

@@ -227,6 +227,16 @@ pub enum OutboxMessage {
         /// Which.
         refund: crate::RefundId,
     },
+    /// The shopper asks for another way; staff decide.
+    RefundWayAsked {
+        /// Which.
+        refund: crate::RefundId,
+    },
+    /// Pay a refund to the account that the shopper named and staff approved.
+    PayOut {
+        /// Which.
+        refund: crate::RefundId,
+    },
 }
 
 /// What a shopper wants cancelled, and why.

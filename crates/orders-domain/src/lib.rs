@@ -22,6 +22,7 @@ mod policy;
 #[cfg(feature = "policy-files")]
 mod policy_file;
 mod refund;
+mod refund_way;
 mod refunding;
 mod shop_event;
 mod split;
@@ -41,6 +42,7 @@ pub use money::*;
 pub use order::*;
 pub use policy::*;
 pub use refund::*;
+pub use refund_way::*;
 pub use refunding::*;
 pub use shop_event::*;
 pub use state::*;

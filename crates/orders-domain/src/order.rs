@@ -338,8 +338,16 @@ pub enum TimelineEvent {
     RefundArrived,
     /// A refund could not be made.
     RefundFailed,
-    /// A refund is later than was promised; as in all of these, the detail is its id.
+    /// A refund is later than was promised.
     RefundLate,
+    /// The shopper asked for another way.
+    RefundWayAsked,
+    /// The shopper wants the first way after all.
+    RefundWayWithdrawn,
+    /// Staff approved the other way; above an amount, two of them.
+    RefundWayApproved,
+    /// Staff declined it; as in all of these, the detail is the refund's id.
+    RefundWayDeclined,
 }
 
 /// Who did something.
@@ -372,6 +380,10 @@ impl TimelineEvent {
                 | Self::RefundArrived
                 | Self::RefundFailed
                 | Self::RefundLate
+                | Self::RefundWayAsked
+                | Self::RefundWayWithdrawn
+                | Self::RefundWayApproved
+                | Self::RefundWayDeclined
         )
     }
 }
@@ -452,6 +464,10 @@ codes!(TimelineEvent {
     RefundArrived => "refund_arrived",
     RefundFailed => "refund_failed",
     RefundLate => "refund_late",
+    RefundWayAsked => "refund_way_asked",
+    RefundWayWithdrawn => "refund_way_withdrawn",
+    RefundWayApproved => "refund_way_approved",
+    RefundWayDeclined => "refund_way_declined",
 });
 
 codes!(Actor {

@@ -30,6 +30,8 @@ pub struct Policy {
     pub reasons: Vec<Reason>,
     /// The two clocks of a refund, in the order of [`Channel::ALL`]; read with [`Policy::clock`].
     pub refunds: [RefundClock; Channel::ALL.len()],
+    /// The largest refund, in minor units, of which one person may approve another way; above it two have to.
+    pub two_approve_above: i64,
     /// By which provider Tepai makes refunds, in the order of [`Channel::ALL`]; `None` where the shop makes them.
     /// Not of the policy's file: set by whoever runs the program. Read with [`Policy::provider`].
     pub providers: [Option<ProviderId>; Channel::ALL.len()],
@@ -132,6 +134,11 @@ impl Policy {
     /// By which provider Tepai makes refunds of `channel`; `None` when the shop makes them.
     pub const fn provider(&self, channel: Channel) -> Option<&ProviderId> {
         self.providers[channel as usize].as_ref()
+    }
+
+    /// How many of the staff have to approve another way for a refund of `amount`.
+    pub const fn approvals_needed(&self, amount: i64) -> usize {
+        if amount > self.two_approve_above { 2 } else { 1 }
     }
 
     /// The reason of that code.

@@ -48,6 +48,9 @@ impl Policy {
         let mut channels = root.table("refunds")?;
         let refunds = clocks(&mut channels)?;
         channels.finish()?;
+        let mut other_way = root.table("other_way")?;
+        let two_approve_above = other_way.number("two_approve_above", 0, u32::MAX)?;
+        other_way.finish()?;
         root.finish()?;
 
         Ok(Self {
@@ -62,6 +65,7 @@ impl Policy {
             partial,
             reasons,
             refunds,
+            two_approve_above: i64::from(two_approve_above),
             providers: [const { None }; Channel::ALL.len()],
         })
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 
-use crate::{Day, Instant, LocalText, Money, ProviderId, RefundId};
+use crate::{Day, Instant, LocalText, Money, ProviderId, RefundId, WayChange};
 
 /// A way that money (or its like) came and goes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,6 +90,9 @@ pub struct RefundCourse {
     /// What of its promise is known to be broken, and was told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told_late: Option<Lateness>,
+    /// The shopper's last wish for another way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<WayChange>,
 }
 
 /// Why a refund could not be made.

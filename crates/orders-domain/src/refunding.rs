@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use crate::{
     Actor, Calendar, Change, Day, ExternalId, Instant, LocalText, Money, Order,
     OutboxMessage, Payment, Policy, ProviderId, Refund, RefundFailure, RefundId, RefundState,
-    TimelineEvent, change::Draft, to_millisecond,
+    TimelineEvent, WayState, change::Draft, to_millisecond,
 };
 
 /// What a provider takes at most.
@@ -29,6 +29,8 @@ pub enum RefundStep {
     Send(Box<RefundRequest>),
     /// Ask the provider how far it is.
     Ask(Box<RefundRequest>),
+    /// Ask the provider whether it has it: if not, it is held, because its shopper wants another way.
+    Verify(Box<RefundRequest>),
     /// Nothing before then: the provider wants parts of a payment one by one.
     Wait(Instant),
     /// The provider would refuse it, for this reason.
@@ -123,6 +125,11 @@ impl Order {
         if refund.state != RefundState::Approved {
             return RefundStep::Ask(request);
         }
+        match refund.open_way() {
+            Some(change) if change.held => return RefundStep::Nothing,
+            Some(_) => return RefundStep::Verify(request),
+            None => {}
+        }
         let too_old = limits.payment_days.is_some_and(|days| {
             now > payment.paid_at + TimeDelta::days(i64::from(days))
         });
@@ -166,6 +173,10 @@ impl Order {
     ) -> Option<Change> {
         let index = self.refunds.iter().position(|refund| refund.id == *id)?;
         let old = &self.refunds[index];
+        if old.course.provider.is_none() {
+            // The shop pays it another way by now.
+            return None;
+        }
         let state = match report.stage {
             ProviderStage::Accepted => RefundState::Sent,
             ProviderStage::InClearing => RefundState::InClearing,
@@ -215,6 +226,9 @@ impl Order {
                 Actor::Provider,
                 Some(id.0.clone()),
             );
+        }
+        if old.open_way().is_some() && old.state == RefundState::Approved && !failed {
+            draft.end_way(index, WayState::TooLate, None, now);
         }
         if old.state != state {
             draft.move_refund(index, state, to_millisecond(now));

@@ -236,9 +236,12 @@ mod tests {
         tokio::spawn(async move {
             let key = SigningKey::read(include_str!("alipay/test.pem")).unwrap();
             while let Ok((mut stream, _)) = listener.accept().await {
-                let mut request = [0; 8192];
-                let read = stream.read(&mut request).await.unwrap();
-                let request = String::from_utf8_lossy(&request[..read]);
+                let mut request = Vec::new();
+                // What is asked for is at the end, and JSON.
+                while !request.ends_with(b"%7D") {
+                    stream.read_buf(&mut request).await.unwrap();
+                }
+                let request = String::from_utf8_lossy(&request);
                 let (name, node) = if request.contains("method=alipay%2Etrade%2Erefund&") {
                     ("alipay_trade_refund_response", refund)
                 } else {

@@ -14,16 +14,21 @@ pub(crate) struct SigningKey(RsaKeyPair);
 pub(crate) struct VerifyingKey(UnparsedPublicKey<Vec<u8>>);
 
 impl SigningKey {
-    /// Reads a private key: PEM, PKCS#8 or PKCS#1.
+    /// Reads a private key: PKCS#8 or PKCS#1, as PEM or as bare Base64, which Alipay's console and tools hand out.
     ///
     /// # Errors
     /// In words, when it is none.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
-        let block = pem::parse(text).map_err(|error| error.to_string())?;
-        let pair = match block.tag() {
-            "PRIVATE KEY" => RsaKeyPair::from_pkcs8(block.contents()),
-            "RSA PRIVATE KEY" => RsaKeyPair::from_der(block.contents()),
-            other => return Err(format!("{other:?} is no private key")),
+        let pair = match bare(text) {
+            Some(der) => RsaKeyPair::from_pkcs8(&der).or_else(|_| RsaKeyPair::from_der(&der)),
+            None => {
+                let block = pem::parse(text).map_err(|error| error.to_string())?;
+                match block.tag() {
+                    "PRIVATE KEY" => RsaKeyPair::from_pkcs8(block.contents()),
+                    "RSA PRIVATE KEY" => RsaKeyPair::from_der(block.contents()),
+                    other => return Err(format!("{other:?} is no private key")),
+                }
+            }
         };
         pair.map(Self).map_err(|error| error.to_string())
     }
@@ -47,11 +52,14 @@ impl SigningKey {
 }
 
 impl VerifyingKey {
-    /// Reads a public key: PEM.
+    /// Reads a public key: PEM, or bare Base64.
     ///
     /// # Errors
     /// In words, when it is none.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
+        if let Some(der) = bare(text) {
+            return Ok(Self(UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, der)));
+        }
         let block = pem::parse(text).map_err(|error| error.to_string())?;
         if !matches!(block.tag(), "PUBLIC KEY" | "RSA PUBLIC KEY") {
             return Err(format!("{:?} is no public key", block.tag()));
@@ -68,6 +76,12 @@ impl VerifyingKey {
     }
 }
 
+/// The bytes of a key without PEM's frame; `None` of one that has it.
+fn bare(text: &str) -> Option<Vec<u8>> {
+    let characters: String = text.split_ascii_whitespace().collect();
+    STANDARD.decode(characters).ok().filter(|der| !der.is_empty())
+}
+
 impl std::fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("SigningKey")
@@ -79,5 +93,35 @@ impl std::fmt::Debug for SigningKey {
 impl std::fmt::Debug for VerifyingKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("VerifyingKey")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PRIVATE: &str = include_str!("alipay/test.pem");
+    const PUBLIC: &str = include_str!("alipay/test.public.pem");
+
+    #[test]
+    fn keys_are_read_with_and_without_their_frame() {
+        let bare = |pem: &str| -> String {
+            let lines = pem.lines().filter(|line| !line.starts_with("-----"));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        for private in [PRIVATE.to_owned(), bare(PRIVATE)] {
+            let signature = SigningKey::read(&private).expect("a key").sign(b"text").expect("signed");
+            for public in [PUBLIC.to_owned(), bare(PUBLIC)] {
+                let key = VerifyingKey::read(&public).expect("a key");
+                assert!(key.verifies(b"text", &signature));
+                assert!(!key.verifies(b"texT", &signature));
+            }
+        }
+        for text in ["", "no key", "AAAA", PUBLIC] {
+            assert!(SigningKey::read(text).is_err(), "{text:.20}");
+        }
+        for text in ["", "no key", PRIVATE] {
+            assert!(VerifyingKey::read(text).is_err(), "{text:.20}");
+        }
     }
 }

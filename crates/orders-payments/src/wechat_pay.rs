@@ -86,20 +86,15 @@ impl WechatPay {
         callback: &str,
         read: &dyn Fn(&Path) -> Result<String, String>,
     ) -> Result<Self, String> {
-        let named =
-            |key: &str, path: &Path, reason: String| format!("{key}: {}: {reason}", path.display());
         let private_key = read(&account.private_key)?;
         let platform_key = read(&account.platform_key)?;
         let api_key = read(&account.api_key)?;
         Ok(Self {
             client: client()?,
             url: base(&account.url)?,
-            signer: Signer::new(&account.merchant, &account.certificate_serial, &private_key)
-                .map_err(|reason| named("private_key", &account.private_key, reason))?,
-            verifier: Verifier::new(&account.platform_key_id, &platform_key)
-                .map_err(|reason| named("platform_key", &account.platform_key, reason))?,
-            api_key: ApiKey::read(&api_key)
-                .map_err(|reason| named("api_key", &account.api_key, reason))?,
+            signer: Signer::new(&account.merchant, &account.certificate_serial, &private_key)?,
+            verifier: Verifier::new(&account.platform_key_id, &platform_key)?,
+            api_key: ApiKey::read(&api_key)?,
             callback: callback.to_owned(),
         })
     }
@@ -333,21 +328,22 @@ mod tests {
     #[test]
     fn what_is_wrong_with_an_account_is_named() {
         type Spoil = fn(&mut WechatPayAccount);
-        let table: [(&str, Spoil); 7] = [
-            ("url", |account| account.url.push('/')),
-            ("merchant", |account| account.merchant.push('x')),
-            ("serial number", |account| {
-                account.certificate_serial.clear()
+        let table: [(&str, Spoil); 8] = [
+            ("url: ", |account| account.url.push('/')),
+            ("merchant: ", |account| account.merchant.push('x')),
+            ("certificate_serial: ", |account| {
+                account.certificate_serial.clear();
             }),
-            ("private_key: platform", |account| {
+            ("platform_key_id: ", |account| {
+                account.platform_key_id.push('"')
+            }),
+            ("private_key: ", |account| {
                 account.private_key = "platform".into()
             }),
-            ("platform_key: private", |account| {
+            ("platform_key: ", |account| {
                 account.platform_key = "private".into()
             }),
-            ("api_key: platform", |account| {
-                account.api_key = "platform".into()
-            }),
+            ("api_key: ", |account| account.api_key = "platform".into()),
             ("no such file", |account| account.api_key = "missing".into()),
         ];
         for (words, spoil) in table {

@@ -11,6 +11,7 @@ mod events;
 mod money;
 mod other_ways;
 mod policies;
+mod refund_way;
 mod refunding;
 mod sample;
 mod splitting;

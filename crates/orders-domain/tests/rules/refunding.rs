@@ -6,14 +6,14 @@ use proptest::prelude::*;
 
 use crate::sample::{calendar, day, instant, minutes, now, order, policy};
 
-const NO_LIMITS: ProviderLimits = ProviderLimits {
+pub const NO_LIMITS: ProviderLimits = ProviderLimits {
     payment_days: None,
     parts: None,
     seconds_apart: 0,
 };
 
 /// B特派's policy, with a provider for every channel of money.
-fn with_provider() -> Policy {
+pub fn with_provider() -> Policy {
     let mut policy = policy("tepai").clone();
     for channel in [Channel::WechatPay, Channel::Alipay, Channel::BankCard] {
         policy.providers[channel as usize] = Some(ProviderId::from("wx"));
@@ -37,20 +37,20 @@ fn cancelled_in_part(order: &Order, quantity: u32, policy: &Policy) -> Order {
 }
 
 /// An order of two cups, cancelled, with one refund that Tepai makes.
-fn refunding() -> (Order, RefundId) {
+pub fn refunding() -> (Order, RefundId) {
     let order = cancelled_in_part(&order(OrderState::Unpacked, "physical"), 2, &with_provider());
     let id = order.refunds[0].id.clone();
     (order, id)
 }
 
-fn reported(order: &Order, id: &RefundId, report: &ProviderReport, at: Instant) -> Option<Order> {
+pub fn reported(order: &Order, id: &RefundId, report: &ProviderReport, at: Instant) -> Option<Order> {
     let policy = with_provider();
     let change = order.refund_reported(id, report, &policy, calendar(), at)?;
     assert_eq!(change.order.version, order.version + 1);
     Some(change.order)
 }
 
-fn at_stage(stage: ProviderStage) -> Order {
+pub fn at_stage(stage: ProviderStage) -> Order {
     let (order, id) = refunding();
     reported(&order, &id, &ProviderReport::of(stage), now()).unwrap()
 }

@@ -48,7 +48,7 @@ impl ApiKey {
     pub(super) fn read(text: &str) -> Result<Self, String> {
         let bytes = text.trim().as_bytes();
         if bytes.len() != 32 {
-            return Err(format!("has {} bytes, not 32", bytes.len()));
+            return Err(format!("api_key: has {} bytes, not 32", bytes.len()));
         }
         let key = UnboundKey::new(&AES_256_GCM, bytes).map_err(|error| error.to_string())?;
         Ok(Self(LessSafeKey::new(key)))

@@ -155,9 +155,7 @@ impl Refusal {
             "NOT_ENOUGH" => Common::Later,
             // Wrong is what we were configured with, or what WeChat Pay allows the merchant. Staff have to mend it; the
             // money is still owed.
-            "SIGN_ERROR" | "PARAM_ERROR" | "NO_AUTH" | "MCH_NOT_EXISTS" | "REQUEST_BLOCKED" => {
-                Common::Later
-            }
+            "SIGN_ERROR" | "PARAM_ERROR" | "NO_AUTH" | "MCH_NOT_EXISTS" => Common::Later,
             code if code.starts_with("APPID_") => Common::Later,
             // Whatever else is no refusal: 202 wants the same request once more, 3xx leads elsewhere.
             _ if status < 400 => Common::Unclear,
@@ -246,7 +244,7 @@ mod tests {
             (401, "SIGN_ERROR", "错误的签名，验签失败", later(), later()),
             (400, "PARAM_ERROR", "参数错误", later(), later()),
             (403, "NO_AUTH", "没有退款权限", later(), later()),
-            (403, "REQUEST_BLOCKED", "请求受阻", later(), later()),
+            (403, "REQUEST_BLOCKED", "请求受阻", unclear(), unclear()),
             (404, "MCH_NOT_EXISTS", "MCHID不存在", later(), later()),
             (400, "APPID_MCHID_NOT_MATCH", "", later(), later()),
             (

@@ -14,7 +14,7 @@ const NONCE: HeaderName = HeaderName::from_static("wechatpay-nonce");
 const SIGNATURE: HeaderName = HeaderName::from_static("wechatpay-signature");
 
 /// How far the signer's clock may be from ours, in seconds: so that an old message cannot be sent again
-/// [如何使用微信支付公钥验签].
+/// [如何使用平台证书验签名, 防止重放攻击].
 const FRESH: i64 = 5 * 60;
 
 /// What ids of keys begin with, unlike serial numbers of certificates.
@@ -41,13 +41,13 @@ impl Signer {
     pub(super) fn new(merchant: &str, certificate_serial: &str, key: &str) -> Result<Self, String> {
         let digits = !merchant.is_empty() && merchant.bytes().all(|byte| byte.is_ascii_digit());
         if !digits {
-            return Err(format!("the merchant's number {merchant:?} is not digits"));
+            return Err(format!("merchant: {merchant:?} is not digits"));
         }
-        check_id(certificate_serial)?;
+        check_id("certificate_serial", certificate_serial)?;
         Ok(Self {
             merchant: merchant.to_owned(),
             certificate_serial: certificate_serial.to_owned(),
-            key: SigningKey::read(key)?,
+            key: SigningKey::read(key).map_err(|reason| format!("private_key: {reason}"))?,
         })
     }
 
@@ -99,10 +99,10 @@ impl Verifier {
     /// # Errors
     /// In words, what is wrong with which of them.
     pub(super) fn new(id: &str, key: &str) -> Result<Self, String> {
-        check_id(id)?;
+        check_id("platform_key_id", id)?;
         Ok(Self {
             id: id.to_owned(),
-            key: VerifyingKey::read(key)?,
+            key: VerifyingKey::read(key).map_err(|reason| format!("platform_key: {reason}"))?,
         })
     }
 
@@ -113,7 +113,7 @@ impl Verifier {
     }
 
     /// Whether a message comes from WeChat Pay, just now. Its own probes, whose signatures begin with
-    /// `WECHATPAY/SIGNTEST/`, want to see that they do not pass.
+    /// `WECHATPAY/SIGNTEST/`, want to see that they do not pass [应对签名探测流量].
     ///
     /// # Errors
     /// In words, why it is not believed.
@@ -161,12 +161,14 @@ fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<&'a str, String
 }
 
 /// Ids stand between quotation marks in a header.
-fn check_id(id: &str) -> Result<(), String> {
+fn check_id(name: &str, id: &str) -> Result<(), String> {
     let fine = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     if !id.is_empty() && id.bytes().all(fine) {
         Ok(())
     } else {
-        Err(format!("{id:?} is neither a serial number nor a key's id"))
+        Err(format!(
+            "{name}: {id:?} is neither a serial number nor a key's id"
+        ))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A simulator, its merchant's account, and refunds to make.
 
-use std::path::PathBuf;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, TimeDelta};
@@ -20,7 +21,7 @@ pub fn noon() -> Instant {
 /// A simulator and an account there.
 pub struct Stage {
     pub simulator: WechatPaySimulator,
-    pub folder: PathBuf,
+    pub folder: Folder,
     payments: Payments,
 }
 
@@ -70,18 +71,36 @@ impl Stage {
     }
 }
 
-/// A new folder.
-pub fn folder() -> PathBuf {
+/// A folder that is there as long as this.
+pub struct Folder(PathBuf);
+
+/// A new one.
+fn folder() -> Folder {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let name = format!("wechat_pay-{}-{count}", std::process::id());
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).expect("a folder");
-    folder
+    Folder(folder)
+}
+
+impl Deref for Folder {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left is in the way of nobody.
+        std::fs::remove_dir_all(&self.0).unwrap_or_default();
+    }
 }
 
 /// What a file with this account as "wechat" says.
-pub fn payments(folder: &std::path::Path, account: &str, callbacks: &str) -> Payments {
+pub fn payments(folder: &Path, account: &str, callbacks: &str) -> Payments {
     let file = folder.join("payments.toml");
     std::fs::write(&file, format!("[providers.wechat]\n{account}")).expect("written");
     Payments::read(&file, callbacks).expect("an account")

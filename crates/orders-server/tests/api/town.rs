@@ -45,6 +45,9 @@ impl Town {
         // Callbacks come to the same port after each restart.
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = free.local_addr().expect("an address").port();
+        alipay.send_messages_to(&format!(
+            "http://127.0.0.1:{port}/api/v1/providers/ali/notifications"
+        ));
         Self {
             wechat,
             alipay,
