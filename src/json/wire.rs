@@ -67,6 +67,7 @@ macro_rules! names {
 codes! {
     Actor, AddressField, CancelledBy, Channel, Lateness, LineKind, NextStep, NotPossibleReason,
     NotRestoredReason, OrderState, PendingCause, RefundFailure, RefundState, TimelineEvent,
+    WayState,
 }
 
 names! {
@@ -125,7 +126,8 @@ structs! {
         id, amount, channel, account, state, created_at, updated_at, sent_at, expected_on, failure,
         late, starts_by, arrives_from, arrives_by, estimated,
     }
-    RefundDetail { refund, order, history, others, shop, support }
+    RefundDetail { refund, order, may_change_way, way, history, others, shop, support }
+    RefundWay { channel, account, asked_at, state, note }
     RefundedOrder { id, number, version, total, title, lines }
     RefundEvent { at, what, by }
     Cancellation { kind, until, reason, reason_label, next_steps default, by, at, note }

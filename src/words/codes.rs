@@ -295,6 +295,12 @@ pub const fn event(lang: Lang, event: TimelineEvent) -> &'static str {
             "退款比承诺的晚，已通知商家客服",
             "Refund later than promised; the shop's staff were told",
         ),
+        TimelineEvent::RefundWayAsked => ("申请换一种方式退款", "Another way asked for"),
+        TimelineEvent::RefundWayWithdrawn => {
+            ("撤回换方式退款的申请", "Request for another way withdrawn")
+        }
+        TimelineEvent::RefundWayApproved => ("客服同意换方式退款", "Another way approved"),
+        TimelineEvent::RefundWayDeclined => ("客服没有同意换方式退款", "Another way declined"),
     };
     pick(lang, zh, en)
 }

@@ -21,5 +21,5 @@ pub use time::*;
 pub use orders_domain::{
     Actor, AddressField, CancelledBy, Channel, Language, Lateness, LineKind, NextStep,
     NotPossibleReason, NotRestoredReason, OrderState, PendingCause, RefundFailure, RefundState,
-    TimelineEvent,
+    TimelineEvent, WayState,
 };

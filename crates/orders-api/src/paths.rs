@@ -40,6 +40,11 @@ pub fn refund(id: &str) -> String {
     format!("{BASE}/refunds/{}", segment(id))
 }
 
+/// `PUT` to ask for another way for a refund, `DELETE` to take that back.
+pub fn refund_way(id: &str) -> String {
+    format!("{}/way", refund(id))
+}
+
 /// `text` as one segment of a path or one value of a query: everything but unreserved characters percent-encoded.
 pub fn segment(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -73,6 +73,14 @@ pub mod codes {
     pub const INCOMPLETE_INFO: &str = "incomplete_info";
     /// 409: another change was faster, several times over; try again.
     pub const CONFLICT: &str = "conflict";
+    /// 409: the refund is on its way or there, or a wish for another way is open.
+    pub const REFUND_NOT_CHANGEABLE: &str = "refund_not_changeable";
+    /// 409: there is no open wish for another way.
+    pub const NO_OPEN_WAY: &str = "no_open_way";
+    /// 409: not known yet whether the payment provider has the refund; try again in a minute.
+    pub const REFUND_NOT_HELD: &str = "refund_not_held";
+    /// 409: the same person approved it before; a second one has to.
+    pub const SECOND_PERSON_NEEDED: &str = "second_person_needed";
     /// 409: the payment provider's ledger of that day cannot be had now.
     pub const LEDGER_NOT_READY: &str = "ledger_not_ready";
     /// 413: the body is too large.
@@ -101,6 +109,8 @@ pub mod field_codes {
     pub const INVALID: &str = "invalid";
     /// It is not one of the values offered.
     pub const UNKNOWN: &str = "unknown";
+    /// It is not the right one (a password).
+    pub const WRONG: &str = "wrong";
     /// It is more than there is, or less than one.
     pub const OUT_OF_RANGE: &str = "out_of_range";
     /// The shop does not cancel parts of orders.

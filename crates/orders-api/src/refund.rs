@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Instant, Money, Refund, Shop, Support, TimelineEvent};
+use crate::{Actor, Channel, Instant, Money, Refund, Shop, Support, TimelineEvent, WayState};
 
 /// `GET /refunds/{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,10 @@ pub struct RefundDetail {
     pub refund: Refund,
     /// The order that it belongs to.
     pub order: RefundedOrder,
+    /// Whether the shopper may ask for another way now.
+    pub may_change_way: bool,
+    /// The shopper's last wish for another way; `null` without one.
+    pub way: Option<RefundWay>,
     /// What happened to it, newest first.
     pub history: Vec<RefundEvent>,
     /// The order's other refunds, oldest first: a split payment goes back in parts.
@@ -50,4 +54,47 @@ pub struct RefundEvent {
     pub what: TimelineEvent,
     /// Who did it.
     pub by: Actor,
+}
+
+/// A wish for another way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefundWay {
+    /// `bank_card` or `alipay`.
+    pub channel: Channel,
+    /// The account, masked: 工商银行 尾号 0128.
+    pub account: String,
+    /// When the shopper asked.
+    pub asked_at: Instant,
+    /// Where it stands.
+    pub state: WayState,
+    /// `declined`: why, in staff's words.
+    pub note: Option<String>,
+}
+
+/// `PUT /refunds/{id}/way`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AskRefundWay {
+    /// `bank_card` or `alipay`.
+    pub channel: Channel,
+    /// The card's number (spaces do not matter), or what the Alipay account logs in with.
+    pub account: String,
+    /// Whose account it is, as the bank or Alipay knows them.
+    pub holder: String,
+    /// The bank, of a card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bank: Option<String>,
+    /// The shopper's password, once more.
+    pub password: String,
+}
+
+impl std::fmt::Debug for AskRefundWay {
+    /// Without what is secret.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AskRefundWay")
+            .field("channel", &self.channel)
+            .finish_non_exhaustive()
+    }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use orders_api::{NextStep, NotPossibleReason, OrderDetail, Problem, codes, field_codes};
+use orders_domain::WayRefusal;
 use orders_store::{Answer, StoreError};
 
 use super::context::Context;
@@ -51,6 +52,8 @@ pub enum Failure {
     SellerCannotCancel,
     /// 409: others were faster, several times.
     Conflict,
+    /// 409: another way for a refund, or a decision on it, does not fit.
+    RefundWay(WayRefusal),
     /// 409: the payment provider's ledger of that day cannot be had now.
     NotReconciled,
     /// 413.
@@ -118,6 +121,15 @@ impl Failure {
             Self::OrderOnHold => (StatusCode::CONFLICT, codes::ORDER_ON_HOLD),
             Self::IncompleteInfo => (StatusCode::CONFLICT, codes::INCOMPLETE_INFO),
             Self::Conflict => (StatusCode::CONFLICT, codes::CONFLICT),
+            Self::RefundWay(refusal) => (
+                StatusCode::CONFLICT,
+                match refusal {
+                    WayRefusal::NotNow => codes::REFUND_NOT_CHANGEABLE,
+                    WayRefusal::NoneOpen => codes::NO_OPEN_WAY,
+                    WayRefusal::NotHeld => codes::REFUND_NOT_HELD,
+                    WayRefusal::SamePerson => codes::SECOND_PERSON_NEEDED,
+                },
+            ),
             Self::NotReconciled => (StatusCode::CONFLICT, codes::LEDGER_NOT_READY),
             Self::BodyTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, codes::BODY_TOO_LARGE),
             Self::UnsupportedMediaType => (

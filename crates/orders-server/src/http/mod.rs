@@ -55,6 +55,10 @@ fn api() -> OpenApiRouter<App> {
             ))
             .routes(routes!(orders::correct_address::correct_address))
             .routes(routes!(refunds::show::show_refund))
+            .routes(routes!(
+                refunds::ask_way::ask_refund_way,
+                refunds::withdraw_way::withdraw_refund_way
+            ))
             .routes(routes!(events::stream::stream_events))
             .routes(routes!(providers::notify::notify))
             .routes(routes!(integration::put_shopper::put_shopper))
@@ -62,6 +66,8 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(integration::post_event::post_event))
             .routes(routes!(integration::list_outbox::list_outbox))
             .routes(routes!(integration::list_refunds::list_refunds))
+            .routes(routes!(integration::refund::show_refund_to_shop))
+            .routes(routes!(integration::refund::decide_refund_way))
             .routes(routes!(
                 integration::reconciliations::list_reconciliations,
                 integration::reconciliations::reconcile

@@ -223,6 +223,17 @@ impl<'a> View<'a> {
                 title: first.map(|line| self.text(&line.title)).unwrap_or_default(),
                 lines: u32::try_from(order.body.lines.len()).unwrap_or(u32::MAX),
             },
+            may_change_way: refund.takes_another_way(),
+            way: refund.course.change.as_ref().map(|change| api::RefundWay {
+                channel: change.way.channel,
+                account: self.text(&change.way.masked()),
+                asked_at: instant(change.asked_at),
+                state: change.state(),
+                note: change
+                    .outcome
+                    .as_ref()
+                    .and_then(|outcome| outcome.note.clone()),
+            }),
             history: history
                 .map(|entry| api::RefundEvent {
                     at: instant(entry.at),

@@ -95,14 +95,22 @@ async fn step(app: &App, job: &RefundJob) -> Result<(), StoreError> {
             let outcome = ask(provider, &request, now).await;
             settle(app, job, outcome).await
         }
+        RefundStep::Verify(request) => match provider.ask(&request, now).await {
+            // What it does not have is held until staff have decided.
+            Err(ProviderError::NoSuchRefund) => hold(app, job).await,
+            outcome => settle(app, job, outcome).await,
+        },
         RefundStep::Wait(until) => app.store.put_off_refund(job, until, job.tries, None).await,
         RefundStep::GiveUp(failure) => {
             let report = ProviderReport::of(ProviderStage::Failed(failure));
             report_on(app, &job.order, &job.refund, &report).await?;
             Ok(())
         }
-        // Its job is deleted with the change that ended it; this one was read a moment before.
-        RefundStep::Nothing => Ok(()),
+        // It is held, or ended a moment ago. Whoever decides about it makes it due again.
+        RefundStep::Nothing => {
+            let later = now + TimeDelta::hours(1);
+            app.store.put_off_refund(job, later, 0, None).await
+        }
     }
 }
 
@@ -148,6 +156,17 @@ async fn settle(
     let since = now - refund.course.sent_at.unwrap_or(now);
     let due = now + hasty(app, wait_to_ask(since));
     app.store.put_off_refund(job, due, 0, None).await
+}
+
+/// Keeps that the provider does not have it, so that staff can decide on another way.
+async fn hold(app: &App, job: &RefundJob) -> Result<(), StoreError> {
+    app.store
+        .change(&Selector::ById(job.order.clone()), None, |order| {
+            quiet(order.and_then(|order| order.hold_refund(&job.refund)))
+        })
+        .await?;
+    let later = app.clock.now() + TimeDelta::hours(1);
+    app.store.put_off_refund(job, later, 0, None).await
 }
 
 async fn try_again(app: &App, job: &RefundJob, trouble: &str) -> Result<(), StoreError> {

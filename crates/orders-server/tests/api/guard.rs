@@ -25,11 +25,22 @@ fn calls() -> Vec<(String, String, bool, String)> {
 /// A body that the call would accept, were the order there.
 fn body_for(path: &str) -> Value {
     match path.rsplit('/').next() {
+        Some("way") => json!({
+            "channel": "alipay", "account": "lin@example.com", "holder": "林", "password": crate::world::PASSWORD,
+        }),
         Some("cancellation") => json!({"reason": "changed_mind"}),
         _ => {
             json!({"recipient": "林", "phone": "13800000001", "region": "杭州", "street": "文一路"})
         }
     }
+}
+
+/// A path with ids that are there: the order `o1`, and the refund `o2-R1` of another.
+fn filled(path: &str) -> String {
+    let id = if path.contains("/refunds/") { "o2-R1" } else { "o1" };
+    path.replace("{id}", id)
+        .replace("{external_id}", "e1")
+        .replace("{refund}", "o2-R1")
 }
 
 async fn ask(caller: &Caller<'_>, method: &str, path: &str, body: bool) -> crate::world::Answer {
@@ -45,7 +56,9 @@ async fn ask(caller: &Caller<'_>, method: &str, path: &str, body: bool) -> crate
 #[tokio::test]
 async fn somebody_else_s_order_does_not_exist_for_any_call() {
     let theirs = named("1").shopper("zhao").build();
-    let world = World::with(&[theirs]).await;
+    let mut refund = crate::world::refunded("2");
+    refund.shopper = "zhao".into();
+    let world = World::with(&[theirs, refund]).await;
     let (lin, zhao) = (world.lin().await, world.zhao().await);
     let before = zhao.order("o1").await;
     for (method, path, body, tag) in calls() {
@@ -54,7 +67,7 @@ async fn somebody_else_s_order_does_not_exist_for_any_call() {
         }
         let mut problems = Vec::new();
         for id in [
-            "o1",
+            if path.contains("/refunds/") { "o2-R1" } else { "o1" },
             "there-is-no-such-order",
             "%00",
             "%2e%2e%2f",
@@ -78,7 +91,7 @@ async fn somebody_else_s_order_does_not_exist_for_any_call() {
 
 #[tokio::test]
 async fn every_call_asks_who_is_calling() {
-    let world = World::with(&[cup().build()]).await;
+    let world = World::with(&[cup().build(), crate::world::refunded("2")]).await;
     for (method, path, body, tag) in calls() {
         // Payment providers have no key of ours: they sign (see `refunding`).
         let open = matches!(tag.as_str(), "system" | "providers") || path.contains("/session");
@@ -89,7 +102,7 @@ async fn every_call_asks_who_is_calling() {
             world: &world,
             token: "0".repeat(64),
         };
-        let path = path.replace("{id}", "o1").replace("{external_id}", "e1");
+        let path = filled(&path);
         let code = if tag == "integration" {
             "invalid_key"
         } else {
@@ -146,7 +159,7 @@ async fn a_host_app_with_a_bearer_token_is_no_other_site() {
 
 #[tokio::test]
 async fn bad_bodies_are_refused_by_every_call_and_nothing_happens() {
-    let world = World::with(&[cup().build()]).await;
+    let world = World::with(&[cup().build(), crate::world::refunded("2")]).await;
     let lin = world.lin().await;
     let before = lin.order("o1").await;
     let huge = format!("{{\"reason\": \"{}\"}}", "x".repeat(70_000));
@@ -163,7 +176,7 @@ async fn bad_bodies_are_refused_by_every_call_and_nothing_happens() {
                 token: lin.token.clone(),
             },
         };
-        let path = path.replace("{id}", "o1").replace("{external_id}", "e1");
+        let path = filled(&path);
         for (kind, bytes, status) in [
             ("application/json", "{", 400),
             ("application/json", "", 400),
@@ -217,7 +230,7 @@ async fn sql_and_html_in_texts_are_only_texts() {
 
 #[tokio::test]
 async fn an_idempotency_key_of_another_form_is_refused_by_every_mutation() {
-    let world = World::with(&[cup().build()]).await;
+    let world = World::with(&[cup().build(), crate::world::refunded("2")]).await;
     let lin = world.lin().await;
     for (method, path, body, tag) in calls() {
         if method == "GET" || tag == "providers" {
@@ -230,7 +243,7 @@ async fn an_idempotency_key_of_another_form_is_refused_by_every_mutation() {
                 token: lin.token.clone(),
             },
         };
-        let path = path.replace("{id}", "o1").replace("{external_id}", "e1");
+        let path = filled(&path);
         for key in ["", "two words", "ключ", &"k".repeat(65)] {
             let request = caller
                 .request(&method, &path)

@@ -7,7 +7,7 @@ use orders_domain::Order;
 use orders_testkit::{bank_card, usual_now, wechat};
 use serde_json::{Value, json};
 
-use crate::world::{Caller, World, cup, named};
+use crate::world::{Caller, World, cup, refunded};
 
 /// A server whose refunds of B特派 the sandbox makes.
 async fn with_sandbox(orders: &[Order]) -> World {
@@ -141,31 +141,10 @@ async fn where_there_is_no_provider_the_shop_makes_the_refund_as_before() {
 
 #[tokio::test]
 async fn a_late_refund_is_noticed_before_its_shopper_asks() {
-    let mut late = named("1").build();
-    let mut in_time = named("2").build();
-    for (order, starts_by) in [(&mut late, usual_now() - TimeDelta::days(2)), (&mut in_time, usual_now())] {
-        let policy = orders_testkit::Rules::built_in().expect("rules");
-        let policy = policy.policies[0].clone();
-        let change = order
-            .apply(
-                &orders_domain::DatedEvent {
-                    occurred_at: usual_now() - TimeDelta::days(9),
-                    event: orders_domain::ShopEvent::SellerCancelled {
-                        reason: "out_of_stock".to_owned(),
-                        note: None,
-                    },
-                },
-                &policy,
-                &orders_domain::Calendar::default(),
-                usual_now(),
-            )
-            .expect("cancelled");
-        let orders_domain::Applied::Changed(change) = change else {
-            panic!("{change:?}");
-        };
-        *order = change.order;
-        order.refunds[0].promise.starts_by = policy.day_of(starts_by);
-    }
+    let (mut late, mut in_time) = (refunded("1"), refunded("2"));
+    let today = in_time.refunds[0].created_at.date_naive();
+    late.refunds[0].promise.starts_by = today - TimeDelta::days(2);
+    in_time.refunds[0].promise.starts_by = today;
     let world = World::with(&[late, in_time]).await;
     let lin = world.lin().await;
     for _ in 0..200 {

@@ -259,6 +259,24 @@ pub fn named(n: &str) -> orders_testkit::OrderBuilder {
         .line("杯子", 1, 1000)
 }
 
+/// Lin's order `o{n}` after its seller cancelled it: its refund `o{n}-R1` is the shop's to make.
+pub fn refunded(n: &str) -> Order {
+    let order = named(n).build();
+    let event = orders_domain::DatedEvent {
+        occurred_at: usual_now(),
+        event: orders_domain::ShopEvent::SellerCancelled {
+            reason: "out_of_stock".to_owned(),
+            note: None,
+        },
+    };
+    let rules = orders_testkit::Rules::built_in().expect("rules");
+    let policy = rules.policy(&order.shop).expect("a policy");
+    match order.apply(&event, policy, &rules.calendar, usual_now()) {
+        Ok(orders_domain::Applied::Changed(change)) => change.order,
+        other => panic!("{other:?}"),
+    }
+}
+
 fn password_hash() -> String {
     use argon2::password_hash::PasswordHasher;
     // Weak on purpose: tests check many.

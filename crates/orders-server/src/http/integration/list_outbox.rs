@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use axum::Json;
 use axum::extract::State;
 use orders_api::{Address, Channel, LineQuantity, Money, OrderState, field_codes};
-use orders_domain::{Order, OrderId, OutboxMessage};
+use orders_domain::{Order, OrderId, OutboxMessage, Policy};
 use orders_store::OutboxEntry;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::IntegrationKey;
+use super::refund::WayForShop;
 use crate::config::limits::PAGE_MAX;
 use crate::http::error::Failure;
 use crate::http::query::Query;
@@ -92,6 +93,20 @@ pub enum Task {
         /// Its id.
         refund: String,
     },
+    /// The shopper asks for another way for a refund: decide it.
+    RefundWayAsked {
+        /// Its id.
+        refund: String,
+    },
+    /// Pay a refund to the account that staff approved, and tell `refund_progressed`.
+    PayOut {
+        /// Its id.
+        refund: String,
+        /// How much; `null` if the refund is not known any more.
+        amount: Option<Money>,
+        /// Where to; `null` if it is not known any more.
+        way: Option<WayForShop>,
+    },
     /// A refund that Tepai makes failed: the money is owed another way.
     RefundFailed {
         /// Its id.
@@ -138,24 +153,24 @@ pub async fn list_outbox(
             orders.insert(entry.order.clone(), order);
         }
         if let Some(order) = orders.get(&entry.order) {
-            items.push(item(entry, order));
+            items.push(item(entry, order, app.shops.policy(&order.shop)));
         }
     }
     Ok(Json(Outbox { items, next_cursor }))
 }
 
-fn item(entry: OutboxEntry, order: &Order) -> OutboxItem {
+fn item(entry: OutboxEntry, order: &Order, policy: Option<&Policy>) -> OutboxItem {
     OutboxItem {
         seq: entry.seq,
         external_id: order.external_id.0.clone(),
         shop: order.shop.0.clone(),
         shopper: order.shopper.0.clone(),
         state: order.state,
-        task: task(entry.message, order),
+        task: task(entry.message, order, policy),
     }
 }
 
-fn task(message: OutboxMessage, order: &Order) -> Task {
+fn task(message: OutboxMessage, order: &Order, policy: Option<&Policy>) -> Task {
     match message {
         OutboxMessage::ReleaseStock { lines } => Task::ReleaseStock {
             lines: lines
@@ -190,6 +205,18 @@ fn task(message: OutboxMessage, order: &Order) -> Task {
         },
         OutboxMessage::CancellationRequested => Task::CancellationRequested,
         OutboxMessage::RefundLate { refund } => Task::RefundLate { refund: refund.0 },
+        OutboxMessage::RefundWayAsked { refund } => Task::RefundWayAsked { refund: refund.0 },
+        OutboxMessage::PayOut { refund } => {
+            let known = order.refunds.iter().find(|known| known.id == refund);
+            Task::PayOut {
+                refund: refund.0,
+                amount: known.map(|refund| wire_money(refund.amount)),
+                way: known.and_then(|refund| {
+                    let change = refund.course.change.as_ref()?;
+                    Some(super::refund::way(change, policy?, refund.amount.amount))
+                }),
+            }
+        }
         OutboxMessage::RefundFailed { refund } => Task::RefundFailed { refund: refund.0 },
     }
 }

@@ -8,6 +8,7 @@ pub mod post_event;
 pub mod put_order;
 pub mod put_shopper;
 pub mod reconciliations;
+pub mod refund;
 pub mod shop_event;
 
 use axum::extract::FromRequestParts;

@@ -65,7 +65,7 @@ fn refuse(failure: &Failure, context: &Context) -> Verdict {
 }
 
 /// What the store did, as a response.
-fn respond(changed: Changed) -> Result<Response, Failure> {
+pub(super) fn respond(changed: Changed) -> Result<Response, Failure> {
     match changed {
         Changed::Done { answer, .. } | Changed::Replayed(answer) => Ok(send(answer)),
         Changed::KeyReused => Err(Failure::KeyReused),
@@ -73,7 +73,7 @@ fn respond(changed: Changed) -> Result<Response, Failure> {
 }
 
 /// An answer with a JSON body.
-fn answer(status: u16, body: &impl serde::Serialize) -> Answer {
+pub(super) fn answer(status: u16, body: &impl serde::Serialize) -> Answer {
     Answer {
         status,
         body: super::error::json(body),

@@ -1,5 +1,6 @@
 //! Logging in and out, and who is asking.
 
+pub mod confirm;
 pub mod current;
 pub mod handoff;
 pub mod log_in;
