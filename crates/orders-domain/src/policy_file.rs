@@ -48,9 +48,15 @@ impl Policy {
         let mut channels = root.table("refunds")?;
         let refunds = clocks(&mut channels)?;
         channels.finish()?;
-        let mut other_way = root.table("other_way")?;
-        let two_approve_above = other_way.number("two_approve_above", 0, u32::MAX)?;
-        other_way.finish()?;
+        // A policy from before there was this table is as strict as can be.
+        let two_approve_above = match root.optional_table("other_way")? {
+            Some(mut other_way) => {
+                let amount = other_way.number("two_approve_above", 0, u32::MAX)?;
+                other_way.finish()?;
+                amount
+            }
+            None => 0,
+        };
         root.finish()?;
 
         Ok(Self {

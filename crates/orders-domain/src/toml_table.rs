@@ -219,6 +219,15 @@ impl Table {
         }
     }
 
+    /// A table inside this one, if it is there.
+    pub(crate) fn optional_table(&mut self, key: &str) -> Result<Option<Self>, PolicyError> {
+        if self.entries.contains_key(key) {
+            self.table(key).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
     /// A list of tables inside this one; none when it is not there.
     pub(crate) fn tables(&mut self, key: &str) -> Result<Vec<Self>, PolicyError> {
         let Some(value) = self.entries.remove(key) else {
