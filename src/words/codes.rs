@@ -301,6 +301,12 @@ pub const fn event(lang: Lang, event: TimelineEvent) -> &'static str {
         }
         TimelineEvent::RefundWayApproved => ("客服同意换方式退款", "Another way approved"),
         TimelineEvent::RefundWayDeclined => ("客服没有同意换方式退款", "Another way declined"),
+        TimelineEvent::CaseOpened => ("已申请售后", "After-sale case opened"),
+        TimelineEvent::CaseApproved => ("售后申请已通过", "After-sale case granted"),
+        TimelineEvent::CaseRejected => ("商家未通过售后申请", "The seller said no to the case"),
+        TimelineEvent::CaseAppealed => ("售后申请由客服复核", "Staff look at the case again"),
+        TimelineEvent::CaseWithdrawn => ("已撤销售后申请", "After-sale case withdrawn"),
+        TimelineEvent::CaseClosed => ("售后已关闭", "After-sale case closed"),
     };
     pick(lang, zh, en)
 }

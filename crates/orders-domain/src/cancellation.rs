@@ -232,6 +232,26 @@ pub enum OutboxMessage {
         /// Which.
         refund: crate::RefundId,
     },
+    /// An after-sale case was opened: the merchant decides.
+    CaseOpened {
+        /// Which.
+        case: String,
+    },
+    /// A case goes to staff.
+    CaseAppealed {
+        /// Which.
+        case: String,
+    },
+    /// The goods of a case are on their way back.
+    CaseSent {
+        /// Which.
+        case: String,
+    },
+    /// The shopper withdrew a case.
+    CaseWithdrawn {
+        /// Which.
+        case: String,
+    },
     /// Pay a refund to the account that the shopper named and staff approved.
     PayOut {
         /// Which.

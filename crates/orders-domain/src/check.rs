@@ -10,6 +10,8 @@ const MOST: usize = 200;
 const SHORT: usize = 64;
 /// The longest name or title, in characters.
 const LONG: usize = 200;
+/// The largest weight of a component.
+const MAX_WEIGHT: u32 = 1_000_000;
 /// The longest URL.
 const URL: usize = 2048;
 
@@ -96,6 +98,7 @@ impl Order {
             if line.cancelled_quantity > line.quantity {
                 mistakes.add(&at("cancelled_quantity"), "out_of_range");
             }
+            check_components(line, &at, mistakes);
             if line.unit_price < 0 {
                 mistakes.add(&at("unit_price"), "out_of_range");
             }
@@ -209,6 +212,31 @@ impl Order {
             Some(_) if !is_cancelled => mistakes.add("cancelled", "invalid"),
             Some(_) | None => {}
         }
+    }
+}
+
+/// A few components with names of their own, of which at least one has a price.
+fn check_components(line: &Line, at: &dyn Fn(&str) -> String, mistakes: &mut Mistakes) {
+    if line.components.is_empty() {
+        return;
+    }
+    if line.components.len() > MOST {
+        mistakes.add(&at("components"), "too_long");
+    }
+    let mut ids = BTreeSet::new();
+    for (index, component) in line.components.iter().enumerate() {
+        let at = |field: &str| at(&format!("components[{index}].{field}"));
+        mistakes.text(&at("id"), &component.id, SHORT);
+        if !ids.insert(&component.id) {
+            mistakes.add(&at("id"), "invalid");
+        }
+        mistakes.local_text(&at("title"), &component.title);
+        if component.weight > MAX_WEIGHT {
+            mistakes.add(&at("weight"), "out_of_range");
+        }
+    }
+    if line.components.iter().all(|component| component.weight == 0) {
+        mistakes.add(&at("components"), "invalid");
     }
 }
 

@@ -4,6 +4,11 @@
 //! time comes in as an argument, and every change to an order is a function from an order
 //! to an order and its [`Effects`], which a store persists together or not at all.
 
+mod after_sale;
+mod after_sale_acts;
+#[cfg(feature = "policy-files")]
+mod after_sale_file;
+mod after_sale_rules;
 mod apply_event;
 #[cfg(feature = "policy-files")]
 mod calendar_file;
@@ -32,6 +37,9 @@ mod text;
 mod toml_table;
 mod working_days;
 
+pub use after_sale::*;
+pub use after_sale_acts::*;
+pub use after_sale_rules::*;
 pub use cancel_event::*;
 pub use cancel_order::*;
 pub use cancellation::*;

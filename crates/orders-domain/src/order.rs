@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::codes::codes;
 
 use crate::{
-    CancelledBy, Channel, Currency, Day, ExternalId, Instant, LineId, LocalText, Money, OrderId,
+    CancelledBy, Case, Channel, Component, Currency, Day, ExternalId, Instant, LineId, LocalText, Money, OrderId,
     OrderState, PendingCause, Refund, RequestState, ShopId, ShopperId,
 };
 
@@ -73,6 +73,9 @@ pub struct OrderBody {
     /// Courier and number, once shipped.
     #[serde(default)]
     pub parcel: Option<Parcel>,
+    /// After-sale cases, oldest first. Nothing of them is ever deleted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<Case>,
 }
 
 /// Goods with a parcel, or goods that are issued.
@@ -114,6 +117,12 @@ pub struct Line {
     /// Digital goods: the code has been given out.
     #[serde(default)]
     pub issued: bool,
+    /// Of these, returned or refunded after they were received; of a product with components, see those.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub returned_quantity: u32,
+    /// What it consists of, when parts of it may be refunded (S2); else empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<Component>,
 }
 
 /// What a policy has to know about a product (S4).
@@ -348,6 +357,18 @@ pub enum TimelineEvent {
     RefundWayApproved,
     /// Staff declined it; as in all of these, the detail is the refund's id.
     RefundWayDeclined,
+    /// An after-sale case was opened.
+    CaseOpened,
+    /// A case was granted.
+    CaseApproved,
+    /// The merchant said no to a case.
+    CaseRejected,
+    /// The shopper appealed, or the merchant was silent: staff look at the case.
+    CaseAppealed,
+    /// The shopper withdrew a case.
+    CaseWithdrawn,
+    /// A case is over without a refund; as in all of these, the detail is its id.
+    CaseClosed,
 }
 
 /// Who did something.
@@ -367,6 +388,11 @@ pub enum Actor {
     System,
     /// The payment provider or bank.
     Provider,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 impl TimelineEvent {
@@ -468,6 +494,12 @@ codes!(TimelineEvent {
     RefundWayWithdrawn => "refund_way_withdrawn",
     RefundWayApproved => "refund_way_approved",
     RefundWayDeclined => "refund_way_declined",
+    CaseOpened => "case_opened",
+    CaseApproved => "case_approved",
+    CaseRejected => "case_rejected",
+    CaseAppealed => "case_appealed",
+    CaseWithdrawn => "case_withdrawn",
+    CaseClosed => "case_closed",
 });
 
 codes!(Actor {

@@ -1,7 +1,7 @@
 //! A shop's policy: every number and every "may I" that a rule needs, read from a TOML file.
 
 use crate::{
-    Calendar, Channel, Day, Instant, LineKind, LineTrait, LocalText, NextStep, NotPossibleReason,
+    AfterSale, Calendar, Channel, Day, Instant, LineKind, LineTrait, LocalText, NextStep, NotPossibleReason,
     OrderState, Promise, ProviderId, ShopId, codes::codes,
 };
 
@@ -32,6 +32,8 @@ pub struct Policy {
     pub refunds: [RefundClock; Channel::ALL.len()],
     /// The largest refund, in minor units, of which one person may approve another way; above it two have to.
     pub two_approve_above: i64,
+    /// After-sale cases; `None` where the shop takes none.
+    pub after_sale: Option<AfterSale>,
     /// By which provider Tepai makes refunds, in the order of [`Channel::ALL`]; `None` where the shop makes them.
     /// Not of the policy's file: set by whoever runs the program. Read with [`Policy::provider`].
     pub providers: [Option<ProviderId>; Channel::ALL.len()],

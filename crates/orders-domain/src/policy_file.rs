@@ -48,6 +48,10 @@ impl Policy {
         let mut channels = root.table("refunds")?;
         let refunds = clocks(&mut channels)?;
         channels.finish()?;
+        let after_sale = match root.optional_table("after_sale")? {
+            Some(table) => Some(crate::after_sale_file::after_sale(table)?),
+            None => None,
+        };
         // A policy from before there was this table is as strict as can be.
         let two_approve_above = match root.optional_table("other_way")? {
             Some(mut other_way) => {
@@ -71,6 +75,7 @@ impl Policy {
             partial,
             reasons,
             refunds,
+            after_sale,
             two_approve_above: i64::from(two_approve_above),
             providers: [const { None }; Channel::ALL.len()],
         })

@@ -4,7 +4,7 @@
 //! largest remainder. Some of a line takes the difference of two rounded running totals, so that whatever comes
 //! before or after it, the line as a whole comes out exactly. Arithmetic is in 128 bits.
 
-use crate::{LineKind, LineQuantity, Order, apportion, money::apportion_wide};
+use crate::{CaseLine, LineKind, LineQuantity, Order, apportion, money::apportion_wide};
 
 /// What some of an order was worth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Order {
 
     /// What `lines` are worth, on top of what is cancelled already.
     pub(crate) fn worth(&self, lines: &[LineQuantity]) -> Worth {
-        let money = self.money_per_line();
+        let (goods, freight) = self.money_per_line();
         let points = apportion_wide(self.body.amounts.points.max(0), &self.line_totals());
         let mut worth = Worth::default();
         for (index, line) in self.body.lines.iter().enumerate() {
@@ -41,8 +41,36 @@ impl Order {
                     line.quantity,
                 ) - running_total(whole, line.cancelled_quantity, line.quantity)
             };
-            worth.money += part(money[index]);
+            // Each by itself, so that what is returned later, with or without its carriage, fits to the fen.
+            worth.money += part(goods[index]) + part(freight[index]);
             worth.points += part(points[index]);
+        }
+        worth
+    }
+
+    /// What some of the line at `index` was worth when it is returned, on top of what was cancelled and returned before:
+    /// the goods, and their carriage. Of a product with components, what was asked for of those that may be refunded.
+    pub(crate) fn worth_returned(&self, index: usize, some: &CaseLine) -> (i64, i64) {
+        let (goods, freight) = self.money_per_line();
+        let line = &self.body.lines[index];
+        let part = |whole: i64, returned: u32| {
+            let before = line.cancelled_quantity.saturating_add(returned);
+            running_total(whole, before.saturating_add(some.quantity), line.quantity)
+                - running_total(whole, before, line.quantity)
+        };
+        if line.components.is_empty() {
+            let returned = line.returned_quantity;
+            return (part(goods[index], returned), part(freight[index], returned));
+        }
+        let weights: Vec<i128> = line.components.iter().map(|c| i128::from(c.weight)).collect();
+        let goods = apportion_wide(goods[index], &weights);
+        let freight = apportion_wide(freight[index], &weights);
+        let mut worth = (0, 0);
+        for ((component, goods), freight) in line.components.iter().zip(goods).zip(freight) {
+            if component.refundable && some.takes(&component.id) {
+                worth.0 += part(goods, component.returned);
+                worth.1 += part(freight, component.returned);
+            }
         }
         worth
     }
@@ -85,8 +113,8 @@ impl Order {
         left
     }
 
-    /// What each line costs of the order's total.
-    fn money_per_line(&self) -> Vec<i64> {
+    /// What each line costs of the order's total: its goods after all reductions, and its share of the carriage.
+    fn money_per_line(&self) -> (Vec<i64>, Vec<i64>) {
         let amounts = &self.body.amounts;
         let total = amounts.total.max(0);
         let reductions = i128::from(amounts.discount)
@@ -97,11 +125,7 @@ impl Order {
         let goods = i64::try_from(goods).unwrap_or(total);
         let goods_shares = apportion_wide(goods, &self.line_totals());
         let freight_shares = apportion_wide(total - goods, &self.freight_weights());
-        goods_shares
-            .iter()
-            .zip(freight_shares)
-            .map(|(goods, freight)| goods + freight)
-            .collect()
+        (goods_shares, freight_shares)
     }
 
     fn line_totals(&self) -> Vec<i128> {

@@ -14,7 +14,7 @@ pub enum Tab {
     ToShip,
     /// With the courier.
     ToReceive,
-    /// With a refund, or an open request to cancel.
+    /// With a refund, an after-sale case, or an open request to cancel.
     AfterSale,
     /// Cancelled.
     Cancelled,
@@ -110,5 +110,5 @@ pub(crate) const fn column(state: OrderState) -> &'static str {
 
 /// The column `after_sale`.
 pub(crate) fn is_after_sale(order: &Order) -> bool {
-    !order.refunds.is_empty() || order.on_hold()
+    !order.refunds.is_empty() || !order.body.cases.is_empty() || order.on_hold()
 }

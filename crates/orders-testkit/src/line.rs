@@ -20,6 +20,8 @@ pub fn line_of(title: LocalText, quantity: u32, unit_price: i64) -> LineBuilder 
         kind: LineKind::Physical,
         traits: Vec::new(),
         issued: false,
+        returned_quantity: 0,
+        components: Vec::new(),
     })
 }
 

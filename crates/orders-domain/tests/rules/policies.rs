@@ -199,6 +199,20 @@ fn what_older_policies_do_not_say_is_as_strict_as_can_be() {
 }
 
 #[test]
+fn mistakes_about_after_sale_cases_are_named() {
+    let key = |key: &str| format!("after_sale.{key}");
+    refused("fault_days = 15", "fault_days = 6", &key("fault_days"), "is shorter than days");
+    refused("merchant_hours = 48", "merchant_hours = 0", &key("merchant_hours"), "0 is not within 1 to 8784");
+    let unknown = "unknown consequence \"shrug\"";
+    refused("silence = \"approve\"", "silence = \"shrug\"", &key("silence"), unknown);
+    refused("opened = 10", "opened = 101", &key("deductions.opened"), "101 is not within 0 to 100");
+    refused("opened = 10", "burnt = 10", &key("deductions.burnt"), "is not known here");
+    let reason = "code = \"no_longer_wanted\"";
+    refused(reason, "code = \"quality\"", &key("reasons[1].code"), "\"quality\" is there twice");
+    refused("refused_parcel = true", "refused = true", &key("reasons[4].refused"), "is not known here");
+}
+
+#[test]
 fn mistakes_about_another_way_and_about_processing_are_named() {
     let amount = "two_approve_above = 50000";
     let key = "other_way.two_approve_above";

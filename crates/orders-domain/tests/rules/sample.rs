@@ -76,6 +76,8 @@ pub fn line(id: &str, words: &str) -> Line {
         kind,
         traits,
         issued: words == "issued",
+        returned_quantity: 0,
+        components: Vec::new(),
     }
 }
 
@@ -121,6 +123,7 @@ pub fn order(state: OrderState, words: &str) -> Order {
             cancelled: None,
             policy_version: "2026-01".to_owned(),
             parcel: None,
+            cases: Vec::new(),
         },
         timeline: vec![],
         refunds: vec![],

@@ -47,6 +47,8 @@ pub fn order(id: &str) -> Order {
                 kind: LineKind::Physical,
                 traits: Vec::new(),
                 issued: false,
+                returned_quantity: 0,
+                components: Vec::new(),
             }],
             amounts: Amounts {
                 currency: Currency::CNY,
@@ -73,6 +75,7 @@ pub fn order(id: &str) -> Order {
             cancelled: None,
             policy_version: "1".to_owned(),
             parcel: None,
+            cases: Vec::new(),
         },
         timeline: vec![entry(TimelineEvent::Placed, Actor::Shopper)],
         refunds: Vec::new(),

@@ -111,6 +111,7 @@ async fn what_the_provider_said_comes_back_as_it_was(database: &TestDatabase) {
         expected_on: Some("2026-12-02".parse().unwrap()),
         failure: Some(RefundFailure::AccountClosed),
         told_late: Some(Lateness::NotSent),
+        change: None,
     };
     change_refund(&store, "1", |refund| refund.course = course.clone()).await;
     let stored = store.order_by_id(&"1".into()).await.unwrap().unwrap();

@@ -46,6 +46,7 @@ impl OrderBuilder {
             cancelled: None,
             policy_version: "2026-01".to_owned(),
             parcel: None,
+            cases: Vec::new(),
         };
         let mut timeline = Vec::new();
         let mut delivered_at = None;

@@ -100,6 +100,24 @@ pub struct LineIn {
     /// Digital goods: given out already.
     #[serde(default)]
     pub issued: bool,
+    /// What it consists of, when parts of it may be refunded by themselves.
+    #[serde(default)]
+    pub components: Vec<ComponentIn>,
+}
+
+/// A component of a line as the shop sends it.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct ComponentIn {
+    /// Unique in the line.
+    pub id: String,
+    pub title: Words,
+    /// Its share of the line's price, against the weights of the others.
+    #[schema(minimum = 0, maximum = 1000000)]
+    pub weight: u32,
+    /// Whether it may be refunded.
+    pub refundable: bool,
 }
 
 /// What an order costs, as the shop sends it.
@@ -216,6 +234,7 @@ impl PutOrder {
             cancelled: None,
             policy_version: policy_version.to_owned(),
             parcel: None,
+            cases: Vec::new(),
         })
     }
 }
@@ -237,6 +256,18 @@ impl LineIn {
             kind: self.kind,
             traits: self.traits.clone(),
             issued: self.issued,
+            returned_quantity: 0,
+            components: self
+                .components
+                .iter()
+                .map(|component| domain::Component {
+                    id: component.id.clone(),
+                    title: component.title.clone().into(),
+                    weight: component.weight,
+                    refundable: component.refundable,
+                    returned: 0,
+                })
+                .collect(),
         })
     }
 }

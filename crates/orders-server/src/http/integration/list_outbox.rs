@@ -98,6 +98,26 @@ pub enum Task {
         /// Its id.
         refund: String,
     },
+    /// An after-sale case was opened: decide it.
+    CaseOpened {
+        /// Its id.
+        case: String,
+    },
+    /// An after-sale case goes to staff.
+    CaseAppealed {
+        /// Its id.
+        case: String,
+    },
+    /// The goods of an after-sale case are on their way back.
+    CaseSent {
+        /// Its id.
+        case: String,
+    },
+    /// The shopper withdrew an after-sale case.
+    CaseWithdrawn {
+        /// Its id.
+        case: String,
+    },
     /// Pay a refund to the account that staff approved, and tell `refund_progressed`.
     PayOut {
         /// Its id.
@@ -205,6 +225,10 @@ fn task(message: OutboxMessage, order: &Order, policy: Option<&Policy>) -> Task 
         },
         OutboxMessage::CancellationRequested => Task::CancellationRequested,
         OutboxMessage::RefundLate { refund } => Task::RefundLate { refund: refund.0 },
+        OutboxMessage::CaseOpened { case } => Task::CaseOpened { case },
+        OutboxMessage::CaseAppealed { case } => Task::CaseAppealed { case },
+        OutboxMessage::CaseSent { case } => Task::CaseSent { case },
+        OutboxMessage::CaseWithdrawn { case } => Task::CaseWithdrawn { case },
         OutboxMessage::RefundWayAsked { refund } => Task::RefundWayAsked { refund: refund.0 },
         OutboxMessage::PayOut { refund } => {
             let known = order.refunds.iter().find(|known| known.id == refund);

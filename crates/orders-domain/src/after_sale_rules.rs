@@ -1,0 +1,334 @@
+//! May this be returned or refunded, until when, and what does it come to? (S2, S4)
+
+use chrono::{Days, NaiveTime, TimeDelta, TimeZone, Utc};
+
+use crate::{
+    AfterSale, Case, CaseAct, CaseEntry, CaseKind, CaseLine, CaseReason, CaseState, Condition, Day,
+    Instant, Line, LineId, LineKind, LineTrait, Order, OrderState, Policy, Settlement,
+    codes::codes,
+};
+
+/// What a shopper asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseWish {
+    /// The money alone, or a return.
+    pub kind: CaseKind,
+    /// Of what; each line at most once.
+    pub lines: Vec<CaseLine>,
+    /// The reason's code.
+    pub reason: String,
+    /// In the shopper's words.
+    pub note: Option<String>,
+    /// In which condition the goods are; not for a parcel that is refused.
+    pub condition: Option<Condition>,
+    /// Photos and videos, by their ids.
+    pub evidence: Vec<String>,
+}
+
+/// Why a line takes no case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum NotReturnable {
+    /// It has not been received.
+    NotReceived,
+    /// The time to ask is over.
+    WindowClosed,
+    /// Nothing is left that was not cancelled, returned, or asked for.
+    NothingLeft,
+    /// Made to order: only for a fault of the seller (S4).
+    MadeToOrder,
+    /// Digital, and given out: only for a fault of the seller (S4).
+    Issued,
+    /// None of its parts may be refunded (S2).
+    NotRefundable,
+    /// The shop takes no cases.
+    NotOffered,
+}
+
+codes!(NotReturnable {
+    NotReceived => "not_received",
+    WindowClosed => "window_closed",
+    NothingLeft => "nothing_left",
+    MadeToOrder => "made_to_order",
+    Issued => "issued",
+    NotRefundable => "not_refundable",
+    NotOffered => "not_offered",
+});
+
+/// What may be asked for of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineOption {
+    /// The line.
+    pub line: LineId,
+    /// How many at most.
+    pub quantity: u32,
+    /// Why not without a fault of the seller; `None` when it may be.
+    pub not: Option<NotReturnable>,
+    /// Why not even then; `None` when it may be.
+    pub not_even_faulty: Option<NotReturnable>,
+}
+
+/// Why a wish is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaseError {
+    /// A line takes no case, for this reason.
+    Not(LineId, NotReturnable),
+    /// No lines, or one twice.
+    Lines,
+    /// The order has no such line.
+    UnknownLine(LineId),
+    /// Less than one, or more than may be asked for.
+    Quantity(LineId),
+    /// The line has no such component, or one that is not refundable.
+    Component(LineId, String),
+    /// The policy has no such reason for that kind and state.
+    UnknownReason,
+    /// The condition is missing, or the goods are not taken back in it.
+    Condition,
+    /// The reason needs a photo or video.
+    EvidenceNeeded,
+    /// More than the policy allows at once.
+    TooMuchEvidence,
+}
+
+impl Order {
+    /// The last moment to ask, without and with a fault of the seller: the end of the last day, counted from the day
+    /// after signing (S2). `None` before anything was received.
+    pub fn case_deadlines(&self, policy: &Policy) -> Option<(Instant, Instant)> {
+        let after_sale = policy.after_sale.as_ref()?;
+        let signed = policy.day_of(self.delivered_at?);
+        let end = |days: u32| end_of(policy, signed.checked_add_days(Days::new(u64::from(days)))?);
+        Some((end(after_sale.days)?, end(after_sale.fault_days)?))
+    }
+
+    /// What may be asked for, line by line, at `now`.
+    pub fn case_options(&self, policy: &Policy, now: Instant) -> Vec<LineOption> {
+        self.body
+            .lines
+            .iter()
+            .map(|line| LineOption {
+                line: line.id.clone(),
+                quantity: self.to_ask_for(line),
+                not: self.not_returnable(policy, line, false, now),
+                not_even_faulty: self.not_returnable(policy, line, true, now),
+            })
+            .collect()
+    }
+
+    /// What a wish would come to. The same numbers are shown before it is sent and kept with the case.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn settle_case(
+        &self,
+        wish: &CaseWish,
+        policy: &Policy,
+        now: Instant,
+    ) -> Result<Settlement, CaseError> {
+        let (after_sale, reason) = self.check_case(wish, policy, now)?;
+        let mut goods = 0;
+        let mut freight = 0;
+        for (index, line) in self.body.lines.iter().enumerate() {
+            for some in wish.lines.iter().filter(|some| some.line == line.id) {
+                let (of_goods, of_freight) = self.worth_returned(index, some);
+                goods += of_goods;
+                freight += of_freight;
+            }
+        }
+        let percent = match (reason.seller_fault, wish.condition) {
+            (false, Some(condition)) => after_sale.deductions[condition as usize].unwrap_or(0),
+            _ => 0,
+        };
+        // Rounded down: what is less than a fen is the shopper's.
+        let deduction = i64::try_from(i128::from(goods) * i128::from(percent) / 100).unwrap_or(0);
+        let freight = if reason.seller_fault { freight } else { 0 };
+        Ok(Settlement {
+            goods,
+            deduction,
+            freight,
+            amount: goods - deduction + freight,
+        })
+    }
+
+    /// A case as it begins. Not yet part of the order.
+    ///
+    /// # Errors
+    /// As [`Order::settle_case`].
+    pub(crate) fn new_case(
+        &self,
+        wish: &CaseWish,
+        policy: &Policy,
+        now: Instant,
+    ) -> Result<Case, CaseError> {
+        let settlement = self.settle_case(wish, policy, now)?;
+        let hours = policy
+            .after_sale
+            .as_ref()
+            .map_or(0, |after_sale| after_sale.merchant_hours);
+        Ok(Case {
+            id: format!("{}-C{}", self.id, self.body.cases.len() + 1),
+            kind: wish.kind,
+            lines: wish.lines.clone(),
+            reason: wish.reason.clone(),
+            condition: wish.condition,
+            settlement,
+            state: CaseState::Open,
+            until: Some(now + TimeDelta::hours(i64::from(hours))),
+            opened_at: now,
+            thread: vec![CaseEntry {
+                at: now,
+                by: crate::Actor::Shopper,
+                what: CaseAct::Opened,
+                text: wish.note.as_deref().and_then(crate::text::printable),
+                evidence: wish.evidence.clone(),
+            }],
+            return_to: None,
+            parcel: None,
+            refunds: Vec::new(),
+        })
+    }
+
+    fn check_case<'p>(
+        &self,
+        wish: &CaseWish,
+        policy: &'p Policy,
+        now: Instant,
+    ) -> Result<(&'p AfterSale, &'p CaseReason), CaseError> {
+        let Some(first) = wish.lines.first() else {
+            return Err(CaseError::Lines);
+        };
+        let Some(after_sale) = &policy.after_sale else {
+            return Err(CaseError::Not(first.line.clone(), NotReturnable::NotOffered));
+        };
+        let on_its_way = self.state == OrderState::Shipped;
+        let reason = after_sale
+            .reason(&wish.reason)
+            .filter(|reason| reason.kinds.contains(&wish.kind))
+            .filter(|reason| reason.refused_parcel == on_its_way)
+            .ok_or(CaseError::UnknownReason)?;
+        for (index, some) in wish.lines.iter().enumerate() {
+            if wish.lines[..index].iter().any(|other| other.line == some.line) {
+                return Err(CaseError::Lines);
+            }
+            let line = self.body.lines.iter().find(|line| line.id == some.line);
+            let line = line.ok_or_else(|| CaseError::UnknownLine(some.line.clone()))?;
+            if let Some(not) = self.not_returnable(policy, line, reason.seller_fault, now) {
+                return Err(CaseError::Not(some.line.clone(), not));
+            }
+            if !(1..=self.to_ask_for(line)).contains(&some.quantity) {
+                return Err(CaseError::Quantity(some.line.clone()));
+            }
+            for id in &some.components {
+                let known = line.components.iter().find(|part| part.id == *id);
+                let twice = some.components.iter().filter(|other| *other == id).count() > 1;
+                let spent = |part: &crate::Component| {
+                    part.returned + self.asked_of(line, Some(id)) + some.quantity > line.remaining()
+                };
+                if twice || known.is_none_or(|part| !part.refundable || spent(part)) {
+                    return Err(CaseError::Component(some.line.clone(), id.clone()));
+                }
+            }
+        }
+        if !on_its_way {
+            let taken = wish.condition.is_some_and(|condition| {
+                reason.seller_fault || after_sale.deductions[condition as usize].is_some()
+            });
+            // What stays with the shopper is in whatever condition it is.
+            if !taken && wish.kind == CaseKind::ReturnAndRefund {
+                return Err(CaseError::Condition);
+            }
+        }
+        if reason.evidence && wish.evidence.is_empty() {
+            return Err(CaseError::EvidenceNeeded);
+        }
+        if wish.evidence.len() > after_sale.evidence_at_once as usize {
+            return Err(CaseError::TooMuchEvidence);
+        }
+        Ok((after_sale, reason))
+    }
+
+    fn not_returnable(
+        &self,
+        policy: &Policy,
+        line: &Line,
+        seller_fault: bool,
+        now: Instant,
+    ) -> Option<NotReturnable> {
+        let Some(after_sale) = &policy.after_sale else {
+            return Some(NotReturnable::NotOffered);
+        };
+        if self.to_ask_for(line) == 0 {
+            return Some(NotReturnable::NothingLeft);
+        }
+        if !line.components.is_empty() && line.components.iter().all(|part| !part.refundable) {
+            return Some(NotReturnable::NotRefundable);
+        }
+        match self.state {
+            // A parcel on its way may be refused, where the policy has a reason for that (S4).
+            OrderState::Shipped
+                if line.kind == LineKind::Physical
+                    && after_sale.reasons.iter().any(|reason| reason.refused_parcel) =>
+            {
+                return None;
+            }
+            OrderState::Delivered | OrderState::Completed => {}
+            OrderState::AwaitingPayment
+            | OrderState::PendingConfirmation
+            | OrderState::Unpacked
+            | OrderState::Packing
+            | OrderState::Shipped
+            | OrderState::Cancelled => return Some(NotReturnable::NotReceived),
+        }
+        let Some((end, fault_end)) = self.case_deadlines(policy) else {
+            return Some(NotReturnable::NotReceived);
+        };
+        if now >= if seller_fault { fault_end } else { end } {
+            return Some(NotReturnable::WindowClosed);
+        }
+        if !seller_fault && line.traits.contains(&LineTrait::Custom) {
+            return Some(NotReturnable::MadeToOrder);
+        }
+        if !seller_fault && line.kind == LineKind::Digital {
+            return Some(NotReturnable::Issued);
+        }
+        None
+    }
+
+    /// How many of a line may be asked for: not cancelled, not returned, and in no case that is under way.
+    fn to_ask_for(&self, line: &Line) -> u32 {
+        if line.components.is_empty() {
+            return line
+                .remaining()
+                .saturating_sub(line.returned_quantity)
+                .saturating_sub(self.asked_of(line, None));
+        }
+        let left = |part: &crate::Component| {
+            line.remaining()
+                .saturating_sub(part.returned)
+                .saturating_sub(self.asked_of(line, Some(&part.id)))
+        };
+        let refundable = line.components.iter().filter(|part| part.refundable);
+        refundable.map(left).max().unwrap_or(0)
+    }
+
+    /// How many of a line, or of one of its components, are in cases under way.
+    fn asked_of(&self, line: &Line, component: Option<&str>) -> u32 {
+        let under_way = self.body.cases.iter().filter(|case| !case.state.is_final());
+        under_way
+            .flat_map(|case| &case.lines)
+            .filter(|some| some.line == line.id)
+            .filter(|some| match component {
+                Some(id) => some.takes(id),
+                None => true,
+            })
+            .map(|some| some.quantity)
+            .sum()
+    }
+}
+
+/// The first moment after `day` in the shop.
+fn end_of(policy: &Policy, day: Day) -> Option<Instant> {
+    let next = day.succ_opt()?.and_time(NaiveTime::MIN);
+    let offset = TimeDelta::minutes(i64::from(policy.utc_offset_minutes));
+    Some(Utc.from_utc_datetime(&next.checked_sub_signed(offset)?))
+}

@@ -1,0 +1,475 @@
+//! After-sale cases: who may ask for what until when, what it comes to, and whose turn it is.
+
+use chrono::TimeDelta;
+use orders_domain::*;
+use proptest::prelude::*;
+
+use crate::sample::{calendar, day, instant, order, policy, policy_with};
+
+/// Signed for on Monday, 2 February 2026, at half past four in the afternoon in Beijing.
+fn signed() -> Instant {
+    instant("2026-02-02T08:30:00Z")
+}
+
+fn delivered(words: &str) -> Order {
+    let mut order = order(OrderState::Delivered, words);
+    order.delivered_at = Some(signed());
+    order
+}
+
+fn soon() -> Instant {
+    signed() + TimeDelta::hours(20)
+}
+
+fn some(line: &str, quantity: u32) -> CaseLine {
+    CaseLine {
+        line: line.into(),
+        quantity,
+        components: Vec::new(),
+    }
+}
+
+fn wish(kind: CaseKind, reason: &str, lines: &[CaseLine]) -> CaseWish {
+    CaseWish {
+        kind,
+        lines: lines.to_vec(),
+        reason: reason.to_owned(),
+        note: Some("杯口有裂纹".to_owned()),
+        condition: Some(Condition::Unused),
+        evidence: vec!["photo-1".to_owned()],
+    }
+}
+
+fn unwanted(lines: &[CaseLine]) -> CaseWish {
+    wish(CaseKind::ReturnAndRefund, "no_longer_wanted", lines)
+}
+
+fn broken(lines: &[CaseLine]) -> CaseWish {
+    wish(CaseKind::RefundOnly, "quality", lines)
+}
+
+fn opened(order: &Order, wish: &CaseWish) -> Order {
+    order.open_case(wish, policy("tepai"), soon()).unwrap().order
+}
+
+fn moved_at(order: &Order, action: &CaseMove, at: Instant) -> Result<Order, MoveRefusal> {
+    let case = order.body.cases.last().unwrap();
+    order
+        .move_case(&case.id, action, policy("tepai"), calendar(), at)
+        .map(|change| change.order)
+}
+
+fn moved(order: &Order, action: &CaseMove) -> Result<Order, MoveRefusal> {
+    moved_at(order, action, soon() + TimeDelta::hours(1))
+}
+
+fn state(order: &Order) -> CaseState {
+    order.body.cases.last().unwrap().state
+}
+
+fn approve() -> CaseMove {
+    CaseMove::Approve {
+        return_to: Some("上海市 徐汇区 漕溪路 1 号 退货组".to_owned()),
+    }
+}
+
+fn send() -> CaseMove {
+    CaseMove::Send {
+        parcel: Parcel {
+            courier: "顺丰".to_owned(),
+            tracking_number: "SF1".to_owned(),
+        },
+    }
+}
+
+fn reject() -> CaseMove {
+    CaseMove::Reject {
+        why: "照片看不出问题".to_owned(),
+    }
+}
+
+fn appeal() -> CaseMove {
+    CaseMove::Appeal {
+        why: "请看新照片".to_owned(),
+        evidence: vec!["photo-2".to_owned()],
+    }
+}
+
+#[test]
+fn the_time_to_ask_counts_from_the_day_after_signing() {
+    let order = delivered("physical");
+    let (end, fault_end) = order.case_deadlines(policy("tepai")).unwrap();
+    // Seven whole days: the last is Monday the 9th, until midnight in Beijing; fifteen: Tuesday the 17th.
+    assert_eq!(end, instant("2026-02-09T16:00:00Z"));
+    assert_eq!(fault_end, instant("2026-02-17T16:00:00Z"));
+    let second = TimeDelta::seconds(1);
+    let lines = [some("a", 1)];
+    for (wish, at, open) in [
+        (unwanted(&lines), end - second, true),
+        (unwanted(&lines), end, false),
+        (broken(&lines), end, true),
+        (broken(&lines), fault_end - second, true),
+        (broken(&lines), fault_end, false),
+    ] {
+        let asked = order.open_case(&wish, policy("tepai"), at);
+        let closed = CaseError::Not("a".into(), NotReturnable::WindowClosed);
+        let expected = if open { None } else { Some(closed) };
+        assert_eq!(asked.err(), expected, "{} at {at}", wish.reason);
+    }
+    // Signed for just after midnight in Beijing is signed for the next day.
+    let mut late = order;
+    late.delivered_at = Some(instant("2026-02-02T16:00:01Z"));
+    let (end, _) = late.case_deadlines(policy("tepai")).unwrap();
+    assert_eq!(end, instant("2026-02-10T16:00:00Z"));
+}
+
+#[test]
+fn each_line_says_whether_it_can_be_asked_for_and_why_not() {
+    use NotReturnable::{Issued, MadeToOrder, NotOffered, NotReceived, NothingLeft, WindowClosed};
+    let in_state = |state, words: &str| {
+        let mut order = order(state, words);
+        if matches!(state, OrderState::Delivered | OrderState::Completed) {
+            order.delivered_at = Some(signed());
+        }
+        order
+    };
+    let late = signed() + TimeDelta::days(10);
+    use OrderState::{Cancelled, Completed, Delivered, Packing, Shipped, Unpacked};
+    for (order, shop, at, not, faulty) in [
+        (in_state(Delivered, "physical"), "tepai", soon(), None, None),
+        (in_state(Completed, "physical"), "tepai", soon(), None, None),
+        (in_state(Delivered, "physical"), "tepai", late, Some(WindowClosed), None),
+        (in_state(Delivered, "custom"), "tepai", soon(), Some(MadeToOrder), None),
+        (in_state(Delivered, "issued"), "wanfu", soon(), Some(Issued), None),
+        (in_state(Delivered, "gone"), "tepai", soon(), Some(NothingLeft), Some(NothingLeft)),
+        // 拒收.
+        (in_state(Shipped, "physical"), "tepai", soon(), None, None),
+        (in_state(Packing, "physical"), "tepai", soon(), Some(NotReceived), Some(NotReceived)),
+        (in_state(Unpacked, "physical"), "tepai", soon(), Some(NotReceived), Some(NotReceived)),
+        (in_state(Cancelled, "physical"), "tepai", soon(), Some(NothingLeft), Some(NothingLeft)),
+    ] {
+        let option = &order.case_options(policy(shop), at)[0];
+        assert_eq!((option.not, option.not_even_faulty), (not, faulty), "{}", order.state.code());
+    }
+    let mut without = policy("tepai").clone();
+    without.after_sale = None;
+    let order = delivered("physical");
+    assert_eq!(order.case_options(&without, soon())[0].not, Some(NotOffered));
+    assert!(order.case_deadlines(&without).is_none());
+}
+
+#[test]
+fn what_is_asked_for_is_not_asked_for_twice() {
+    let order = delivered("physical");
+    let first = opened(&order, &unwanted(&[some("a", 1)]));
+    assert_eq!(first.case_options(policy("tepai"), soon())[0].quantity, 1);
+    let too_much = first.open_case(&unwanted(&[some("a", 2)]), policy("tepai"), soon());
+    assert_eq!(too_much.err(), Some(CaseError::Quantity("a".into())));
+    let both = opened(&first, &broken(&[some("a", 1)]));
+    let none = both.open_case(&broken(&[some("a", 1)]), policy("tepai"), soon());
+    let nothing = CaseError::Not("a".into(), NotReturnable::NothingLeft);
+    assert_eq!(none.err(), Some(nothing));
+    // What is withdrawn may be asked for again.
+    let again = moved(&both, &CaseMove::Withdraw).unwrap();
+    assert_eq!(again.case_options(policy("tepai"), soon())[0].quantity, 1);
+    assert_eq!(again.body.cases.len(), 2, "nothing is deleted");
+}
+
+#[test]
+fn wishes_with_mistakes_are_refused_by_name() {
+    let order = delivered("physical+custom");
+    let refused = |change: &dyn Fn(&mut CaseWish)| {
+        let mut wish = unwanted(&[some("a", 1)]);
+        change(&mut wish);
+        order.open_case(&wish, policy("tepai"), soon()).err()
+    };
+    assert_eq!(refused(&|_| {}), None);
+    assert_eq!(refused(&|w| w.lines.clear()), Some(CaseError::Lines));
+    assert_eq!(refused(&|w| w.lines.push(some("a", 1))), Some(CaseError::Lines));
+    let unknown = CaseError::UnknownLine("x".into());
+    assert_eq!(refused(&|w| w.lines = vec![some("x", 1)]), Some(unknown));
+    for quantity in [0, 3, u32::MAX] {
+        let wrong = CaseError::Quantity("a".into());
+        assert_eq!(refused(&|w| w.lines = vec![some("a", quantity)]), Some(wrong));
+    }
+    assert_eq!(refused(&|w| w.reason = "weather".to_owned()), Some(CaseError::UnknownReason));
+    // A change of mind keeps no goods; a parcel that has come is not refused any more.
+    assert_eq!(refused(&|w| w.kind = CaseKind::RefundOnly), Some(CaseError::UnknownReason));
+    assert_eq!(refused(&|w| w.reason = "refused_parcel".to_owned()), Some(CaseError::UnknownReason));
+    assert_eq!(refused(&|w| w.condition = None), Some(CaseError::Condition));
+    assert_eq!(refused(&|w| w.condition = Some(Condition::Used)), Some(CaseError::Condition));
+    let made = CaseError::Not("b".into(), NotReturnable::MadeToOrder);
+    assert_eq!(refused(&|w| w.lines.push(some("b", 1))), Some(made));
+    let many = |w: &mut CaseWish| w.evidence = (0..10).map(|n| n.to_string()).collect();
+    assert_eq!(refused(&many), Some(CaseError::TooMuchEvidence));
+    assert_eq!(
+        refused(&|w| {
+            w.reason = "quality".to_owned();
+            w.evidence.clear();
+        }),
+        Some(CaseError::EvidenceNeeded)
+    );
+}
+
+#[test]
+fn it_comes_to_what_was_paid_less_what_the_policy_takes_off() {
+    // Two cups at 10 yuan, 3 yuan off, 5 yuan carriage.
+    let mut order = delivered("physical");
+    let amounts = &mut order.body.amounts;
+    (amounts.discount, amounts.freight, amounts.total) = (300, 500, 2_200);
+    order.body.payments[0].amount = 2_200;
+    let comes_to = |wish: &CaseWish| order.settle_case(wish, policy("tepai"), soon()).unwrap();
+    let with = |mut wish: CaseWish, condition| {
+        wish.condition = Some(condition);
+        comes_to(&wish)
+    };
+    let one = [some("a", 1)];
+    let settled = |goods, deduction, freight, amount| Settlement {
+        goods,
+        deduction,
+        freight,
+        amount,
+    };
+    assert_eq!(with(unwanted(&one), Condition::Unused), settled(850, 0, 0, 850));
+    assert_eq!(with(unwanted(&one), Condition::Opened), settled(850, 85, 0, 765));
+    // The seller's fault: nothing is taken off, and the carriage goes back.
+    assert_eq!(with(broken(&one), Condition::Used), settled(850, 0, 250, 1_100));
+    assert_eq!(with(broken(&[some("a", 2)]), Condition::Used), settled(1_700, 0, 500, 2_200));
+}
+
+#[test]
+fn components_are_refunded_by_their_share_and_only_those_that_may_be() {
+    let mut order = delivered("physical");
+    let component = |id: &str, weight, refundable| Component {
+        id: id.to_owned(),
+        title: LocalText::plain(id),
+        weight,
+        refundable,
+        returned: 0,
+    };
+    order.body.lines[0].components = vec![
+        component("cup", 3, true),
+        component("lid", 1, true),
+        component("gift", 1, false),
+    ];
+    let some_of = |components: &[&str], quantity| CaseLine {
+        components: components.iter().map(|id| (*id).to_owned()).collect(),
+        ..some("a", quantity)
+    };
+    let amount = |order: &Order, components: &[&str], quantity| {
+        order
+            .settle_case(&unwanted(&[some_of(components, quantity)]), policy("tepai"), soon())
+            .map(|settlement| settlement.amount)
+    };
+    assert_eq!(amount(&order, &["lid"], 1), Ok(200));
+    assert_eq!(amount(&order, &["cup", "lid"], 2), Ok(1_600));
+    assert_eq!(amount(&order, &[], 2), Ok(1_600), "all that may be");
+    for wrong in [&["gift"][..], &["handle"], &["lid", "lid"]] {
+        let error = amount(&order, wrong, 1).unwrap_err();
+        assert!(matches!(error, CaseError::Component(..)), "{error:?}");
+    }
+    // One lid went back: of lids one is left, of cups two.
+    let back = opened(&order, &broken(&[some_of(&["lid"], 1)]));
+    let back = moved(&back, &approve()).unwrap();
+    assert_eq!(back.body.lines[0].components[1].returned, 1);
+    assert!(amount(&back, &["lid"], 2).is_err());
+    assert_eq!(amount(&back, &["cup"], 2), Ok(1_200));
+}
+
+#[test]
+fn a_refund_without_a_return_is_made_when_it_is_granted() {
+    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
+    let granted = moved(&order, &approve()).unwrap();
+    let case = &granted.body.cases[0];
+    assert_eq!((case.state, case.until), (CaseState::Refunded, None));
+    assert_eq!(case.refunds, [granted.refunds[0].id.clone()]);
+    assert_eq!(granted.refunds[0].amount.amount, case.settlement.amount);
+    assert_eq!(granted.body.lines[0].returned_quantity, 1);
+    assert_eq!(moved(&granted, &approve()).err(), Some(MoveRefusal::NotNow));
+}
+
+#[test]
+fn a_return_waits_for_the_goods() {
+    let order = opened(&delivered("physical"), &unwanted(&[some("a", 2)]));
+    let nowhere = CaseMove::Approve { return_to: None };
+    assert_eq!(moved(&order, &nowhere).err(), Some(MoveRefusal::AddressNeeded));
+    assert_eq!(moved(&order, &send()).err(), Some(MoveRefusal::NotNow));
+    let granted = moved(&order, &approve()).unwrap();
+    assert_eq!(state(&granted), CaseState::AwaitingReturn);
+    assert!(granted.refunds.is_empty());
+    assert_eq!(moved(&granted, &CaseMove::Receive).err(), Some(MoveRefusal::NotNow));
+    let sent = moved(&granted, &send()).unwrap();
+    assert_eq!(state(&sent), CaseState::Returning);
+    assert_eq!(moved(&sent, &CaseMove::Withdraw).err(), Some(MoveRefusal::NotNow), "it is on its way");
+    let back = moved(&sent, &CaseMove::Receive).unwrap();
+    assert_eq!(state(&back), CaseState::Refunded);
+    assert_eq!(back.refunds[0].amount.amount, 2_000);
+}
+
+#[test]
+fn a_parcel_that_is_refused_is_a_return_that_goes_back_by_itself() {
+    let mut shipped = order(OrderState::Shipped, "physical");
+    shipped.body.cases.clear();
+    let mut refuse = wish(CaseKind::ReturnAndRefund, "refused_parcel", &[some("a", 2)]);
+    refuse.condition = None;
+    refuse.evidence.clear();
+    let wrong = shipped.open_case(&unwanted(&[some("a", 2)]), policy("tepai"), soon());
+    assert_eq!(wrong.err(), Some(CaseError::UnknownReason));
+    let open = opened(&shipped, &refuse);
+    let granted = moved(&open, &CaseMove::Approve { return_to: None }).unwrap();
+    assert_eq!(state(&granted), CaseState::Refunded);
+    assert_eq!(granted.refunds.len(), 1);
+}
+
+#[test]
+fn a_rejection_says_why_and_can_be_appealed_with_new_evidence() {
+    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
+    let silent = CaseMove::Reject { why: " ".to_owned() };
+    assert_eq!(moved(&order, &silent).err(), Some(MoveRefusal::WordsNeeded));
+    let rejected = moved(&order, &reject()).unwrap();
+    assert_eq!(state(&rejected), CaseState::Rejected);
+    // The merchant has said it; only staff decide now.
+    assert_eq!(moved(&rejected, &approve()).err(), Some(MoveRefusal::NotNow));
+    let appealed = moved(&rejected, &appeal()).unwrap();
+    assert_eq!(state(&appealed), CaseState::Appealed);
+    let granted = moved(&appealed, &approve()).unwrap();
+    assert_eq!(state(&granted), CaseState::Refunded);
+    assert_eq!(granted.body.cases[0].thread.last().unwrap().by, Actor::Staff);
+    let dismissed = moved(&appealed, &CaseMove::Dismiss { why: "超出范围".to_owned() }).unwrap();
+    assert_eq!(state(&dismissed), CaseState::Closed);
+    assert!(dismissed.refunds.is_empty());
+    // Everything that was said is still there.
+    let acts: Vec<_> = dismissed.body.cases[0].thread.iter().map(|entry| entry.what).collect();
+    assert_eq!(acts, [CaseAct::Opened, CaseAct::Rejected, CaseAct::Appealed, CaseAct::Dismissed]);
+}
+
+#[test]
+fn silence_acts_by_itself_in_the_shoppers_favour() {
+    let hours = TimeDelta::hours;
+    let silent = |order: &Order, policy: &Policy| {
+        let due = order.next_case_deadline().unwrap();
+        let early = order.case_time_over(policy, calendar(), due - TimeDelta::milliseconds(1));
+        assert_eq!(early, None);
+        (due, order.case_time_over(policy, calendar(), due).unwrap().order)
+    };
+    let tepai = policy("tepai");
+    let open = opened(&delivered("physical"), &broken(&[some("a", 1)]));
+    let (due, granted) = silent(&open, tepai);
+    assert_eq!(due, soon() + hours(48));
+    assert_eq!((state(&granted), granted.refunds.len()), (CaseState::Refunded, 1));
+    assert_eq!(granted.next_case_deadline(), None);
+
+    let escalating = policy_with("tepai", "silence = \"approve\"", "silence = \"escalate\"");
+    let (_, escalated) = silent(&open, &escalating);
+    assert_eq!((state(&escalated), escalated.refunds.len()), (CaseState::Appealed, 0));
+    let (_, granted) = silent(&escalated, &escalating);
+    assert_eq!((state(&granted), granted.refunds.len()), (CaseState::Refunded, 1));
+
+    let returning = opened(&delivered("physical"), &unwanted(&[some("a", 1)]));
+    let returning = moved(&returning, &approve()).unwrap();
+    let (due, closed) = silent(&returning, tepai);
+    assert_eq!(due, soon() + hours(1) + TimeDelta::days(7));
+    assert_eq!((state(&closed), closed.refunds.len()), (CaseState::Closed, 0));
+    let sent = moved(&returning, &send()).unwrap();
+    let (_, received) = silent(&sent, tepai);
+    assert_eq!((state(&received), received.refunds.len()), (CaseState::Refunded, 1));
+
+    let (_, closed) = silent(&moved(&open, &reject()).unwrap(), tepai);
+    assert_eq!((state(&closed), closed.refunds.len()), (CaseState::Closed, 0));
+}
+
+#[test]
+fn a_case_moves_between_states_as_this_table_says() {
+    use CaseState::{
+        Appealed, AwaitingReturn, Closed, Open, Refunded, Rejected, Returning, Withdrawn,
+    };
+    for state in CaseState::ALL {
+        let next: Vec<_> = CaseState::ALL
+            .into_iter()
+            .filter(|next| state.may_become(*next))
+            .collect();
+        let expected: &[CaseState] = match state {
+            Open => &[AwaitingReturn, Rejected, Appealed, Refunded, Withdrawn],
+            AwaitingReturn => &[Returning, Withdrawn, Closed],
+            Returning => &[Rejected, Refunded],
+            Rejected => &[Appealed, Withdrawn, Closed],
+            Appealed => &[AwaitingReturn, Refunded, Withdrawn, Closed],
+            Refunded | Withdrawn | Closed => &[],
+        };
+        assert_eq!(next, expected, "{state:?}");
+        assert_eq!(state.is_final(), expected.is_empty(), "{state:?}");
+        assert_eq!(state.turn() == Turn::Nobody, state.is_final(), "{state:?}");
+    }
+}
+
+#[test]
+fn messages_are_added_until_a_case_is_over() {
+    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
+    let say = |text: &str, evidence: usize| CaseMove::Say {
+        by: Actor::Seller,
+        text: text.to_owned(),
+        evidence: (0..evidence).map(|n| n.to_string()).collect(),
+    };
+    assert_eq!(moved(&order, &say(" ", 0)).err(), Some(MoveRefusal::WordsNeeded));
+    assert_eq!(moved(&order, &say("x", 10)).err(), Some(MoveRefusal::TooMuchEvidence));
+    let said = moved(&order, &say("请补拍底部", 0)).unwrap();
+    assert_eq!(said.body.cases[0].thread.len(), 2);
+    assert_eq!(said.body.cases[0].until, order.body.cases[0].until, "talking buys no time");
+    let over = moved(&said, &CaseMove::Withdraw).unwrap();
+    assert_eq!(moved(&over, &say("x", 0)).err(), Some(MoveRefusal::NotNow));
+    let other = order.move_case("x", &approve(), policy("tepai"), calendar(), soon());
+    assert_eq!(other.err(), Some(MoveRefusal::NoSuchCase));
+}
+
+#[test]
+fn an_order_with_cases_is_written_and_read_as_it_was() {
+    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
+    let order = moved(&order, &reject()).unwrap();
+    let text = serde_json::to_string(&order.body).unwrap();
+    assert_eq!(serde_json::from_str::<OrderBody>(&text).unwrap(), order.body);
+    // One from before there were cases.
+    let before = serde_json::to_string(&delivered("physical").body).unwrap();
+    assert!(!before.contains("cases") && !before.contains("components"), "{before}");
+    assert!(serde_json::from_str::<OrderBody>(&before).unwrap().cases.is_empty());
+}
+
+#[test]
+fn a_day_is_a_day_of_the_shop() {
+    let utc = policy_with("tepai", "utc_offset = \"+08:00\"", "utc_offset = \"+00:00\"");
+    let (end, _) = delivered("physical").case_deadlines(&utc).unwrap();
+    assert_eq!(end, instant("2026-02-10T00:00:00Z"));
+    assert_eq!(utc.day_of(signed()), day("2026-02-02"));
+}
+
+proptest! {
+    #[test]
+    fn returned_piece_by_piece_in_whatever_order_everything_comes_back_and_not_a_fen_more(
+        price in 1_i64..100_000, discount in 0_i64..10_000, freight in 0_i64..3_000,
+        pieces in proptest::collection::vec(0_usize..3, 1..9),
+    ) {
+        let mut order = delivered("physical+physical+physical");
+        for (line, add) in order.body.lines.iter_mut().zip([0, 1, 7]) {
+            line.unit_price = price + add;
+            line.quantity = 3;
+        }
+        let goods: i64 = order.body.lines.iter().map(|line| line.unit_price * 3).sum();
+        let amounts = &mut order.body.amounts;
+        amounts.goods = goods;
+        amounts.discount = discount.min(goods);
+        amounts.freight = freight;
+        amounts.total = goods - amounts.discount + freight;
+        let total = amounts.total;
+        order.body.payments[0].amount = total;
+        let ids = ["a", "b", "c"];
+        let mut all: Vec<usize> = pieces;
+        all.extend([0, 0, 0, 1, 1, 1, 2, 2, 2]);
+        for index in all {
+            let one = broken(&[some(ids[index], 1)]);
+            if let Ok(change) = order.open_case(&one, policy("tepai"), soon()) {
+                order = moved(&change.order, &approve()).unwrap();
+            }
+        }
+        let back: i64 = order.refunds.iter().map(|refund| refund.amount.amount).sum();
+        prop_assert_eq!(back, total);
+    }
+}
