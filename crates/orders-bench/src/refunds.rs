@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use orders_domain::Order;
 use orders_store::Store;
 use orders_testkit::providers::{
-    AlipaySimulator, Faults, WechatPaySimulator, compare, refundable_orders,
+    AlipaySimulator, Faults, WechatPaySimulator, compare, refundable_orders, register_payments,
 };
 use serde_json::{Value, json};
 
@@ -66,6 +66,7 @@ pub async fn measure(binary: &Path, url: &str) -> Outcome<()> {
         ),
     )?;
     let orders = refundable_orders(ORDERS, now());
+    register_payments(&orders, &wechat, &alipay);
     let store = Store::connect(url).await?;
     for chunk in orders.chunks(500) {
         store.insert_orders(chunk).await?;

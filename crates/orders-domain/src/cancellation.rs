@@ -256,6 +256,8 @@ pub enum OutboxMessage {
     PayOut {
         /// Which.
         refund: crate::RefundId,
+        /// Where to.
+        way: crate::Way,
     },
 }
 

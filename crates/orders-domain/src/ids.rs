@@ -58,3 +58,13 @@ id! {
     /// A payment provider's account of the shops, as the payments file names it.
     ProviderId
 }
+
+impl ProviderId {
+    /// The sandbox for demo data, where no money moves.
+    pub const SANDBOX: &'static str = "sandbox";
+
+    /// Whether it is the sandbox.
+    pub fn is_sandbox(&self) -> bool {
+        self.0 == Self::SANDBOX
+    }
+}

@@ -93,6 +93,9 @@ pub struct RefundCourse {
     /// The shopper's last wish for another way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<WayChange>,
+    /// Those before it, with who decided them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<WayChange>,
 }
 
 /// Why a refund could not be made.

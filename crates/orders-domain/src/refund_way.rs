@@ -15,7 +15,7 @@ use crate::{
 const NAME_CHARS: usize = 50;
 
 /// An account that a shopper names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Way {
     /// By bank card or by Alipay.
     pub channel: Channel,
@@ -26,6 +26,13 @@ pub struct Way {
     /// The bank, of a card.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bank: Option<String>,
+}
+
+impl std::fmt::Debug for Way {
+    /// Masked: an account has no place in a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Way").field(&self.masked().zh_cn).finish()
+    }
 }
 
 /// A wish for another way, and what became of it.
@@ -199,12 +206,15 @@ impl Refund {
     /// Whether its shopper may ask for another way now.
     pub fn takes_another_way(&self) -> bool {
         let money = !matches!(self.channel, Channel::Points | Channel::Coupon);
-        let not_sent = self.state == RefundState::Approved && self.course.sent_at.is_none();
         // What the shop pays another way already is not to be moved once more by itself.
         let approved = self.course.change.as_ref().map(WayChange::state) == Some(WayState::Approved);
-        money
-            && (self.state == RefundState::Failed || not_sent && !approved)
-            && self.open_way().is_none()
+        let failed = self.state == RefundState::Failed;
+        money && (failed || self.is_unsent() && !approved) && self.open_way().is_none()
+    }
+
+    /// Whether it waits to be sent, as far as is known.
+    pub(crate) fn is_unsent(&self) -> bool {
+        self.state == RefundState::Approved && self.course.sent_at.is_none()
     }
 }
 
@@ -226,7 +236,9 @@ impl Order {
         }
         let held = refund.state == RefundState::Failed || refund.course.provider.is_none();
         let mut draft = Draft::of(self);
-        draft.order.refunds[index].course.change = Some(WayChange {
+        let course = &mut draft.order.refunds[index].course;
+        course.earlier.extend(course.change.take());
+        course.change = Some(WayChange {
             way: way.clone(),
             asked_at: to_millisecond(now),
             held,
@@ -253,12 +265,13 @@ impl Order {
         Some(Ok(draft.finish()))
     }
 
-    /// The provider does not have the refund: it can be held until staff have decided. `None` when nothing is to be held.
-    pub fn hold_refund(&self, id: &RefundId) -> Option<Change> {
+    /// The provider did not have the refund when it was asked because of the wish of `asked_at`: it can be held until
+    /// staff have decided. `None` when nothing is to be held, or the wish is another by now.
+    pub fn hold_refund(&self, id: &RefundId, asked_at: Instant) -> Option<Change> {
         let index = self.place_of(id)?;
         let refund = &self.refunds[index];
-        let waits = refund.state == RefundState::Approved
-            && refund.open_way().is_some_and(|change| !change.held);
+        let the_wish = |change: &WayChange| !change.held && change.asked_at == asked_at;
+        let waits = refund.is_unsent() && refund.open_way().is_some_and(the_wish);
         waits.then(|| {
             let mut draft = Draft::of(self);
             if let Some(change) = &mut draft.order.refunds[index].course.change {
@@ -286,6 +299,9 @@ impl Order {
         let Some(change) = refund.open_way() else {
             return Some(Err(WayRefusal::NoneOpen));
         };
+        if refund.state != RefundState::Failed && !refund.is_unsent() {
+            return Some(Err(WayRefusal::NotNow));
+        }
         if !change.held {
             return Some(Err(WayRefusal::NotHeld));
         }
@@ -293,6 +309,7 @@ impl Order {
             return Some(Err(WayRefusal::SamePerson));
         }
         let way = change.way.clone();
+        let payment = self.place_of_payment(refund);
         let mut draft = Draft::of(self);
         let altered = &mut draft.order.refunds[index];
         if let Some(change) = &mut altered.course.change {
@@ -305,6 +322,8 @@ impl Order {
                 return Some(Ok(draft.finish()));
             }
         }
+        // Channel and account, by which an old refund finds its payment, are about to change.
+        altered.course.payment = payment;
         altered.state = RefundState::Approved;
         altered.updated_at = to_millisecond(now);
         altered.channel = way.channel;
@@ -319,7 +338,10 @@ impl Order {
         altered.course.told_late = None;
         draft.end_way(index, WayState::Approved, None, now);
         draft.note_refund(now, TimelineEvent::RefundWayApproved, Actor::Staff, id);
-        draft.send(OutboxMessage::PayOut { refund: id.clone() });
+        draft.send(OutboxMessage::PayOut {
+            refund: id.clone(),
+            way,
+        });
         Some(Ok(draft.finish()))
     }
 

@@ -29,12 +29,12 @@ pub enum RefundStep {
     Send(Box<RefundRequest>),
     /// Ask the provider how far it is.
     Ask(Box<RefundRequest>),
-    /// Ask the provider whether it has it: if not, it is held, because its shopper wants another way.
-    Verify(Box<RefundRequest>),
+    /// Ask the provider whether it has it: if not, it is held, because of the wish for another way of that moment.
+    Verify(Box<RefundRequest>, Instant),
     /// Nothing before then: the provider wants parts of a payment one by one.
     Wait(Instant),
-    /// The provider would refuse it, for this reason.
-    GiveUp(RefundFailure),
+    /// The provider would refuse it, for this reason; unless, asked, it turns out to have it.
+    GiveUp(RefundFailure, Box<RefundRequest>),
     /// Nothing: it is done, it failed, or the shop makes it.
     Nothing,
 }
@@ -111,8 +111,9 @@ impl Order {
         let (true, Some(provider)) = (refund.is_under_way(), &refund.course.provider) else {
             return RefundStep::Nothing;
         };
+        // Without its payment it was never sent, and nobody could be asked about it.
         let Some(payment) = self.payment_of(refund) else {
-            return RefundStep::GiveUp(RefundFailure::PaymentUnknown);
+            return RefundStep::Nothing;
         };
         let request = Box::new(RefundRequest {
             refund: refund.id.clone(),
@@ -127,31 +128,41 @@ impl Order {
         }
         match refund.open_way() {
             Some(change) if change.held => return RefundStep::Nothing,
-            Some(_) => return RefundStep::Verify(request),
+            // Whoever may be sending it has done so by then.
+            Some(change) => {
+                let quiet = change.asked_at + TimeDelta::seconds(QUIET_SECONDS);
+                return if quiet > now {
+                    RefundStep::Wait(quiet)
+                } else {
+                    RefundStep::Verify(request, change.asked_at)
+                };
+            }
             None => {}
         }
         let too_old = limits.payment_days.is_some_and(|days| {
             now > payment.paid_at + TimeDelta::days(i64::from(days))
         });
         if too_old {
-            return RefundStep::GiveUp(RefundFailure::TooOld);
+            return RefundStep::GiveUp(RefundFailure::TooOld, request);
         }
-        // Parts of one payment go one after the other, the oldest first; one that failed is out of the way.
+        // Parts of one payment go one after the other, the oldest first; one that failed, or that waits for staff, is
+        // out of the way.
         let before: Vec<&Refund> = self
             .refunds
             .iter()
             .take_while(|other| other.id != *id)
             .filter(|other| other.course.provider.is_some())
             .filter(|other| self.payment_of(other) == Some(payment))
-            .filter(|other| other.state != RefundState::Failed)
+            .filter(|other| other.state != RefundState::Failed && other.open_way().is_none())
             .collect();
         if limits.parts.is_some_and(|parts| before.len() >= parts) {
-            return RefundStep::GiveUp(RefundFailure::TooManyParts);
+            return RefundStep::GiveUp(RefundFailure::TooManyParts, request);
         }
         let apart = TimeDelta::seconds(i64::from(limits.seconds_apart));
         let next = before.iter().filter_map(|other| match other.course.sent_at {
             Some(sent_at) => Some(sent_at + apart),
-            None if other.is_under_way() => Some(now + apart),
+            // Nobody knows yet when it will be accepted.
+            None if other.is_under_way() => Some(now + apart.max(TimeDelta::seconds(QUIET_SECONDS))),
             // Made by hand: nobody knows when.
             None => None,
         });
@@ -161,11 +172,13 @@ impl Order {
         }
     }
 
-    /// Takes note of what the provider says of the refund `id`; `None` when that is nothing new. Reports may come in any
+    /// Takes note of what the provider `from` says of the refund `id`; `None` when that is nothing new, or not that
+    /// provider's to say. Reports may come in any
     /// order and more than once: a refund only moves forward. Its promise counts anew from what the provider says.
     pub fn refund_reported(
         &self,
         id: &RefundId,
+        from: &ProviderId,
         report: &ProviderReport,
         policy: &Policy,
         calendar: &Calendar,
@@ -173,8 +186,8 @@ impl Order {
     ) -> Option<Change> {
         let index = self.refunds.iter().position(|refund| refund.id == *id)?;
         let old = &self.refunds[index];
-        if old.course.provider.is_none() {
-            // The shop pays it another way by now.
+        if old.course.provider.as_ref() != Some(from) {
+            // Another merchant's number is the same, or the shop pays it another way by now.
             return None;
         }
         let state = match report.stage {
@@ -217,6 +230,12 @@ impl Order {
                 refund.course.expected_on,
             );
         }
+        // A promise that was broken may be kept now that it is another.
+        let refund = &mut draft.order.refunds[index];
+        let late = refund.lateness(policy.day_of(now));
+        if state != RefundState::Failed && state != RefundState::Arrived {
+            refund.course.told_late = refund.course.told_late.min(late);
+        }
         let skipped = old.state == RefundState::Approved
             && matches!(state, RefundState::InClearing | RefundState::Arrived);
         if first && skipped {
@@ -226,9 +245,6 @@ impl Order {
                 Actor::Provider,
                 Some(id.0.clone()),
             );
-        }
-        if old.open_way().is_some() && old.state == RefundState::Approved && !failed {
-            draft.end_way(index, WayState::TooLate, None, now);
         }
         if old.state != state {
             draft.move_refund(index, state, to_millisecond(now));
@@ -270,13 +286,16 @@ impl Order {
 
     /// The payment that a refund gives back.
     pub fn payment_of(&self, refund: &Refund) -> Option<&Payment> {
-        let payments = &self.body.payments;
-        match refund.course.payment {
-            Some(index) => payments.get(index),
-            None => payments.iter().find(|payment| {
+        self.body.payments.get(self.place_of_payment(refund)?)
+    }
+
+    /// Its place among the order's payments.
+    pub(crate) fn place_of_payment(&self, refund: &Refund) -> Option<usize> {
+        refund.course.payment.or_else(|| {
+            self.body.payments.iter().position(|payment| {
                 payment.channel == refund.channel && payment.account == refund.account
-            }),
-        }
+            })
+        })
     }
 }
 
@@ -287,6 +306,21 @@ impl Draft {
         refund.state = state;
         refund.updated_at = at;
         let id = refund.id.clone();
+        if refund.open_way().is_some() {
+            match state {
+                // The money has gone the first way.
+                RefundState::Sent | RefundState::InClearing | RefundState::Arrived => {
+                    self.end_way(index, WayState::TooLate, None, at);
+                }
+                // Whoever had it has it no more.
+                RefundState::Failed => {
+                    if let Some(change) = &mut refund.course.change {
+                        change.held = true;
+                    }
+                }
+                RefundState::Requested | RefundState::Approved => {}
+            }
+        }
         let what = match state {
             RefundState::Requested | RefundState::Approved => TimelineEvent::RefundApproved,
             RefundState::Sent => TimelineEvent::RefundSent,
@@ -297,6 +331,10 @@ impl Draft {
         self.note(at, what, Actor::Provider, Some(id.0));
     }
 }
+
+/// How long after a wish for another way it is waited until whoever may be sending the refund is done, in seconds:
+/// longer than a provider may take to answer.
+pub const QUIET_SECONDS: i64 = 60;
 
 /// How long to wait before the provider is tried again, after `tries` that were not answered or answered with "later":
 /// 5 seconds at first, twice as long each time, an hour at most.

@@ -74,7 +74,7 @@ impl Alipay {
         match answer {
             Answer::Done(answer) => answer.report(request),
             Answer::Not(problem) => match not_refunded(&problem) {
-                refused @ ProviderError::Refused(..) if !errors::is_discordant(&problem) => {
+                refused @ ProviderError::Refused(..) => {
                     self.query(request, false, now).await.map_err(|error| {
                         if error == ProviderError::NoSuchRefund {
                             refused
@@ -278,8 +278,9 @@ mod tests {
         assert!(refused(
             answered(closed, nothing).await.refund(&request, now).await
         ));
-        assert!(refused(
-            answered(discordant, made).await.refund(&request, now).await
+        assert!(matches!(
+            answered(discordant, made).await.refund(&request, now).await,
+            Err(ProviderError::Unclear(_))
         ));
         assert!(matches!(
             answered(closed, broken).await.refund(&request, now).await,

@@ -105,7 +105,7 @@ fn alipay_url() -> String {
 impl Payments {
     /// The sandbox for every channel of `shops` by which money is paid.
     pub fn sandbox(shops: &[ShopId]) -> Self {
-        let name = ProviderId("sandbox".to_owned());
+        let name = ProviderId(ProviderId::SANDBOX.to_owned());
         let mut payments = Self::default();
         for shop in shops {
             for channel in MONEY {
@@ -139,6 +139,19 @@ impl Payments {
         };
         let mut payments = Self::default();
         for (name, account) in &parsed.providers {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+            if name.is_empty() || name.len() > 64 || !name.bytes().all(plain) {
+                return Err(wrong(format!(
+                    "providers.{name}: a name has up to 64 letters, digits, - and _"
+                )));
+            }
+            let sandbox = matches!(account, Account::Sandbox(_));
+            if sandbox != (name == ProviderId::SANDBOX) {
+                return Err(wrong(format!(
+                    "providers.{name}: \"{}\" is the name of the sandbox, and of it only",
+                    ProviderId::SANDBOX
+                )));
+            }
             let callback = format!("{callbacks}/{name}/notifications");
             let provider = provider(account, &callback, &read)
                 .map_err(|reason| wrong(format!("providers.{name}: {reason}")))?;

@@ -109,7 +109,7 @@ pub mod limits {
     /// Refunds that are worked on at the same time by one server.
     pub const REFUNDS_AT_ONCE: usize = 16;
     /// How long a refund is nobody else's once it was taken up, in seconds: longer than a provider may take to answer.
-    pub const REFUND_CLAIM_SECONDS: i64 = 30;
+    pub const REFUND_CLAIM_SECONDS: i64 = 60;
     /// How often late refunds are looked for.
     pub const LATE_TICK: Duration = Duration::from_secs(300);
     /// How often it is looked whether a day is to be reconciled.

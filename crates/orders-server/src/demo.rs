@@ -4,8 +4,8 @@ use orders_domain::{Instant, Order, ShopId};
 use orders_store::{Credentials, Shopper, Store, StoreError};
 use orders_testkit::demo;
 
-use crate::shops::Shops;
 use crate::password::{PasswordError, Passwords, normal_login};
+use crate::shops::Shops;
 
 /// Orders written in one transaction.
 const BATCH: usize = 50;
@@ -20,6 +20,19 @@ pub fn shops_with_policy(all: &Shops) -> Vec<ShopId> {
     let mut shops = shops();
     shops.retain(|shop| all.policy(shop).is_some());
     shops
+}
+
+/// Whether the store was filled by the demo.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn is_in(store: &Store) -> Result<bool, StoreError> {
+    for shopper in demo::shoppers() {
+        if store.credentials_of(&shopper.id).await?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Fills the store if nothing is in it. Doing it again changes nothing.

@@ -85,13 +85,11 @@ impl Server {
             Some(url) => origin_of("TEPAI_PUBLIC_URL", url)?,
             None => format!("http://{address}"),
         };
-        let payments = match &config.payments {
+        let mut payments = match &config.payments {
             Some(file) => Payments::read(file, &format!("{origin}{}", orders_api::PROVIDERS))
                 .map_err(because("TEPAI_PAYMENTS".to_owned()))?,
-            None if config.demo => Payments::sandbox(&demo::shops_with_policy(&shops)),
             None => Payments::default(),
         };
-        shops.route(&payments)?;
         let host_origins = config
             .host_origins
             .split_ascii_whitespace()
@@ -116,6 +114,12 @@ impl Server {
                 .await
                 .map_err(because("cannot write the demo data".to_owned()))?;
         }
+
+        // Real orders are never refunded by the sandbox, whatever the environment says.
+        if config.demo && config.payments.is_none() && demo::is_in(&store).await.map_err(unreadable())? {
+            payments = Payments::sandbox(&demo::shops_with_policy(&shops));
+        }
+        shops.route(&payments)?;
 
         let (stop, stopping) = watch::channel(false);
         let app = App::new(Parts {
@@ -187,7 +191,6 @@ impl Server {
 /// Every order needs the policy of its shop: without it nobody could see the order. So a shop with orders (those
 /// that the demo is about to write included) and without a policy is told now, and not to its shoppers.
 async fn check_shops(store: &Store, shops: &Shops, config: &Config) -> Result<(), StartError> {
-    let unreadable = || because("cannot read the database".to_owned());
     let with_orders = if config.demo && store.is_empty().await.map_err(unreadable())? {
         demo::shops()
     } else {
@@ -241,6 +244,10 @@ fn origin_of(setting: &str, url: &str) -> Result<String, StartError> {
         )));
     }
     Ok(origin)
+}
+
+fn unreadable<E: fmt::Display>() -> impl FnOnce(E) -> StartError {
+    because("cannot read the database".to_owned())
 }
 
 fn because<E: fmt::Display>(what: String) -> impl FnOnce(E) -> StartError {

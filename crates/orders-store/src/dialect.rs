@@ -67,8 +67,8 @@ impl Dialect {
         }
     }
 
-    /// What a new connection for writing is told. With WAL readers do not wait for writers;
-    /// `NORMAL` may lose the last transactions when the power fails, but never the database.
+    /// What a new connection for writing is told. With WAL readers do not wait for writers. `FULL`, because a cancel
+    /// whose refund the provider has taken must not be forgotten when the power fails.
     pub(crate) const fn on_connect_to_write(self) -> &'static [&'static str] {
         match self {
             Self::Sqlite => &[
@@ -77,7 +77,7 @@ impl Dialect {
                 // million orders then fit into a reader's cache, and a list costs what it costs over a few.
                 "PRAGMA page_size = 8192",
                 "PRAGMA journal_mode = WAL",
-                "PRAGMA synchronous = NORMAL",
+                "PRAGMA synchronous = FULL",
                 "PRAGMA foreign_keys = ON",
                 "PRAGMA cache_size = -8192",
                 "PRAGMA journal_size_limit = 67108864",

@@ -15,6 +15,8 @@ pub struct SentRefund {
     pub amount: Money,
     /// Where it stands.
     pub state: RefundState,
+    /// Who makes it; `None` when the shop does.
+    pub provider: Option<ProviderId>,
 }
 
 /// How our books and the provider's differ on one refund.
@@ -73,7 +75,7 @@ impl Store {
         to: Instant,
     ) -> Result<Vec<SentRefund>, StoreError> {
         let rows = sqlx::query(
-            "SELECT id, amount, currency, state FROM refunds \
+            "SELECT id, amount, currency, state, provider FROM refunds \
              WHERE provider = $1 AND provider <> '' AND sent_at >= $2 AND sent_at < $3",
         )
         .bind(provider.as_str())
@@ -92,7 +94,7 @@ impl Store {
         &self,
         refund: &RefundId,
     ) -> Result<Option<SentRefund>, StoreError> {
-        let row = sqlx::query("SELECT id, amount, currency, state FROM refunds WHERE id = $1")
+        let row = sqlx::query("SELECT id, amount, currency, state, provider FROM refunds WHERE id = $1")
             .bind(refund.as_str())
             .fetch_optional(&self.inner.reads)
             .await?;
@@ -155,21 +157,24 @@ impl Store {
             .collect()
     }
 
-    /// The last day that was compared with `provider`; `None` before the first.
+    /// The days that were compared with `provider`, at most the latest hundred.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn last_reconciled(&self, provider: &ProviderId) -> Result<Option<Day>, StoreError> {
-        let row = sqlx::query("SELECT MAX(day) AS day FROM reconciliations WHERE provider = $1")
-            .bind(provider.as_str())
-            .fetch_one(&self.inner.reads)
-            .await?;
-        get::<Option<String>>(&row, "day")?
-            .map(|day| {
+    pub async fn reconciled_days(&self, provider: &ProviderId) -> Result<Vec<Day>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT day FROM reconciliations WHERE provider = $1 ORDER BY day DESC LIMIT 100",
+        )
+        .bind(provider.as_str())
+        .fetch_all(&self.inner.reads)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let day: String = get(row, "day")?;
                 day.parse()
                     .map_err(|_| StoreError::Corrupt(format!("reconciliation of {day:?}")))
             })
-            .transpose()
+            .collect()
     }
 }
 
@@ -177,7 +182,9 @@ fn sent(row: &sqlx::any::AnyRow) -> Result<SentRefund, StoreError> {
     let id: String = get(row, "id")?;
     let broken = |what: &str| StoreError::Corrupt(format!("refund {id}: {what}"));
     let (currency, state): (String, String) = (get(row, "currency")?, get(row, "state")?);
+    let provider: String = get(row, "provider")?;
     Ok(SentRefund {
+        provider: Some(ProviderId(provider)).filter(|provider| !provider.0.is_empty()),
         amount: Money {
             amount: get(row, "amount")?,
             currency: Currency::parse(&currency).ok_or_else(|| broken("currency"))?,

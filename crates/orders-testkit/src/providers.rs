@@ -12,5 +12,5 @@ mod wechat_pay;
 pub use alipay::AlipaySimulator;
 pub use book::{Book, Entry, Fate};
 pub use faults::Faults;
-pub use ledgers::{Outcome, compare, refundable_orders};
+pub use ledgers::{Outcome, compare, refundable_orders, register_payments};
 pub use wechat_pay::WechatPaySimulator;

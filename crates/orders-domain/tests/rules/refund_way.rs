@@ -6,7 +6,7 @@ use orders_domain::*;
 use crate::refunding::{NO_LIMITS, at_stage, refunding, reported, with_provider};
 use crate::sample::{calendar, day, minutes, now, order, policy};
 
-fn card() -> Way {
+pub fn card() -> Way {
     Way {
         channel: Channel::BankCard,
         account: "6222 0212 3456 7890 128".to_owned(),
@@ -129,7 +129,11 @@ fn what_staff_approve_is_paid_by_the_shop_with_new_dates() {
     assert_eq!(refund.account.zh_cn, "工商银行 尾号 0128");
     assert_eq!(refund.amount, order.refunds[0].amount);
     assert_eq!(refund.promise.starts_by, day("2026-02-05"));
-    assert_eq!(change.effects.outbox, [OutboxMessage::PayOut { refund: id.clone() }]);
+    let pay_out = OutboxMessage::PayOut {
+        refund: id.clone(),
+        way: card(),
+    };
+    assert_eq!(change.effects.outbox, [pay_out]);
     // It still gives the same payment back: nothing is left to be refunded.
     assert_eq!(change.order.payment_of(refund), Some(&order.body.payments[0]));
     // The shop moves it on from here; the provider cannot any more.
@@ -197,14 +201,19 @@ fn what_is_declined_or_withdrawn_stays_owed_the_first_way_and_may_be_asked_again
 #[test]
 fn a_refund_that_may_have_been_sent_is_held_before_it_goes_another_way() {
     let (order, id) = refunding();
-    let step = |order: &Order| order.refund_step(&id, NO_LIMITS, now());
+    let at = |order: &Order, at| order.refund_step(&id, NO_LIMITS, at);
+    let step = |order: &Order| at(order, now() + TimeDelta::seconds(QUIET_SECONDS));
     let open = asked(&order, &id);
-    // First the provider is asked whether it really does not have it.
-    assert!(matches!(step(&open), RefundStep::Verify(_)));
+    // Whoever may be sending it is left time; then the provider is asked whether it really does not have it.
+    let quiet = now() + TimeDelta::seconds(QUIET_SECONDS);
+    assert_eq!(at(&open, quiet - TimeDelta::milliseconds(1)), RefundStep::Wait(quiet));
+    assert!(matches!(step(&open), RefundStep::Verify(_, asked_at) if asked_at == now()));
     assert_eq!(approve(&open, &id, "wang"), Err(WayRefusal::NotHeld));
-    let held = open.hold_refund(&id).unwrap().order;
+    // What it said of an earlier wish says nothing of this one.
+    assert!(open.hold_refund(&id, now() - minutes(5)).is_none());
+    let held = open.hold_refund(&id, now()).unwrap().order;
     assert_eq!(step(&held), RefundStep::Nothing);
-    assert!(held.hold_refund(&id).is_none());
+    assert!(held.hold_refund(&id, now()).is_none());
     assert!(approve(&held, &id, "wang").is_ok());
     // Without another way it is sent as before.
     for order in [
@@ -213,7 +222,7 @@ fn a_refund_that_may_have_been_sent_is_held_before_it_goes_another_way() {
     ] {
         assert!(matches!(step(&order), RefundStep::Send(_)));
     }
-    assert!(order.hold_refund(&id).is_none(), "nobody asked");
+    assert!(order.hold_refund(&id, now()).is_none(), "nobody asked");
 }
 
 #[test]
@@ -225,5 +234,74 @@ fn a_wish_comes_too_late_when_the_provider_has_the_refund_after_all() {
     assert_eq!(change.state(), WayState::TooLate);
     assert_eq!(approve(&sent, &id, "wang"), Err(WayRefusal::NoneOpen));
     assert_eq!(sent.refunds[0].state, RefundState::Sent);
-    assert!(sent.refunds[0].promise.arrives_by > now().date_naive() + TimeDelta::days(1));
+}
+
+#[test]
+fn a_wish_ends_when_the_money_arrives_the_first_way_whoever_tells_it() {
+    // Mended at the provider after it had failed.
+    let (order, id) = failed();
+    let open = asked(&order, &id);
+    let arrived = ProviderReport::of(ProviderStage::Arrived);
+    let arrived = reported(&open, &id, &arrived, now()).unwrap();
+    // Made by the shop, which had begun.
+    let (mut by_shop, _) = refunding();
+    by_shop.refunds[0].course.provider = None;
+    let open = asked(&by_shop, &id);
+    let event = DatedEvent {
+        occurred_at: now(),
+        event: ShopEvent::RefundProgressed {
+            refund: id.clone(),
+            state: RefundState::Sent,
+        },
+    };
+    let told = open.apply(&event, &with_provider(), calendar(), now()).unwrap();
+    let Applied::Changed(told) = told else {
+        panic!("{told:?}");
+    };
+    for order in [arrived, told.order] {
+        let change = order.refunds[0].course.change.as_ref().unwrap();
+        assert_eq!(change.state(), WayState::TooLate);
+        assert_eq!(approve(&order, &id, "wang"), Err(WayRefusal::NoneOpen));
+        assert!(!order.refunds[0].takes_another_way());
+    }
+}
+
+#[test]
+fn a_wish_can_be_decided_once_the_refund_has_failed_under_it() {
+    let (order, id) = refunding();
+    let open = asked(&order, &id);
+    assert_eq!(approve(&open, &id, "wang"), Err(WayRefusal::NotHeld));
+    let failed = ProviderReport::of(ProviderStage::Failed(RefundFailure::AccountClosed));
+    let failed = reported(&open, &id, &failed, now()).unwrap();
+    assert!(approve(&failed, &id, "wang").is_ok());
+}
+
+#[test]
+fn what_comes_late_about_the_first_way_does_not_move_the_other() {
+    let (order, id) = failed();
+    let order = asked(&order, &id);
+    let order = approve(&order, &id, "wang").unwrap().order;
+    let event = |at| DatedEvent {
+        occurred_at: at,
+        event: ShopEvent::RefundProgressed {
+            refund: id.clone(),
+            state: RefundState::Sent,
+        },
+    };
+    let later = now() + minutes(60);
+    for (at, applied) in [(now() + minutes(4), false), (now() + minutes(6), true)] {
+        let told = order.apply(&event(at), &with_provider(), calendar(), later).unwrap();
+        assert_eq!(told != Applied::Unchanged, applied, "{at}");
+    }
+}
+
+#[test]
+fn an_earlier_wish_is_kept_with_what_became_of_it() {
+    let (order, id) = failed();
+    let declined = asked(&order, &id).decline_way(&id, "x", now()).unwrap().unwrap().order;
+    let again = asked(&declined, &id);
+    let course = &again.refunds[0].course;
+    assert_eq!(course.earlier.len(), 1);
+    assert_eq!(course.earlier[0].state(), WayState::Declined);
+    assert!(!format!("{again:?}").contains("6222021234567890128"), "no account in a log");
 }

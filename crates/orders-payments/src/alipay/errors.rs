@@ -30,7 +30,8 @@ const BUSINESS: [(&str, Meaning); 34] = [
     ("ACQ.BUYER_NOT_EXIST", CLOSED),
     ("ACQ.CURRENCY_NOT_SUPPORT", REFUSED),
     ("ACQ.CUSTOMER_VALIDATE_ERROR", CLOSED),
-    ("ACQ.DISCORDANT_REPEAT_REQUEST", REFUSED),
+    // A refund of this number was made, of another amount: that is for a person, and no reason to pay it once more.
+    ("ACQ.DISCORDANT_REPEAT_REQUEST", Meaning::Unclear),
     ("ACQ.ENTERPRISE_PAY_BIZ_ERROR", REFUSED),
     ("ACQ.INVALID_PARAMETER", Meaning::Later),
     ("ACQ.NOT_ALLOW_PARTIAL_REFUND", REFUSED),
@@ -83,11 +84,6 @@ pub(super) fn is_no_trade(problem: &Problem) -> bool {
     )
 }
 
-/// Whether Alipay made a refund of this number before, and of another amount: then a query says nothing of ours.
-pub(super) fn is_discordant(problem: &Problem) -> bool {
-    bare(&problem.sub_code) == "ACQ.DISCORDANT_REPEAT_REQUEST"
-}
-
 /// Whether Alipay says that there is no bill. The documentation has BILL_NOT_EXIST; the gateway says the first.
 pub(super) fn is_no_bill(problem: &Problem) -> bool {
     matches!(
@@ -135,7 +131,7 @@ mod tests {
         check("40004", "ACQ.BUYER_NOT_EXIST", CLOSED);
         check("40004", "ACQ.BUYER_ERROR", CLOSED);
         check("40004", "ACQ.CUSTOMER_VALIDATE_ERROR", CLOSED);
-        check("40004", "ACQ.DISCORDANT_REPEAT_REQUEST", REFUSED);
+        check("40004", "ACQ.DISCORDANT_REPEAT_REQUEST", Meaning::Unclear);
         check("40004", "ACQ.TRADE_NOT_ALLOW_REFUND", REFUSED);
     }
 }

@@ -39,8 +39,9 @@ pub async fn notice(app: &App) -> Result<usize, StoreError> {
         };
         let before = noticed;
         for order in app.store.late_refunds(today, BATCH).await? {
-            app.store
-                .change(&Selector::ById(order), None, |order| {
+            let changed = app
+                .store
+                .change(&Selector::ById(order.clone()), None, |order| {
                     let change = order.and_then(|order| {
                         let policy = app.shops.policy(&order.shop)?;
                         order.notice_late_refunds(policy, now)
@@ -48,7 +49,11 @@ pub async fn notice(app: &App) -> Result<usize, StoreError> {
                     noticed += usize::from(change.is_some());
                     quiet(change)
                 })
-                .await?;
+                .await;
+            // One order must not keep the others from being noticed.
+            if let Err(error) = changed {
+                tracing::error!(%order, %error, "cannot note that a refund is late");
+            }
         }
         // A batch in which nothing was new would come again for ever.
         if noticed == before {

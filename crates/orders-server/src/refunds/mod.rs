@@ -8,7 +8,7 @@ pub mod reconcile;
 
 use chrono::TimeDelta;
 use orders_domain::{
-    Instant, Order, OrderId, ProviderReport, ProviderStage, RefundId, RefundRequest, RefundStep,
+    Instant, Order, OrderId, ProviderId, ProviderReport, ProviderStage, RefundId, RefundRequest, RefundStep,
     wait_to_ask, wait_to_retry,
 };
 use orders_payments::{Provider, ProviderError};
@@ -31,7 +31,7 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
         let free = REFUNDS_AT_ONCE.saturating_sub(running.len());
         if more && free > 0 {
             let now = app.clock.now();
-            let until = now + TimeDelta::seconds(REFUND_CLAIM_SECONDS);
+            let until = now + hasty(&app, TimeDelta::seconds(REFUND_CLAIM_SECONDS));
             let limit = u32::try_from(free).unwrap_or(u32::MAX);
             match app.store.claim_refunds(now, until, limit).await {
                 Ok(jobs) => {
@@ -95,17 +95,20 @@ async fn step(app: &App, job: &RefundJob) -> Result<(), StoreError> {
             let outcome = ask(provider, &request, now).await;
             settle(app, job, outcome).await
         }
-        RefundStep::Verify(request) => match provider.ask(&request, now).await {
+        RefundStep::Verify(request, asked_at) => match provider.ask(&request, now).await {
             // What it does not have is held until staff have decided.
-            Err(ProviderError::NoSuchRefund) => hold(app, job).await,
+            Err(ProviderError::NoSuchRefund) => hold(app, job, asked_at).await,
             outcome => settle(app, job, outcome).await,
         },
         RefundStep::Wait(until) => app.store.put_off_refund(job, until, job.tries, None).await,
-        RefundStep::GiveUp(failure) => {
-            let report = ProviderReport::of(ProviderStage::Failed(failure));
-            report_on(app, &job.order, &job.refund, &report).await?;
-            Ok(())
-        }
+        // An earlier try may have got through, although nobody heard of it.
+        RefundStep::GiveUp(failure, request) => match provider.ask(&request, now).await {
+            Err(ProviderError::NoSuchRefund) => {
+                let words = "past what the provider takes".to_owned();
+                settle(app, job, Err(ProviderError::Refused(failure, words))).await
+            }
+            outcome => settle(app, job, outcome).await,
+        },
         // It is held, or ended a moment ago. Whoever decides about it makes it due again.
         RefundStep::Nothing => {
             let later = now + TimeDelta::hours(1);
@@ -145,7 +148,7 @@ async fn settle(
             return try_again(app, job, &error.to_string()).await;
         }
     };
-    let Some(order) = report_on(app, &job.order, &job.refund, &report).await? else {
+    let Some(order) = report_on(app, &job.order, &job.refund, &job.provider, &report).await? else {
         return Ok(());
     };
     let refund = order.refunds.iter().find(|refund| refund.id == job.refund);
@@ -159,10 +162,10 @@ async fn settle(
 }
 
 /// Keeps that the provider does not have it, so that staff can decide on another way.
-async fn hold(app: &App, job: &RefundJob) -> Result<(), StoreError> {
+async fn hold(app: &App, job: &RefundJob, asked_at: Instant) -> Result<(), StoreError> {
     app.store
         .change(&Selector::ById(job.order.clone()), None, |order| {
-            quiet(order.and_then(|order| order.hold_refund(&job.refund)))
+            quiet(order.and_then(|order| order.hold_refund(&job.refund, asked_at)))
         })
         .await?;
     let later = app.clock.now() + TimeDelta::hours(1);
@@ -190,6 +193,7 @@ pub async fn report_on(
     app: &App,
     order: &OrderId,
     refund: &RefundId,
+    from: &ProviderId,
     report: &ProviderReport,
 ) -> Result<Option<Order>, StoreError> {
     let now = app.clock.now();
@@ -201,7 +205,7 @@ pub async fn report_on(
             // Without its shop's policy the server does not start, but another at the same database may have put it.
             let change = order.as_ref().and_then(|order| {
                 let policy = app.shops.policy(&order.shop)?;
-                order.refund_reported(refund, report, policy, &app.shops.calendar, now)
+                order.refund_reported(refund, from, report, policy, &app.shops.calendar, now)
             });
             news = change.is_some();
             after = change.as_ref().map(|change| change.order.clone()).or(order);

@@ -58,10 +58,8 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
             for day in days {
                 match reconcile(&app, provider, day).await {
                     Ok(_) | Err(Failed::NoLedger) => {}
-                    // The days after it would be taken for done if they were compared before it.
                     Err(error) => {
                         tracing::warn!(%provider, %day, %error, "cannot reconcile; the next hour will try again");
-                        break;
                     }
                 }
             }
@@ -79,17 +77,16 @@ async fn days_due(app: &App, provider: &ProviderId) -> Result<Vec<Day>, StoreErr
         return Ok(Vec::new());
     };
     let first = last.checked_sub_days(Days::new(DAYS_BACK - 1)).unwrap_or(last);
-    let next = app
-        .store
-        .last_reconciled(provider)
-        .await?
-        .and_then(|day| day.checked_add_days(Days::new(1)))
-        // The first time, one day says enough.
-        .unwrap_or(last);
-    Ok(next
-        .max(first)
+    let done = app.store.reconciled_days(provider).await?;
+    // The first time, one day says enough.
+    let first = match done.iter().min() {
+        Some(earliest) => first.max(*earliest),
+        None => last,
+    };
+    Ok(first
         .iter_days()
         .take_while(|day| *day <= last)
+        .filter(|day| !done.contains(day))
         .collect())
 }
 
@@ -129,7 +126,7 @@ pub async fn reconcile(
         at: now,
         ours: totals(ours.iter().map(|refund| refund.amount.amount)),
         theirs: totals(theirs.iter().map(|entry| entry.amount.amount)),
-        differences: differences(&ours, &theirs),
+        differences: differences(provider, &ours, &theirs),
     };
     app.store.put_reconciliation(&done).await?;
     app.metrics.reconciled(done.differences.len());
@@ -158,8 +155,12 @@ fn totals(amounts: impl Iterator<Item = i64>) -> (i64, i64) {
     amounts.fold((0, 0), |(count, sum), amount| (count + 1, sum + amount))
 }
 
-/// Where the books differ, by number.
-fn differences(ours: &[SentRefund], theirs: &[LedgerEntry]) -> Vec<Difference> {
+/// Where the books differ, by number. A refund that this provider does not make (any more) must not have moved there.
+fn differences(
+    provider: &ProviderId,
+    ours: &[SentRefund],
+    theirs: &[LedgerEntry],
+) -> Vec<Difference> {
     let mut pairs: BTreeMap<&RefundId, (Option<&SentRefund>, Option<&LedgerEntry>)> =
         BTreeMap::new();
     for refund in ours {
@@ -178,6 +179,9 @@ fn differences(ours: &[SentRefund], theirs: &[LedgerEntry]) -> Vec<Difference> {
             }
             (Some(refund), Some(entry)) if refund.amount != entry.amount => {
                 Some(DifferenceKind::Amount)
+            }
+            (Some(refund), Some(entry)) if refund.provider.as_ref() != Some(provider) => {
+                entry.moved.then_some(DifferenceKind::Outcome)
             }
             // One that is under way here and failed there is learned by asking.
             (Some(refund), Some(entry)) => match refund.state {
@@ -236,6 +240,7 @@ mod tests {
 
     fn ours(number: &str, amount: i64, state: RefundState) -> SentRefund {
         SentRefund {
+            provider: Some("wx".into()),
             refund: number.into(),
             amount: cny(amount),
             state,
@@ -269,12 +274,29 @@ mod tests {
             (mine(Failed), Some(theirs("r", 100, true)), Some(Outcome)),
         ] {
             let found = differences(
+                &"wx".into(),
                 &ours.clone().into_iter().collect::<Vec<_>>(),
                 &theirs.clone().into_iter().collect::<Vec<_>>(),
             );
             let kinds: Vec<_> = found.iter().map(|difference| difference.kind).collect();
             let expected: Vec<_> = expected.into_iter().collect();
             assert_eq!(kinds, expected, "{ours:?} and {theirs:?}");
+        }
+    }
+
+    #[test]
+    fn what_goes_another_way_must_not_move_at_the_provider() {
+        let paid_out = SentRefund {
+            provider: None,
+            ..ours("r", 100, RefundState::Arrived)
+        };
+        for (moved, differ) in [(true, 1), (false, 0)] {
+            let found = differences(
+                &"wx".into(),
+                std::slice::from_ref(&paid_out),
+                &[theirs("r", 100, moved)],
+            );
+            assert_eq!(found.len(), differ);
         }
     }
 

@@ -49,9 +49,7 @@ impl Dice {
 async fn every_refund_ends_and_books_agree_although_one_in_ten_of_everything_goes_wrong() {
     let mut town = Town::new(TestDatabase::sqlite(), FAULTS).await;
     let orders = refundable_orders(240, now());
-    let store = town.store().await;
-    store.insert_orders(&orders).await.expect("orders");
-    store.close().await;
+    town.opens_with(&orders).await;
     town.start();
     for order in &orders {
         assert!(town.cancel(order.external_id.as_str()).await);
@@ -72,9 +70,7 @@ async fn killed_at_random_points(database: TestDatabase, seed: u64) {
     const KILLS: usize = 200;
     let mut town = Town::new(database, Faults { seed, ..FAULTS }).await;
     let orders = refundable_orders(300, now());
-    let store = town.store().await;
-    store.insert_orders(&orders).await.expect("orders");
-    store.close().await;
+    town.opens_with(&orders).await;
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ seed);
     let mut cancelled = 0;
     for _ in 0..KILLS {

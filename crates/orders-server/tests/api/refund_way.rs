@@ -71,7 +71,7 @@ async fn a_refund_that_failed_goes_where_its_shopper_wants_once_staff_agree() {
     assert_eq!(pay_out["amount"]["amount"], 1000);
     assert_eq!(pay_out["way"]["account"], CARD);
     let event = json!({
-        "event_id": "paid-out", "type": "refund_progressed", "occurred_at": "2026-03-01T00:00:00Z",
+        "event_id": "paid-out", "type": "refund_progressed", "occurred_at": orders_testkit::usual_now(),
         "refund": "o1-R1", "state": "arrived",
     });
     assert_eq!(world.event_of("e1", &event).await.status, 200);
@@ -198,7 +198,7 @@ async fn what_the_provider_may_have_is_not_paid_another_way_before_it_said_no() 
     decide(&world, "o1-R1", "approve", "wang").await.is_problem(409, "refund_not_held");
     // The provider is back, and does not have it.
     wechat.set_faults(Faults::default());
-    world.clock.advance(TimeDelta::seconds(31));
+    world.clock.advance(TimeDelta::seconds(61));
     let held = |refund: &Value| refund["way"]["held"] == true;
     looks(&world, "/api/v1/integration/refunds/o1-R1", held).await;
     assert_eq!(decide(&world, "o1-R1", "approve", "wang").await.status, 200);

@@ -15,8 +15,8 @@ async fn with_sandbox(orders: &[Order]) -> World {
         let folder = std::env::temp_dir().join(format!("tepai-payments-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
         let file = folder.join("payments.toml");
-        let text = "[providers.box]\nkind = \"sandbox\"\nclearing_seconds = 20\n\
-                    [shops.tepai]\nwechat_pay = \"box\"\nbank_card = \"box\"\n";
+        let text = "[providers.sandbox]\nkind = \"sandbox\"\nclearing_seconds = 20\n\
+                    [shops.tepai]\nwechat_pay = \"sandbox\"\nbank_card = \"sandbox\"\n";
         std::fs::write(&file, text).expect("a payments file");
         config.payments = Some(file);
     })
@@ -58,7 +58,7 @@ async fn a_refund_is_sent_by_itself_and_followed_until_it_has_arrived() {
     );
     let under_way = world.shop().get("/api/v1/integration/refunds").await.json();
     assert_eq!(under_way["items"][0]["refund"], id);
-    assert_eq!(under_way["items"][0]["provider"], "box");
+    assert_eq!(under_way["items"][0]["provider"], "sandbox");
     world.clock.advance(TimeDelta::seconds(25));
     becomes(&lin, id, "in_clearing").await;
     world.clock.advance(TimeDelta::minutes(2));
@@ -171,7 +171,7 @@ async fn a_late_refund_is_noticed_before_its_shopper_asks() {
 #[tokio::test]
 async fn a_notification_counts_only_with_the_providers_signature() {
     let world = with_sandbox(&[cup().build()]).await;
-    let path = "/api/v1/providers/box/notifications";
+    let path = "/api/v1/providers/sandbox/notifications";
     let tell = |path: &str, body: &str| {
         let request = world.request("POST", path).body(body.to_owned());
         crate::world::read(request)
@@ -193,9 +193,9 @@ async fn books_are_compared_on_demand_where_there_are_any() {
         async move { shop.send("POST", path, &body).await }
     };
     ask("other", "2026-02-01").await.is_problem(422, "invalid_fields");
-    ask("box", "2999-01-01").await.is_problem(422, "invalid_fields");
+    ask("sandbox", "2999-01-01").await.is_problem(422, "invalid_fields");
     // The sandbox keeps no books.
-    ask("box", "2026-02-01").await.is_problem(409, "ledger_not_ready");
+    ask("sandbox", "2026-02-01").await.is_problem(409, "ledger_not_ready");
     assert_eq!(shop.get(path).await.json()["items"], json!([]));
     world.get(path).await.is_problem(401, "invalid_key");
 }
@@ -205,8 +205,8 @@ async fn a_payments_file_with_a_mistake_keeps_the_server_from_starting() {
     for (text, reason) in [
         ("[providers.a]\nkind = \"paypal\"\n", "paypal"),
         ("[shops.tepai]\nwechat_pay = \"wx\"\n", "there is no provider \"wx\""),
-        ("[providers.box]\nkind = \"sandbox\"\nclearing_seconds = 1\n[shops.tepai]\npoints = \"box\"\n", "no channel of money"),
-        ("[providers.box]\nkind = \"sandbox\"\nclearing_seconds = 1\n[shops.nobody]\nalipay = \"box\"\n", "there is no such shop"),
+        ("[providers.sandbox]\nkind = \"sandbox\"\nclearing_seconds = 1\n[shops.tepai]\npoints = \"sandbox\"\n", "no channel of money"),
+        ("[providers.sandbox]\nkind = \"sandbox\"\nclearing_seconds = 1\n[shops.nobody]\nalipay = \"sandbox\"\n", "there is no such shop"),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("payments.toml");

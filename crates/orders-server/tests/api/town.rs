@@ -8,7 +8,7 @@ use orders_domain::Order;
 use orders_store::Store;
 use orders_store::testing::TestDatabase;
 use orders_testkit::providers::{
-    AlipaySimulator, Faults, Outcome, WechatPaySimulator, compare,
+    AlipaySimulator, Faults, Outcome, WechatPaySimulator, compare, register_payments,
 };
 use reqwest::Client;
 use serde_json::{Value, json};
@@ -61,6 +61,14 @@ impl Town {
 
     pub async fn store(&self) -> Store {
         self.database.store().await
+    }
+
+    /// Paid orders come in; the providers know what was paid, and nothing else.
+    pub async fn opens_with(&self, orders: &[Order]) {
+        let store = self.store().await;
+        store.insert_orders(orders).await.expect("orders");
+        store.close().await;
+        register_payments(orders, &self.wechat, &self.alipay);
     }
 
     pub fn start(&mut self) {

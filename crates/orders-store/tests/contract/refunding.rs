@@ -112,6 +112,7 @@ async fn what_the_provider_said_comes_back_as_it_was(database: &TestDatabase) {
         failure: Some(RefundFailure::AccountClosed),
         told_late: Some(Lateness::NotSent),
         change: None,
+        earlier: Vec::new(),
     };
     change_refund(&store, "1", |refund| refund.course = course.clone()).await;
     let stored = store.order_by_id(&"1".into()).await.unwrap().unwrap();
@@ -277,6 +278,7 @@ async fn the_refunds_of_a_day_are_those_that_the_provider_accepted_then(database
             currency: Currency::CNY,
         },
         state: RefundState::Approved,
+        provider: Some(ProviderId::from("wx")),
     });
     assert_eq!(sent, expected);
     let one = store.refund_in_books(&"after-R1".into()).await.unwrap();
@@ -287,7 +289,7 @@ async fn the_refunds_of_a_day_are_those_that_the_provider_accepted_then(database
 async fn a_comparison_is_kept_and_replaced(database: &TestDatabase) {
     let store = database.store().await;
     let provider = ProviderId::from("wx");
-    assert_eq!(store.last_reconciled(&provider).await.unwrap(), None);
+    assert_eq!(store.reconciled_days(&provider).await.unwrap(), []);
     let mut done = Reconciliation {
         provider: provider.clone(),
         day: "2026-11-20".parse().unwrap(),
@@ -313,8 +315,9 @@ async fn a_comparison_is_kept_and_replaced(database: &TestDatabase) {
     };
     store.put_reconciliation(&next).await.unwrap();
     assert_eq!(store.reconciliations(1).await.unwrap(), [next.clone()]);
-    let last = store.last_reconciled(&provider).await.unwrap();
-    assert_eq!(last, Some(next.day));
+    let days = store.reconciled_days(&provider).await.unwrap();
+    assert_eq!(days, [next.day, done.day]);
+    assert_eq!(store.reconciled_days(&"ali".into()).await.unwrap(), []);
 }
 
 async fn the_order_of_a_refund_is_found(database: &TestDatabase) {

@@ -5,13 +5,12 @@ use std::collections::HashMap;
 use axum::Json;
 use axum::extract::State;
 use orders_api::{Address, Channel, LineQuantity, Money, OrderState, field_codes};
-use orders_domain::{Order, OrderId, OutboxMessage, Policy};
+use orders_domain::{Order, OrderId, OutboxMessage, WayState};
 use orders_store::OutboxEntry;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::IntegrationKey;
-use super::refund::WayForShop;
 use crate::config::limits::PAGE_MAX;
 use crate::http::error::Failure;
 use crate::http::query::Query;
@@ -68,7 +67,7 @@ pub enum Task {
     MakeRefund {
         /// Its id.
         refund: String,
-        /// How much; `null` if the refund is not known any more.
+        /// How much; `null` if it is not to be made any more, because it goes another way (`pay_out`).
         amount: Option<Money>,
         /// By which way.
         channel: Option<Channel>,
@@ -124,14 +123,27 @@ pub enum Task {
         refund: String,
         /// How much; `null` if the refund is not known any more.
         amount: Option<Money>,
-        /// Where to; `null` if it is not known any more.
-        way: Option<WayForShop>,
+        /// Where to.
+        way: PayOutTo,
     },
     /// A refund that Tepai makes failed: the money is owed another way.
     RefundFailed {
         /// Its id.
         refund: String,
     },
+}
+
+/// An account that its shopper named and staff approved.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PayOutTo {
+    /// `bank_card` or `alipay`.
+    pub channel: Channel,
+    /// The card's number, or what the account logs in with.
+    pub account: String,
+    /// Whose it is.
+    pub holder: String,
+    /// The bank, of a card.
+    pub bank: Option<String>,
 }
 
 /// What the shop has to do: stock and coupons to give back, refunds to make, packing to hold.
@@ -173,24 +185,24 @@ pub async fn list_outbox(
             orders.insert(entry.order.clone(), order);
         }
         if let Some(order) = orders.get(&entry.order) {
-            items.push(item(entry, order, app.shops.policy(&order.shop)));
+            items.push(item(entry, order));
         }
     }
     Ok(Json(Outbox { items, next_cursor }))
 }
 
-fn item(entry: OutboxEntry, order: &Order, policy: Option<&Policy>) -> OutboxItem {
+fn item(entry: OutboxEntry, order: &Order) -> OutboxItem {
     OutboxItem {
         seq: entry.seq,
         external_id: order.external_id.0.clone(),
         shop: order.shop.0.clone(),
         shopper: order.shopper.0.clone(),
         state: order.state,
-        task: task(entry.message, order, policy),
+        task: task(entry.message, order),
     }
 }
 
-fn task(message: OutboxMessage, order: &Order, policy: Option<&Policy>) -> Task {
+fn task(message: OutboxMessage, order: &Order) -> Task {
     match message {
         OutboxMessage::ReleaseStock { lines } => Task::ReleaseStock {
             lines: lines
@@ -204,7 +216,13 @@ fn task(message: OutboxMessage, order: &Order, policy: Option<&Policy>) -> Task 
         OutboxMessage::RestoreCoupon { coupon } => Task::RestoreCoupon { coupon },
         OutboxMessage::RestorePoints { points } => Task::RestorePoints { points },
         OutboxMessage::MakeRefund { refund } => {
+            // What is paid another way by now is not to be made this way any more.
+            let first_way = |known: &&orders_domain::Refund| {
+                let change = known.course.change.as_ref();
+                change.is_none_or(|change| change.state() != WayState::Approved)
+            };
             let known = order.refunds.iter().find(|known| known.id == refund);
+            let known = known.filter(first_way);
             Task::MakeRefund {
                 refund: refund.0,
                 amount: known.map(|refund| wire_money(refund.amount)),
@@ -230,15 +248,17 @@ fn task(message: OutboxMessage, order: &Order, policy: Option<&Policy>) -> Task 
         OutboxMessage::CaseSent { case } => Task::CaseSent { case },
         OutboxMessage::CaseWithdrawn { case } => Task::CaseWithdrawn { case },
         OutboxMessage::RefundWayAsked { refund } => Task::RefundWayAsked { refund: refund.0 },
-        OutboxMessage::PayOut { refund } => {
+        OutboxMessage::PayOut { refund, way } => {
             let known = order.refunds.iter().find(|known| known.id == refund);
             Task::PayOut {
                 refund: refund.0,
                 amount: known.map(|refund| wire_money(refund.amount)),
-                way: known.and_then(|refund| {
-                    let change = refund.course.change.as_ref()?;
-                    Some(super::refund::way(change, policy?, refund.amount.amount))
-                }),
+                way: PayOutTo {
+                    channel: way.channel,
+                    account: way.account,
+                    holder: way.holder,
+                    bank: way.bank,
+                },
             }
         }
         OutboxMessage::RefundFailed { refund } => Task::RefundFailed { refund: refund.0 },

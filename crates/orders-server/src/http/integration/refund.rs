@@ -50,12 +50,12 @@ pub struct RefundForShop {
     pub way: Option<WayForShop>,
 }
 
-/// An account that a shopper named: in full, because somebody has to pay there.
+/// A wish for another way.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct WayForShop {
     /// `bank_card` or `alipay`.
     pub channel: Channel,
-    /// The card's number, or what the account logs in with.
+    /// The card's number, or what the account logs in with: in full for who asks, masked in the answer to a decision.
     pub account: String,
     /// Whose it is.
     pub holder: String,
@@ -114,7 +114,7 @@ pub async fn show_refund_to_shop(
     let order = app.store.order_by_id(&id).await?;
     let order = order.ok_or(Failure::NotFound)?;
     let view = View::of(&app, &order, context.language, app.clock.now())?;
-    wire(&order, &refund, view.policy)
+    wire(&order, &refund, view.policy, Account::InFull)
         .map(Json)
         .ok_or(Failure::NotFound)
 }
@@ -150,6 +150,7 @@ pub async fn decide_refund_way(
     let refund = RefundId(refund);
     let id = order_of(&app, &refund).await?;
     let now = app.clock.now();
+    let mut ended = false;
     let decide = |order: Option<Order>| {
         let decided = || {
             let order = order.as_ref().ok_or(Failure::NotFound)?;
@@ -163,15 +164,19 @@ pub async fn decide_refund_way(
             let change = decided
                 .ok_or(Failure::NotFound)?
                 .map_err(Failure::RefundWay)?;
-            let after = wire(&change.order, &refund, view.policy).ok_or(Failure::NotFound)?;
+            let after = wire(&change.order, &refund, view.policy, Account::Masked);
+            let after = after.ok_or(Failure::NotFound)?;
             Ok((change, json(&after)))
         };
         match decided() {
-            Ok((change, body)) => Verdict {
-                change: Some(change),
-                answer: Answer { status: 200, body },
-                remember: true,
-            },
+            Ok((change, body)) => {
+                ended = true;
+                Verdict {
+                    change: Some(change),
+                    answer: Answer { status: 200, body },
+                    remember: true,
+                }
+            }
             // Not kept: a decision that comes too early may be sent again.
             Err(failure) => {
                 let failure: Failure = failure;
@@ -189,8 +194,10 @@ pub async fn decide_refund_way(
         Changed::Done { answer, .. } | Changed::Replayed(answer) => answer,
         Changed::KeyReused => return Err(Failure::KeyReused),
     };
-    // A refund that was held goes on at once.
-    app.store.hasten_refund(&refund, now).await?;
+    if ended {
+        // A refund that was held goes on at once.
+        app.store.hasten_refund(&refund, now).await?;
+    }
     Ok(send(answer))
 }
 
@@ -199,7 +206,19 @@ async fn order_of(app: &App, refund: &RefundId) -> Result<OrderId, Failure> {
     order.ok_or(Failure::NotFound)
 }
 
-fn wire(order: &Order, id: &RefundId, policy: &Policy) -> Option<RefundForShop> {
+/// How an account is written: answers that are kept for their idempotency keys do not hold it in full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Account {
+    InFull,
+    Masked,
+}
+
+fn wire(
+    order: &Order,
+    id: &RefundId,
+    policy: &Policy,
+    account: Account,
+) -> Option<RefundForShop> {
     let refund = order.refunds.iter().find(|refund| refund.id == *id)?;
     let course = &refund.course;
     Some(RefundForShop {
@@ -216,15 +235,22 @@ fn wire(order: &Order, id: &RefundId, policy: &Policy) -> Option<RefundForShop> 
         way: course
             .change
             .as_ref()
-            .map(|change| way(change, policy, refund.amount.amount)),
+            .map(|change| way(change, policy, refund.amount.amount, account)),
     })
 }
 
-/// The account in full and how far the decision is.
-pub fn way(change: &domain::WayChange, policy: &Policy, amount: i64) -> WayForShop {
+fn way(
+    change: &domain::WayChange,
+    policy: &Policy,
+    amount: i64,
+    account: Account,
+) -> WayForShop {
     WayForShop {
         channel: change.way.channel,
-        account: change.way.account.clone(),
+        account: match account {
+            Account::InFull => change.way.account.clone(),
+            Account::Masked => change.way.masked().zh_cn,
+        },
         holder: change.way.holder.clone(),
         bank: change.way.bank.clone(),
         asked_at: instant(change.asked_at),

@@ -52,13 +52,11 @@ pub async fn notify(
         tracing::warn!(provider = %id, %refund, "a notification is about a refund that is not ours");
         return Ok(provider.thanks());
     };
-    match &notification.report {
-        Some(report) => {
-            report_on(&app, &order, refund, report).await?;
-        }
-        None => {
-            app.store.hasten_refund(refund, now).await?;
-        }
+    // What it says is not taken for granted: the provider is asked, about that number and amount. Only of a refund that
+    // is not asked for any more, because it failed, the news counts by itself.
+    let asked = app.store.hasten_refund(refund, now).await?;
+    if let (false, Some(report)) = (asked, &notification.report) {
+        report_on(&app, &order, refund, &id, report).await?;
     }
     Ok(provider.thanks())
 }

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use axum::response::Response;
-use chrono::TimeDelta;
 use orders_api::{AskRefundWay, RefundDetail};
 use orders_domain::Way;
 
 use super::own::OwnRefund;
-use crate::config::limits::{LOGIN_CHARS, REFUND_CLAIM_SECONDS};
+use crate::config::limits::LOGIN_CHARS;
 use crate::http::error::Failure;
 use crate::http::json::Body;
 use crate::http::session::confirm::confirm_password;
@@ -56,7 +55,6 @@ pub async fn ask_refund_way(
     })?;
     let app = &own.order.app;
     confirm_password(app, own.order.shopper.id(), address, body.password).await?;
-    let now = app.clock.now();
     // No digest of the password, which would help to guess it.
     let fingerprint = [
         way.channel.code(),
@@ -66,10 +64,11 @@ pub async fn ask_refund_way(
     ];
     let fingerprint = sha256(fingerprint.join("\n").as_bytes());
     let answer = own
-        .change(&fingerprint, |order| order.ask_way(&own.id, &way, now))
+        .change(&fingerprint, |order| {
+            order.ask_way(&own.id, &way, app.clock.now())
+        })
         .await?;
-    // Whoever may be sending it now has done so by then; after that the provider is asked whether it has it.
-    let soon = now + TimeDelta::seconds(REFUND_CLAIM_SECONDS);
-    app.store.hasten_refund(&own.id, soon).await?;
+    // The provider is asked whether it has it, once whoever may be sending it is done.
+    app.store.hasten_refund(&own.id, app.clock.now()).await?;
     Ok(answer)
 }

@@ -11,7 +11,7 @@ use crate::state::App;
 /// Checks that `password` is the one of the shopper who is logged in.
 ///
 /// # Errors
-/// `errors` with `password: wrong`; after too many of those, [`Failure::TooManyAttempts`].
+/// `errors` with `password: wrong`, or `not_allowed` for an account without a password; after too many of those, [`Failure::TooManyAttempts`].
 pub async fn confirm_password(
     app: &App,
     shopper: &ShopperId,
@@ -32,6 +32,10 @@ pub async fn confirm_password(
     let stored = known
         .map(|known| known.password_hash)
         .filter(|hash| !hash.is_empty());
+    if stored.is_none() {
+        // Who always comes from the host app has none, and nothing to guess.
+        return Err(Failure::field("password", field_codes::NOT_ALLOWED));
+    }
     if turn
         .fits(password, stored)
         .await
