@@ -133,6 +133,7 @@ pub fn App(
                 match router.page.get_untracked() {
                     Page::Orders(_) => view! { <OrdersPage/> }.into_any(),
                     Page::Order { .. } => later::order_page(),
+                    Page::Refund { .. } => later::refund_page(),
                     Page::LogIn { .. } => later::log_in_page(),
                     Page::NotFound => view! { <NotFoundPage/> }.into_any(),
                 }

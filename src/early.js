@@ -75,7 +75,7 @@
     }
   };
 
-  const ours = (url) => url.origin === location.origin && /^\/orders(\/|$)/.test(url.pathname) && !url.searchParams.has("lang");
+  const ours = (url) => url.origin === location.origin && /^\/(orders|refunds)(\/|$)/.test(url.pathname) && !url.searchParams.has("lang");
 
   addEventListener("click", (event) => {
     const link = event.target.closest?.("#served a[href]");

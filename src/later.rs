@@ -18,19 +18,63 @@ use crate::words::use_lang;
 
 use files::{Coming, Draw};
 
+/// What comes later.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Later {
+    Order,
+    Refund,
+    LogIn,
+    LogInDialog,
+}
+
+impl Later {
+    /// What a page needs; `None` when all of it is there.
+    const fn of(page: &Page) -> Option<Self> {
+        match page {
+            Page::Order { .. } => Some(Self::Order),
+            Page::Refund { .. } => Some(Self::Refund),
+            Page::LogIn { .. } => Some(Self::LogIn),
+            Page::Orders(_) | Page::NotFound => None,
+        }
+    }
+
+    /// Its code, and the style sheet that goes with it. Without the latter a page is plain, but whole.
+    fn load(self) -> Coming {
+        let code: Coming = match self {
+            Self::Order => Box::pin(files::order_page()),
+            Self::Refund => Box::pin(files::refund_page()),
+            Self::LogIn => Box::pin(files::log_in_page()),
+            Self::LogInDialog => Box::pin(files::log_in_dialog()),
+        };
+        let style = browser::later_style();
+        Box::pin(async move {
+            let draw = code.await;
+            if let Some(style) = style {
+                let _there = style.await;
+            }
+            draw
+        })
+    }
+}
+
 /// The page of one order.
 pub fn order_page() -> AnyView {
-    when_there(|| dressed(Box::pin(files::order_page())), true)
+    when_there(Later::Order)
+}
+
+/// The page of one refund.
+pub fn refund_page() -> AnyView {
+    when_there(Later::Refund)
 }
 
 /// The log-in page.
 pub fn log_in_page() -> AnyView {
-    when_there(|| dressed(Box::pin(files::log_in_page())), true)
+    when_there(Later::LogIn)
 }
 
 /// The dialog that asks to log in again.
 pub fn log_in_dialog() -> AnyView {
-    when_there(|| dressed(Box::pin(files::log_in_dialog())), false)
+    when_there(Later::LogInDialog)
 }
 
 /// Builds the bridge to the host app, if its code arrives; the page works without.
@@ -53,31 +97,19 @@ pub fn fetch_in_advance() {
         }
         spawn_local(async {
             // What fails now is fetched again when it is needed.
-            let _fetched = dressed(Box::pin(files::order_page())).await;
-            let _fetched = files::log_in_page().await;
+            for page in [Later::Order, Later::Refund, Later::LogIn] {
+                let _fetched = page.load().await;
+            }
         });
     });
 }
 
 /// Waits until the code of a page is there; false when it does not arrive.
 pub async fn arrived(page: &Page) -> bool {
-    match page {
-        Page::Order { .. } => dressed(Box::pin(files::order_page())).await.is_ok(),
-        Page::LogIn { .. } => dressed(Box::pin(files::log_in_page())).await.is_ok(),
-        Page::Orders(_) | Page::NotFound => true,
+    match Later::of(page) {
+        Some(page) => page.load().await.is_ok(),
+        None => true,
     }
-}
-
-/// A page's code, and the style sheet that goes with it. Without the latter a page is plain, but whole.
-fn dressed(code: Coming) -> Coming {
-    let style = browser::later_style();
-    Box::pin(async move {
-        let draw = code.await;
-        if let Some(style) = style {
-            let _there = style.await;
-        }
-        draw
-    })
 }
 
 /// What is there without waiting.
@@ -90,8 +122,8 @@ fn at_once(mut coming: Coming) -> Option<Draw> {
 }
 
 /// Draws as soon as the code is there; until then a page's grey shape, or nothing.
-fn when_there(load: fn() -> Coming, is_page: bool) -> AnyView {
-    if let Some(draw) = at_once(load()) {
+fn when_there(what: Later) -> AnyView {
+    if let Some(draw) = at_once(what.load()) {
         return draw();
     }
     let lang = use_lang();
@@ -101,7 +133,7 @@ fn when_there(load: fn() -> Coming, is_page: bool) -> AnyView {
     let tried = StoredValue::new(false);
     let begin = move || {
         spawn_local(async move {
-            let answer = load().await.ok();
+            let answer = what.load().await.ok();
             draw.try_set(Some(answer));
         });
     };
@@ -128,7 +160,7 @@ fn when_there(load: fn() -> Coming, is_page: bool) -> AnyView {
             }
             .into_any()
         }
-        None if is_page => view! {
+        None if what != Later::LogInDialog => view! {
             <main class="page" id="main" tabindex="-1" aria-busy=Some("true")>
                 <h1 class="visually-hidden">{words.loading}</h1>
                 <span class="skeleton" data-size="title"></span>

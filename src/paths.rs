@@ -18,12 +18,23 @@ pub fn login(next: &str) -> String {
 
 /// One order.
 pub fn order(id: &str) -> String {
-    format!("{ORDERS}/{}", segment(id))
+    one("/orders/", id)
 }
 
 /// One order with its cancel dialog open.
 pub fn cancel(id: &str) -> String {
-    format!("{}/cancel", order(id))
+    order(id) + "/cancel"
+}
+
+/// One refund.
+pub fn refund(id: &str) -> String {
+    one("/refunds/", id)
+}
+
+fn one(of: &str, id: &str) -> String {
+    let mut path = of.to_owned();
+    path.push_str(&segment(id));
+    path
 }
 
 /// Where the form that withdraws a request leads.
@@ -80,6 +91,11 @@ pub enum Page {
         /// With its cancel dialog open.
         cancelling: bool,
     },
+    /// One refund.
+    Refund {
+        /// Its id.
+        id: String,
+    },
     /// The log-in page.
     LogIn {
         /// Where to go afterwards: a path of our own.
@@ -113,6 +129,9 @@ impl Page {
                     cancelling: dialog == Some("cancel"),
                 }
             }
+            (Some("refunds"), Some(id), None) => Self::Refund {
+                id: decoded(id, false),
+            },
             _ => Self::NotFound,
         }
     }
@@ -135,6 +154,7 @@ impl Page {
                 id,
                 cancelling: true,
             } => cancel(id),
+            Self::Refund { id } => refund(id),
             Self::LogIn { next } => login(next),
             Self::NotFound => ORDERS.to_owned(),
         }
@@ -183,6 +203,7 @@ mod tests {
     fn the_urls_of_the_pages() {
         assert_eq!(order("ord_1"), "/orders/ord_1");
         assert_eq!(cancel("a/b"), "/orders/a%2Fb/cancel");
+        assert_eq!(refund("ord_1-R1"), "/refunds/ord_1-R1");
         assert_eq!(
             login("/orders?q=杯"),
             "/login?next=%2Forders%3Fq%3D%E6%9D%AF"
@@ -242,8 +263,17 @@ mod tests {
                 id: "a/b c+杯%".into(),
                 cancelling: true,
             },
+            Page::Refund {
+                id: "ord_1-R1".into(),
+            },
+            Page::Refund {
+                id: "a/b c+杯%".into(),
+            },
             Page::LogIn {
                 next: ORDERS.into(),
+            },
+            Page::LogIn {
+                next: "/refunds/ord_1-R1".into(),
             },
             Page::LogIn {
                 next: "/orders?q=杯&tab=to_ship".into(),
@@ -260,6 +290,8 @@ mod tests {
             "/order",
             "/orders/1/refund",
             "/orders/1/cancel/2",
+            "/refunds",
+            "/refunds/1/cancel",
             "/login/x",
         ] {
             assert_eq!(Page::parse(path, ""), Page::NotFound, "{path}");

@@ -37,7 +37,6 @@ impl Read for Answer {
 pub struct Start {
     page: StoredValue<Page>,
     answers: StoredValue<Vec<Answer>>,
-    over: bool,
 }
 
 impl Start {
@@ -45,7 +44,6 @@ impl Start {
     pub fn new(page: Page, answers: Option<Vec<Answer>>) -> Self {
         Self {
             page: StoredValue::new(page),
-            over: answers.is_some(),
             answers: StoredValue::new(answers.unwrap_or_default()),
         }
     }
@@ -64,11 +62,6 @@ impl Start {
                 Some((answer.status, answer.body))
             })
             .flatten()
-    }
-
-    /// The page is drawn: whatever is asked from now on is asked of the server.
-    pub fn is_over(self) {
-        self.answers.set_value(Vec::new());
     }
 }
 
@@ -154,11 +147,6 @@ impl Form {
     }
 }
 
-/// Whether the page was there before the app: the focus is where the shopper put it.
-pub(crate) fn takes_over() -> bool {
-    use_context::<Start>().is_some_and(|start| start.over)
-}
-
 /// The calls of the API whose answers a page begins with.
 pub fn calls(page: &Page) -> Vec<String> {
     let own = match page {
@@ -174,6 +162,7 @@ pub fn calls(page: &Page) -> Vec<String> {
             }
             calls
         }
+        Page::Refund { id } => vec![orders_api::refund(id)],
         Page::LogIn { .. } | Page::NotFound => return Vec::new(),
     };
     std::iter::once(orders_api::SESSION.to_owned())

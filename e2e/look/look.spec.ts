@@ -17,7 +17,7 @@ for (const lang of ['zh-CN', 'en'] as const) {
         test.use({ lang, colorScheme: theme, viewport });
         for (const [at, stop] of TOUR.entries()) {
           test.describe(() => {
-            test.use({ who: stop.loggedOut ? null : 'lin', readsOnly: !stop.changes });
+            test.use({ who: stop.loggedOut ? null : (stop.who ?? 'lin'), readsOnly: !stop.changes });
             test(stop.name, async ({ page, shop, words, id }) => {
               await stop.reach({ page, shop, words, id });
               await page.waitForLoadState('networkidle').catch(() => {});

@@ -220,6 +220,52 @@ export class OrderPage {
   }
 }
 
+export class RefundPage {
+  constructor(
+    private readonly page: Page,
+    private readonly words: Words,
+  ) {}
+
+  async open(id: string): Promise<void> {
+    await this.page.goto(`/refunds/${id}`);
+    await appIsThere(this.page);
+    await expect(this.route).toBeVisible();
+  }
+
+  get main(): Locator {
+    return this.page.getByRole('main');
+  }
+
+  /** Where the money is, in words. */
+  get state(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+
+  /** The places that the money passes. */
+  get route(): Locator {
+    return this.main.getByRole('list', { name: this.words.refundPage.route });
+  }
+
+  /** The place where the money is. */
+  get here(): Locator {
+    return this.route.locator('[aria-current="step"]');
+  }
+
+  /** What a screen reader hears of what happens while the page is open. */
+  get news(): Locator {
+    return this.main.getByRole('status');
+  }
+
+  section(title: string): Locator {
+    return this.page.getByRole('region', { name: title, exact: true });
+  }
+
+  /** What to call and where to write about what is wrong, beside the picture. */
+  way(name: string): Locator {
+    return this.main.getByRole('link', { name, exact: true });
+  }
+}
+
 export class CancelDialog {
   readonly root: Locator;
 
@@ -294,6 +340,13 @@ export class CancelDialog {
       await stepper.getByRole('button', { name: this.words.cancel.more, exact: true }).click();
     }
   }
+}
+
+/** The links of an order's page to its refunds. */
+export function refundLinks(page: Page, words: Words): Locator {
+  return page
+    .getByRole('region', { name: words.order.refunds, exact: true })
+    .getByRole('link', { name: words.order.refund_more });
 }
 
 function anyOf(...names: string[]): RegExp {

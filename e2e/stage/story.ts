@@ -3,7 +3,7 @@
 import { type BrowserContext, type Page, expect, test as base } from '@playwright/test';
 
 import { type Lang, type Words, wordsIn } from './catalogues';
-import { CancelDialog, LogInPage, LogInPrompt, OrderPage, OrdersPage } from './pages';
+import { CancelDialog, LogInPage, LogInPrompt, OrderPage, OrdersPage, RefundPage } from './pages';
 import { type Kind, type Seed, type ShopperName, copyOf, seedOf } from './seed';
 import { Shop } from './shop';
 import { watch } from './watch';
@@ -32,6 +32,7 @@ interface Stage {
   prompt: LogInPrompt;
   orders: OrdersPage;
   order: OrderPage;
+  refund: RefundPage;
   dialog: CancelDialog;
   /** The id of a demo order, by the shop's own id. */
   id: (externalId: string) => string;
@@ -120,6 +121,7 @@ export const test = base.extend<Options & Stage, Workshop>({
   prompt: async ({ page, words }, use) => use(new LogInPrompt(page, words)),
   orders: async ({ page, words }, use) => use(new OrdersPage(page, words)),
   order: async ({ page, words }, use) => use(new OrderPage(page, words)),
+  refund: async ({ page, words }, use) => use(new RefundPage(page, words)),
   dialog: async ({ page, words }, use) => use(new CancelDialog(page, words)),
   id: async ({ seed }, use) => use((externalId) => known(seed, externalId).id),
   number: async ({ seed }, use) => use((externalId) => known(seed, externalId).number),

@@ -3,7 +3,9 @@
 import { type Page, expect } from '@playwright/test';
 
 import type { Words } from './catalogues';
-import { CancelDialog, OrderPage, OrdersPage } from './pages';
+import { lateRefund } from './late-refund';
+import { CancelDialog, OrderPage, OrdersPage, RefundPage, refundLinks } from './pages';
+import type { ShopperName } from './seed';
 import type { Shop } from './shop';
 
 /** What a stop may use. */
@@ -19,6 +21,8 @@ export interface Stop {
   name: string;
   /** Nobody is logged in. */
   loggedOut?: boolean;
+  /** Who is logged in, if somebody else than most. */
+  who?: ShopperName;
   /** It changes something at the server. */
   changes?: boolean;
   reach: (guide: Guide) => Promise<void>;
@@ -28,6 +32,17 @@ function order(name: string, externalId: string): Stop {
   return {
     name: `order, ${name}`,
     reach: async ({ page, words, id }) => new OrderPage(page, words).open(id(externalId)),
+  };
+}
+
+function refund(name: string, externalId: string, at = 0): Stop {
+  return {
+    name: `refund, ${name}`,
+    reach: async ({ page, words, id }) => {
+      await new OrderPage(page, words).open(id(externalId));
+      await refundLinks(page, words).nth(at).click();
+      await expect(new RefundPage(page, words).route).toBeVisible();
+    },
   };
 }
 
@@ -140,6 +155,47 @@ export const TOUR: Stop[] = [
       await page.context().setOffline(true);
       await orders.cards.first().getByRole('heading').getByRole('link').click();
       await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'refund, loading',
+    reach: async ({ page, words, id }) => {
+      await new OrderPage(page, words).open(id('tp-100028'));
+      await page.route(/\/api\/v1\/refunds\//, () => {});
+      await refundLinks(page, words).click();
+      await expect(page.locator('.skeleton').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'refund, failed to load and offline',
+    reach: async ({ page, words, id }) => {
+      await new OrderPage(page, words).open(id('tp-100028'));
+      await page.mouse.move(5, 5); // Fetches the code of other pages.
+      await page.waitForLoadState('networkidle');
+      await page.context().setOffline(true);
+      await refundLinks(page, words).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  refund('approved', 'tp-100027'),
+  refund('sent', 'tp-100028'),
+  refund('arrived, one of two', 'tp-100029'),
+  refund('failed', 'tp-100030'),
+  refund('in clearing', 'tp-100031'),
+  {
+    name: 'refund, late',
+    who: 'many',
+    reach: async ({ page, words, shop }) => {
+      const { refund } = await lateRefund(shop);
+      await new RefundPage(page, words).open(refund.id);
+      await expect(page.getByText(words.refundPage.late_title)).toBeVisible();
+    },
+  },
+  {
+    name: 'refund, not found',
+    reach: async ({ page, words }) => {
+      await page.goto('/refunds/no-such-refund');
+      await expect(page.getByRole('heading', { name: words.refundPage.gone_title })).toBeVisible();
     },
   },
   order('awaiting payment', 'tp-100001'),

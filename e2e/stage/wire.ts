@@ -13,6 +13,8 @@ export interface Refund {
   starts_by: string;
   arrives_from: string;
   arrives_by: string;
+  late?: string;
+  failure?: string;
 }
 
 export interface Line {
@@ -33,6 +35,7 @@ export interface Order {
   total: Money;
   lines: Line[];
   refunds: Refund[];
+  refunding?: Money | null;
   support: { phone: string; email: string };
   address?: { recipient: string; phone: string; region: string; street: string } | null;
   pending?: { cause: string; missing: string[] } | null;

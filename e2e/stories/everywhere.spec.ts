@@ -80,7 +80,7 @@ const NARROW = { width: 320, height: 640 };
 for (const lang of ['zh-CN', 'en'] as const) {
   for (const stop of TOUR) {
     test.describe(lang, () => {
-      test.use({ lang, viewport: NARROW, who: stop.loggedOut ? null : 'lin', readsOnly: !stop.changes });
+      test.use({ lang, viewport: NARROW, who: stop.loggedOut ? null : (stop.who ?? 'lin'), readsOnly: !stop.changes });
 
       test(stop.name, async ({ page, shop, words, id }) => {
         const missing = watchFiles(page);

@@ -9,6 +9,7 @@ import {
   dated,
   inParts,
   isGateways,
+  isMyOrders,
   isShownAtOnce,
   keyOfPage,
   kindOf,
@@ -32,6 +33,9 @@ test('every request is treated as what it is', () => {
     ['/orders?tab=after_sale&q=mug', visit, 'page'],
     ['/orders?lang=en', visit, 'page'],
     ['/orders/o-1', visit, 'page'],
+    ['/refunds/o-1-R1', visit, 'page'],
+    ['/refunds', visit, 'visit'],
+    ['/refunds/o-1-R1/x', visit, 'visit'],
     // A question about a cancel is answered by the server or not at all.
     ['/orders/o-1/cancel', visit, 'visit'],
     ['/orders?code=secret', visit, 'visit'],
@@ -45,6 +49,8 @@ test('every request is treated as what it is', () => {
     ['/api/v1/session', {}, 'answer'],
     ['/api/v1/orders?limit=20', {}, 'answer'],
     ['/api/v1/orders/o-1', {}, 'answer'],
+    ['/api/v1/refunds/o-1-R1', {}, 'answer'],
+    ['/api/v1/orders/', {}, null],
     ['/api/v1/orders/o-1/cancellation/preview', {}, null],
     ['/api/v1/events', {}, null],
     ['/products/mug.svg', { destination: 'image' }, 'picture'],
@@ -69,12 +75,18 @@ test('a page is kept under its address without the language, or not at all', () 
     ['/orders?lang=en', '/orders'],
     ['/orders?lang=en&tab=to_pay', '/orders?tab=to_pay'],
     ['/orders/o-1?embed=1', '/orders/o-1?embed=1'],
+    ['/refunds/o-1-R1?lang=en', '/refunds/o-1-R1'],
     ['/orders?next=1', null],
     ['/orders/o-1/cancel', null],
     ['/login', null],
   ] as [string, string | null][]) {
     expect(keyOfPage(new URL(path, ORIGIN)), path).toBe(key);
   }
+});
+
+test('My Orders is told from the pages below it', () => {
+  expect(['/orders', '/orders?tab=to_pay'].every(isMyOrders)).toBe(true);
+  expect(['/orders/o-1', '/orders/o-1?embed=1', '/refunds/o-1-R1'].some(isMyOrders)).toBe(false);
 });
 
 test('a copy is shown at once only when nothing speaks against it', () => {
@@ -117,6 +129,7 @@ test('the answers inside a page are kept as answers, but for questions about a c
     { url: '/api/v1/orders?tab=to_pay&limit=20', status: 200, body: [] },
     { url: '/api/v1/orders/o-1', status: 200, body: { note: '</script>' } },
     { url: '/api/v1/orders/o-2', status: 404, body: {} },
+    { url: '/api/v1/refunds/o-1-R1', status: 200, body: {} },
     { url: '/api/v1/orders/o-1/cancellation/preview', status: 200, body: {} },
   ];
   const json = JSON.stringify(answers).replaceAll('<', '\\u003c');
@@ -125,6 +138,7 @@ test('the answers inside a page are kept as answers, but for questions about a c
     ['/api/v1/session', '{"shopper":{"id":"lin"}}'],
     ['/api/v1/orders?tab=to_pay', '[]'],
     ['/api/v1/orders/o-1', '{"note":"</script>"}'],
+    ['/api/v1/refunds/o-1-R1', '{}'],
   ]);
   expect(answersIn('<p>no answers</p>', ORIGIN)).toEqual([]);
 });

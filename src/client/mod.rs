@@ -2,10 +2,12 @@
 
 mod age;
 mod orders;
+mod refunds;
 mod session;
 
 pub use age::{Age, on_age};
 pub use orders::*;
+pub use refunds::*;
 pub use session::*;
 
 use gloo_net::http::{Method, RequestBuilder};

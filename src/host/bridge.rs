@@ -123,6 +123,7 @@ impl Bridge {
             let (kind, order) = match page {
                 Page::Orders(_) => ("orders", None),
                 Page::Order { id, .. } => ("order", Some(id)),
+                Page::Refund { .. } => ("refund", None),
                 Page::LogIn { .. } => ("login", None),
                 Page::NotFound => ("not_found", None),
             };
@@ -304,7 +305,7 @@ impl Bridge {
         };
         let order = self.router.page.with_untracked(|page| match page {
             Page::Order { id, .. } => Some(id.clone()),
-            Page::Orders(_) | Page::LogIn { .. } | Page::NotFound => None,
+            Page::Orders(_) | Page::Refund { .. } | Page::LogIn { .. } | Page::NotFound => None,
         });
         self.say(Said::Open {
             with,

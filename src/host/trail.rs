@@ -9,7 +9,7 @@ pub struct Trail(Vec<Page>);
 /// What going back does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Back {
-    /// One step in the browser's history: the list is there as it was left.
+    /// One step in the browser's history: what lies there is as it was left.
     Step,
     /// To the list, in the place of this page: it was opened from outside.
     ToList,
@@ -41,12 +41,13 @@ impl Trail {
     /// What going back from the page that is shown does.
     pub fn back(&self) -> Back {
         match self.0.last() {
-            Some(Page::Order { .. } | Page::NotFound) => {
+            Some(shown @ (Page::Order { .. } | Page::Refund { .. } | Page::NotFound)) => {
                 let before = self.0.len().checked_sub(2).and_then(|at| self.0.get(at));
-                if matches!(before, Some(Page::Orders(_))) {
-                    Back::Step
-                } else {
-                    Back::ToList
+                match before {
+                    Some(Page::Orders(_) | Page::Refund { .. }) => Back::Step,
+                    // An order before an order is the same one, with its dialog or without.
+                    Some(Page::Order { .. }) if matches!(shown, Page::Refund { .. }) => Back::Step,
+                    _ => Back::ToList,
                 }
             }
             Some(Page::Orders(_) | Page::LogIn { .. }) | None => Back::Out,
@@ -85,6 +86,12 @@ mod tests {
             // The dialog was the way in: its entry of the history is the page's now.
             (&["/orders/1/cancel", "/orders/1"], Back::ToList),
             (&["/login?next=/orders/1", "/orders/1"], Back::ToList),
+            // From an order to its refunds, and back again.
+            (&["/orders", "/orders/1", "/refunds/1"], Back::Step),
+            (&["/refunds/1", "/refunds/2"], Back::Step),
+            (&["/refunds/1", "/orders/1"], Back::Step),
+            (&["/refunds/1"], Back::ToList),
+            (&["/login?next=/refunds/1", "/refunds/1"], Back::ToList),
             (&["/login"], Back::Out),
             (&["/nowhere"], Back::ToList),
             (&[], Back::Out),

@@ -15,6 +15,7 @@ use std::pin::Pin;
 use leptos::prelude::*;
 
 use crate::features::order::OrderPage;
+use crate::features::refund::RefundPage;
 use crate::features::session::{LogInDialog, LogInPage};
 use crate::host::HostBridge;
 
@@ -53,6 +54,9 @@ macro_rules! files {
 files! {
     order {
         order_page => view! { <OrderPage/> },
+    }
+    refund {
+        refund_page => view! { <RefundPage/> },
     }
     host {
         host_bridge => view! { <HostBridge/> },

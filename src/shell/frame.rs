@@ -29,7 +29,7 @@ const fn header_of(page: &Page) -> Header {
     match page {
         Page::LogIn { .. } => Header::None,
         Page::Orders(_) => Header::Home,
-        Page::Order { .. } | Page::NotFound => Header::Back,
+        Page::Order { .. } | Page::Refund { .. } | Page::NotFound => Header::Back,
     }
 }
 

@@ -3,6 +3,7 @@
 mod button;
 mod dialog;
 mod disclosure;
+mod facts;
 mod field;
 mod icon;
 mod load;
@@ -11,6 +12,7 @@ mod notice;
 pub use button::*;
 pub use dialog::*;
 pub use disclosure::*;
+pub use facts::*;
 pub use field::*;
 pub use icon::*;
 pub use load::*;

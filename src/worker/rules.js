@@ -3,6 +3,8 @@
 
 /** Where the API is. */
 const API = '/api/v1';
+/** One order, or one refund, in the API. */
+const ONE = new RegExp(`^${API}/(orders|refunds)/[^/]+$`);
 /** The caches of the application's files, one for each build. */
 export const APP = 'tepai-app-';
 /** The caches of what a shopper has seen. */
@@ -16,7 +18,7 @@ const PAGE_QUERY = new Set(['tab', 'q', 'placed_from', 'placed_to', 'embed']);
 
 /**
  * How a request is treated:
- * - `page`: My Orders or an order, of which copies are kept;
+ * - `page`: My Orders, an order or a refund, of which copies are kept;
  * - `visit`: any other page; the network, or else the empty application;
  * - `file`: a file of the application; `old-file`: one of another build;
  * - `answer`: an answer of the API of which copies are kept;
@@ -40,19 +42,24 @@ export function kindOf({ method, mode, destination, url }, origin, files) {
   if (files.includes(path)) return 'file';
   if (/^\/[^/]+-[0-9a-f]{16}(_bg)?\.(js|wasm|css)$/.test(path)) return 'old-file';
   if (path === `${API}/session` || path === `${API}/orders`) return 'answer';
-  if (path.startsWith(`${API}/orders/`)) return path.split('/').length === 5 ? 'answer' : null;
+  if (ONE.test(path)) return 'answer';
   if (destination === 'image' && !path.startsWith('/api/')) return 'picture';
   return null;
 }
 
 /** Under which address a page is kept; `null` when it is not to be kept. The language is not part of it. */
 export function keyOfPage(url) {
-  if (!/^\/orders(\/[^/]+)?$/.test(url.pathname)) return null;
+  if (!/^\/(orders|orders\/[^/]+|refunds\/[^/]+)$/.test(url.pathname)) return null;
   const query = new URLSearchParams(url.search);
   query.delete('lang');
   if (![...query.keys()].every((name) => PAGE_QUERY.has(name))) return null;
   const text = query.toString();
   return url.pathname + (text && `?${text}`);
+}
+
+/** Whether the page of this key is My Orders. */
+export function isMyOrders(key) {
+  return /^\/orders(\?|$)/.test(key);
 }
 
 /** Under which address an answer is kept: how many orders were asked for does not matter without a network. */

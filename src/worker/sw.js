@@ -1,5 +1,5 @@
-// The service worker. It gives the application's files from its cache, shows My Orders and orders that were seen before
-// while it asks for fresh ones, and answers from what was seen when there is no network.
+// The service worker. It gives the application's files from its cache, shows My Orders, orders and refunds that were seen
+// before while it asks for fresh ones, and answers from what was seen when there is no network.
 //
 // Three things it never does: it keeps nothing of one shopper for another (a cache bears the mark of its shopper, which
 // the server puts on every answer with a shopper's data; another mark, a log-in, a log-out or a refusal wipes them); it
@@ -16,6 +16,7 @@ import {
   dated,
   inParts,
   isGateways,
+  isMyOrders,
   isShownAtOnce,
   keyOfAnswer,
   keyOfPage,
@@ -139,7 +140,7 @@ async function file(request, cacheName) {
   return response;
 }
 
-/** My Orders, or an order. */
+/** My Orders, an order, or a refund. */
 async function page(event, url) {
   const { request } = event;
   const key = keyOfPage(url);
@@ -173,7 +174,7 @@ async function page(event, url) {
 async function shown(event, address, copy) {
   const html = await copy.text();
   const key = crypto.randomUUID().replaceAll('-', '');
-  const parts = address.startsWith('/orders/') ? [rekeyed(html, key)] : inParts(html);
+  const parts = isMyOrders(address) ? inParts(html) : [rekeyed(html, key)];
   return new Response(inTurns(parts, event.resultingClientId), { headers: copy.headers });
 }
 

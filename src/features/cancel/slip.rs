@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use orders_api::{
-    CancellationPreview, Channel, Day, Money, NotRestored, NotRestoredReason, PreviewRefund,
-    Refund, Restored,
+    CancellationPreview, Day, Money, NotRestored, NotRestoredReason, PreviewRefund, Refund,
+    Restored,
 };
 
 use crate::format;
@@ -22,19 +22,11 @@ pub struct SlipRow {
     estimated: bool,
 }
 
-fn account_name(lang: Lang, channel: Channel, account: &str) -> String {
-    if account.trim().is_empty() {
-        codes::channel(lang, channel).to_owned()
-    } else {
-        account.to_owned()
-    }
-}
-
 impl SlipRow {
     /// That of a refund which would be made.
     pub fn of_preview(lang: Lang, refund: &PreviewRefund) -> Self {
         Self {
-            account: account_name(lang, refund.channel, &refund.account),
+            account: codes::account(lang, refund.channel, &refund.account),
             amount: refund.amount.clone(),
             starts_by: refund.starts_by.clone(),
             arrives_from: refund.arrives_from.clone(),
@@ -46,7 +38,7 @@ impl SlipRow {
     /// That of a refund which was made.
     pub fn of_refund(lang: Lang, refund: &Refund) -> Self {
         Self {
-            account: account_name(lang, refund.channel, &refund.account),
+            account: codes::account(lang, refund.channel, &refund.account),
             amount: refund.amount.clone(),
             starts_by: refund.starts_by.clone(),
             arrives_from: refund.arrives_from.clone(),

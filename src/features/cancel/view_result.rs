@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use orders_api::{CancelledBy, NextStep, OrderDetail, OrderState};
 
-use crate::features::order::{contacts, next_steps};
+use crate::features::order::{mail, next_steps};
+use crate::features::support::contacts;
 use crate::paths;
 use crate::ui::{Icon, Tone, WayOut};
 use crate::words::{Lang, codes, fill};
@@ -124,6 +125,12 @@ fn done_view(
         <div class="dialog-body" tabindex="-1">
             {outcome_view(outcome)}
             {refunds_slip(lang, &settled.refunds)}
+            {settled.refunds.first().map(|refund| view! {
+                <a class="cancel-result-more" href=paths::refund(&refund.id)>
+                    {words.follow_refund}
+                    <Icon name="chevron-right"/>
+                </a>
+            })}
             {give_back(lang, &settled.restored, &settled.not_restored)}
         </div>
         {foot(lang, order, words.see_order, true, close)}
@@ -207,7 +214,7 @@ fn refusal_view(
         <div class="dialog-body" tabindex="-1">
             {outcome_view(refusal_words(lang, step, refusal))}
             {steps}
-            {contacts(lang, order)}
+            {contacts(lang, &order.support, &mail(lang, order))}
         </div>
         {foot(lang, order, Words::of(lang).understood, false, close)}
     }

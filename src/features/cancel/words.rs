@@ -95,6 +95,7 @@ crate::words::catalogue! {
     done: "订单已取消", "The order is cancelled";
     done_part: "所选商品已取消", "The chosen items are cancelled";
     done_refund: "退款已经自动开始，不用再做什么。", "The refund has started by itself. There is nothing more to do.";
+    follow_refund: "查看退款进度", "Follow the refund";
     done_unpaid: "没有付款，不用退款。为您保留的库存已经释放。", "Nothing was paid, so nothing is refunded. The stock held for you is released.";
     requested: "申请已提交", "Your request is with staff";
     requested_text: "这个订单已经停下。客服决定后，结果会显示在订单页面，在此之前可以撤回。", "The order is held. The decision appears on the order's page, and you can withdraw until then.";

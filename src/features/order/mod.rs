@@ -18,7 +18,8 @@ mod view_status;
 mod views;
 pub mod words;
 
-pub use contact::contacts;
+pub use contact::mail;
 pub use data::{ADDRESS, DONE, WITHDRAWN};
 pub use next_steps::next_steps;
 pub use page::OrderPage;
+pub use view_refunds::channel_icon;

@@ -1,12 +1,14 @@
 //! What a shopper can do when an order cannot be cancelled: a person first, then the rest as the shop ranks it.
 
 use leptos::prelude::*;
-use orders_api::{NextStep, OrderDetail, OrderState};
+use orders_api::{NextStep, OrderDetail, OrderState, Refund, RefundState};
 
+use crate::features::support::links;
+use crate::paths;
 use crate::ui::Icon;
 use crate::words::Lang;
 
-use super::contact::{mailto, tel};
+use super::contact::mail;
 use super::words::Words;
 
 /// Symbol, title and text of a step.
@@ -36,8 +38,12 @@ const fn step_words(
 pub fn next_steps(lang: Lang, order: &OrderDetail, steps: &[NextStep]) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let state = order.state;
-    let call = tel(&order.support.phone);
-    let write = mailto(lang, order);
+    let mail = mail(lang, order);
+    // The first that is still under way; its page leads to the others.
+    let under_way = |refund: &&Refund| refund.state != RefundState::Arrived;
+    let to_follow = order.refunds.iter().find(under_way);
+    let to_follow = to_follow.or(order.refunds.first());
+    let to_follow = to_follow.map(|refund| refund.id.clone());
     let others = steps
         .iter()
         .copied()
@@ -47,13 +53,15 @@ pub fn next_steps(lang: Lang, order: &OrderDetail, steps: &[NextStep]) -> impl I
         .map(|step| {
             let (icon, title, text) = step_words(words, step, state);
             let ways = (step == NextStep::ContactSupport).then(|| {
-                view! {
-                    " "
-                    <a href=call.clone() rel="external">{words.call}</a>
-                    " · "
-                    <a href=write.clone() rel="external">{words.write}</a>
-                }
+                view! { " " {links(lang, &order.support, &mail)} }
             });
+            let title = match to_follow
+                .as_ref()
+                .filter(|_| step == NextStep::FollowRefund)
+            {
+                Some(refund) => view! { <a href=paths::refund(refund)>{title}</a> }.into_any(),
+                None => title.into_any(),
+            };
             view! {
                 <li class="next-step">
                     <Icon name=icon/>

@@ -9,7 +9,7 @@ use crate::features::session::SessionState;
 use crate::format;
 use crate::paths::Page;
 use crate::router::use_router;
-use crate::start::{Form, set_title, takes_over};
+use crate::start::{Form, set_title};
 use crate::ui::{Load, Loaded};
 use crate::words::{Lang, codes, common, fill, use_lang};
 
@@ -26,7 +26,7 @@ pub fn OrderPage() -> impl IntoView {
     let id = Memo::new(move |before: Option<&String>| {
         page.with(|page| match page {
             Page::Order { id, .. } => id.clone(),
-            Page::Orders(_) | Page::LogIn { .. } | Page::NotFound => {
+            Page::Orders(_) | Page::Refund { .. } | Page::LogIn { .. } | Page::NotFound => {
                 before.cloned().unwrap_or_default()
             }
         })
@@ -34,7 +34,7 @@ pub fn OrderPage() -> impl IntoView {
     let open = Memo::new(move |_| {
         page.with(|page| match page {
             Page::Order { cancelling, .. } => *cancelling,
-            Page::Orders(_) | Page::LogIn { .. } | Page::NotFound => false,
+            Page::Orders(_) | Page::Refund { .. } | Page::LogIn { .. } | Page::NotFound => false,
         })
     });
     move || view! { <OneOrder id=id.get() open=open.into()/> }
@@ -61,7 +61,8 @@ fn OneOrder(id: String, open: Signal<bool>) -> impl IntoView {
     );
 
     follow_title(lang, order);
-    let over = takes_over();
+    // Where the page was there before the app, the focus is where the shopper put it.
+    let over = browser::is_served("main");
     Effect::new(move |before: Option<()>| {
         if before.is_none() && !over && !open.get_untracked() {
             browser::next_frame(|| browser::focus("#main"));
@@ -84,7 +85,7 @@ fn OneOrder(id: String, open: Signal<bool>) -> impl IntoView {
     };
     let failed = Memo::new(move |_| data.load.with(|load| matches!(load, Load::Failed(_))));
     view! {
-        <main class="page" class:order-page=move || !failed.get() id="main" tabindex="-1">
+        <main class="page" class:columns=move || !failed.get() id="main" tabindex="-1">
             // Until the order is there, and when it is not, the page has a heading all the same.
             {move || order.with(Option::is_none).then(|| view! {
                 <h1 class="visually-hidden">{Words::of(lang).info}</h1>

@@ -221,6 +221,50 @@ fn a_refund_says_where_the_money_is_and_when_it_arrives() {
 }
 
 #[test]
+fn a_refund_leads_to_its_page_and_says_when_it_is_late_or_why_it_failed() {
+    let mut order = sample::cancelled_by(CancelledBy::Shopper);
+    order.refunds = vec![
+        Refund {
+            late: Some(Lateness::NotSent),
+            ..sample::refund("o1-R1", RefundState::Approved)
+        },
+        Refund {
+            late: Some(Lateness::NotArrived),
+            ..sample::refund("o1-R2", RefundState::InClearing)
+        },
+        Refund {
+            failure: Some(RefundFailure::TooOld),
+            ..sample::refund("o1-R3", RefundState::Failed)
+        },
+    ];
+    let html = render(Lang::En, order);
+    for text in [
+        "href=\"/refunds/o1-R1\"",
+        "href=\"/refunds/o1-R2\"",
+        "href=\"/refunds/o1-R3\"",
+        "Late: it was to be sent by Wed 25 Nov.",
+        "Late: it was to arrive by Fri 4 Dec.",
+        codes::refund_failure(Lang::En, RefundFailure::TooOld),
+    ] {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+}
+
+#[test]
+fn following_a_refund_leads_to_the_one_that_is_under_way() {
+    let mut order = sample::cancelled_by(CancelledBy::Shopper);
+    order.refunds = vec![
+        sample::refund("o1-R1", RefundState::Arrived),
+        sample::refund("o1-R2", RefundState::Sent),
+    ];
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        super::next_steps::next_steps(Lang::En, &order, &[NextStep::FollowRefund]).to_html()
+    });
+    assert!(html.contains("href=\"/refunds/o1-R2\""), "{html}");
+}
+
+#[test]
 fn a_failed_refund_never_says_that_it_arrived() {
     let words = super::words::Words::of(Lang::En);
     for (state, arrived) in [(RefundState::Arrived, true), (RefundState::Failed, false)] {
@@ -241,7 +285,11 @@ fn the_timeline_names_a_refund_by_its_amount_and_not_by_its_id() {
     order.timeline[0].what = TimelineEvent::RefundApproved;
     order.timeline[0].detail = Some("o1-R1".into());
     let html = render(Lang::ZhCn, order);
-    assert!(html.contains("¥1,234.50 · 微信零钱") && !html.contains("o1-R1"));
+    let timeline = html.split("class=\"timeline\"").nth(1).unwrap_or_default();
+    assert!(
+        timeline.contains("¥1,234.50 · 微信零钱") && !timeline.contains("o1-R1"),
+        "{timeline}"
+    );
 }
 
 #[test]

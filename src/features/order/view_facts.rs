@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use orders_api::{Actor, OrderDetail, TimelineEntry, TimelineEvent};
 
+use crate::features::support::support_panel;
 use crate::format;
-use crate::ui::Icon;
+use crate::ui::{copied, fact};
 use crate::words::{Lang, codes, common};
 
-use super::contact::contacts;
+use super::contact::mail;
 use super::words::Words;
 
 /// Support, information, timeline. `copy` puts a text on the clipboard.
@@ -18,12 +19,7 @@ pub fn aside_view(
 ) -> impl IntoView + use<> {
     let words = Words::of(lang);
     view! {
-        <section class="panel" id="support" aria-labelledby="support-title" tabindex="-1">
-            <div class="panel-head">
-                <h2 class="panel-title" id="support-title">{words.support_title}</h2>
-            </div>
-            {contacts(lang, order)}
-        </section>
+        {support_panel(lang, &order.support, &mail(lang, order))}
         <section class="panel" aria-labelledby="info-title">
             <div class="panel-head">
                 <h2 class="panel-title" id="info-title">{words.info}</h2>
@@ -42,53 +38,13 @@ pub fn aside_view(
     }
 }
 
-fn fact(name: &'static str, value: impl IntoView) -> impl IntoView {
-    view! {
-        <div>
-            <dt class="fact-name">{name}</dt>
-            {value}
-        </div>
-    }
-}
-
-/// A number with the button that copies it.
-fn copied(
-    lang: Lang,
-    before: Option<String>,
-    number: &str,
-    label: &'static str,
-    copy: Callback<String>,
-) -> impl IntoView + use<> {
-    let number = number.to_owned();
-    let text = number.clone();
-    view! {
-        <dd class="fact-value fact-row">
-            {before.map(|before| view! { <span>{before}</span> })}
-            <span class="number">{text}</span>
-            <button
-                class="copy-button needs-app"
-                type="button"
-                aria-label=label
-                on:click=move |_| copy.run(number.clone())
-            >
-                <Icon name="copy"/>
-                {common::Words::of(lang).copy}
-            </button>
-        </dd>
-    }
-}
-
 fn facts_view(lang: Lang, order: &OrderDetail, copy: Callback<String>) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let payments = order
         .payments
         .iter()
         .map(|payment| {
-            let account = if payment.account.trim().is_empty() {
-                codes::channel(lang, payment.channel).to_owned()
-            } else {
-                payment.account.clone()
-            };
+            let account = codes::account(lang, payment.channel, &payment.account);
             view! {
                 <p>{account}" "<span class="money">{format::money(&payment.amount)}</span></p>
                 <p>
@@ -156,11 +112,7 @@ fn detail_of(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> String {
     };
     let mut text = format::money(&refund.amount);
     text.push_str(" · ");
-    if refund.account.trim().is_empty() {
-        text.push_str(codes::channel(lang, refund.channel));
-    } else {
-        text.push_str(&refund.account);
-    }
+    text.push_str(&codes::account(lang, refund.channel, &refund.account));
     text
 }
 

@@ -1,9 +1,10 @@
 //! Where the money is: each refund with the account it goes to, how far it is, and the dates.
 
 use leptos::prelude::*;
-use orders_api::{Channel, OrderDetail, Refund, RefundState};
+use orders_api::{Channel, Lateness, OrderDetail, Refund, RefundState};
 
 use crate::format;
+use crate::paths;
 use crate::tones;
 use crate::ui::{Icon, Tone};
 use crate::words::{Lang, codes, fill};
@@ -47,15 +48,12 @@ pub fn refunds_view(lang: Lang, order: &OrderDetail) -> Option<AnyView> {
 
 fn refund_view(lang: Lang, refund: &Refund) -> impl IntoView + use<> {
     let words = Words::of(lang);
-    let account = if refund.account.trim().is_empty() {
-        codes::channel(lang, refund.channel).to_owned()
-    } else {
-        refund.account.clone()
-    };
+    let account = codes::account(lang, refund.channel, &refund.account);
+    let amount = format::money(&refund.amount);
     view! {
         <div class="refund">
             <div class="refund-head">
-                <p class="refund-amount">{format::money(&refund.amount)}</p>
+                <p class="refund-amount">{amount.clone()}</p>
                 <span class="badge" data-tone=tones::of_refund(refund.state).name()>
                     {codes::refund_state(lang, refund.state)}
                 </span>
@@ -67,7 +65,28 @@ fn refund_view(lang: Lang, refund: &Refund) -> impl IntoView + use<> {
             {track(lang, refund)}
             <p class="refund-when">{when(lang, refund)}</p>
             {refund.estimated.then(|| view! { <p class="refund-when">{words.estimated}</p> })}
+            {refund.late.map(|late| late_view(lang, refund, late))}
+            <a class="refund-link" href=paths::refund(&refund.id)>
+                {words.refund_more}
+                <span class="visually-hidden">" "{amount}</span>
+                <Icon name="chevron-right"/>
+            </a>
         </div>
+    }
+}
+
+/// Which promise is broken, and that this is known.
+fn late_view(lang: Lang, refund: &Refund, late: Lateness) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    let (text, day) = match late {
+        Lateness::NotSent => (words.refund_late_sent, &refund.starts_by),
+        Lateness::NotArrived => (words.refund_late_arrived, &refund.arrives_by),
+    };
+    view! {
+        <p class="refund-late" data-tone="warn">
+            <Icon name="clock"/>
+            {fill(text, &[("day", &format::day(lang, day))])}
+        </p>
     }
 }
 
@@ -155,13 +174,24 @@ fn when(lang: Lang, refund: &Refund) -> String {
             let starts = format::day(lang, &refund.starts_by);
             fill(words.refund_start, &[("starts", &starts), ("days", &days)])
         }
-        RefundState::Sent | RefundState::InClearing => {
-            fill(words.refund_expected, &[("days", &days)])
-        }
+        RefundState::Sent | RefundState::InClearing => match &refund.expected_on {
+            Some(day) => {
+                let day = format::day(lang, day);
+                fill(words.refund_bank_expects, &[("day", &day)])
+            }
+            None => fill(words.refund_expected, &[("days", &days)]),
+        },
         RefundState::Arrived => {
             let day = format::day(lang, &format::day_of(&refund.updated_at));
             fill(words.refund_done, &[("day", &day)])
         }
-        RefundState::Failed => words.refund_failed.to_owned(),
+        RefundState::Failed => {
+            let mut text = words.refund_failed.to_owned();
+            if let Some(failure) = refund.failure {
+                text.push(' ');
+                text.push_str(codes::refund_failure(lang, failure));
+            }
+            text
+        }
     }
 }

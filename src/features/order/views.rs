@@ -61,7 +61,7 @@ pub fn OrderView(
     let incomplete =
         Memo::new(move |_| order.with(|order| order.actions.contains(&Action::CorrectAddress)));
     view! {
-        <div class="order-main" id=browser::ON_SERVER.then_some(browser::FIRST_PICTURE)>
+        <div class="columns-main" id=browser::ON_SERVER.then_some(browser::FIRST_PICTURE)>
             <div class="order-news" role="status">
                 {move || news.get().map(|news| {
                     let (tone, title, text) = news.words(lang);
@@ -84,7 +84,7 @@ pub fn OrderView(
             {move || order.with(|order| lines_view(lang, order))}
         </div>
         {move || order.with(|order| actions_view(lang, order, withdraw, before_cancel, key))}
-        <div class="order-aside">
+        <div class="columns-aside">
             {move || order.with(|order| aside_view(lang, order, copy))}
         </div>
     }
@@ -102,7 +102,7 @@ pub fn skeleton(lang: Lang) -> impl IntoView {
         }
     };
     view! {
-        <div class="order-main" aria-busy="true">
+        <div class="columns-main" aria-busy="true">
             <p class="visually-hidden" role="status">{Words::of(lang).loading}</p>
             <div class="order-status">
                 <span class="skeleton" data-size="title"></span>
@@ -113,7 +113,7 @@ pub fn skeleton(lang: Lang) -> impl IntoView {
                 <ul class="order-lines">{line()}{line()}</ul>
             </div>
         </div>
-        <div class="order-aside">
+        <div class="columns-aside">
             <div class="panel">
                 <span class="skeleton" data-size="half"></span>
                 <span class="skeleton"></span>

@@ -47,8 +47,6 @@ crate::words::catalogue! {
     support_title: "联系客服", "Contact support";
     support_text: "请人工帮您处理。", "A person will help you.";
     support_packing: "客服可以请仓库拦下还没出库的包裹。", "Staff can ask the warehouse to stop a parcel that has not left.";
-    call: "打电话", "Call";
-    write: "写邮件", "Write an e-mail";
     let_it_close_title: "不用处理", "Do nothing";
     let_it_close_text: "不付款，到时间订单会自动关闭，不会扣款。", "If it is not paid, it closes by itself and nothing is charged.";
     refuse_title: "拒收包裹", "Refuse the parcel";
@@ -60,9 +58,8 @@ crate::words::catalogue! {
     await_title: "等待处理结果", "Wait for the decision";
     await_text: "客服决定后会显示在这里，在此之前可以撤回申请。", "It appears here; you can withdraw the request until then.";
     follow_title: "查看退款进度", "Follow the refund";
-    follow_text: "退款的去向和日期就在这个页面上。", "Where the money is, and its dates, stand on this page.";
+    follow_text: "钱到哪里了，什么时候到账。", "Where the money is, and when it arrives.";
 
-    email_reply: "{n} 小时内回复，已附上订单信息", "Answered within {n} h; the order's details are filled in";
     mail_subject: "订单 {number}（{shop}，{state}）", "Order {number} ({shop}, {state})";
     mail_body: "订单号：{number}\n店铺：{shop}\n状态：{state}\n下单时间：{placed}\n\n需要帮助的问题：\n", "Order number: {number}\nShop: {shop}\nState: {state}\nPlaced: {placed} (Beijing time)\n\nHow can we help?\n";
 
@@ -93,6 +90,10 @@ crate::words::catalogue! {
     refund_not_arrived: "未到账", "Not arrived";
     by_day: "{day} 前", "by {day}";
     refund_expected: "预计 {days} 到账", "Expected {days}";
+    refund_bank_expects: "银行预计 {day} 到账", "The bank expects it on {day}";
+    refund_late_sent: "晚了：原定 {day} 前提交。已经通知商家的客服。", "Late: it was to be sent by {day}. The shop's staff have been told.";
+    refund_late_arrived: "晚了：原定 {day} 前到账。已经通知商家的客服。", "Late: it was to arrive by {day}. The shop's staff have been told.";
+    refund_more: "查看退款详情", "Follow this refund";
     refund_start: "{starts} 前提交给支付机构，预计 {days} 到账", "Sent to the provider by {starts}, expected {days}";
     refund_done: "{day} 已到账", "Arrived on {day}";
     refund_failed: "这笔退款没有成功，钱还没有退回。请联系客服，我们会换一种方式退给您。", "This refund did not get through, and the money is not back yet. Contact support; we will find another way.";

@@ -34,7 +34,7 @@ pub fn OrdersPage() -> impl IntoView {
     let query = Memo::new(move |before: Option<&OrdersQuery>| {
         router.page.with(|page| match page {
             Page::Orders(query) => query.clone(),
-            Page::Order { .. } | Page::LogIn { .. } | Page::NotFound => {
+            Page::Order { .. } | Page::Refund { .. } | Page::LogIn { .. } | Page::NotFound => {
                 before.cloned().unwrap_or_default()
             }
         })

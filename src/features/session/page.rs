@@ -32,7 +32,7 @@ pub fn LogInPage() -> impl IntoView {
                     Page::NotFound => Some(Page::Orders(OrdersQuery::default())),
                     next => Some(next),
                 },
-                Page::Orders(_) | Page::Order { .. } | Page::NotFound => None,
+                Page::Orders(_) | Page::Order { .. } | Page::Refund { .. } | Page::NotFound => None,
             });
             if let Some(next) = next {
                 router.replace(&next);

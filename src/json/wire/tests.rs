@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use super::*;
 use crate::client::Failure;
 use crate::features::order::sample;
+use crate::features::refund::sample as refunds;
 use crate::json::read;
 
 /// Written by serde, read by ours.
@@ -102,6 +103,28 @@ fn orders_are_read_as_the_server_writes_them() {
 }
 
 #[test]
+fn refunds_are_read_as_the_server_writes_them() {
+    refunds::every().iter().for_each(agrees);
+    let mut full = refunds::late(RefundState::InClearing, Lateness::NotArrived);
+    full.refund.expected_on = Some(Day("2026-12-02".into()));
+    full.refund.failure = Some(RefundFailure::TooOld);
+    full.refund.estimated = true;
+    full.others = vec![full.refund.clone()];
+    agrees(&full);
+    // What is absent, and what is `null`, is not there.
+    let text = serde_json::to_string(&refunds::detail(RefundState::Approved)).unwrap();
+    assert!(
+        !text.contains("\"late\"") && !text.contains("\"sent_at\""),
+        "{text}"
+    );
+    let with_null = text.replacen("\"state\"", "\"late\":null,\"sent_at\":null,\"state\"", 1);
+    assert_eq!(
+        read(&with_null),
+        Some(refunds::detail(RefundState::Approved))
+    );
+}
+
+#[test]
 fn everything_else_is_read_as_the_server_writes_it() {
     agrees(&problem());
     agrees(&Problem {
@@ -171,12 +194,14 @@ fn every_value_of_every_enum_is_read() {
     AddressField::ALL.iter().for_each(agrees);
     CancelledBy::ALL.iter().for_each(agrees);
     Channel::ALL.iter().for_each(agrees);
+    Lateness::ALL.iter().for_each(agrees);
     LineKind::ALL.iter().for_each(agrees);
     NextStep::ALL.iter().for_each(agrees);
     NotPossibleReason::ALL.iter().for_each(agrees);
     NotRestoredReason::ALL.iter().for_each(agrees);
     OrderState::ALL.iter().for_each(agrees);
     PendingCause::ALL.iter().for_each(agrees);
+    RefundFailure::ALL.iter().for_each(agrees);
     RefundState::ALL.iter().for_each(agrees);
     TimelineEvent::ALL.iter().for_each(agrees);
     [Outcome::Cancelled, Outcome::Requested]

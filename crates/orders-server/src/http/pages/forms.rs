@@ -271,7 +271,9 @@ impl IntoAnswer for Result<Response, Failure> {
 fn order_id(page: &Page) -> Result<String, Failure> {
     match page {
         Page::Order { id, .. } => Ok(id.clone()),
-        Page::Orders(_) | Page::LogIn { .. } | Page::NotFound => Err(Failure::NotFound),
+        Page::Orders(_) | Page::Refund { .. } | Page::LogIn { .. } | Page::NotFound => {
+            Err(Failure::NotFound)
+        }
     }
 }
 

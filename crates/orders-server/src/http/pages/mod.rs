@@ -247,7 +247,10 @@ pub async fn show(
     let session = answers.iter().find(|answer| answer.url == SESSION);
     match (&visit.page, session.map(|session| session.status)) {
         (Page::LogIn { next }, Some(StatusCode::OK)) => return visit.see_other(next),
-        (Page::Orders(_) | Page::Order { .. }, Some(StatusCode::UNAUTHORIZED)) => {
+        (
+            Page::Orders(_) | Page::Order { .. } | Page::Refund { .. },
+            Some(StatusCode::UNAUTHORIZED),
+        ) => {
             let here = parts.uri.path_and_query().map_or("/", |here| here.as_str());
             return visit.see_other(&paths::login(here));
         }
@@ -256,7 +259,9 @@ pub async fn show(
     // What an order's page was asked for besides: a choice of parts, or what a form has done.
     let fields = match visit.page {
         Page::Order { .. } => Fields::of_query(&parts),
-        Page::Orders(_) | Page::LogIn { .. } | Page::NotFound => Fields::default(),
+        Page::Orders(_) | Page::Refund { .. } | Page::LogIn { .. } | Page::NotFound => {
+            Fields::default()
+        }
     };
     let mut answers = answers;
     forms::ask_part(&visit, &mut answers, &fields).await;

@@ -26,12 +26,13 @@ pub struct Template {
     /// To the place of the skeleton.
     before_body: String,
     after_body: String,
-    /// The style sheet of the order's page and of the log-in page.
+    /// The style sheet of every page but My Orders.
     later_style: String,
     /// What the build is called, as the head says it.
     build: String,
-    /// Code of the order's page, and of the log-in page: `<link>`s to fetch it early.
+    /// Code of the pages of an order and of a refund, and of the log-in page: `<link>`s to fetch it early.
     order: String,
+    refund: String,
     log_in: String,
     /// What comes before the bodies of pages, compressed.
     pub heads: Heads,
@@ -83,6 +84,7 @@ impl Template {
             before_body: format!("</head>{before_body}"),
             after_body: format!("</body>{after_body}"),
             order: preload("order"),
+            refund: preload("refund"),
             log_in: preload("log_in"),
             heads: Heads::default(),
         })
@@ -132,6 +134,7 @@ impl Template {
     fn of_page(&self, page: &Page) -> (&str, &str) {
         match page {
             Page::Order { .. } => (&self.later_style, &self.order),
+            Page::Refund { .. } => (&self.later_style, &self.refund),
             Page::LogIn { .. } => (&self.later_style, &self.log_in),
             Page::Orders(_) | Page::NotFound => ("", ""),
         }

@@ -1,0 +1,62 @@
+//! What an e-mail to support about a refund begins with: all that a person there needs to look it up.
+
+use orders_api::RefundDetail;
+
+use crate::features::support::Mail;
+use crate::format;
+use crate::words::{Lang, codes, fill};
+
+use super::words::Words;
+
+/// Refund and order number, shop, amount, account, state, and what was promised.
+pub fn mail(lang: Lang, detail: &RefundDetail) -> Mail {
+    let words = Words::of(lang);
+    let refund = &detail.refund;
+    let amount = format::money(&refund.amount);
+    let account = codes::account(lang, refund.channel, &refund.account);
+    let starts = format::day(lang, &refund.starts_by);
+    let days = format::days(lang, &refund.arrives_from, &refund.arrives_by);
+    let values = [
+        ("id", refund.id.as_str()),
+        ("number", detail.order.number.as_str()),
+        ("shop", detail.shop.name.as_str()),
+        ("amount", amount.as_str()),
+        ("account", account.as_str()),
+        ("state", codes::refund_state(lang, refund.state)),
+        ("starts", starts.as_str()),
+        ("days", days.as_str()),
+    ];
+    Mail {
+        subject: fill(words.mail_subject, &values),
+        body: fill(words.mail_body, &values),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use orders_api::RefundState;
+
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn the_mail_names_order_refund_amount_and_promise() {
+        let detail = sample::detail(RefundState::InClearing);
+        let written = mail(Lang::En, &detail);
+        assert_eq!(
+            written.subject,
+            "Refund of ¥1,234.50 (order TP202611210318, Processed, in the bank's clearing)"
+        );
+        for text in [
+            "Refund number: o1-R1\n",
+            "Order number: TP202611210318\n",
+            "Amount: ¥1,234.50\n",
+            "To: 微信零钱\n",
+            "Promised to be sent by: Wed 25 Nov\n",
+            "Promised to arrive: Tue 1 Dec – Fri 4 Dec\n",
+        ] {
+            assert!(written.body.contains(text), "{text}: {}", written.body);
+        }
+        assert!(mail(Lang::ZhCn, &detail).body.contains("退款编号：o1-R1\n"));
+    }
+}

@@ -1,0 +1,85 @@
+//! The page of one refund.
+
+use leptos::prelude::*;
+use orders_api::RefundDetail;
+
+use crate::browser;
+use crate::features::session::SessionState;
+use crate::format;
+use crate::paths::Page;
+use crate::router::use_router;
+use crate::start::set_title;
+use crate::ui::{Load, Loaded};
+use crate::words::{Lang, common, fill, use_lang};
+
+use super::data::RefundData;
+use super::route::headline;
+use super::views::{RefundView, skeleton};
+use super::words::Words;
+
+/// One refund.
+#[component]
+pub fn RefundPage() -> impl IntoView {
+    let page = use_router().page;
+    // Between the step to another page and the end of this one, the refund stays as it is.
+    let id = Memo::new(move |before: Option<&String>| {
+        page.with(|page| match page {
+            Page::Refund { id } => id.clone(),
+            Page::Orders(_) | Page::Order { .. } | Page::LogIn { .. } | Page::NotFound => {
+                before.cloned().unwrap_or_default()
+            }
+        })
+    });
+    move || view! { <OneRefund id=id.get()/> }
+}
+
+#[component]
+fn OneRefund(id: String) -> impl IntoView {
+    let lang = use_lang();
+    let data = RefundData::new(lang, expect_context::<SessionState>(), id);
+    let refund = Memo::new(move |_| data.load.with(|load| load.ready().cloned()));
+
+    follow_title(lang, refund);
+    // Where the page was there before the app, the focus is where the shopper put it.
+    let over = browser::is_served("main");
+    Effect::new(move |before: Option<()>| {
+        if before.is_none() && !over {
+            browser::next_frame(|| browser::focus("#main"));
+        }
+    });
+
+    let failed = Memo::new(move |_| data.load.with(|load| matches!(load, Load::Failed(_))));
+    let copy = Callback::new(move |text| data.copy(text));
+    view! {
+        <main class="page" class:columns=move || !failed.get() id="main" tabindex="-1">
+            // Until the refund is there, and when it is not, the page has a heading all the same.
+            {move || refund.with(Option::is_none).then(|| view! {
+                <h1 class="visually-hidden">{Words::of(lang).refund}</h1>
+            })}
+            <Loaded
+                load=data.load
+                skeleton=move || skeleton(lang)
+                retry=move |()| data.retry()
+                ready=move |refund| view! { <RefundView lang refund news=data.news copy/> }
+            />
+        </main>
+    }
+}
+
+/// The document's title follows the refund.
+fn follow_title(lang: Lang, refund: Memo<Option<RefundDetail>>) {
+    let title = move || {
+        let words = Words::of(lang);
+        let page = refund.with(|detail| match detail {
+            Some(detail) => {
+                let amount = format::money(&detail.refund.amount);
+                let state = headline(lang, detail);
+                fill(words.page, &[("amount", &amount), ("state", &state)])
+            }
+            None => words.refund.to_owned(),
+        });
+        fill(common::Words::of(lang).page_title, &[("page", &page)])
+    };
+    set_title(&untrack(title));
+    Effect::new(move |_| set_title(&title()));
+}

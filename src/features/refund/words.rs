@@ -1,0 +1,77 @@
+//! Words of the refund's page.
+
+crate::words::catalogue! {
+    page: "退款 {amount} · {state}", "Refund of {amount} · {state}";
+    refund: "退款", "Refund";
+    loading: "正在加载退款…", "Loading the refund…";
+    gone_title: "没有这笔退款", "There is no such refund";
+    gone_text: "链接可能已失效，或者这不是您的退款。您的退款都在“我的订单”里。", "The link may be old, or this is not your refund. All of yours are in My Orders.";
+
+    to: "退回", "To";
+    state_requested: "商家正在处理", "The shop is deciding";
+    state_approved: "已受理，准备退款", "Accepted, to be sent";
+    state_sent: "{provider}处理中", "Being processed by {provider}";
+    state_clearing: "银行清算中", "In the bank's clearing";
+    state_arrived: "已到账", "Arrived";
+    state_failed: "退款没有成功", "The refund did not get through";
+
+    route: "钱到哪里了", "Where the money is";
+    here: "钱在这里", "It is here";
+    cards: "银行卡支付机构", "Card payment provider";
+    the_cards: "银行卡支付机构", "the card payment provider";
+    points: "积分系统", "Points system";
+    the_points: "积分系统", "the points system";
+    coupons: "卡券系统", "Coupon system";
+    the_coupons: "卡券系统", "the coupon system";
+    clearing: "银行清算", "Bank clearing";
+    stop_deciding: "处理中", "Deciding";
+    stop_accepted: "已受理", "Accepted";
+    stop_send_by: "{day} 前提交", "By {day}";
+    stop_processing: "处理中", "Processing";
+    stop_processed: "已处理", "Processed";
+    stop_clearing: "清算中", "Clearing";
+    stop_cleared: "已清算", "Cleared";
+    stop_expected: "预计 {days} 到账", "Expected {days}";
+    stop_bank_expects: "银行预计 {day} 到账", "The bank expects {day}";
+    stop_arrived: "已到账", "Arrived";
+    stop_not_arrived: "未到账", "Not arrived";
+    stop_late_sent: "原定 {day} 前提交", "Was due by {day}";
+    stop_late_arrived: "原定 {day} 前到账", "Was due by {day}";
+
+    next_requested: "商家同意后，{starts} 前提交给{provider}，预计 {days} 到账。", "Once the shop agrees, it goes to {provider} by {starts} and should arrive {days}.";
+    next_approved: "接下来 {starts} 前提交给{provider}，预计 {days} 到账。", "Next it goes to {provider} by {starts}, and should arrive {days}.";
+    next_sent: "{provider}处理好后进入银行清算，预计 {days} 到账。", "From {provider} it goes into the bank's clearing, and should arrive {days}.";
+    next_sent_straight: "{provider}正在退回，预计 {days} 到账。", "It is being given back by {provider}, and should arrive {days}.";
+    next_clearing: "清算完成就会到账，预计 {days}。您不用做什么。", "It arrives when the bank is done, expected {days}. There is nothing you need to do.";
+    next_bank: "银行预计 {day} 到账。您不用做什么。", "The bank expects it to arrive on {day}. There is nothing you need to do.";
+    next_arrived: "{day} 到账，可以在{account}的账单里查到。", "It arrived on {day}; you will find it in the statement of {account}.";
+    next_late: "商家的客服会跟进，有进展会马上显示在这里。", "The shop's staff will follow it up; news appears here at once.";
+    next_failed: "告诉客服退到哪里，他们会重新办理。", "Tell support where it should go, and they will send it again.";
+    estimated: "放假安排还没有公布，日期为估算。", "Public holidays are not announced yet; the dates are an estimate.";
+    updated: "更新于 {at}", "Updated {at}";
+    news: "退款有新进展：{state}。{next}", "Your refund has moved on: {state}. {next}";
+
+    late_title: "这笔退款晚了，我们已经发现", "This refund is late, and we have noticed";
+    late_sent: "原定 {day} 前提交给{provider}，现在还没有提交。已经通知商家的客服。", "It was to go to {provider} by {day} and has not yet. The shop's staff have been told.";
+    late_arrived: "原定 {day} 前到账，现在还没有到账。已经通知商家的客服。", "It was to arrive by {day} and has not yet. The shop's staff have been told.";
+    failed_title: "钱没有丢，{amount} 仍会退给您", "The money is not lost: {amount} is still owed to you";
+    failed_unknown: "支付机构还没有说明原因。", "The payment provider has not said why yet.";
+    case_attached: "邮件里已经写好这笔退款的信息。", "The e-mail already says which refund it is.";
+
+    all: "这个订单的退款", "All refunds of this order";
+    this_one: "本笔", "This one";
+    sum: "{n} 笔合计", "{n} refunds together";
+
+    history: "退款进展", "What happened";
+
+    info: "退款信息", "About this refund";
+    order: "订单", "Order";
+    title_more: "{title} 等 {n} 种商品", "{title} and {n} more";
+    number: "退款编号", "Refund number";
+    copy_number: "复制退款编号", "Copy the refund number";
+    made: "受理时间", "Accepted";
+    shop: "店铺", "Shop";
+
+    mail_subject: "退款 {amount}（订单 {number}，{state}）", "Refund of {amount} (order {number}, {state})";
+    mail_body: "退款编号：{id}\n订单号：{number}\n店铺：{shop}\n金额：{amount}\n退回：{account}\n状态：{state}\n承诺提交：{starts} 前\n承诺到账：{days}\n\n需要帮助的问题：\n", "Refund number: {id}\nOrder number: {number}\nShop: {shop}\nAmount: {amount}\nTo: {account}\nState: {state}\nPromised to be sent by: {starts}\nPromised to arrive: {days}\n\nHow can we help?\n";
+}

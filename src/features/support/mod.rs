@@ -1,0 +1,6 @@
+//! How to reach a person: telephone and e-mail, prefilled with the case, so that nobody has to ask for it.
+
+mod views;
+pub mod words;
+
+pub use views::{Mail, contacts, links, mailto, support_panel, ways};

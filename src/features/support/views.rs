@@ -1,0 +1,139 @@
+//! Telephone and e-mail of a shop's support, as rows, as buttons, and as links.
+
+use leptos::prelude::*;
+use orders_api::{Support, segment};
+
+use crate::ui::Icon;
+use crate::words::{Lang, fill};
+
+use super::words::Words;
+
+/// What an e-mail begins with; lines end with `\n`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub body: String,
+}
+
+/// The `tel:` link of a telephone number: its digits, and a plus in front.
+fn tel(phone: &str) -> String {
+    let mut link = "tel:".to_owned();
+    link.extend(
+        phone
+            .chars()
+            .enumerate()
+            .filter(|(at, letter)| letter.is_ascii_digit() || (*at == 0 && *letter == '+'))
+            .map(|(_, letter)| letter),
+    );
+    link
+}
+
+/// The `mailto:` link with subject and body filled in (RFC 6068).
+pub fn mailto(email: &str, mail: &Mail) -> String {
+    let mut link = "mailto:".to_owned();
+    for (at, part) in email.split('@').enumerate() {
+        if at > 0 {
+            link.push('@');
+        }
+        link.push_str(&segment(part));
+    }
+    link.push_str("?subject=");
+    link.push_str(&segment(&mail.subject));
+    link.push_str("&body=");
+    link.push_str(&segment(&mail.body.replace('\n', "\r\n")));
+    link
+}
+
+/// A row for each way to a person, with when somebody is there.
+pub fn contacts(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    let reply = fill(
+        words.email_reply,
+        &[("n", &support.email_reply_hours.to_string())],
+    );
+    view! {
+        <div>
+            <a class="contact" href=tel(&support.phone) rel="external">
+                <Icon name="phone"/>
+                <span>
+                    <span class="contact-what number">{support.phone.clone()}</span>
+                    <span class="contact-more">{support.hours.clone()}</span>
+                </span>
+                <Icon name="chevron-right"/>
+            </a>
+            <a class="contact" href=mailto(&support.email, mail) rel="external">
+                <Icon name="mail"/>
+                <span>
+                    <span class="contact-what">{support.email.clone()}</span>
+                    <span class="contact-more">{reply}</span>
+                </span>
+                <Icon name="chevron-right"/>
+            </a>
+        </div>
+    }
+}
+
+/// A link for each way, in a sentence.
+pub fn links(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    view! {
+        <a href=tel(&support.phone) rel="external">{words.call}</a>
+        " · "
+        <a href=mailto(&support.email, mail) rel="external">{words.write}</a>
+    }
+}
+
+/// A panel of them; `#support` leads to it.
+pub fn support_panel(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + use<> {
+    view! {
+        <section class="panel" id="support" aria-labelledby="support-title" tabindex="-1">
+            <div class="panel-head">
+                <h2 class="panel-title" id="support-title">{Words::of(lang).title}</h2>
+            </div>
+            {contacts(lang, support, mail)}
+        </section>
+    }
+}
+
+/// A button for each way, where something has gone wrong.
+pub fn ways(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    view! {
+        <div class="notice-actions">
+            <a class="button" data-kind="primary" href=tel(&support.phone) rel="external">
+                <Icon name="phone"/>
+                {words.call}
+            </a>
+            <a class="button" href=mailto(&support.email, mail) rel="external">
+                <Icon name="mail"/>
+                {words.write}
+            </a>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_telephone_link_has_only_what_can_be_dialled() {
+        assert_eq!(tel("400-820 0403"), "tel:4008200403");
+        assert_eq!(tel("+86 (571) 8765-4321"), "tel:+8657187654321");
+        assert_eq!(tel("1\";alert(1)"), "tel:11");
+    }
+
+    #[test]
+    fn the_mail_link_is_encoded() {
+        let mail = Mail {
+            subject: "杯 & Co".into(),
+            body: "1\n2?".into(),
+        };
+        assert_eq!(
+            mailto("a&b@c.example", &mail),
+            "mailto:a%26b@c.example?subject=%E6%9D%AF%20%26%20Co&body=1%0D%0A2%3F"
+        );
+    }
+}
