@@ -33,8 +33,13 @@ struct Measured {
 #[tokio::main]
 async fn main() -> Outcome<()> {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from).peekable();
-    if arguments.next_if(|word| word == Path::new("refunds")).is_some() {
-        let binary = arguments.next().ok_or("usage: orders-bench refunds SERVER DATABASE_URL…")?;
+    if arguments
+        .next_if(|word| word == Path::new("refunds"))
+        .is_some()
+    {
+        let binary = arguments
+            .next()
+            .ok_or("usage: orders-bench refunds SERVER DATABASE_URL…")?;
         for url in arguments {
             let url = url.to_str().ok_or("a database URL is text")?;
             refunds::measure(&binary, url).await?;

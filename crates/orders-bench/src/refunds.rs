@@ -101,7 +101,13 @@ pub async fn measure(binary: &Path, url: &str) -> Outcome<()> {
     let client = reqwest::Client::builder().no_proxy().build()?;
     loop {
         let path = format!("{origin}/api/v1/integration/refunds?limit=1");
-        let under_way: Value = client.get(path).bearer_auth(KEY).send().await?.json().await?;
+        let under_way: Value = client
+            .get(path)
+            .bearer_auth(KEY)
+            .send()
+            .await?
+            .json()
+            .await?;
         if under_way["items"].as_array().is_some_and(Vec::is_empty) {
             break;
         }
@@ -114,11 +120,20 @@ pub async fn measure(binary: &Path, url: &str) -> Outcome<()> {
 
     let mut stored = Vec::with_capacity(orders.len());
     for order in &orders {
-        stored.push(store.order_by_id(&order.id).await?.ok_or("an order is gone")?);
+        stored.push(
+            store
+                .order_by_id(&order.id)
+                .await?
+                .ok_or("an order is gone")?,
+        );
     }
     let (compared, asked) = wechat.book(|wechat| {
         alipay.book(|alipay| {
-            let asked: u32 = wechat.attempts.values().chain(alipay.attempts.values()).sum();
+            let asked: u32 = wechat
+                .attempts
+                .values()
+                .chain(alipay.attempts.values())
+                .sum();
             (compare(&stored, &[wechat, alipay]), asked)
         })
     });

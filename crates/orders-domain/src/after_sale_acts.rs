@@ -108,10 +108,18 @@ impl Order {
         let words = |text: &str| printable(text).ok_or(MoveRefusal::WordsNeeded);
         let few = |evidence: &[String]| {
             let many = evidence.len() > after_sale.evidence_at_once as usize;
-            if many { Err(MoveRefusal::TooMuchEvidence) } else { Ok(()) }
+            if many {
+                Err(MoveRefusal::TooMuchEvidence)
+            } else {
+                Ok(())
+            }
         };
         let becomes = |next: CaseState| {
-            if case.state.may_become(next) { Ok(next) } else { Err(MoveRefusal::NotNow) }
+            if case.state.may_become(next) {
+                Ok(next)
+            } else {
+                Err(MoveRefusal::NotNow)
+            }
         };
         let mut step = Step::of(self, index, after_sale, to_millisecond(now));
         match action {
@@ -130,7 +138,9 @@ impl Order {
                 let by = match case.state.turn() {
                     Turn::Merchant if case.state == CaseState::Open => Actor::Seller,
                     Turn::Staff => Actor::Staff,
-                    Turn::Merchant | Turn::Shopper | Turn::Nobody => return Err(MoveRefusal::NotNow),
+                    Turn::Merchant | Turn::Shopper | Turn::Nobody => {
+                        return Err(MoveRefusal::NotNow);
+                    }
                 };
                 let return_to = return_to.as_deref().and_then(printable);
                 step.approve(by, CaseAct::Approved, return_to, policy, calendar)?;
@@ -151,7 +161,9 @@ impl Order {
                 step.entry(Actor::Shopper, CaseAct::Appealed, Some(why), evidence);
                 step.turn_to(CaseState::Appealed);
                 step.tell(TimelineEvent::CaseAppealed, Actor::Shopper);
-                step.draft.send(OutboxMessage::CaseAppealed { case: id.to_owned() });
+                step.draft.send(OutboxMessage::CaseAppealed {
+                    case: id.to_owned(),
+                });
             }
             CaseMove::Dismiss { why } => {
                 let why = words(why)?;
@@ -172,7 +184,9 @@ impl Order {
                 step.case().parcel = Some(parcel);
                 step.entry(Actor::Shopper, CaseAct::Sent, Some(text), &[]);
                 step.turn_to(CaseState::Returning);
-                step.draft.send(OutboxMessage::CaseSent { case: id.to_owned() });
+                step.draft.send(OutboxMessage::CaseSent {
+                    case: id.to_owned(),
+                });
             }
             CaseMove::Receive => {
                 if case.state != CaseState::Returning {
@@ -186,7 +200,9 @@ impl Order {
                 step.entry(Actor::Shopper, CaseAct::Withdrawn, None, &[]);
                 step.turn_to(CaseState::Withdrawn);
                 step.tell(TimelineEvent::CaseWithdrawn, Actor::Shopper);
-                step.draft.send(OutboxMessage::CaseWithdrawn { case: id.to_owned() });
+                step.draft.send(OutboxMessage::CaseWithdrawn {
+                    case: id.to_owned(),
+                });
             }
         }
         Ok(step.draft.finish())

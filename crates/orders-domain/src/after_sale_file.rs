@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{
-    AfterSale, CaseKind, CaseReason, Condition, PolicyError, Silence, toml_table::Table,
-};
+use crate::{AfterSale, CaseKind, CaseReason, Condition, PolicyError, Silence, toml_table::Table};
 
 /// The longest time that is not a slip of the keyboard: a year.
 const MAX_DAYS: u32 = 366;
@@ -58,10 +56,7 @@ pub(crate) fn after_sale(mut table: Table) -> Result<AfterSale, PolicyError> {
     })
 }
 
-fn case_reason(
-    mut table: Table,
-    codes: &mut BTreeSet<String>,
-) -> Result<CaseReason, PolicyError> {
+fn case_reason(mut table: Table, codes: &mut BTreeSet<String>) -> Result<CaseReason, PolicyError> {
     let code = table.code("code")?;
     if !codes.insert(code.clone()) {
         return Err(table.error("code", &format!("\"{code}\" is there twice")));

@@ -198,7 +198,10 @@ impl Order {
             return Err(CaseError::Lines);
         };
         let Some(after_sale) = &policy.after_sale else {
-            return Err(CaseError::Not(first.line.clone(), NotReturnable::NotOffered));
+            return Err(CaseError::Not(
+                first.line.clone(),
+                NotReturnable::NotOffered,
+            ));
         };
         let on_its_way = self.state == OrderState::Shipped;
         let reason = after_sale
@@ -207,7 +210,10 @@ impl Order {
             .filter(|reason| reason.refused_parcel == on_its_way)
             .ok_or(CaseError::UnknownReason)?;
         for (index, some) in wish.lines.iter().enumerate() {
-            if wish.lines[..index].iter().any(|other| other.line == some.line) {
+            if wish.lines[..index]
+                .iter()
+                .any(|other| other.line == some.line)
+            {
                 return Err(CaseError::Lines);
             }
             let line = self.body.lines.iter().find(|line| line.id == some.line);
@@ -267,7 +273,10 @@ impl Order {
             // A parcel on its way may be refused, where the policy has a reason for that (S4).
             OrderState::Shipped
                 if line.kind == LineKind::Physical
-                    && after_sale.reasons.iter().any(|reason| reason.refused_parcel) =>
+                    && after_sale
+                        .reasons
+                        .iter()
+                        .any(|reason| reason.refused_parcel) =>
             {
                 return None;
             }

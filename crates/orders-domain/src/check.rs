@@ -235,7 +235,11 @@ fn check_components(line: &Line, at: &dyn Fn(&str) -> String, mistakes: &mut Mis
             mistakes.add(&at("weight"), "out_of_range");
         }
     }
-    if line.components.iter().all(|component| component.weight == 0) {
+    if line
+        .components
+        .iter()
+        .all(|component| component.weight == 0)
+    {
         mistakes.add(&at("components"), "invalid");
     }
 }

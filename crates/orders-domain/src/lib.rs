@@ -33,6 +33,7 @@ mod shop_event;
 mod split;
 mod state;
 mod text;
+mod timeline;
 #[cfg(feature = "policy-files")]
 mod toml_table;
 mod working_days;
@@ -55,4 +56,5 @@ pub use refunding::*;
 pub use shop_event::*;
 pub use state::*;
 pub use text::*;
+pub use timeline::*;
 pub use working_days::*;

@@ -1,8 +1,8 @@
 //! A shop's policy: every number and every "may I" that a rule needs, read from a TOML file.
 
 use crate::{
-    AfterSale, Calendar, Channel, Day, Instant, LineKind, LineTrait, LocalText, NextStep, NotPossibleReason,
-    OrderState, Promise, ProviderId, ShopId, codes::codes,
+    AfterSale, Calendar, Channel, Day, Instant, LineKind, LineTrait, LocalText, NextStep,
+    NotPossibleReason, OrderState, Promise, ProviderId, ShopId, codes::codes,
 };
 
 /// A shop's policy, validated.
@@ -140,7 +140,11 @@ impl Policy {
 
     /// How many of the staff have to approve another way for a refund of `amount`.
     pub const fn approvals_needed(&self, amount: i64) -> usize {
-        if amount > self.two_approve_above { 2 } else { 1 }
+        if amount > self.two_approve_above {
+            2
+        } else {
+            1
+        }
     }
 
     /// The reason of that code.

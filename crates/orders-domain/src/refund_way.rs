@@ -129,7 +129,11 @@ impl Way {
     pub fn checked(self) -> Result<Self, Vec<WayMistake>> {
         let mut mistakes = Vec::new();
         let account: String = match self.channel {
-            Channel::BankCard => self.account.chars().filter(|c| !matches!(c, ' ' | '-')).collect(),
+            Channel::BankCard => self
+                .account
+                .chars()
+                .filter(|c| !matches!(c, ' ' | '-'))
+                .collect(),
             Channel::Alipay => self.account.trim().to_owned(),
             Channel::WechatPay | Channel::Points | Channel::Coupon => {
                 mistakes.push(("channel", "invalid"));
@@ -192,7 +196,9 @@ impl Way {
 impl WayChange {
     /// Where it stands.
     pub fn state(&self) -> WayState {
-        self.outcome.as_ref().map_or(WayState::Open, |outcome| outcome.state)
+        self.outcome
+            .as_ref()
+            .map_or(WayState::Open, |outcome| outcome.state)
     }
 }
 
@@ -207,7 +213,8 @@ impl Refund {
     pub fn takes_another_way(&self) -> bool {
         let money = !matches!(self.channel, Channel::Points | Channel::Coupon);
         // What the shop pays another way already is not to be moved once more by itself.
-        let approved = self.course.change.as_ref().map(WayChange::state) == Some(WayState::Approved);
+        let approved =
+            self.course.change.as_ref().map(WayChange::state) == Some(WayState::Approved);
         let failed = self.state == RefundState::Failed;
         money && (failed || self.is_unsent() && !approved) && self.open_way().is_none()
     }
@@ -328,7 +335,9 @@ impl Order {
         altered.updated_at = to_millisecond(now);
         altered.channel = way.channel;
         altered.account = way.masked();
-        altered.promise = policy.clock(way.channel).promise(calendar, policy.day_of(now));
+        altered.promise = policy
+            .clock(way.channel)
+            .promise(calendar, policy.day_of(now));
         // The provider's part is over: nothing that it still says of the number moves this refund.
         altered.course.provider = None;
         altered.course.reference = None;
@@ -415,7 +424,9 @@ fn is_card(digits: &str) -> bool {
             }
         })
         .sum();
-    (12..=19).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && sum % 10 == 0
+    (12..=19).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && sum.is_multiple_of(10)
 }
 
 /// What an Alipay account is known by: an e-mail address, or a mobile number of mainland China.

@@ -6,9 +6,9 @@
 use chrono::TimeDelta;
 
 use crate::{
-    Actor, Calendar, Change, Day, ExternalId, Instant, LocalText, Money, Order,
-    OutboxMessage, Payment, Policy, ProviderId, Refund, RefundFailure, RefundId, RefundState,
-    TimelineEvent, WayState, change::Draft, to_millisecond,
+    Actor, Calendar, Change, Day, ExternalId, Instant, LocalText, Money, Order, OutboxMessage,
+    Payment, Policy, ProviderId, Refund, RefundFailure, RefundId, RefundState, TimelineEvent,
+    WayState, change::Draft, to_millisecond,
 };
 
 /// What a provider takes at most.
@@ -99,12 +99,7 @@ impl ProviderReport {
 
 impl Order {
     /// What has to be done for the refund `id` at `now`, with a provider that has these limits.
-    pub fn refund_step(
-        &self,
-        id: &RefundId,
-        limits: ProviderLimits,
-        now: Instant,
-    ) -> RefundStep {
+    pub fn refund_step(&self, id: &RefundId, limits: ProviderLimits, now: Instant) -> RefundStep {
         let Some(refund) = self.refunds.iter().find(|refund| refund.id == *id) else {
             return RefundStep::Nothing;
         };
@@ -139,9 +134,9 @@ impl Order {
             }
             None => {}
         }
-        let too_old = limits.payment_days.is_some_and(|days| {
-            now > payment.paid_at + TimeDelta::days(i64::from(days))
-        });
+        let too_old = limits
+            .payment_days
+            .is_some_and(|days| now > payment.paid_at + TimeDelta::days(i64::from(days)));
         if too_old {
             return RefundStep::GiveUp(RefundFailure::TooOld, request);
         }
@@ -159,13 +154,17 @@ impl Order {
             return RefundStep::GiveUp(RefundFailure::TooManyParts, request);
         }
         let apart = TimeDelta::seconds(i64::from(limits.seconds_apart));
-        let next = before.iter().filter_map(|other| match other.course.sent_at {
-            Some(sent_at) => Some(sent_at + apart),
-            // Nobody knows yet when it will be accepted.
-            None if other.is_under_way() => Some(now + apart.max(TimeDelta::seconds(QUIET_SECONDS))),
-            // Made by hand: nobody knows when.
-            None => None,
-        });
+        let next = before
+            .iter()
+            .filter_map(|other| match other.course.sent_at {
+                Some(sent_at) => Some(sent_at + apart),
+                // Nobody knows yet when it will be accepted.
+                None if other.is_under_way() => {
+                    Some(now + apart.max(TimeDelta::seconds(QUIET_SECONDS)))
+                }
+                // Made by hand: nobody knows when.
+                None => None,
+            });
         match next.max().filter(|next| *next > now) {
             Some(next) => RefundStep::Wait(next),
             None => RefundStep::Send(request),

@@ -62,7 +62,11 @@ impl Order {
             let returned = line.returned_quantity;
             return (part(goods[index], returned), part(freight[index], returned));
         }
-        let weights: Vec<i128> = line.components.iter().map(|c| i128::from(c.weight)).collect();
+        let weights: Vec<i128> = line
+            .components
+            .iter()
+            .map(|c| i128::from(c.weight))
+            .collect();
         let goods = apportion_wide(goods[index], &weights);
         let freight = apportion_wide(freight[index], &weights);
         let mut worth = (0, 0);
@@ -98,9 +102,7 @@ impl Order {
             for (refund, amount) in &mut refunded {
                 let of_this = match refund.course.payment {
                     Some(of) => of == index,
-                    None => {
-                        refund.channel == payment.channel && refund.account == payment.account
-                    }
+                    None => refund.channel == payment.channel && refund.account == payment.account,
                 };
                 if of_this {
                     let taken = rest.min(*amount);

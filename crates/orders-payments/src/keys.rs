@@ -58,7 +58,10 @@ impl VerifyingKey {
     /// In words, when it is none.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         if let Some(der) = bare(text) {
-            return Ok(Self(UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, der)));
+            return Ok(Self(UnparsedPublicKey::new(
+                &RSA_PKCS1_2048_8192_SHA256,
+                der,
+            )));
         }
         let block = pem::parse(text).map_err(|error| error.to_string())?;
         if !matches!(block.tag(), "PUBLIC KEY" | "RSA PUBLIC KEY") {
@@ -79,7 +82,10 @@ impl VerifyingKey {
 /// The bytes of a key without PEM's frame; `None` of one that has it.
 fn bare(text: &str) -> Option<Vec<u8>> {
     let characters: String = text.split_ascii_whitespace().collect();
-    STANDARD.decode(characters).ok().filter(|der| !der.is_empty())
+    STANDARD
+        .decode(characters)
+        .ok()
+        .filter(|der| !der.is_empty())
 }
 
 impl std::fmt::Debug for SigningKey {
@@ -110,7 +116,10 @@ mod tests {
             lines.collect::<Vec<_>>().join("\n")
         };
         for private in [PRIVATE.to_owned(), bare(PRIVATE)] {
-            let signature = SigningKey::read(&private).expect("a key").sign(b"text").expect("signed");
+            let signature = SigningKey::read(&private)
+                .expect("a key")
+                .sign(b"text")
+                .expect("signed");
             for public in [PUBLIC.to_owned(), bare(PUBLIC)] {
                 let key = VerifyingKey::read(&public).expect("a key");
                 assert!(key.verifies(b"text", &signature));

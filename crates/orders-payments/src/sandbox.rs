@@ -1,6 +1,6 @@
 //! No provider at all: refunds that move on by themselves, so that demo data shows how a refund goes.
 
-use chrono::{TimeDelta, Utc, FixedOffset};
+use chrono::{FixedOffset, TimeDelta, Utc};
 use orders_domain::{
     Channel, Instant, ProviderLimits, ProviderReport, ProviderStage, RefundFailure, RefundRequest,
 };
@@ -62,7 +62,8 @@ impl Sandbox {
         // Banks say on which day they expect it; purses do not.
         let by_bank = request.payment.channel == Channel::BankCard;
         let expected_on = (by_bank && stage == ProviderStage::InClearing).then(|| {
-            let beijing = FixedOffset::east_opt(8 * 3600).unwrap_or_else(|| chrono::Offset::fix(&Utc));
+            let beijing =
+                FixedOffset::east_opt(8 * 3600).unwrap_or_else(|| chrono::Offset::fix(&Utc));
             now.with_timezone(&beijing).date_naive() + TimeDelta::days(1)
         });
         Ok(ProviderReport {

@@ -123,10 +123,14 @@ impl Metrics {
             let _ = writeln!(text, "tepai_refunds_total{{outcome=\"{outcome}\"}} {count}");
         }
         let (days, differences) = *unpoisoned(&self.reconciled);
-        text.push_str("# HELP tepai_reconciled_days_total Days compared with a payment provider.\n");
+        text.push_str(
+            "# HELP tepai_reconciled_days_total Days compared with a payment provider.\n",
+        );
         text.push_str("# TYPE tepai_reconciled_days_total counter\n");
         let _ = writeln!(text, "tepai_reconciled_days_total {days}");
-        text.push_str("# HELP tepai_reconciliation_differences_total Refunds on which books differ.\n");
+        text.push_str(
+            "# HELP tepai_reconciliation_differences_total Refunds on which books differ.\n",
+        );
         text.push_str("# TYPE tepai_reconciliation_differences_total counter\n");
         let _ = writeln!(text, "tepai_reconciliation_differences_total {differences}");
         text.push_str("# HELP tepai_event_streams Open event streams.\n");

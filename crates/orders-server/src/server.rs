@@ -116,7 +116,10 @@ impl Server {
         }
 
         // Real orders are never refunded by the sandbox, whatever the environment says.
-        if config.demo && config.payments.is_none() && demo::is_in(&store).await.map_err(unreadable())? {
+        if config.demo
+            && config.payments.is_none()
+            && demo::is_in(&store).await.map_err(unreadable())?
+        {
             payments = Payments::sandbox(&demo::shops_with_policy(&shops));
         }
         shops.route(&payments)?;

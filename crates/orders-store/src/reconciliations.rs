@@ -94,10 +94,11 @@ impl Store {
         &self,
         refund: &RefundId,
     ) -> Result<Option<SentRefund>, StoreError> {
-        let row = sqlx::query("SELECT id, amount, currency, state, provider FROM refunds WHERE id = $1")
-            .bind(refund.as_str())
-            .fetch_optional(&self.inner.reads)
-            .await?;
+        let row =
+            sqlx::query("SELECT id, amount, currency, state, provider FROM refunds WHERE id = $1")
+                .bind(refund.as_str())
+                .fetch_optional(&self.inner.reads)
+                .await?;
         row.as_ref().map(sent).transpose()
     }
 

@@ -5,8 +5,8 @@ use sqlx::any::AnyArguments;
 use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Executor, Row, Transaction, Type};
 
 use crate::rows::{clean, to_json};
-use crate::{refund_jobs, tab};
 use crate::{Store, StoreError};
+use crate::{refund_jobs, tab};
 
 /// Rows in one `INSERT`: few statements, and far from the 32,766 parameters that SQLite allows.
 const ROWS_AT_ONCE: usize = 50;
@@ -166,7 +166,11 @@ async fn insert_jobs(
 
 /// The column `provider`.
 fn provider_of(refund: &Refund) -> &str {
-    refund.course.provider.as_ref().map_or("", |provider| provider.as_str())
+    refund
+        .course
+        .provider
+        .as_ref()
+        .map_or("", |provider| provider.as_str())
 }
 
 /// The column `told_late`.

@@ -49,7 +49,10 @@ fn broken(lines: &[CaseLine]) -> CaseWish {
 }
 
 fn opened(order: &Order, wish: &CaseWish) -> Order {
-    order.open_case(wish, policy("tepai"), soon()).unwrap().order
+    order
+        .open_case(wish, policy("tepai"), soon())
+        .unwrap()
+        .order
 }
 
 fn moved_at(order: &Order, action: &CaseMove, at: Instant) -> Result<Order, MoveRefusal> {
@@ -138,23 +141,73 @@ fn each_line_says_whether_it_can_be_asked_for_and_why_not() {
     for (order, shop, at, not, faulty) in [
         (in_state(Delivered, "physical"), "tepai", soon(), None, None),
         (in_state(Completed, "physical"), "tepai", soon(), None, None),
-        (in_state(Delivered, "physical"), "tepai", late, Some(WindowClosed), None),
-        (in_state(Delivered, "custom"), "tepai", soon(), Some(MadeToOrder), None),
-        (in_state(Delivered, "issued"), "wanfu", soon(), Some(Issued), None),
-        (in_state(Delivered, "gone"), "tepai", soon(), Some(NothingLeft), Some(NothingLeft)),
+        (
+            in_state(Delivered, "physical"),
+            "tepai",
+            late,
+            Some(WindowClosed),
+            None,
+        ),
+        (
+            in_state(Delivered, "custom"),
+            "tepai",
+            soon(),
+            Some(MadeToOrder),
+            None,
+        ),
+        (
+            in_state(Delivered, "issued"),
+            "wanfu",
+            soon(),
+            Some(Issued),
+            None,
+        ),
+        (
+            in_state(Delivered, "gone"),
+            "tepai",
+            soon(),
+            Some(NothingLeft),
+            Some(NothingLeft),
+        ),
         // 拒收.
         (in_state(Shipped, "physical"), "tepai", soon(), None, None),
-        (in_state(Packing, "physical"), "tepai", soon(), Some(NotReceived), Some(NotReceived)),
-        (in_state(Unpacked, "physical"), "tepai", soon(), Some(NotReceived), Some(NotReceived)),
-        (in_state(Cancelled, "physical"), "tepai", soon(), Some(NothingLeft), Some(NothingLeft)),
+        (
+            in_state(Packing, "physical"),
+            "tepai",
+            soon(),
+            Some(NotReceived),
+            Some(NotReceived),
+        ),
+        (
+            in_state(Unpacked, "physical"),
+            "tepai",
+            soon(),
+            Some(NotReceived),
+            Some(NotReceived),
+        ),
+        (
+            in_state(Cancelled, "physical"),
+            "tepai",
+            soon(),
+            Some(NothingLeft),
+            Some(NothingLeft),
+        ),
     ] {
         let option = &order.case_options(policy(shop), at)[0];
-        assert_eq!((option.not, option.not_even_faulty), (not, faulty), "{}", order.state.code());
+        assert_eq!(
+            (option.not, option.not_even_faulty),
+            (not, faulty),
+            "{}",
+            order.state.code()
+        );
     }
     let mut without = policy("tepai").clone();
     without.after_sale = None;
     let order = delivered("physical");
-    assert_eq!(order.case_options(&without, soon())[0].not, Some(NotOffered));
+    assert_eq!(
+        order.case_options(&without, soon())[0].not,
+        Some(NotOffered)
+    );
     assert!(order.case_deadlines(&without).is_none());
 }
 
@@ -185,19 +238,37 @@ fn wishes_with_mistakes_are_refused_by_name() {
     };
     assert_eq!(refused(&|_| {}), None);
     assert_eq!(refused(&|w| w.lines.clear()), Some(CaseError::Lines));
-    assert_eq!(refused(&|w| w.lines.push(some("a", 1))), Some(CaseError::Lines));
+    assert_eq!(
+        refused(&|w| w.lines.push(some("a", 1))),
+        Some(CaseError::Lines)
+    );
     let unknown = CaseError::UnknownLine("x".into());
     assert_eq!(refused(&|w| w.lines = vec![some("x", 1)]), Some(unknown));
     for quantity in [0, 3, u32::MAX] {
         let wrong = CaseError::Quantity("a".into());
-        assert_eq!(refused(&|w| w.lines = vec![some("a", quantity)]), Some(wrong));
+        assert_eq!(
+            refused(&|w| w.lines = vec![some("a", quantity)]),
+            Some(wrong)
+        );
     }
-    assert_eq!(refused(&|w| w.reason = "weather".to_owned()), Some(CaseError::UnknownReason));
+    assert_eq!(
+        refused(&|w| w.reason = "weather".to_owned()),
+        Some(CaseError::UnknownReason)
+    );
     // A change of mind keeps no goods; a parcel that has come is not refused any more.
-    assert_eq!(refused(&|w| w.kind = CaseKind::RefundOnly), Some(CaseError::UnknownReason));
-    assert_eq!(refused(&|w| w.reason = "refused_parcel".to_owned()), Some(CaseError::UnknownReason));
+    assert_eq!(
+        refused(&|w| w.kind = CaseKind::RefundOnly),
+        Some(CaseError::UnknownReason)
+    );
+    assert_eq!(
+        refused(&|w| w.reason = "refused_parcel".to_owned()),
+        Some(CaseError::UnknownReason)
+    );
     assert_eq!(refused(&|w| w.condition = None), Some(CaseError::Condition));
-    assert_eq!(refused(&|w| w.condition = Some(Condition::Used)), Some(CaseError::Condition));
+    assert_eq!(
+        refused(&|w| w.condition = Some(Condition::Used)),
+        Some(CaseError::Condition)
+    );
     let made = CaseError::Not("b".into(), NotReturnable::MadeToOrder);
     assert_eq!(refused(&|w| w.lines.push(some("b", 1))), Some(made));
     let many = |w: &mut CaseWish| w.evidence = (0..10).map(|n| n.to_string()).collect();
@@ -230,11 +301,23 @@ fn it_comes_to_what_was_paid_less_what_the_policy_takes_off() {
         freight,
         amount,
     };
-    assert_eq!(with(unwanted(&one), Condition::Unused), settled(850, 0, 0, 850));
-    assert_eq!(with(unwanted(&one), Condition::Opened), settled(850, 85, 0, 765));
+    assert_eq!(
+        with(unwanted(&one), Condition::Unused),
+        settled(850, 0, 0, 850)
+    );
+    assert_eq!(
+        with(unwanted(&one), Condition::Opened),
+        settled(850, 85, 0, 765)
+    );
     // The seller's fault: nothing is taken off, and the carriage goes back.
-    assert_eq!(with(broken(&one), Condition::Used), settled(850, 0, 250, 1_100));
-    assert_eq!(with(broken(&[some("a", 2)]), Condition::Used), settled(1_700, 0, 500, 2_200));
+    assert_eq!(
+        with(broken(&one), Condition::Used),
+        settled(850, 0, 250, 1_100)
+    );
+    assert_eq!(
+        with(broken(&[some("a", 2)]), Condition::Used),
+        settled(1_700, 0, 500, 2_200)
+    );
 }
 
 #[test]
@@ -258,7 +341,11 @@ fn components_are_refunded_by_their_share_and_only_those_that_may_be() {
     };
     let amount = |order: &Order, components: &[&str], quantity| {
         order
-            .settle_case(&unwanted(&[some_of(components, quantity)]), policy("tepai"), soon())
+            .settle_case(
+                &unwanted(&[some_of(components, quantity)]),
+                policy("tepai"),
+                soon(),
+            )
             .map(|settlement| settlement.amount)
     };
     assert_eq!(amount(&order, &["lid"], 1), Ok(200));
@@ -292,15 +379,25 @@ fn a_refund_without_a_return_is_made_when_it_is_granted() {
 fn a_return_waits_for_the_goods() {
     let order = opened(&delivered("physical"), &unwanted(&[some("a", 2)]));
     let nowhere = CaseMove::Approve { return_to: None };
-    assert_eq!(moved(&order, &nowhere).err(), Some(MoveRefusal::AddressNeeded));
+    assert_eq!(
+        moved(&order, &nowhere).err(),
+        Some(MoveRefusal::AddressNeeded)
+    );
     assert_eq!(moved(&order, &send()).err(), Some(MoveRefusal::NotNow));
     let granted = moved(&order, &approve()).unwrap();
     assert_eq!(state(&granted), CaseState::AwaitingReturn);
     assert!(granted.refunds.is_empty());
-    assert_eq!(moved(&granted, &CaseMove::Receive).err(), Some(MoveRefusal::NotNow));
+    assert_eq!(
+        moved(&granted, &CaseMove::Receive).err(),
+        Some(MoveRefusal::NotNow)
+    );
     let sent = moved(&granted, &send()).unwrap();
     assert_eq!(state(&sent), CaseState::Returning);
-    assert_eq!(moved(&sent, &CaseMove::Withdraw).err(), Some(MoveRefusal::NotNow), "it is on its way");
+    assert_eq!(
+        moved(&sent, &CaseMove::Withdraw).err(),
+        Some(MoveRefusal::NotNow),
+        "it is on its way"
+    );
     let back = moved(&sent, &CaseMove::Receive).unwrap();
     assert_eq!(state(&back), CaseState::Refunded);
     assert_eq!(back.refunds[0].amount.amount, 2_000);
@@ -324,23 +421,49 @@ fn a_parcel_that_is_refused_is_a_return_that_goes_back_by_itself() {
 #[test]
 fn a_rejection_says_why_and_can_be_appealed_with_new_evidence() {
     let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
-    let silent = CaseMove::Reject { why: " ".to_owned() };
+    let silent = CaseMove::Reject {
+        why: " ".to_owned(),
+    };
     assert_eq!(moved(&order, &silent).err(), Some(MoveRefusal::WordsNeeded));
     let rejected = moved(&order, &reject()).unwrap();
     assert_eq!(state(&rejected), CaseState::Rejected);
     // The merchant has said it; only staff decide now.
-    assert_eq!(moved(&rejected, &approve()).err(), Some(MoveRefusal::NotNow));
+    assert_eq!(
+        moved(&rejected, &approve()).err(),
+        Some(MoveRefusal::NotNow)
+    );
     let appealed = moved(&rejected, &appeal()).unwrap();
     assert_eq!(state(&appealed), CaseState::Appealed);
     let granted = moved(&appealed, &approve()).unwrap();
     assert_eq!(state(&granted), CaseState::Refunded);
-    assert_eq!(granted.body.cases[0].thread.last().unwrap().by, Actor::Staff);
-    let dismissed = moved(&appealed, &CaseMove::Dismiss { why: "超出范围".to_owned() }).unwrap();
+    assert_eq!(
+        granted.body.cases[0].thread.last().unwrap().by,
+        Actor::Staff
+    );
+    let dismissed = moved(
+        &appealed,
+        &CaseMove::Dismiss {
+            why: "超出范围".to_owned(),
+        },
+    )
+    .unwrap();
     assert_eq!(state(&dismissed), CaseState::Closed);
     assert!(dismissed.refunds.is_empty());
     // Everything that was said is still there.
-    let acts: Vec<_> = dismissed.body.cases[0].thread.iter().map(|entry| entry.what).collect();
-    assert_eq!(acts, [CaseAct::Opened, CaseAct::Rejected, CaseAct::Appealed, CaseAct::Dismissed]);
+    let acts: Vec<_> = dismissed.body.cases[0]
+        .thread
+        .iter()
+        .map(|entry| entry.what)
+        .collect();
+    assert_eq!(
+        acts,
+        [
+            CaseAct::Opened,
+            CaseAct::Rejected,
+            CaseAct::Appealed,
+            CaseAct::Dismissed
+        ]
+    );
 }
 
 #[test]
@@ -350,32 +473,53 @@ fn silence_acts_by_itself_in_the_shoppers_favour() {
         let due = order.next_case_deadline().unwrap();
         let early = order.case_time_over(policy, calendar(), due - TimeDelta::milliseconds(1));
         assert_eq!(early, None);
-        (due, order.case_time_over(policy, calendar(), due).unwrap().order)
+        (
+            due,
+            order.case_time_over(policy, calendar(), due).unwrap().order,
+        )
     };
     let tepai = policy("tepai");
     let open = opened(&delivered("physical"), &broken(&[some("a", 1)]));
     let (due, granted) = silent(&open, tepai);
     assert_eq!(due, soon() + hours(48));
-    assert_eq!((state(&granted), granted.refunds.len()), (CaseState::Refunded, 1));
+    assert_eq!(
+        (state(&granted), granted.refunds.len()),
+        (CaseState::Refunded, 1)
+    );
     assert_eq!(granted.next_case_deadline(), None);
 
     let escalating = policy_with("tepai", "silence = \"approve\"", "silence = \"escalate\"");
     let (_, escalated) = silent(&open, &escalating);
-    assert_eq!((state(&escalated), escalated.refunds.len()), (CaseState::Appealed, 0));
+    assert_eq!(
+        (state(&escalated), escalated.refunds.len()),
+        (CaseState::Appealed, 0)
+    );
     let (_, granted) = silent(&escalated, &escalating);
-    assert_eq!((state(&granted), granted.refunds.len()), (CaseState::Refunded, 1));
+    assert_eq!(
+        (state(&granted), granted.refunds.len()),
+        (CaseState::Refunded, 1)
+    );
 
     let returning = opened(&delivered("physical"), &unwanted(&[some("a", 1)]));
     let returning = moved(&returning, &approve()).unwrap();
     let (due, closed) = silent(&returning, tepai);
     assert_eq!(due, soon() + hours(1) + TimeDelta::days(7));
-    assert_eq!((state(&closed), closed.refunds.len()), (CaseState::Closed, 0));
+    assert_eq!(
+        (state(&closed), closed.refunds.len()),
+        (CaseState::Closed, 0)
+    );
     let sent = moved(&returning, &send()).unwrap();
     let (_, received) = silent(&sent, tepai);
-    assert_eq!((state(&received), received.refunds.len()), (CaseState::Refunded, 1));
+    assert_eq!(
+        (state(&received), received.refunds.len()),
+        (CaseState::Refunded, 1)
+    );
 
     let (_, closed) = silent(&moved(&open, &reject()).unwrap(), tepai);
-    assert_eq!((state(&closed), closed.refunds.len()), (CaseState::Closed, 0));
+    assert_eq!(
+        (state(&closed), closed.refunds.len()),
+        (CaseState::Closed, 0)
+    );
 }
 
 #[test]
@@ -410,11 +554,20 @@ fn messages_are_added_until_a_case_is_over() {
         text: text.to_owned(),
         evidence: (0..evidence).map(|n| n.to_string()).collect(),
     };
-    assert_eq!(moved(&order, &say(" ", 0)).err(), Some(MoveRefusal::WordsNeeded));
-    assert_eq!(moved(&order, &say("x", 10)).err(), Some(MoveRefusal::TooMuchEvidence));
+    assert_eq!(
+        moved(&order, &say(" ", 0)).err(),
+        Some(MoveRefusal::WordsNeeded)
+    );
+    assert_eq!(
+        moved(&order, &say("x", 10)).err(),
+        Some(MoveRefusal::TooMuchEvidence)
+    );
     let said = moved(&order, &say("请补拍底部", 0)).unwrap();
     assert_eq!(said.body.cases[0].thread.len(), 2);
-    assert_eq!(said.body.cases[0].until, order.body.cases[0].until, "talking buys no time");
+    assert_eq!(
+        said.body.cases[0].until, order.body.cases[0].until,
+        "talking buys no time"
+    );
     let over = moved(&said, &CaseMove::Withdraw).unwrap();
     assert_eq!(moved(&over, &say("x", 0)).err(), Some(MoveRefusal::NotNow));
     let other = order.move_case("x", &approve(), policy("tepai"), calendar(), soon());
@@ -426,16 +579,31 @@ fn an_order_with_cases_is_written_and_read_as_it_was() {
     let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
     let order = moved(&order, &reject()).unwrap();
     let text = serde_json::to_string(&order.body).unwrap();
-    assert_eq!(serde_json::from_str::<OrderBody>(&text).unwrap(), order.body);
+    assert_eq!(
+        serde_json::from_str::<OrderBody>(&text).unwrap(),
+        order.body
+    );
     // One from before there were cases.
     let before = serde_json::to_string(&delivered("physical").body).unwrap();
-    assert!(!before.contains("cases") && !before.contains("components"), "{before}");
-    assert!(serde_json::from_str::<OrderBody>(&before).unwrap().cases.is_empty());
+    assert!(
+        !before.contains("cases") && !before.contains("components"),
+        "{before}"
+    );
+    assert!(
+        serde_json::from_str::<OrderBody>(&before)
+            .unwrap()
+            .cases
+            .is_empty()
+    );
 }
 
 #[test]
 fn a_day_is_a_day_of_the_shop() {
-    let utc = policy_with("tepai", "utc_offset = \"+08:00\"", "utc_offset = \"+00:00\"");
+    let utc = policy_with(
+        "tepai",
+        "utc_offset = \"+08:00\"",
+        "utc_offset = \"+00:00\"",
+    );
     let (end, _) = delivered("physical").case_deadlines(&utc).unwrap();
     assert_eq!(end, instant("2026-02-10T00:00:00Z"));
     assert_eq!(utc.day_of(signed()), day("2026-02-02"));

@@ -47,19 +47,95 @@ fn accounts_are_checked_field_by_field() {
     use Channel::{Alipay, BankCard, WechatPay};
     let long = "长".repeat(51);
     for (channel, account, holder, bank, expected) in [
-        (BankCard, "6222021234567890128", "林", Some("工商银行"), Ok("6222021234567890128")),
-        (BankCard, "6222-0212-3456-7890-128", "林", Some("工商银行"), Ok("6222021234567890128")),
-        (BankCard, "6222021234567890129", "林", Some("工商银行"), Err(vec![("account", "invalid")])),
-        (BankCard, "62220212345", "林", Some("工商银行"), Err(vec![("account", "invalid")])),
-        (BankCard, "６２２２０２１２３４５６７８９０１２８", "林", Some("工商银行"), Err(vec![("account", "invalid")])),
-        (BankCard, "", " ", None, Err(vec![("account", "required"), ("holder", "required"), ("bank", "required")])),
-        (BankCard, "6222021234567890128", &long, Some("工商银行"), Err(vec![("holder", "too_long")])),
+        (
+            BankCard,
+            "6222021234567890128",
+            "林",
+            Some("工商银行"),
+            Ok("6222021234567890128"),
+        ),
+        (
+            BankCard,
+            "6222-0212-3456-7890-128",
+            "林",
+            Some("工商银行"),
+            Ok("6222021234567890128"),
+        ),
+        (
+            BankCard,
+            "6222021234567890129",
+            "林",
+            Some("工商银行"),
+            Err(vec![("account", "invalid")]),
+        ),
+        (
+            BankCard,
+            "62220212345",
+            "林",
+            Some("工商银行"),
+            Err(vec![("account", "invalid")]),
+        ),
+        (
+            BankCard,
+            "６２２２０２１２３４５６７８９０１２８",
+            "林",
+            Some("工商银行"),
+            Err(vec![("account", "invalid")]),
+        ),
+        (
+            BankCard,
+            "",
+            " ",
+            None,
+            Err(vec![
+                ("account", "required"),
+                ("holder", "required"),
+                ("bank", "required"),
+            ]),
+        ),
+        (
+            BankCard,
+            "6222021234567890128",
+            &long,
+            Some("工商银行"),
+            Err(vec![("holder", "too_long")]),
+        ),
         (Alipay, "13800000001", "林", None, Ok("13800000001")),
-        (Alipay, " lin@example.com ", "林", None, Ok("lin@example.com")),
-        (Alipay, "23800000001", "林", None, Err(vec![("account", "invalid")])),
-        (Alipay, "lin@", "林", None, Err(vec![("account", "invalid")])),
-        (Alipay, "l@n@example.com", "林", None, Err(vec![("account", "invalid")])),
-        (WechatPay, "x", "林", None, Err(vec![("channel", "invalid")])),
+        (
+            Alipay,
+            " lin@example.com ",
+            "林",
+            None,
+            Ok("lin@example.com"),
+        ),
+        (
+            Alipay,
+            "23800000001",
+            "林",
+            None,
+            Err(vec![("account", "invalid")]),
+        ),
+        (
+            Alipay,
+            "lin@",
+            "林",
+            None,
+            Err(vec![("account", "invalid")]),
+        ),
+        (
+            Alipay,
+            "l@n@example.com",
+            "林",
+            None,
+            Err(vec![("account", "invalid")]),
+        ),
+        (
+            WechatPay,
+            "x",
+            "林",
+            None,
+            Err(vec![("channel", "invalid")]),
+        ),
     ] {
         assert_eq!(
             way(channel, account, holder, bank),
@@ -93,7 +169,10 @@ fn another_way_may_be_asked_for_only_while_the_money_is_not_on_its_way() {
             lines: None,
         };
         let paid = order(OrderState::Unpacked, "physical");
-        match paid.cancel(policy("tepai"), calendar(), &intent, now()).unwrap() {
+        match paid
+            .cancel(policy("tepai"), calendar(), &intent, now())
+            .unwrap()
+        {
             CancelSuccess::Cancelled(change) => change.order,
             CancelSuccess::Requested(_) => panic!("at once"),
         }
@@ -135,10 +214,16 @@ fn what_staff_approve_is_paid_by_the_shop_with_new_dates() {
     };
     assert_eq!(change.effects.outbox, [pay_out]);
     // It still gives the same payment back: nothing is left to be refunded.
-    assert_eq!(change.order.payment_of(refund), Some(&order.body.payments[0]));
+    assert_eq!(
+        change.order.payment_of(refund),
+        Some(&order.body.payments[0])
+    );
     // The shop moves it on from here; the provider cannot any more.
     assert!(!refund.is_under_way());
-    assert_eq!(change.order.refund_step(&id, NO_LIMITS, now()), RefundStep::Nothing);
+    assert_eq!(
+        change.order.refund_step(&id, NO_LIMITS, now()),
+        RefundStep::Nothing
+    );
     let arrived = ProviderReport::of(ProviderStage::Arrived);
     assert_eq!(reported(&change.order, &id, &arrived, now()), None);
     assert!(!refund.takes_another_way());
@@ -158,7 +243,12 @@ fn above_the_policys_amount_two_different_people_have_to_approve() {
                 .unwrap()
         };
         let first = approve(&order, "wang").unwrap();
-        let state = first.order.refunds[0].course.change.as_ref().unwrap().state();
+        let state = first.order.refunds[0]
+            .course
+            .change
+            .as_ref()
+            .unwrap()
+            .state();
         assert_eq!(state == WayState::Approved, needed == 1, "{limit}");
         if needed == 2 {
             assert!(first.effects.outbox.is_empty());
@@ -177,7 +267,11 @@ fn above_the_policys_amount_two_different_people_have_to_approve() {
 fn what_is_declined_or_withdrawn_stays_owed_the_first_way_and_may_be_asked_again() {
     let (order, id) = failed();
     let open = asked(&order, &id);
-    let declined = open.decline_way(&id, "姓名不符", now()).unwrap().unwrap().order;
+    let declined = open
+        .decline_way(&id, "姓名不符", now())
+        .unwrap()
+        .unwrap()
+        .order;
     let withdrawn = open.withdraw_way(&id, now()).unwrap().unwrap().order;
     for (order, state, note) in [
         (declined, WayState::Declined, Some("姓名不符")),
@@ -206,7 +300,10 @@ fn a_refund_that_may_have_been_sent_is_held_before_it_goes_another_way() {
     let open = asked(&order, &id);
     // Whoever may be sending it is left time; then the provider is asked whether it really does not have it.
     let quiet = now() + TimeDelta::seconds(QUIET_SECONDS);
-    assert_eq!(at(&open, quiet - TimeDelta::milliseconds(1)), RefundStep::Wait(quiet));
+    assert_eq!(
+        at(&open, quiet - TimeDelta::milliseconds(1)),
+        RefundStep::Wait(quiet)
+    );
     assert!(matches!(step(&open), RefundStep::Verify(_, asked_at) if asked_at == now()));
     assert_eq!(approve(&open, &id, "wang"), Err(WayRefusal::NotHeld));
     // What it said of an earlier wish says nothing of this one.
@@ -229,7 +326,13 @@ fn a_refund_that_may_have_been_sent_is_held_before_it_goes_another_way() {
 fn a_wish_comes_too_late_when_the_provider_has_the_refund_after_all() {
     let (order, id) = refunding();
     let open = asked(&order, &id);
-    let sent = reported(&open, &id, &ProviderReport::of(ProviderStage::Accepted), now()).unwrap();
+    let sent = reported(
+        &open,
+        &id,
+        &ProviderReport::of(ProviderStage::Accepted),
+        now(),
+    )
+    .unwrap();
     let change = sent.refunds[0].course.change.as_ref().unwrap();
     assert_eq!(change.state(), WayState::TooLate);
     assert_eq!(approve(&sent, &id, "wang"), Err(WayRefusal::NoneOpen));
@@ -254,7 +357,9 @@ fn a_wish_ends_when_the_money_arrives_the_first_way_whoever_tells_it() {
             state: RefundState::Sent,
         },
     };
-    let told = open.apply(&event, &with_provider(), calendar(), now()).unwrap();
+    let told = open
+        .apply(&event, &with_provider(), calendar(), now())
+        .unwrap();
     let Applied::Changed(told) = told else {
         panic!("{told:?}");
     };
@@ -290,7 +395,9 @@ fn what_comes_late_about_the_first_way_does_not_move_the_other() {
     };
     let later = now() + minutes(60);
     for (at, applied) in [(now() + minutes(4), false), (now() + minutes(6), true)] {
-        let told = order.apply(&event(at), &with_provider(), calendar(), later).unwrap();
+        let told = order
+            .apply(&event(at), &with_provider(), calendar(), later)
+            .unwrap();
         assert_eq!(told != Applied::Unchanged, applied, "{at}");
     }
 }
@@ -298,10 +405,17 @@ fn what_comes_late_about_the_first_way_does_not_move_the_other() {
 #[test]
 fn an_earlier_wish_is_kept_with_what_became_of_it() {
     let (order, id) = failed();
-    let declined = asked(&order, &id).decline_way(&id, "x", now()).unwrap().unwrap().order;
+    let declined = asked(&order, &id)
+        .decline_way(&id, "x", now())
+        .unwrap()
+        .unwrap()
+        .order;
     let again = asked(&declined, &id);
     let course = &again.refunds[0].course;
     assert_eq!(course.earlier.len(), 1);
     assert_eq!(course.earlier[0].state(), WayState::Declined);
-    assert!(!format!("{again:?}").contains("6222021234567890128"), "no account in a log");
+    assert!(
+        !format!("{again:?}").contains("6222021234567890128"),
+        "no account in a log"
+    );
 }

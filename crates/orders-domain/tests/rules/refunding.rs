@@ -38,12 +38,21 @@ fn cancelled_in_part(order: &Order, quantity: u32, policy: &Policy) -> Order {
 
 /// An order of two cups, cancelled, with one refund that Tepai makes.
 pub fn refunding() -> (Order, RefundId) {
-    let order = cancelled_in_part(&order(OrderState::Unpacked, "physical"), 2, &with_provider());
+    let order = cancelled_in_part(
+        &order(OrderState::Unpacked, "physical"),
+        2,
+        &with_provider(),
+    );
     let id = order.refunds[0].id.clone();
     (order, id)
 }
 
-pub fn reported(order: &Order, id: &RefundId, report: &ProviderReport, at: Instant) -> Option<Order> {
+pub fn reported(
+    order: &Order,
+    id: &RefundId,
+    report: &ProviderReport,
+    at: Instant,
+) -> Option<Order> {
     let policy = with_provider();
     let change = order.refund_reported(id, &"wx".into(), report, &policy, calendar(), at)?;
     assert_eq!(change.order.version, order.version + 1);
@@ -86,7 +95,10 @@ fn a_refund_is_sent_then_asked_for_and_then_left_alone() {
     assert_eq!(request.amount, order.refunds[0].amount);
     assert_eq!(request.payment, order.body.payments[0]);
     for stage in [ProviderStage::Accepted, ProviderStage::InClearing] {
-        assert!(matches!(step(&at_stage(stage)), RefundStep::Ask(_)), "{stage:?}");
+        assert!(
+            matches!(step(&at_stage(stage)), RefundStep::Ask(_)),
+            "{stage:?}"
+        );
     }
     for stage in [
         ProviderStage::Arrived,
@@ -100,11 +112,7 @@ fn a_refund_is_sent_then_asked_for_and_then_left_alone() {
 
 #[test]
 fn a_refund_that_the_shop_makes_is_left_to_it() {
-    let order = cancelled_in_part(
-        &order(OrderState::Unpacked, "physical"),
-        2,
-        policy("tepai"),
-    );
+    let order = cancelled_in_part(&order(OrderState::Unpacked, "physical"), 2, policy("tepai"));
     let id = &order.refunds[0].id;
     assert_eq!(order.refund_step(id, NO_LIMITS, now()), RefundStep::Nothing);
 }
@@ -118,9 +126,15 @@ fn a_payment_older_than_the_provider_allows_is_given_up() {
     };
     let paid_at = order.body.payments[0].paid_at;
     let step = |at| order.refund_step(&id, limits, at);
-    assert!(matches!(step(paid_at + TimeDelta::days(365)), RefundStep::Send(_)));
+    assert!(matches!(
+        step(paid_at + TimeDelta::days(365)),
+        RefundStep::Send(_)
+    ));
     let too_late = paid_at + TimeDelta::days(365) + TimeDelta::milliseconds(1);
-    assert!(matches!(step(too_late), RefundStep::GiveUp(RefundFailure::TooOld, _)));
+    assert!(matches!(
+        step(too_late),
+        RefundStep::GiveUp(RefundFailure::TooOld, _)
+    ));
 }
 
 #[test]
@@ -134,12 +148,28 @@ fn parts_of_a_payment_are_sent_one_after_the_other_and_apart() {
         ..NO_LIMITS
     };
     let minute = TimeDelta::seconds(60);
-    assert!(matches!(both.refund_step(&one, limits, now()), RefundStep::Send(_)));
+    assert!(matches!(
+        both.refund_step(&one, limits, now()),
+        RefundStep::Send(_)
+    ));
     // The first is on its way out: nobody knows yet when it will be accepted.
-    assert_eq!(both.refund_step(&two, limits, now()), RefundStep::Wait(now() + minute));
-    let sent = reported(&both, &one, &ProviderReport::of(ProviderStage::Accepted), now()).unwrap();
     assert_eq!(
-        sent.refund_step(&two, limits, now() + minutes(1) - TimeDelta::milliseconds(1)),
+        both.refund_step(&two, limits, now()),
+        RefundStep::Wait(now() + minute)
+    );
+    let sent = reported(
+        &both,
+        &one,
+        &ProviderReport::of(ProviderStage::Accepted),
+        now(),
+    )
+    .unwrap();
+    assert_eq!(
+        sent.refund_step(
+            &two,
+            limits,
+            now() + minutes(1) - TimeDelta::milliseconds(1)
+        ),
         RefundStep::Wait(now() + minute)
     );
     assert!(matches!(
@@ -149,13 +179,19 @@ fn parts_of_a_payment_are_sent_one_after_the_other_and_apart() {
     // One that failed is out of the way.
     let failed = ProviderReport::of(ProviderStage::Failed(RefundFailure::Refused));
     let failed = reported(&both, &one, &failed, now()).unwrap();
-    assert!(matches!(failed.refund_step(&two, limits, now()), RefundStep::Send(_)));
+    assert!(matches!(
+        failed.refund_step(&two, limits, now()),
+        RefundStep::Send(_)
+    ));
     // As many as the provider allows, and no more.
     let one_part = ProviderLimits {
         parts: Some(1),
         ..NO_LIMITS
     };
-    assert!(matches!(both.refund_step(&one, one_part, now()), RefundStep::Send(_)));
+    assert!(matches!(
+        both.refund_step(&one, one_part, now()),
+        RefundStep::Send(_)
+    ));
     assert!(matches!(
         both.refund_step(&two, one_part, now()),
         RefundStep::GiveUp(RefundFailure::TooManyParts, _)
@@ -163,7 +199,10 @@ fn parts_of_a_payment_are_sent_one_after_the_other_and_apart() {
     // One that waits for staff keeps nobody waiting.
     let way = crate::refund_way::card();
     let held = both.ask_way(&one, &way, now()).unwrap().unwrap().order;
-    assert!(matches!(held.refund_step(&two, limits, now()), RefundStep::Send(_)));
+    assert!(matches!(
+        held.refund_step(&two, limits, now()),
+        RefundStep::Send(_)
+    ));
 }
 
 #[test]
@@ -333,7 +372,10 @@ fn money_that_went_elsewhere_says_where() {
     let after = reported(&order, &id, &report, now()).unwrap();
     assert_eq!(after.refunds[0].account.zh_cn, "支付宝余额");
     // It still gives the same payment back.
-    assert_eq!(after.payment_of(&after.refunds[0]), Some(&after.body.payments[0]));
+    assert_eq!(
+        after.payment_of(&after.refunds[0]),
+        Some(&after.body.payments[0])
+    );
     assert!(after.remaining().is_empty());
 }
 
@@ -412,12 +454,17 @@ fn waits_grow_and_end() {
     assert_eq!(waits.last(), Some(&3600));
     assert_eq!(wait_to_retry(0), wait_to_retry(1));
     assert_eq!(wait_to_retry(u32::MAX), TimeDelta::hours(1));
-    let ages = [0, 59, 60, 599, 600, 3_599, 3_600, 86_399, 86_400, 10_000_000];
+    let ages = [
+        0, 59, 60, 599, 600, 3_599, 3_600, 86_399, 86_400, 10_000_000,
+    ];
     let asks: Vec<i64> = ages
         .iter()
         .map(|age| wait_to_ask(TimeDelta::seconds(*age)).num_seconds())
         .collect();
-    assert_eq!(asks, [10, 10, 60, 60, 300, 300, 1_800, 1_800, 21_600, 21_600]);
+    assert_eq!(
+        asks,
+        [10, 10, 60, 60, 300, 300, 1_800, 1_800, 21_600, 21_600]
+    );
     // A provider whose clock is ahead.
     assert_eq!(wait_to_ask(TimeDelta::seconds(-5)), TimeDelta::seconds(10));
 }

@@ -270,7 +270,9 @@ impl<'a> View<'a> {
             updated_at: instant(refund.updated_at),
             sent_at: course.sent_at.map(instant),
             expected_on: course.expected_on.map(|day| api::Day(day.to_string())),
-            failure: course.failure.filter(|_| refund.state == RefundState::Failed),
+            failure: course
+                .failure
+                .filter(|_| refund.state == RefundState::Failed),
             late: refund.lateness(self.policy.day_of(self.now)),
             starts_by,
             arrives_from,

@@ -39,21 +39,30 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ),
         ),
         codes::REFUND_NOT_CHANGEABLE => (
-            ("暂不能更换退款方式", "退款已在途中或已到账，或已有待处理的更换申请。"),
+            (
+                "暂不能更换退款方式",
+                "退款已在途中或已到账，或已有待处理的更换申请。",
+            ),
             (
                 "The way cannot be changed now",
                 "The refund is on its way or there, or you have asked for another way already.",
             ),
         ),
         codes::NO_OPEN_WAY => (
-            ("没有待处理的更换申请", "这笔退款没有待处理的更换退款方式申请。"),
+            (
+                "没有待处理的更换申请",
+                "这笔退款没有待处理的更换退款方式申请。",
+            ),
             (
                 "No open request",
                 "There is no open request for another way for this refund.",
             ),
         ),
         codes::REFUND_NOT_HELD => (
-            ("请稍后再试", "正在向支付机构确认该退款尚未发出，请一分钟后重试。"),
+            (
+                "请稍后再试",
+                "正在向支付机构确认该退款尚未发出，请一分钟后重试。",
+            ),
             (
                 "Please try again in a minute",
                 "The payment provider is being asked whether it has the refund already.",

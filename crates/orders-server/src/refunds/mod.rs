@@ -8,8 +8,8 @@ pub mod reconcile;
 
 use chrono::TimeDelta;
 use orders_domain::{
-    Instant, Order, OrderId, ProviderId, ProviderReport, ProviderStage, RefundId, RefundRequest, RefundStep,
-    wait_to_ask, wait_to_retry,
+    Instant, Order, OrderId, ProviderId, ProviderReport, ProviderStage, RefundId, RefundRequest,
+    RefundStep, wait_to_ask, wait_to_retry,
 };
 use orders_payments::{Provider, ProviderError};
 use orders_store::{Answer, Notice, RefundJob, Selector, StoreError, Verdict};

@@ -72,11 +72,17 @@ async fn days_due(app: &App, provider: &ProviderId) -> Result<Vec<Day>, StoreErr
     let now = beijing(app.clock.now());
     let last = now
         .date_naive()
-        .checked_sub_days(Days::new(if now.hour() < RECONCILE_FROM_HOUR { 2 } else { 1 }));
+        .checked_sub_days(Days::new(if now.hour() < RECONCILE_FROM_HOUR {
+            2
+        } else {
+            1
+        }));
     let Some(last) = last else {
         return Ok(Vec::new());
     };
-    let first = last.checked_sub_days(Days::new(DAYS_BACK - 1)).unwrap_or(last);
+    let first = last
+        .checked_sub_days(Days::new(DAYS_BACK - 1))
+        .unwrap_or(last);
     let done = app.store.reconciled_days(provider).await?;
     // The first time, one day says enough.
     let first = match done.iter().min() {
@@ -99,7 +105,11 @@ pub async fn reconcile(
     provider: &ProviderId,
     day: Day,
 ) -> Result<Reconciliation, Failed> {
-    let account = app.payments.providers.get(provider).ok_or(Failed::NoLedger)?;
+    let account = app
+        .payments
+        .providers
+        .get(provider)
+        .ok_or(Failed::NoLedger)?;
     let now = app.clock.now();
     let theirs = ledger(account, day, now).await?;
     let (from, to) = bounds(day);
@@ -107,7 +117,10 @@ pub async fn reconcile(
     // What was accepted around midnight may be under the neighbouring day in the other books.
     let known: Vec<&RefundId> = ours.iter().map(|refund| &refund.refund).collect();
     let mut elsewhere = Vec::new();
-    for entry in theirs.iter().filter(|entry| !known.contains(&&entry.refund)) {
+    for entry in theirs
+        .iter()
+        .filter(|entry| !known.contains(&&entry.refund))
+    {
         elsewhere.extend(app.store.refund_in_books(&entry.refund).await?);
     }
     ours.extend(elsewhere);
@@ -139,11 +152,7 @@ pub async fn reconcile(
     Ok(done)
 }
 
-async fn ledger(
-    provider: &Provider,
-    day: Day,
-    now: Instant,
-) -> Result<Vec<LedgerEntry>, Failed> {
+async fn ledger(provider: &Provider, day: Day, now: Instant) -> Result<Vec<LedgerEntry>, Failed> {
     match provider.ledger(day, now).await {
         Ok(Some(entries)) => Ok(entries),
         Ok(None) => Err(Failed::NoLedger),

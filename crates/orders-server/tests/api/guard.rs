@@ -37,7 +37,11 @@ fn body_for(path: &str) -> Value {
 
 /// A path with ids that are there: the order `o1`, and the refund `o2-R1` of another.
 fn filled(path: &str) -> String {
-    let id = if path.contains("/refunds/") { "o2-R1" } else { "o1" };
+    let id = if path.contains("/refunds/") {
+        "o2-R1"
+    } else {
+        "o1"
+    };
     path.replace("{id}", id)
         .replace("{external_id}", "e1")
         .replace("{refund}", "o2-R1")
@@ -67,7 +71,11 @@ async fn somebody_else_s_order_does_not_exist_for_any_call() {
         }
         let mut problems = Vec::new();
         for id in [
-            if path.contains("/refunds/") { "o2-R1" } else { "o1" },
+            if path.contains("/refunds/") {
+                "o2-R1"
+            } else {
+                "o1"
+            },
             "there-is-no-such-order",
             "%00",
             "%2e%2e%2f",

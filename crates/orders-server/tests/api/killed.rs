@@ -56,7 +56,11 @@ async fn every_refund_ends_and_books_agree_although_one_in_ten_of_everything_goe
     }
     town.settled(Duration::from_secs(120)).await;
     let ended = town.compare(&orders).await;
-    assert_eq!(ended.arrived + ended.failed, 300, "a quarter was paid by two ways");
+    assert_eq!(
+        ended.arrived + ended.failed,
+        300,
+        "a quarter was paid by two ways"
+    );
     assert!(ended.failed > 10, "some accounts are closed: {ended:?}");
     // The provider's own ledger of today says the same. (Alipay has none before tomorrow.)
     let today = (now() + chrono::TimeDelta::hours(8)).date_naive();
@@ -79,7 +83,9 @@ async fn killed_at_random_points(database: TestDatabase, seed: u64) {
         let life = Duration::from_millis(dice.below(220));
         let until = tokio::time::Instant::now() + life;
         let tell = async {
-            while cancelled < orders.len() && town.cancel(orders[cancelled].external_id.as_str()).await {
+            while cancelled < orders.len()
+                && town.cancel(orders[cancelled].external_id.as_str()).await
+            {
                 cancelled += 1;
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
@@ -99,7 +105,10 @@ async fn killed_at_random_points(database: TestDatabase, seed: u64) {
         let asked: u32 = book.attempts.values().sum();
         (asked, u32::try_from(book.refunds.len()).expect("few"))
     });
-    assert!(asked > moved, "kills and faults made it ask again: {asked} for {moved}");
+    assert!(
+        asked > moved,
+        "kills and faults made it ask again: {asked} for {moved}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -51,10 +51,16 @@ async fn a_refund_that_failed_goes_where_its_shopper_wants_once_staff_agree() {
     assert_eq!(asked["way"]["state"], "open");
     assert_eq!(asked["way"]["account"], "工商银行 尾号 0128");
     assert_eq!(asked["may_change_way"], false);
-    ask(&lin, "o1-R1", &card(PASSWORD)).await.is_problem(409, "refund_not_changeable");
+    ask(&lin, "o1-R1", &card(PASSWORD))
+        .await
+        .is_problem(409, "refund_not_changeable");
 
     // Staff see the whole number, because somebody has to pay there.
-    let shown = world.shop().get("/api/v1/integration/refunds/o1-R1").await.json();
+    let shown = world
+        .shop()
+        .get("/api/v1/integration/refunds/o1-R1")
+        .await
+        .json();
     assert_eq!(shown["way"]["account"], CARD);
     assert_eq!(shown["way"]["holder"], "林小满");
     let decided = decide(&world, "o1-R1", "approve", "wang").await;
@@ -66,7 +72,10 @@ async fn a_refund_that_failed_goes_where_its_shopper_wants_once_staff_agree() {
     assert_eq!(now["way"]["state"], "approved");
     let outbox = world.shop().get("/api/v1/integration/outbox").await.json();
     let items = outbox["items"].as_array().expect("items");
-    let pay_out = items.iter().find(|item| item["type"] == "pay_out").expect("paid out");
+    let pay_out = items
+        .iter()
+        .find(|item| item["type"] == "pay_out")
+        .expect("paid out");
     assert_eq!(pay_out["refund"], "o1-R1");
     assert_eq!(pay_out["amount"]["amount"], 1000);
     assert_eq!(pay_out["way"]["account"], CARD);
@@ -89,11 +98,15 @@ async fn above_the_policys_amount_two_people_have_to_agree() {
     let first = decide(&world, "o1-R1", "approve", "wang").await.json();
     assert_eq!(first["way"]["state"], "open");
     assert_eq!(first["way"]["approvals_needed"], 2);
-    decide(&world, "o1-R1", "approve", "wang").await.is_problem(409, "second_person_needed");
+    decide(&world, "o1-R1", "approve", "wang")
+        .await
+        .is_problem(409, "second_person_needed");
     let second = decide(&world, "o1-R1", "approve", "li").await.json();
     assert_eq!(second["way"]["state"], "approved");
     assert_eq!(second["way"]["approvals"], json!(["wang", "li"]));
-    decide(&world, "o1-R1", "approve", "li").await.is_problem(409, "no_open_way");
+    decide(&world, "o1-R1", "approve", "li")
+        .await
+        .is_problem(409, "no_open_way");
 }
 
 #[tokio::test]
@@ -110,7 +123,9 @@ async fn what_is_declined_says_why_and_what_is_withdrawn_is_gone() {
     assert_eq!(declined["may_change_way"], true);
     assert_eq!(ask(&lin, "o1-R1", &card(PASSWORD)).await.status, 200);
     assert_eq!(lin.delete(path).await.json()["way"]["state"], "withdrawn");
-    decide(&world, "o1-R1", "approve", "wang").await.is_problem(409, "no_open_way");
+    decide(&world, "o1-R1", "approve", "wang")
+        .await
+        .is_problem(409, "no_open_way");
     let bare = json!({"decision": "decline", "staff": "wang"});
     let decisions = "/api/v1/integration/refunds/o1-R1/decisions";
     let answer = world.shop().send("POST", decisions, &bare).await;
@@ -121,7 +136,9 @@ async fn what_is_declined_says_why_and_what_is_withdrawn_is_gone() {
 async fn only_its_shopper_with_the_password_leads_a_refund_another_way() {
     let world = World::with(&[failed("1")]).await;
     let (lin, zhao) = (world.lin().await, world.zhao().await);
-    ask(&zhao, "o1-R1", &card(PASSWORD)).await.is_problem(404, "not_found");
+    ask(&zhao, "o1-R1", &card(PASSWORD))
+        .await
+        .is_problem(404, "not_found");
     for _ in 0..5 {
         let wrong = ask(&lin, "o1-R1", &card("wrong")).await;
         wrong.is_problem(422, "invalid_fields");
@@ -195,7 +212,9 @@ async fn what_the_provider_may_have_is_not_paid_another_way_before_it_said_no() 
     let tried = |under_way: &Value| under_way["items"][0]["tries"].as_u64() >= Some(1);
     looks(&world, "/api/v1/integration/refunds", tried).await;
     assert_eq!(ask(&lin, "o1-R1", &card(PASSWORD)).await.status, 200);
-    decide(&world, "o1-R1", "approve", "wang").await.is_problem(409, "refund_not_held");
+    decide(&world, "o1-R1", "approve", "wang")
+        .await
+        .is_problem(409, "refund_not_held");
     // The provider is back, and does not have it.
     wechat.set_faults(Faults::default());
     world.clock.advance(TimeDelta::seconds(61));
@@ -204,7 +223,10 @@ async fn what_the_provider_may_have_is_not_paid_another_way_before_it_said_no() 
     assert_eq!(decide(&world, "o1-R1", "approve", "wang").await.status, 200);
     world.clock.advance(TimeDelta::hours(2));
     tokio::time::sleep(Duration::from_millis(1200)).await;
-    assert!(wechat.book(|book| book.refunds.is_empty()), "the money goes one way only");
+    assert!(
+        wechat.book(|book| book.refunds.is_empty()),
+        "the money goes one way only"
+    );
 }
 
 /// Looks until it is so; the server works by itself.

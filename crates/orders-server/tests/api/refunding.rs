@@ -26,7 +26,10 @@ async fn with_sandbox(orders: &[Order]) -> World {
 /// Looks until the refund is in that state; the server works by itself.
 async fn becomes(caller: &Caller<'_>, refund: &str, state: &str) -> Value {
     for _ in 0..200 {
-        let found = caller.get(&format!("/api/v1/refunds/{refund}")).await.json();
+        let found = caller
+            .get(&format!("/api/v1/refunds/{refund}"))
+            .await
+            .json();
         if found["refund"]["state"] == state {
             return found;
         }
@@ -51,7 +54,10 @@ async fn a_refund_is_sent_by_itself_and_followed_until_it_has_arrived() {
     let id = refunds[0]["id"].as_str().expect("an id");
     assert_eq!(refunds[0]["state"], "approved");
     let sent = becomes(&lin, id, "sent").await;
-    assert_eq!(sent["refund"]["sent_at"], json!(usual_now().to_rfc3339_opts(chrono::SecondsFormat::Millis, true)));
+    assert_eq!(
+        sent["refund"]["sent_at"],
+        json!(usual_now().to_rfc3339_opts(chrono::SecondsFormat::Millis, true))
+    );
     assert!(
         sent["refund"]["arrives_by"].as_str() < refunds[0]["arrives_by"].as_str(),
         "sent early, promised earlier"
@@ -71,7 +77,12 @@ async fn a_refund_is_sent_by_itself_and_followed_until_it_has_arrived() {
         .collect();
     assert_eq!(
         steps,
-        ["refund_arrived", "refund_in_clearing", "refund_sent", "refund_approved"]
+        [
+            "refund_arrived",
+            "refund_in_clearing",
+            "refund_sent",
+            "refund_approved"
+        ]
     );
     let under_way = world.shop().get("/api/v1/integration/refunds").await.json();
     assert_eq!(under_way["items"], json!([]));
@@ -79,7 +90,10 @@ async fn a_refund_is_sent_by_itself_and_followed_until_it_has_arrived() {
     let outbox = world.shop().get("/api/v1/integration/outbox").await.text;
     assert!(!outbox.contains("make_refund"), "{outbox}");
     let metrics = world.get("/metrics").await.text;
-    assert!(metrics.contains("tepai_refunds_total{outcome=\"arrived\"} 1"), "{metrics}");
+    assert!(
+        metrics.contains("tepai_refunds_total{outcome=\"arrived\"} 1"),
+        "{metrics}"
+    );
 }
 
 #[tokio::test]
@@ -87,16 +101,29 @@ async fn a_refund_is_its_shoppers_and_nobody_elses() {
     let world = with_sandbox(&[cup().build()]).await;
     let lin = world.lin().await;
     let refunds = cancelled(&lin, "o1").await;
-    let path = format!("/api/v1/refunds/{}", refunds[0]["id"].as_str().expect("an id"));
+    let path = format!(
+        "/api/v1/refunds/{}",
+        refunds[0]["id"].as_str().expect("an id")
+    );
     assert_eq!(lin.get(&path).await.status, 200);
-    world.zhao().await.get(&path).await.is_problem(404, "not_found");
+    world
+        .zhao()
+        .await
+        .get(&path)
+        .await
+        .is_problem(404, "not_found");
     world.get(&path).await.is_problem(401, "not_logged_in");
-    lin.get("/api/v1/refunds/o1-R9").await.is_problem(404, "not_found");
+    lin.get("/api/v1/refunds/o1-R9")
+        .await
+        .is_problem(404, "not_found");
 }
 
 #[tokio::test]
 async fn a_split_payment_goes_back_in_parts_and_each_shows_the_others() {
-    let order = cup().paid_by(wechat(300)).paid_by(bank_card(0).rest()).build();
+    let order = cup()
+        .paid_by(wechat(300))
+        .paid_by(bank_card(0).rest())
+        .build();
     let world = with_sandbox(&[order]).await;
     let lin = world.lin().await;
     let refunds = cancelled(&lin, "o1").await;
@@ -106,13 +133,18 @@ async fn a_split_payment_goes_back_in_parts_and_each_shows_the_others() {
     assert_eq!(card["others"][0]["id"], refunds[0]["id"]);
     world.clock.advance(TimeDelta::seconds(25));
     let card = becomes(&lin, id, "in_clearing").await;
-    assert_eq!(card["refund"]["expected_on"], card["refund"]["arrives_by"], "what the bank says");
+    assert_eq!(
+        card["refund"]["expected_on"], card["refund"]["arrives_by"],
+        "what the bank says"
+    );
 }
 
 #[tokio::test]
 async fn a_closed_account_fails_and_the_shop_is_told() {
     let closed = orders_domain::LocalText::plain("招商银行 尾号 0403（已注销）");
-    let order = cup().paid_by(bank_card(0).rest().from_account(closed)).build();
+    let order = cup()
+        .paid_by(bank_card(0).rest().from_account(closed))
+        .build();
     let world = with_sandbox(&[order]).await;
     let lin = world.lin().await;
     let refunds = cancelled(&lin, "o1").await;
@@ -123,7 +155,12 @@ async fn a_closed_account_fails_and_the_shop_is_told() {
     assert_eq!(failed["refund"]["failure"], "account_closed");
     let outbox = world.shop().get("/api/v1/integration/outbox").await.json();
     let items = outbox["items"].as_array().expect("items");
-    assert!(items.iter().any(|item| item["type"] == "refund_failed" && item["refund"] == id), "{outbox}");
+    assert!(
+        items
+            .iter()
+            .any(|item| item["type"] == "refund_failed" && item["refund"] == id),
+        "{outbox}"
+    );
 }
 
 #[tokio::test]
@@ -134,7 +171,11 @@ async fn where_there_is_no_provider_the_shop_makes_the_refund_as_before() {
     let refunds = cancelled(&lin, "o1").await;
     let outbox = world.shop().get("/api/v1/integration/outbox").await.json();
     let items = outbox["items"].as_array().expect("items");
-    assert!(items.iter().any(|item| item["type"] == "make_refund" && item["refund"] == refunds[0]["id"]));
+    assert!(
+        items
+            .iter()
+            .any(|item| item["type"] == "make_refund" && item["refund"] == refunds[0]["id"])
+    );
     let under_way = world.shop().get("/api/v1/integration/refunds").await.json();
     assert_eq!(under_way["items"], json!([]));
 }
@@ -177,7 +218,9 @@ async fn a_notification_counts_only_with_the_providers_signature() {
         crate::world::read(request)
     };
     tell(path, "{}").await.is_problem(401, "invalid_signature");
-    tell("/api/v1/providers/other/notifications", "{}").await.is_problem(404, "not_found");
+    tell("/api/v1/providers/other/notifications", "{}")
+        .await
+        .is_problem(404, "not_found");
     let large = "x".repeat(70_000);
     tell(path, &large).await.is_problem(413, "body_too_large");
 }
@@ -192,10 +235,16 @@ async fn books_are_compared_on_demand_where_there_are_any() {
         let shop = world.shop();
         async move { shop.send("POST", path, &body).await }
     };
-    ask("other", "2026-02-01").await.is_problem(422, "invalid_fields");
-    ask("sandbox", "2999-01-01").await.is_problem(422, "invalid_fields");
+    ask("other", "2026-02-01")
+        .await
+        .is_problem(422, "invalid_fields");
+    ask("sandbox", "2999-01-01")
+        .await
+        .is_problem(422, "invalid_fields");
     // The sandbox keeps no books.
-    ask("sandbox", "2026-02-01").await.is_problem(409, "ledger_not_ready");
+    ask("sandbox", "2026-02-01")
+        .await
+        .is_problem(409, "ledger_not_ready");
     assert_eq!(shop.get(path).await.json()["items"], json!([]));
     world.get(path).await.is_problem(401, "invalid_key");
 }
@@ -204,9 +253,18 @@ async fn books_are_compared_on_demand_where_there_are_any() {
 async fn a_payments_file_with_a_mistake_keeps_the_server_from_starting() {
     for (text, reason) in [
         ("[providers.a]\nkind = \"paypal\"\n", "paypal"),
-        ("[shops.tepai]\nwechat_pay = \"wx\"\n", "there is no provider \"wx\""),
-        ("[providers.sandbox]\nkind = \"sandbox\"\nclearing_seconds = 1\n[shops.tepai]\npoints = \"sandbox\"\n", "no channel of money"),
-        ("[providers.sandbox]\nkind = \"sandbox\"\nclearing_seconds = 1\n[shops.nobody]\nalipay = \"sandbox\"\n", "there is no such shop"),
+        (
+            "[shops.tepai]\nwechat_pay = \"wx\"\n",
+            "there is no provider \"wx\"",
+        ),
+        (
+            "[providers.sandbox]\nkind = \"sandbox\"\nclearing_seconds = 1\n[shops.tepai]\npoints = \"sandbox\"\n",
+            "no channel of money",
+        ),
+        (
+            "[providers.sandbox]\nkind = \"sandbox\"\nclearing_seconds = 1\n[shops.nobody]\nalipay = \"sandbox\"\n",
+            "there is no such shop",
+        ),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("payments.toml");
@@ -214,7 +272,9 @@ async fn a_payments_file_with_a_mistake_keeps_the_server_from_starting() {
         let mut config = crate::world::config(folder.path());
         config.payments = Some(file);
         let clock = std::sync::Arc::new(orders_testkit::FixedClock::at(usual_now()));
-        let error = orders_server::Server::start(config, clock).await.expect_err("refused");
+        let error = orders_server::Server::start(config, clock)
+            .await
+            .expect_err("refused");
         assert!(error.to_string().contains(reason), "{error}");
     }
 }

@@ -114,7 +114,11 @@ impl Town {
             "occurred_at": "2026-11-20T00:00:00Z",
         });
         let path = format!("/api/v1/integration/orders/{external_id}/events");
-        let sent = self.client.post(self.url(&path)).bearer_auth(KEY).json(&body);
+        let sent = self
+            .client
+            .post(self.url(&path))
+            .bearer_auth(KEY)
+            .json(&body);
         match sent.send().await {
             Ok(answer) => {
                 assert_eq!(answer.status(), 200, "{:?}", answer.text().await);

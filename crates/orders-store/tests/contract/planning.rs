@@ -108,7 +108,10 @@ async fn refunds_that_are_due_or_late_are_found_by_their_indexes() {
         let indexes = ["refund_jobs_due", "refunds_to_be_sent", "refunds_to_arrive"];
         for (plan, index) in plans.iter().zip(indexes) {
             assert_eq!(plan.len(), 1, "no sort: {plan:?}");
-            assert!(plan[0].starts_with("SEARCH") && plan[0].contains(index), "{plan:?}");
+            assert!(
+                plan[0].starts_with("SEARCH") && plan[0].contains(index),
+                "{plan:?}"
+            );
         }
     }
 }

@@ -235,7 +235,10 @@ async fn late_refunds_are_found_until_they_were_told(database: &TestDatabase) {
     let found = |today: &'static str| {
         let store = store.clone();
         async move {
-            let mut orders = store.late_refunds(today.parse().unwrap(), 10).await.unwrap();
+            let mut orders = store
+                .late_refunds(today.parse().unwrap(), 10)
+                .await
+                .unwrap();
             orders.sort();
             orders.iter().map(ToString::to_string).collect::<Vec<_>>()
         }
@@ -314,7 +317,8 @@ async fn a_comparison_is_kept_and_replaced(database: &TestDatabase) {
         ..done.clone()
     };
     store.put_reconciliation(&next).await.unwrap();
-    assert_eq!(store.reconciliations(1).await.unwrap(), [next.clone()]);
+    let latest = store.reconciliations(1).await.unwrap();
+    assert_eq!(latest, std::slice::from_ref(&next));
     let days = store.reconciled_days(&provider).await.unwrap();
     assert_eq!(days, [next.day, done.day]);
     assert_eq!(store.reconciled_days(&"ali".into()).await.unwrap(), []);

@@ -41,7 +41,11 @@ impl Faults {
     /// FNV-1a: the same on every machine and in every version.
     fn draw(&self, kind: &str, about: &str) -> u64 {
         let bytes = self.seed.to_le_bytes();
-        let bytes = bytes.iter().chain(kind.as_bytes()).chain(b"/").chain(about.as_bytes());
+        let bytes = bytes
+            .iter()
+            .chain(kind.as_bytes())
+            .chain(b"/")
+            .chain(about.as_bytes());
         let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });

@@ -39,11 +39,7 @@ pub fn refundable_orders(count: u64, now: Instant) -> Vec<Order> {
 }
 
 /// Tells the providers what was paid for these orders. From then on they know nothing else.
-pub fn register_payments(
-    orders: &[Order],
-    wechat: &WechatPaySimulator,
-    alipay: &AlipaySimulator,
-) {
+pub fn register_payments(orders: &[Order], wechat: &WechatPaySimulator, alipay: &AlipaySimulator) {
     for order in orders {
         for payment in &order.body.payments {
             let number = order.external_id.as_str();
@@ -98,9 +94,16 @@ pub fn compare(orders: &[Order], books: &[&Book]) -> Result<Outcome, String> {
     };
     for order in orders {
         let paid: i64 = order.body.payments.iter().map(|paid| paid.amount).sum();
-        let owed: i64 = order.refunds.iter().map(|refund| refund.amount.amount).sum();
+        let owed: i64 = order
+            .refunds
+            .iter()
+            .map(|refund| refund.amount.amount)
+            .sum();
         if owed != paid {
-            return Err(format!("{owed} of {paid} fen of order {} go back", order.id));
+            return Err(format!(
+                "{owed} of {paid} fen of order {} go back",
+                order.id
+            ));
         }
         for refund in &order.refunds {
             let (id, amount) = (&refund.id, refund.amount.amount);
@@ -112,13 +115,17 @@ pub fn compare(orders: &[Order], books: &[&Book]) -> Result<Outcome, String> {
                 (RefundState::Failed, None) if failed_there(id.as_str()) => outcome.failed += 1,
                 (state, moved) => {
                     let state = state.code();
-                    return Err(format!("{id} of {amount} fen is {state} here, and {moved:?} there"));
+                    return Err(format!(
+                        "{id} of {amount} fen is {state} here, and {moved:?} there"
+                    ));
                 }
             }
         }
     }
     match theirs.pop_first() {
         None => Ok(outcome),
-        Some((number, amount)) => Err(format!("{amount} fen went back as {number}, for no order of ours")),
+        Some((number, amount)) => Err(format!(
+            "{amount} fen went back as {number}, for no order of ours"
+        )),
     }
 }

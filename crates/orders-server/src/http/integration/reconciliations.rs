@@ -134,7 +134,9 @@ pub async fn reconcile(
         return Err(Failure::unknown("provider"));
     }
     // Neither before there were such providers nor in the future.
-    if value.day > books::today(app.clock.now()) || value.day < NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default() {
+    if value.day > books::today(app.clock.now())
+        || value.day < NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default()
+    {
         return Err(Failure::field("day", field_codes::OUT_OF_RANGE));
     }
     match books::reconcile(&app, &provider, value.day).await {

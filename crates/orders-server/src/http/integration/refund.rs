@@ -213,12 +213,7 @@ enum Account {
     Masked,
 }
 
-fn wire(
-    order: &Order,
-    id: &RefundId,
-    policy: &Policy,
-    account: Account,
-) -> Option<RefundForShop> {
+fn wire(order: &Order, id: &RefundId, policy: &Policy, account: Account) -> Option<RefundForShop> {
     let refund = order.refunds.iter().find(|refund| refund.id == *id)?;
     let course = &refund.course;
     Some(RefundForShop {
@@ -239,12 +234,7 @@ fn wire(
     })
 }
 
-fn way(
-    change: &domain::WayChange,
-    policy: &Policy,
-    amount: i64,
-    account: Account,
-) -> WayForShop {
+fn way(change: &domain::WayChange, policy: &Policy, amount: i64, account: Account) -> WayForShop {
     WayForShop {
         channel: change.way.channel,
         account: match account {

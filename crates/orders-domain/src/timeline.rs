@@ -1,0 +1,172 @@
+//! What happened to an order, in the order in which it happened.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Instant;
+use crate::codes::codes;
+
+/// Something that happened to an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineEntry {
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub what: TimelineEvent,
+    /// Who did it.
+    pub by: Actor,
+    /// Words with it: a reason's code, a courier and number, staff's words.
+    pub detail: Option<String>,
+}
+
+/// What can happen to an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum TimelineEvent {
+    /// The order was placed.
+    Placed,
+    /// It was paid.
+    Paid,
+    /// The shop waits before accepting it; the detail is the cause.
+    Held,
+    /// The shopper corrected address or telephone.
+    AddressCorrected,
+    /// The shop accepted it.
+    Confirmed,
+    /// The warehouse started.
+    PackingStarted,
+    /// The courier has it.
+    Shipped,
+    /// It was signed for.
+    Delivered,
+    /// Digital goods were given out.
+    Issued,
+    /// The after-sale window closed.
+    Completed,
+    /// The shopper asked staff to cancel; the detail is the reason's code.
+    CancellationRequested,
+    /// The shopper withdrew the request.
+    CancellationWithdrawn,
+    /// Staff said no; the detail is why.
+    CancellationDeclined,
+    /// Some lines were cancelled; the detail is the reason's code.
+    PartlyCancelled,
+    /// The order was cancelled; the detail is the reason's code.
+    Cancelled,
+    /// Payment came after the order was cancelled and is given back.
+    LatePaymentRefunded,
+    /// A refund was made ready.
+    RefundApproved,
+    /// A refund went to the provider.
+    RefundSent,
+    /// A refund is in the bank's clearing.
+    RefundInClearing,
+    /// A refund arrived.
+    RefundArrived,
+    /// A refund could not be made.
+    RefundFailed,
+    /// A refund is later than was promised.
+    RefundLate,
+    /// The shopper asked for another way.
+    RefundWayAsked,
+    /// The shopper wants the first way after all.
+    RefundWayWithdrawn,
+    /// Staff approved the other way; above an amount, two of them.
+    RefundWayApproved,
+    /// Staff declined it; as in all of these, the detail is the refund's id.
+    RefundWayDeclined,
+    /// An after-sale case was opened.
+    CaseOpened,
+    /// A case was granted.
+    CaseApproved,
+    /// The merchant said no to a case.
+    CaseRejected,
+    /// The shopper appealed, or the merchant was silent: staff look at the case.
+    CaseAppealed,
+    /// The shopper withdrew a case.
+    CaseWithdrawn,
+    /// A case is over without a refund; as in all of these, the detail is its id.
+    CaseClosed,
+}
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Actor {
+    /// The shopper.
+    Shopper,
+    /// The seller.
+    Seller,
+    /// Support staff.
+    Staff,
+    /// The warehouse.
+    Warehouse,
+    /// The program itself, by a rule.
+    System,
+    /// The payment provider or bank.
+    Provider,
+}
+
+impl TimelineEvent {
+    /// Whether it is about one refund, whose id is the detail.
+    pub const fn is_of_refund(self) -> bool {
+        matches!(
+            self,
+            Self::RefundApproved
+                | Self::RefundSent
+                | Self::RefundInClearing
+                | Self::RefundArrived
+                | Self::RefundFailed
+                | Self::RefundLate
+                | Self::RefundWayAsked
+                | Self::RefundWayWithdrawn
+                | Self::RefundWayApproved
+                | Self::RefundWayDeclined
+        )
+    }
+}
+
+codes!(TimelineEvent {
+    Placed => "placed",
+    Paid => "paid",
+    Held => "held",
+    AddressCorrected => "address_corrected",
+    Confirmed => "confirmed",
+    PackingStarted => "packing_started",
+    Shipped => "shipped",
+    Delivered => "delivered",
+    Issued => "issued",
+    Completed => "completed",
+    CancellationRequested => "cancellation_requested",
+    CancellationWithdrawn => "cancellation_withdrawn",
+    CancellationDeclined => "cancellation_declined",
+    PartlyCancelled => "partly_cancelled",
+    Cancelled => "cancelled",
+    LatePaymentRefunded => "late_payment_refunded",
+    RefundApproved => "refund_approved",
+    RefundSent => "refund_sent",
+    RefundInClearing => "refund_in_clearing",
+    RefundArrived => "refund_arrived",
+    RefundFailed => "refund_failed",
+    RefundLate => "refund_late",
+    RefundWayAsked => "refund_way_asked",
+    RefundWayWithdrawn => "refund_way_withdrawn",
+    RefundWayApproved => "refund_way_approved",
+    RefundWayDeclined => "refund_way_declined",
+    CaseOpened => "case_opened",
+    CaseApproved => "case_approved",
+    CaseRejected => "case_rejected",
+    CaseAppealed => "case_appealed",
+    CaseWithdrawn => "case_withdrawn",
+    CaseClosed => "case_closed",
+});
+
+codes!(Actor {
+    Shopper => "shopper",
+    Seller => "seller",
+    Staff => "staff",
+    Warehouse => "warehouse",
+    System => "system",
+    Provider => "provider",
+});
