@@ -5,7 +5,7 @@ use std::error::Error;
 use std::io::{BufWriter, Write, stdout};
 
 use chrono::Datelike;
-use orders_domain::{Calendar, Channel, Day, Policy};
+use orders_domain::{Calendar, Channel, Day, Policy, Promise};
 
 const COLUMNS: &str = "shop,channel,day,starts_within,arrives_from,arrives_within,starts_by,arrives_from_day,arrives_by,estimated";
 
@@ -20,22 +20,47 @@ fn main() -> Result<(), Box<dyn Error>> {
             let clock = policy.clock(channel);
             for day in first.iter_days().take_while(|day| day.year() <= 2027) {
                 let promise = clock.promise(&calendar, day);
-                writeln!(
-                    out,
-                    "{},{},{day},{},{},{},{},{},{},{}",
-                    policy.shop.as_str(),
-                    channel.code(),
+                let numbers = (
                     clock.starts_within,
                     clock.arrives_from,
                     clock.arrives_within,
-                    promise.starts_by,
-                    promise.arrives_from,
-                    promise.arrives_by,
-                    promise.estimated,
-                )?;
+                );
+                row(&mut out, &policy, channel.code(), day, numbers, promise)?;
+            }
+            // What is promised anew on the day on which the provider accepted it.
+            let name = format!("{} processed", channel.code());
+            for day in first.iter_days().take_while(|day| day.year() <= 2027) {
+                let today = Promise {
+                    starts_by: day,
+                    arrives_from: day,
+                    arrives_by: day,
+                    estimated: false,
+                };
+                let promise = clock.promise_after_processing(&calendar, day, today, None);
+                let numbers = (0, clock.processed_from, clock.processed_within);
+                row(&mut out, &policy, &name, day, numbers, promise)?;
             }
         }
     }
     out.flush()?;
     Ok(())
+}
+
+fn row(
+    out: &mut impl Write,
+    policy: &Policy,
+    channel: &str,
+    day: Day,
+    (starts, from, within): (u32, u32, u32),
+    promise: Promise,
+) -> std::io::Result<()> {
+    writeln!(
+        out,
+        "{},{channel},{day},{starts},{from},{within},{},{},{},{}",
+        policy.shop.as_str(),
+        promise.starts_by,
+        promise.arrives_from,
+        promise.arrives_by,
+        promise.estimated,
+    )
 }

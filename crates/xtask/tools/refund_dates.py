@@ -16,7 +16,9 @@ from chinese_calendar.constants import holidays
 FIRST, LAST = date(2025, 1, 1), date(2027, 12, 31)
 # These must be there; a shop that is added is compared as well.
 SHOPS = ["tepai", "wanfu"]
-CHANNELS = ["wechat_pay", "alipay", "bank_card", "points", "coupon"]
+WAYS = ["wechat_pay", "alipay", "bank_card", "points", "coupon"]
+# Counted from the cancel, and anew from the day on which the provider accepted it.
+CHANNELS = WAYS + [f"{way} processed" for way in WAYS]
 # So many days of a year must have been compared for each shop's channel: comparing nothing finds no difference.
 # A refund of December may arrive in a year that nobody knows yet.
 LEAST = {"2025": 365, "2026": 334}
