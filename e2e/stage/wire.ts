@@ -35,6 +35,7 @@ export interface Order {
   total: Money;
   lines: Line[];
   refunds: Refund[];
+  timeline: { at: string; what: string }[];
   refunding?: Money | null;
   support: { phone: string; email: string };
   address?: { recipient: string; phone: string; region: string; street: string } | null;

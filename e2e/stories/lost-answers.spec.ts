@@ -5,10 +5,7 @@ import type { Page, Request } from '@playwright/test';
 import { expect, test } from '../stage/story';
 import { isCancel, watchCancels } from '../stage/watch';
 
-let before: number;
-
 test.beforeEach(async ({ dialog, id, shop, seed, page }, { tags }) => {
-  before = (await shop.order(seed.tokens.lin, id('tp-100010'))).version;
   if (tags.includes('@no-events')) await page.route('**/api/v1/events*', (route) => route.abort());
   await dialog.open(id('tp-100010'));
   await dialog.ready();
@@ -18,7 +15,9 @@ test.beforeEach(async ({ dialog, id, shop, seed, page }, { tags }) => {
 test.afterEach(async ({ shop, seed, id }) => {
   const known = await shop.order(seed.tokens.lin, id('tp-100010'));
   expect(known.refunds.length).toBeLessThanOrEqual(1);
-  expect(known.version).toBeLessThanOrEqual(before + 1);
+  // Its refund moves on by itself, and the version with it; the cancel is there once.
+  const cancels = known.timeline.filter((entry) => entry.what === 'cancelled');
+  expect(cancels.length).toBeLessThanOrEqual(1);
 });
 
 test('loses the network at the moment of confirming, comes back, and it is done once', async ({

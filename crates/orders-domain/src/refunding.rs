@@ -20,6 +20,8 @@ pub struct ProviderLimits {
     pub parts: Option<usize>,
     /// How far apart parts of one payment have to be, in seconds.
     pub seconds_apart: u32,
+    /// How long a refund waits before it is sent, in seconds: only the sandbox's do, so that one sees them wait.
+    pub seconds_before: u32,
 }
 
 /// What the program has to do for a refund now.
@@ -133,6 +135,10 @@ impl Order {
                 };
             }
             None => {}
+        }
+        let ready = refund.created_at + TimeDelta::seconds(i64::from(limits.seconds_before));
+        if ready > now {
+            return RefundStep::Wait(ready);
         }
         let too_old = limits
             .payment_days

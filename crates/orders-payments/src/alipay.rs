@@ -40,6 +40,7 @@ impl Alipay {
         parts: None,
         // 统一收单交易退款接口: 同一笔交易的退款至少间隔3s后发起.
         seconds_apart: 3,
+        seconds_before: 0,
     };
 
     /// The callback is not told to Alipay with each refund: alipay.trade.refund takes no `notify_url`, and its

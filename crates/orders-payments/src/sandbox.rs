@@ -7,7 +7,7 @@ use orders_domain::{
 
 use crate::ProviderError;
 
-/// Refunds that are accepted at once, in the bank's clearing soon after and arrive soon after that. Nothing is kept:
+/// Refunds that are accepted ten seconds after they were asked for, in the bank's clearing soon after and arrive soon after that. Nothing is kept:
 /// how far a refund is follows from when it was accepted.
 #[derive(Clone, Copy, Debug)]
 pub struct Sandbox {
@@ -28,6 +28,7 @@ impl Sandbox {
         payment_days: Some(365),
         parts: Some(50),
         seconds_apart: 0,
+        seconds_before: 10,
     };
 
     pub(crate) fn refund(&self, request: &RefundRequest, now: Instant) -> ProviderReport {

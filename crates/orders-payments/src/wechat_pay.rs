@@ -79,6 +79,7 @@ impl WechatPay {
         payment_days: Some(365),
         parts: Some(50),
         seconds_apart: 60,
+        seconds_before: 0,
     };
 
     pub(crate) fn new(

@@ -10,6 +10,7 @@ pub const NO_LIMITS: ProviderLimits = ProviderLimits {
     payment_days: None,
     parts: None,
     seconds_apart: 0,
+    seconds_before: 0,
 };
 
 /// B特派's policy, with a provider for every channel of money.
@@ -115,6 +116,24 @@ fn a_refund_that_the_shop_makes_is_left_to_it() {
     let order = cancelled_in_part(&order(OrderState::Unpacked, "physical"), 2, policy("tepai"));
     let id = &order.refunds[0].id;
     assert_eq!(order.refund_step(id, NO_LIMITS, now()), RefundStep::Nothing);
+}
+
+#[test]
+fn where_a_refund_waits_before_it_is_sent_it_waits_so_long() {
+    let (order, id) = refunding();
+    let limits = ProviderLimits {
+        seconds_before: 10,
+        ..NO_LIMITS
+    };
+    let ready = now() + TimeDelta::seconds(10);
+    assert_eq!(
+        order.refund_step(&id, limits, now()),
+        RefundStep::Wait(ready)
+    );
+    assert!(matches!(
+        order.refund_step(&id, limits, ready),
+        RefundStep::Send(_)
+    ));
 }
 
 #[test]

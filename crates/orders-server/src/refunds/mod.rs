@@ -85,6 +85,7 @@ async fn step(app: &App, job: &RefundJob) -> Result<(), StoreError> {
     };
     let mut limits = provider.limits();
     limits.seconds_apart /= app.refund_haste;
+    limits.seconds_before /= app.refund_haste;
     let now = app.clock.now();
     match order.refund_step(&job.refund, limits, now) {
         RefundStep::Send(request) => {

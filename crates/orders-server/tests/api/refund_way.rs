@@ -232,7 +232,7 @@ async fn what_the_provider_may_have_is_not_paid_another_way_before_it_said_no() 
 /// Looks until it is so; the server works by itself.
 async fn looks(world: &World, path: &str, is_so: impl Fn(&Value) -> bool) {
     let mut found = Value::Null;
-    for _ in 0..200 {
+    for _ in 0..800 {
         found = world.shop().get(path).await.json();
         if is_so(&found) {
             return;
