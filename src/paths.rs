@@ -31,6 +31,16 @@ pub fn refund(id: &str) -> String {
     one("/refunds/", id)
 }
 
+/// Where the form that asks for another way for a refund leads.
+pub fn way(id: &str) -> String {
+    format!("{}/way", refund(id))
+}
+
+/// Where the form that takes that back leads.
+pub fn withdraw_way(id: &str) -> String {
+    format!("{}/withdraw", way(id))
+}
+
 fn one(of: &str, id: &str) -> String {
     let mut path = of.to_owned();
     path.push_str(&segment(id));
@@ -110,8 +120,13 @@ impl Page {
     pub fn parse(path: &str, search: &str) -> Self {
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         let (first, id, dialog) = (segments.next(), segments.next(), segments.next());
-        if segments.next().is_some() {
-            return Self::NotFound;
+        // The longest path is that of a form.
+        let rest = (segments.next(), segments.next());
+        let withdraws_way = first == Some("refunds") && dialog == Some("way");
+        match rest {
+            (None, _) => {}
+            (Some("withdraw"), None) if withdraws_way => {}
+            _ => return Self::NotFound,
         }
         match (first, id, dialog) {
             // What its form leads to shows My Orders, should it be opened.
@@ -129,7 +144,7 @@ impl Page {
                     cancelling: dialog == Some("cancel"),
                 }
             }
-            (Some("refunds"), Some(id), None) => Self::Refund {
+            (Some("refunds"), Some(id), None | Some("way")) => Self::Refund {
                 id: decoded(id, false),
             },
             _ => Self::NotFound,
@@ -204,6 +219,7 @@ mod tests {
         assert_eq!(order("ord_1"), "/orders/ord_1");
         assert_eq!(cancel("a/b"), "/orders/a%2Fb/cancel");
         assert_eq!(refund("ord_1-R1"), "/refunds/ord_1-R1");
+        assert_eq!(withdraw_way("ord_1-R1"), "/refunds/ord_1-R1/way/withdraw");
         assert_eq!(
             login("/orders?q=杯"),
             "/login?next=%2Forders%3Fq%3D%E6%9D%AF"
@@ -285,6 +301,14 @@ mod tests {
     }
 
     #[test]
+    fn what_a_form_of_a_refund_leads_to_shows_the_refund() {
+        let shown = Page::Refund { id: "1".into() };
+        for path in [way("1"), withdraw_way("1")] {
+            assert_eq!(Page::parse(&path, ""), shown, "{path}");
+        }
+    }
+
+    #[test]
     fn a_url_that_is_none_of_ours_leads_nowhere() {
         for path in [
             "/order",
@@ -292,6 +316,10 @@ mod tests {
             "/orders/1/cancel/2",
             "/refunds",
             "/refunds/1/cancel",
+            "/refunds/1/withdraw",
+            "/refunds/1/way/1",
+            "/refunds/1/way/withdraw/1",
+            "/orders/1/cancel/withdraw",
             "/login/x",
         ] {
             assert_eq!(Page::parse(path, ""), Page::NotFound, "{path}");

@@ -114,6 +114,13 @@ export class Shop {
     if (answer.status !== 200) throw new Error(`${type}: ${JSON.stringify(answer)}`);
   }
 
+  /** Somebody of the staff decides whether a refund goes another way. */
+  async decides(refund: string, decision: 'approve' | 'decline', note?: string, staff = 'wang'): Promise<void> {
+    const path = `/integration/refunds/${refund}/decisions`;
+    const answer = await this.ask('POST', path, INTEGRATION_KEY, { decision, staff, ...(note ? { note } : {}) });
+    if (answer.status !== 200) throw new Error(`${decision}: ${JSON.stringify(answer)}`);
+  }
+
   /** A new order comes in from the shop. */
   async orders(externalId: string, order: object): Promise<Order> {
     const answer = await this.ask<Order>('PUT', `/integration/orders/${externalId}`, INTEGRATION_KEY, order);

@@ -5,7 +5,7 @@ import { type Page, expect } from '@playwright/test';
 import type { Words } from './catalogues';
 import { lateRefund } from './late-refund';
 import { CancelDialog, OrderPage, OrdersPage, RefundPage, refundLinks } from './pages';
-import type { ShopperName } from './seed';
+import { PASSWORD, type ShopperName } from './seed';
 import type { Shop } from './shop';
 
 /** What a stop may use. */
@@ -35,15 +35,28 @@ function order(name: string, externalId: string): Stop {
   };
 }
 
-function refund(name: string, externalId: string, at = 0): Stop {
+function refund(name: string, externalId: string, at = 0, more?: (guide: Guide) => Promise<void>): Stop {
   return {
     name: `refund, ${name}`,
-    reach: async ({ page, words, id }) => {
+    reach: async (guide) => {
+      const { page, words, id } = guide;
       await new OrderPage(page, words).open(id(externalId));
       await refundLinks(page, words).nth(at).click();
       await expect(new RefundPage(page, words).route).toBeVisible();
+      await more?.(guide);
     },
   };
+}
+
+/** Asks for another way for the refund that is shown. */
+async function asksForAnotherWay({ page, words }: Guide): Promise<void> {
+  const text = words.refundPage;
+  await page.getByLabel(text.way_card, { exact: true }).fill('6222 0212 3456 7890 128');
+  await page.getByLabel(text.way_holder, { exact: true }).fill('林小满');
+  await page.getByLabel(text.way_bank, { exact: true }).fill('ICBC');
+  await page.getByLabel(text.way_password, { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: text.way_ask, exact: true }).click();
+  await expect(page.getByRole('button', { name: text.way_withdraw, exact: true })).toBeVisible();
 }
 
 function dialog(name: string, externalId: string, more?: (dialog: CancelDialog, guide: Guide) => Promise<void>): Stop {
@@ -182,6 +195,14 @@ export const TOUR: Stop[] = [
   refund('arrived, one of two', 'tp-100029'),
   refund('failed', 'tp-100030'),
   refund('in clearing', 'tp-100031'),
+  refund('failed, another way with mistakes', 'tp-100030', 0, async ({ page, words }) => {
+    await page.getByRole('button', { name: words.refundPage.way_ask, exact: true }).click();
+    await expect(page.getByText(words.refundPage.way_required).first()).toBeVisible();
+  }),
+  refund('approved, another way open to fill in', 'tp-100027', 0, async ({ page, words }) => {
+    await page.locator('summary').filter({ hasText: words.refundPage.way_title }).click();
+    await expect(page.getByRole('button', { name: words.refundPage.way_ask, exact: true })).toBeVisible();
+  }),
   {
     name: 'refund, late',
     who: 'many',
@@ -283,6 +304,16 @@ export const TOUR: Stop[] = [
     },
   },
   // What changes something comes last, so that the others find what they expect.
+  { ...refund('another way asked for', 'tp-100030', 0, asksForAnotherWay), changes: true },
+  {
+    ...refund('another way declined', 'tp-100030', 0, async (guide) => {
+      const { page, shop } = guide;
+      await asksForAnotherWay(guide);
+      await shop.decides(page.url().split('/').pop() ?? '', 'decline', 'ICBC: 0128');
+      await expect(page.locator('.refund-way').getByText('ICBC: 0128')).toBeVisible();
+    }),
+    changes: true,
+  },
   {
     ...dialog('done', 'tp-100013', async (found, { words }) => {
       await found.reasons.first().check();

@@ -201,6 +201,19 @@ impl Write for Address {
     }
 }
 
+impl Write for AskRefundWay {
+    fn json(&self) -> Json {
+        let bank = self.bank.as_deref().map(Json::text);
+        Json::object([
+            ("channel", Json::text(self.channel.code())),
+            ("account", Json::text(&self.account)),
+            ("holder", Json::text(&self.holder)),
+            ("bank", bank.unwrap_or_default()),
+            ("password", Json::text(&self.password)),
+        ])
+    }
+}
+
 impl Write for CancelOrder {
     fn json(&self) -> Json {
         // What is `null` counts as absent.

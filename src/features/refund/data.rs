@@ -1,20 +1,20 @@
-//! The refund that the page shows: loading it, and keeping it fresh.
+//! The refund that the page shows: loading it, keeping it fresh, and having it paid another way.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orders_api::RefundDetail;
+use orders_api::{AskRefundWay, RefundDetail, WayState, codes};
 
 use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::session::SessionState;
 use crate::paths;
 use crate::shell::{Toasts, failure_words, use_live, use_toasts};
-use crate::start::answered;
+use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::{FailureWords, Load};
-use crate::words::common;
-use crate::words::{Lang, fill};
+use crate::words::{Lang, common};
 
-use super::route::{headline, next};
+use super::news::news_between;
+use super::way::WayForm;
 use super::words::Words;
 
 /// The refund of the page.
@@ -28,6 +28,24 @@ pub struct RefundData {
     pub load: RwSignal<Load<RefundDetail>>,
     /// What has happened to it while the page was open, in words; empty before.
     pub news: RwSignal<String>,
+    /// The form that asks for another way.
+    pub way: WayForm,
+    /// Why asking or taking it back did not work, when no field is to blame.
+    pub way_error: RwSignal<Option<String>>,
+    /// The wish is being taken back.
+    pub withdrawing: RwSignal<bool>,
+    /// Unanswered asking: the wish, without its password, and the key.
+    ask_key: StoredValue<Option<(AskRefundWay, String)>>,
+    /// Unanswered taking back: its key.
+    withdraw_key: StoredValue<Option<String>>,
+    /// What was refused because the session was over.
+    refused: StoredValue<Option<Refused>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Refused {
+    Ask,
+    Withdraw,
 }
 
 /// Why there is no refund to show. That it does not exist is said in words of its own.
@@ -51,22 +69,10 @@ fn is_newer(shown: Option<&RefundDetail>, answer: &RefundDetail) -> bool {
     })
 }
 
-/// What to read out when `before` became `now`; `None` when the money is where it was.
-fn news_between(lang: Lang, before: &RefundDetail, now: &RefundDetail) -> Option<String> {
-    let (old, new) = (&before.refund, &now.refund);
-    if (old.state, old.late) == (new.state, new.late) {
-        return None;
-    }
-    let values = [
-        ("state", &*headline(lang, now)),
-        ("next", &*next(lang, now)),
-    ];
-    Some(fill(Words::of(lang).news, &values))
-}
-
 impl RefundData {
-    /// Loads the refund and keeps it fresh as long as the page is there.
-    pub fn new(lang: Lang, session: SessionState, id: String) -> Self {
+    /// Loads the refund and keeps it fresh as long as the page is there. `form` is what a form of this page was sent
+    /// with, without the app.
+    pub fn new(lang: Lang, session: SessionState, id: String, form: &Form) -> Self {
         let data = Self {
             lang,
             session,
@@ -74,14 +80,34 @@ impl RefundData {
             id: StoredValue::new(id),
             load: RwSignal::new(Load::Loading),
             news: RwSignal::new(String::new()),
+            way: WayForm::new(),
+            way_error: RwSignal::new(None),
+            withdrawing: RwSignal::new(false),
+            ask_key: StoredValue::new(None),
+            withdraw_key: StoredValue::new(None),
+            refused: StoredValue::new(None),
         };
         match data.id.with_value(|id| answered(&orders_api::refund(id))) {
             Some(Ok(refund)) => data.take(refund),
             Some(Err(failure)) => data.load.set(Load::Failed(words_of(lang, &failure))),
             None => data.look(),
         }
+        data.take_posted(form);
         data.listen();
         data
+    }
+
+    /// What became of a form that was sent without the app.
+    fn take_posted(self, form: &Form) {
+        let way = self.id.with_value(|id| orders_api::refund_way(id));
+        let answer = |method| answered_in_full::<RefundDetail>(&posted(method, &way));
+        self.way.refill(form);
+        if let Some(Err(failure)) = answer("DELETE") {
+            self.withdraw_refused(&failure);
+        }
+        if let Some(Err(failure)) = answer("PUT") {
+            self.ask_refused(&failure);
+        }
     }
 
     fn listen(self) {
@@ -111,10 +137,19 @@ impl RefundData {
         Effect::new(move |before: Option<u32>| {
             let renewed = self.session.renewed.get();
             if before.is_some_and(|before| before != renewed) {
-                self.look();
+                self.after_log_in();
             }
             renewed
         });
+    }
+
+    fn after_log_in(self) {
+        self.look();
+        match self.refused.try_update_value(Option::take).flatten() {
+            Some(Refused::Ask) => self.ask_way(),
+            Some(Refused::Withdraw) => self.withdraw_way(),
+            None => {}
+        }
     }
 
     /// Loads it again after a failure.
@@ -159,7 +194,129 @@ impl RefundData {
         if let Some(news) = news {
             self.news.set(news);
         }
+        let done = refund.way.as_ref().is_some_and(|way| match way.state {
+            WayState::Open => self.ask_key.with_value(Option::is_some),
+            WayState::Withdrawn => self.withdraw_key.with_value(Option::is_some),
+            WayState::Approved | WayState::Declined | WayState::TooLate => false,
+        });
         self.load.set(Load::Ready(refund));
+        if done {
+            self.way_done();
+        }
+    }
+
+    /// What was asked for has come about, whether or not its answer came.
+    fn way_done(self) {
+        self.ask_key.set_value(None);
+        self.withdraw_key.set_value(None);
+        self.way_error.set(None);
+        self.way.forget();
+        show_panel();
+    }
+
+    /// Asks to have the refund paid another way, as filled in.
+    pub fn ask_way(self) {
+        let form = self.way;
+        if form.busy.get_untracked() {
+            return;
+        }
+        self.way_error.set(None);
+        let Some(wish) = form.complete() else {
+            show_wrong_field();
+            return;
+        };
+        // The same account again after a lost answer is the same intent, so it keeps its key.
+        let intent = AskRefundWay {
+            password: String::new(),
+            ..wish.clone()
+        };
+        let key = self
+            .ask_key
+            .get_value()
+            .filter(|(before, _)| *before == intent)
+            .map_or_else(browser::new_key, |(_, key)| key);
+        self.ask_key.set_value(Some((intent, key.clone())));
+        form.busy.set(true);
+        let id = self.id.get_value();
+        spawn_local(async move {
+            let answer = client::ask_refund_way(self.lang, &id, &wish, &key).await;
+            if self.load.is_disposed() {
+                return;
+            }
+            form.busy.set(false);
+            match answer {
+                Ok(refund) => self.take(refund),
+                Err(failure) if self.session.takes(&failure) => {
+                    self.refused.set_value(Some(Refused::Ask));
+                }
+                Err(failure) => self.ask_refused(&failure),
+            }
+        });
+    }
+
+    fn ask_refused(self, failure: &Failure) {
+        if is_settled(failure) {
+            self.ask_key.set_value(None);
+        }
+        if let Failure::Refused(problem) = failure
+            && problem.code == codes::INVALID_FIELDS
+            && self.way.refuse(problem)
+        {
+            show_wrong_field();
+            return;
+        }
+        self.way_refused(failure);
+    }
+
+    /// Takes the wish back. Harmless, so that one tap does it.
+    pub fn withdraw_way(self) {
+        if self.withdrawing.get_untracked() {
+            return;
+        }
+        self.withdrawing.set(true);
+        self.way_error.set(None);
+        let key = self
+            .withdraw_key
+            .get_value()
+            .unwrap_or_else(browser::new_key);
+        self.withdraw_key.set_value(Some(key.clone()));
+        let id = self.id.get_value();
+        spawn_local(async move {
+            let answer = client::withdraw_refund_way(self.lang, &id, &key).await;
+            if self.load.is_disposed() {
+                return;
+            }
+            self.withdrawing.set(false);
+            match answer {
+                Ok(refund) => self.take(refund),
+                Err(failure) if self.session.takes(&failure) => {
+                    self.refused.set_value(Some(Refused::Withdraw));
+                }
+                Err(failure) => self.withdraw_refused(&failure),
+            }
+        });
+    }
+
+    fn withdraw_refused(self, failure: &Failure) {
+        if is_settled(failure) {
+            self.withdraw_key.set_value(None);
+        }
+        self.way_refused(failure);
+    }
+
+    /// Says why, and looks how the refund stands when that is the reason.
+    fn way_refused(self, failure: &Failure) {
+        let text = match failure {
+            Failure::Refused(problem) if problem.code == codes::TOO_MANY_ATTEMPTS => {
+                Words::of(self.lang).way_too_many.to_owned()
+            }
+            _ => failure_words(self.lang, failure).text,
+        };
+        self.way_error.set(Some(text));
+        browser::next_frame(|| browser::reveal(".way-error"));
+        if failure.status() == 409 {
+            self.look();
+        }
     }
 
     /// Puts `text` on the clipboard and says so.
@@ -178,9 +335,30 @@ impl RefundData {
     }
 }
 
+/// Whether the server said for good what became of it; else the same key asks again.
+fn is_settled(failure: &Failure) -> bool {
+    failure.status() != 0 && failure.status() < 500
+}
+
+fn show_wrong_field() {
+    browser::next_frame(|| {
+        browser::reveal(".way-form [aria-invalid=true]");
+        browser::focus(".way-form [aria-invalid=true]");
+    });
+}
+
+/// What was pressed is gone, and the focus with it.
+fn show_panel() {
+    browser::next_frame(|| {
+        browser::focus("#main");
+        browser::reveal("#way-title");
+        browser::focus("#way-title");
+    });
+}
+
 #[cfg(test)]
 mod tests {
-    use orders_api::{Lateness, RefundState};
+    use orders_api::RefundState;
 
     use super::super::sample;
     use super::*;
@@ -194,21 +372,5 @@ mod tests {
         assert!(is_newer(Some(&old), &new));
         assert!(is_newer(Some(&new), &new));
         assert!(!is_newer(Some(&new), &old));
-    }
-
-    #[test]
-    fn what_is_read_out_is_where_the_money_is_and_what_comes_next() {
-        let sent = sample::detail(RefundState::Sent);
-        let clearing = sample::detail(RefundState::InClearing);
-        assert_eq!(
-            news_between(Lang::En, &sent, &clearing).as_deref(),
-            Some(
-                "Your refund has moved on: In the bank's clearing. It arrives when the bank is done, \
-                 expected Tue 1 Dec – Fri 4 Dec. There is nothing you need to do."
-            )
-        );
-        assert_eq!(news_between(Lang::En, &sent, &sent), None);
-        let late = sample::late(RefundState::Sent, Lateness::NotArrived);
-        assert!(news_between(Lang::ZhCn, &sent, &late).is_some());
     }
 }

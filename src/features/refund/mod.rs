@@ -1,7 +1,8 @@
-//! One refund: where the money is now, what happens next, and what to do when it is late or fails.
+//! One refund: where the money is now, what happens next, what to do when it is late or fails, and another way for it.
 
 mod contact;
 mod data;
+mod news;
 mod page;
 mod route;
 #[cfg(test)]
@@ -12,7 +13,9 @@ mod view_facts;
 mod view_history;
 mod view_parts;
 mod view_status;
+mod view_way;
 mod views;
+mod way;
 pub mod words;
 
 pub use page::RefundPage;

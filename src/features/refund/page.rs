@@ -8,12 +8,13 @@ use crate::features::session::SessionState;
 use crate::format;
 use crate::paths::Page;
 use crate::router::use_router;
-use crate::start::set_title;
+use crate::start::{Form, set_title};
 use crate::ui::{Load, Loaded};
 use crate::words::{Lang, common, fill, use_lang};
 
 use super::data::RefundData;
 use super::route::headline;
+use super::view_way::WayParts;
 use super::views::{RefundView, skeleton};
 use super::words::Words;
 
@@ -36,7 +37,16 @@ pub fn RefundPage() -> impl IntoView {
 #[component]
 fn OneRefund(id: String) -> impl IntoView {
     let lang = use_lang();
-    let data = RefundData::new(lang, expect_context::<SessionState>(), id);
+    let form = Form::take();
+    let data = RefundData::new(lang, expect_context::<SessionState>(), id, &form);
+    let way = WayParts {
+        form: data.way,
+        error: data.way_error.into(),
+        ask: Callback::new(move |()| data.ask_way()),
+        withdrawing: data.withdrawing.into(),
+        withdraw: Callback::new(move |()| data.withdraw_way()),
+        key: StoredValue::new(form.key),
+    };
     let refund = Memo::new(move |_| data.load.with(|load| load.ready().cloned()));
 
     follow_title(lang, refund);
@@ -60,7 +70,7 @@ fn OneRefund(id: String) -> impl IntoView {
                 load=data.load
                 skeleton=move || skeleton(lang)
                 retry=move |()| data.retry()
-                ready=move |refund| view! { <RefundView lang refund news=data.news copy/> }
+                ready=move |refund| view! { <RefundView lang refund news=data.news way copy/> }
             />
         </main>
     }

@@ -1,6 +1,8 @@
 //! The way of the money as plain data: the places it passes, how far it is, and the day of each.
 
-use orders_api::{Channel, Day, Instant, Lateness, RefundDetail, RefundState, TimelineEvent};
+use orders_api::{
+    Channel, Day, Instant, Lateness, RefundDetail, RefundState, TimelineEvent, WayState,
+};
 
 use crate::format;
 use crate::words::{Lang, codes, fill};
@@ -214,11 +216,15 @@ pub fn headline(lang: Lang, detail: &RefundDetail) -> String {
 pub fn next(lang: Lang, detail: &RefundDetail) -> String {
     let words = Words::of(lang);
     let refund = &detail.refund;
+    let way = detail.way.as_ref().map(|way| way.state);
     let text = match (refund.state, refund.late, &refund.expected_on) {
         (RefundState::Arrived, ..) => words.next_arrived,
+        _ if way == Some(WayState::Open) => words.next_way_open,
+        (RefundState::Failed, ..) if detail.may_change_way => words.next_failed_way,
         (RefundState::Failed, ..) => words.next_failed,
         (_, Some(_), _) => words.next_late,
         (RefundState::Requested, ..) => words.next_requested,
+        (RefundState::Approved, ..) if way == Some(WayState::Approved) => words.next_paid_out,
         (RefundState::Approved, ..) => words.next_approved,
         (RefundState::Sent | RefundState::InClearing, _, Some(_)) => words.next_bank,
         (RefundState::Sent, ..) if !passes_bank(refund.channel) => words.next_sent_straight,

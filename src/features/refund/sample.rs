@@ -75,6 +75,31 @@ pub fn late(state: RefundState, late: Lateness) -> RefundDetail {
     detail
 }
 
+/// One with a wish for another way, which stands so.
+pub fn with_way(state: RefundState, way: WayState) -> RefundDetail {
+    let mut detail = detail(state);
+    let account = "工商银行 尾号 0128".to_owned();
+    if way == WayState::Approved {
+        detail.refund.channel = Channel::BankCard;
+        detail.refund.account = account.clone();
+    }
+    let unsent = matches!(state, RefundState::Failed | RefundState::Approved);
+    detail.may_change_way = unsent && !matches!(way, WayState::Open | WayState::Approved);
+    detail.way = Some(RefundWay {
+        channel: Channel::BankCard,
+        account,
+        asked_at: instant("2026-11-25T06:00:00.000Z"),
+        state: way,
+        note: (way == WayState::Declined).then(|| "姓名不符".to_owned()),
+    });
+    detail
+}
+
+/// A moment after those of the samples.
+pub fn later() -> Instant {
+    instant("2026-11-26T06:00:00.000Z")
+}
+
 /// One of two: the rest of the payment goes back to a card.
 pub fn split() -> RefundDetail {
     let mut detail = detail(RefundState::Arrived);
@@ -104,5 +129,15 @@ pub fn every() -> Vec<RefundDetail> {
         failed.refund.failure = Some(failure);
         all.push(failed);
     }
+    for way in WayState::ALL {
+        all.push(with_way(RefundState::Approved, way));
+        if way != WayState::Approved {
+            all.push(with_way(RefundState::Failed, way));
+        }
+    }
+    all.push(with_way(RefundState::Sent, WayState::TooLate));
+    let mut free = detail(RefundState::Failed);
+    free.may_change_way = true;
+    all.push(free);
     all
 }

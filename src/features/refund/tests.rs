@@ -5,19 +5,37 @@ use orders_api::*;
 
 use super::route::{Step, headline, next, stops};
 use super::sample;
+use super::view_way::WayParts;
 use super::views::{RefundView, skeleton};
+use super::way::{Field, WayForm};
 use super::words::Words;
 use crate::features::support::mailto;
 use crate::words::{Lang, codes};
 
 fn render(lang: Lang, detail: &RefundDetail) -> String {
+    render_with(lang, detail, |_| {})
+}
+
+/// With what the shopper did in the form.
+fn render_with(lang: Lang, detail: &RefundDetail, fill_in: impl Fn(WayForm)) -> String {
     let owner = Owner::new();
     let detail = detail.clone();
     owner.with(|| {
         provide_context(lang);
         let news = Signal::stored("news".to_owned());
+        let form = WayForm::new();
+        fill_in(form);
+        let nothing = Callback::new(|()| {});
+        let way = WayParts {
+            form,
+            error: Signal::stored(Some("way error".to_owned())),
+            ask: nothing,
+            withdrawing: Signal::stored(false),
+            withdraw: nothing,
+            key: StoredValue::new(Some("k1".to_owned())),
+        };
         view! {
-            <RefundView lang refund=Signal::stored(detail) news copy=Callback::new(|_| {})/>
+            <RefundView lang refund=Signal::stored(detail) news way copy=Callback::new(|_| {})/>
         }
         .to_html()
     })
@@ -239,6 +257,76 @@ fn an_estimate_is_called_one_while_it_matters() {
 }
 
 #[test]
+fn a_wish_is_asked_for_shown_taken_back_and_never_said_to_be_more_than_it_is() {
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        for detail in sample::every() {
+            let html = render(lang, &detail);
+            let state = detail.way.as_ref().map(|way| way.state);
+            let may = detail.may_change_way;
+            let asks = html.contains("action=\"/refunds/o1-R1/way\"");
+            assert_eq!(asks, may, "{html}");
+            let takes_back = html.contains("action=\"/refunds/o1-R1/way/withdraw\"");
+            assert_eq!(takes_back, state == Some(WayState::Open), "{html}");
+            let failed = detail.refund.state == RefundState::Failed;
+            assert_eq!(html.contains("<details"), may && !failed, "{html}");
+            let (above, below) = html
+                .split_once("class=\"refund-status\"")
+                .unwrap_or_default();
+            for (part, is_here) in [(above, failed), (below, !failed)] {
+                let panel = may || state.is_some_and(|state| state != WayState::Approved);
+                assert_eq!(part.contains("way-title"), is_here && panel, "{html}");
+                assert_eq!(part.contains("way error"), is_here, "{html}");
+            }
+            let text = match state {
+                Some(WayState::Open) => words.way_open_text,
+                Some(WayState::Approved) => "工商银行 尾号 0128",
+                Some(WayState::Declined) => "姓名不符",
+                Some(WayState::Withdrawn) => words.way_withdrawn,
+                Some(WayState::TooLate) => words
+                    .way_too_late
+                    .split("{account}")
+                    .last()
+                    .unwrap_or_default(),
+                None => continue,
+            };
+            assert!(html.contains(&escaped(text)), "{text}: {html}");
+        }
+    }
+    let paid = render(
+        Lang::En,
+        &sample::with_way(RefundState::Approved, WayState::Approved),
+    );
+    assert!(
+        paid.contains("The shop pays it to 工商银行 尾号 0128 by Wed 25 Nov, and it should arrive"),
+        "{paid}"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_tied_to_its_field_and_no_password_is_in_the_page() {
+    let mut detail = sample::detail(RefundState::Approved);
+    detail.may_change_way = true;
+    for lang in Lang::ALL {
+        let html = render_with(lang, &detail, |form| {
+            form.value(Field::Account).set("6222 \"<0212".to_owned());
+            form.value(Field::Password).set("open sesame".to_owned());
+            assert!(form.complete().is_none());
+        });
+        assert!(html.contains("<details open"), "{html}");
+        assert_eq!(html.matches("aria-invalid=\"true\"").count(), 2, "{html}");
+        for name in ["holder", "bank"] {
+            let error = format!("aria-describedby=\"way-{name}-error\"");
+            assert!(html.contains(&error), "{html}");
+            let error = format!("id=\"way-{name}-error\"");
+            assert!(html.contains(&error), "{html}");
+        }
+        assert!(html.contains("6222 &quot;"), "{html}");
+        assert!(!html.contains("open sesame"), "{html}");
+    }
+}
+
+#[test]
 fn news_is_read_out_politely() {
     let html = render(Lang::En, &sample::detail(RefundState::Sent));
     assert!(
@@ -254,6 +342,12 @@ fn news_is_read_out_politely() {
 fn what_comes_from_outside_is_text_and_never_markup() {
     let evil = "<script>alert('x')</script>\"onload=\"";
     let mut detail = sample::split();
+    detail.way = sample::with_way(RefundState::Failed, WayState::Declined).way;
+    detail.may_change_way = true;
+    if let Some(way) = &mut detail.way {
+        way.account = evil.into();
+        way.note = Some(evil.into());
+    }
     detail.refund.id = evil.into();
     detail.refund.account = evil.into();
     detail.others[0].id = evil.into();

@@ -2,7 +2,7 @@
 //! is wrong, what that is and the way to a person.
 
 use leptos::prelude::*;
-use orders_api::{Lateness, RefundDetail, RefundState};
+use orders_api::{Lateness, RefundDetail, RefundState, WayState};
 
 use crate::features::order::channel_icon;
 use crate::features::support::ways;
@@ -57,7 +57,11 @@ pub fn trouble_view(lang: Lang, detail: &RefundDetail) -> Option<AnyView> {
         }
         (_, None) => return None,
     };
-    let ways = ways(lang, &detail.support, &mail(lang, detail));
+    // Of one that failed, another account is the main way out, or has been named already.
+    let wish = detail.way.as_ref().map(|way| way.state);
+    let another_way = refund.state == RefundState::Failed
+        && (detail.may_change_way || wish == Some(WayState::Open));
+    let ways = ways(lang, &detail.support, &mail(lang, detail), !another_way);
     Some(
         view! {
             <Notice tone icon title>

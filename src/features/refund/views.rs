@@ -10,6 +10,7 @@ use super::view_facts::aside_view;
 use super::view_history::history_view;
 use super::view_parts::parts_view;
 use super::view_status::{status_view, trouble_view};
+use super::view_way::{WayParts, way_view};
 use super::words::Words;
 
 /// One refund. `news` is read out when it changes; what it says, the picture shows.
@@ -23,6 +24,8 @@ pub fn RefundView(
     /// What has happened while the page was open, in words.
     #[prop(into)]
     news: Signal<String>,
+    /// Another way for it.
+    way: WayParts,
     /// Copy a text.
     copy: Callback<String>,
 ) -> impl IntoView {
@@ -30,7 +33,9 @@ pub fn RefundView(
         <div class="columns-main" id=browser::ON_SERVER.then_some(browser::FIRST_PICTURE)>
             <p class="visually-hidden" role="status">{move || news.get()}</p>
             {move || refund.with(|refund| trouble_view(lang, refund))}
+            {way_view(lang, refund, way, true)}
             {move || refund.with(|refund| status_view(lang, refund))}
+            {way_view(lang, refund, way, false)}
             {move || refund.with(|refund| parts_view(lang, refund))}
             {move || refund.with(|refund| history_view(lang, refund))}
         </div>

@@ -97,12 +97,17 @@ pub fn support_panel(lang: Lang, support: &Support, mail: &Mail) -> impl IntoVie
     }
 }
 
-/// A button for each way, where something has gone wrong.
-pub fn ways(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + use<> {
+/// A button for each way, where something has gone wrong; `first` when there is nothing better to do.
+pub fn ways(lang: Lang, support: &Support, mail: &Mail, first: bool) -> impl IntoView + use<> {
     let words = Words::of(lang);
     view! {
         <div class="notice-actions">
-            <a class="button" data-kind="primary" href=tel(&support.phone) rel="external">
+            <a
+                class="button"
+                data-kind=first.then_some("primary")
+                href=tel(&support.phone)
+                rel="external"
+            >
                 <Icon name="phone"/>
                 {words.call}
             </a>

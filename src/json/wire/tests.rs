@@ -261,6 +261,20 @@ fn the_server_understands_what_is_sent() {
         note: None,
         lines: None,
     });
+    for bank in [Some("工商银行".to_owned()), None] {
+        let wish = AskRefundWay {
+            channel: Channel::Alipay,
+            account: "a\"b".into(),
+            holder: "林".into(),
+            bank,
+            password: " p ".into(),
+        };
+        let text = wish.json().print();
+        assert!(
+            serde_json::from_str::<AskRefundWay>(&text).ok() == Some(wish),
+            "{text}"
+        );
+    }
 }
 
 #[test]

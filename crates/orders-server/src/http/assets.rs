@@ -159,6 +159,8 @@ fn page_status(path: &str, headers: &HeaderMap) -> Option<StatusCode> {
                 | "notifications"
         ] | ["orders" | "refunds", _]
             | ["orders", _, "cancel" | "withdraw" | "address"]
+            | ["refunds", _, "way"]
+            | ["refunds", _, "way", "withdraw"]
     );
     if ours {
         return Some(StatusCode::OK);

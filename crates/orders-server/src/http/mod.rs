@@ -107,6 +107,11 @@ pub fn router(app: App) -> Router {
             "/orders/{id}/address",
             get(assets::serve).post(pages::correct_address),
         )
+        .route("/refunds/{id}/way", get(assets::serve).post(pages::ask_way))
+        .route(
+            "/refunds/{id}/way/withdraw",
+            get(assets::serve).post(pages::withdraw_way),
+        )
         .method_not_allowed_fallback(|| async { Failure::MethodNotAllowed })
         .fallback(assets::serve)
         .layer(from_fn_with_state(app.clone(), security::refuse_cross_site))

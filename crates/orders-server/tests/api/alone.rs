@@ -4,12 +4,14 @@
 use crate::forms::{Browser, hidden};
 use crate::world::{Answer, PASSWORD, cup, named, read};
 
-const FORMS: [&str; 5] = [
+const FORMS: [&str; 7] = [
     "/login",
     "/logout",
     "/orders/o1/cancel",
     "/orders/o1/withdraw",
     "/orders/o1/address",
+    "/refunds/o1-R1/way",
+    "/refunds/o1-R1/way/withdraw",
 ];
 
 /// Checks that it is a page in the chosen language, which says this in the place of what it would show.

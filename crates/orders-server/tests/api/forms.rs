@@ -70,7 +70,7 @@ pub fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
     rest.split('"').next().unwrap_or_default()
 }
 
-fn count(page: &Answer, text: &str) -> usize {
+pub fn count(page: &Answer, text: &str) -> usize {
     page.text.matches(text).count()
 }
 
@@ -440,6 +440,7 @@ async fn another_s_order_is_a_page_that_leads_nowhere() {
         "/orders/o2/withdraw",
         "/orders/o2/address",
         "/orders/none/cancel",
+        "/refunds/none/way/withdraw",
     ] {
         let form = [("key", "k1"), ("reason", "changed_mind")];
         let answer = browser.post(path, &form).await;

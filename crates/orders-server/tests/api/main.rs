@@ -11,6 +11,7 @@ mod killed;
 mod marks;
 mod orders;
 mod pages;
+mod refund_forms;
 mod refund_way;
 mod refunding;
 mod session;

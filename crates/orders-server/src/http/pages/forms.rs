@@ -8,7 +8,10 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use orders_api::{Address, CancellationPreview, LogIn, OrderDetail, Problem, SESSION, codes};
+use orders_api::{
+    Address, AskRefundWay, CancellationPreview, Channel, LogIn, OrderDetail, Problem, SESSION,
+    codes,
+};
 use storefront::features::cancel::{CALCULATE, Draft, part_preview};
 use storefront::features::order::{ADDRESS, DONE, WITHDRAWN};
 use storefront::json::{self, Write};
@@ -118,7 +121,37 @@ pub async fn correct_address(app: State<App>, api: Extension<Api>, request: Requ
     .await
 }
 
-/// Changes the page's order if it is there: `handle` gets its id and the answers that the page begins with, from before
+/// Asks for another way for a refund.
+pub async fn ask_way(app: State<App>, api: Extension<Api>, request: Request) -> Response {
+    change(app, api, request, async |visit, id, answers, fields| {
+        let text = |name| fields.get(name).trim().to_owned();
+        // What is neither of the two that the form offers is none of ours.
+        let channel = Channel::from_code(fields.get("channel")).ok_or(Failure::BadRequest)?;
+        let wish = AskRefundWay {
+            channel,
+            account: text("account"),
+            holder: text("holder"),
+            bank: (channel == Channel::BankCard).then(|| text("bank")),
+            password: fields.get(PASSWORD).to_owned(),
+        };
+        let call = (Method::PUT, orders_api::refund_way(&id));
+        let body = wish.json().print();
+        let fields = fields.without(PASSWORD);
+        visit.finish(call, Some(body), answers, fields).await
+    })
+    .await
+}
+
+/// Takes the wish for another way back.
+pub async fn withdraw_way(app: State<App>, api: Extension<Api>, request: Request) -> Response {
+    change(app, api, request, async |visit, id, answers, fields| {
+        let call = (Method::DELETE, orders_api::refund_way(&id));
+        visit.finish(call, None, answers, fields).await
+    })
+    .await
+}
+
+/// Changes the page's order or refund if it is there: `handle` gets its id and the answers that the page begins with, from before
 /// the change, because what the change's own answer leaves out is known from there.
 async fn change(
     app: State<App>,
@@ -127,7 +160,7 @@ async fn change(
     handle: impl AsyncFnOnce(Visit<'_>, String, Vec<Asked>, Fields) -> Result<Response, Failure>,
 ) -> Response {
     answer(app, api, request, async |visit, fields| {
-        let id = order_id(&visit.page)?;
+        let id = id_of(&visit.page)?;
         match visit.order().await {
             Ok(answers) => handle(visit, id, answers, fields).await,
             Err(Missing::Session) => Ok(visit.see_other(&back_to(&visit.page, &fields))),
@@ -208,15 +241,17 @@ impl Visit<'_> {
         fields: Fields,
     ) -> Result<Response, Failure> {
         let key = key_of(&fields)?;
-        let done = match call.0 {
-            Method::DELETE => Some(WITHDRAWN),
-            Method::PUT => Some(ADDRESS),
+        let page = self.page.href();
+        let leads_to = match (&self.page, &call.0) {
+            // It shows by itself what was done.
+            (Page::Refund { .. }, _) => Some(page),
+            (_, &Method::DELETE) => Some(format!("{page}?{DONE}={WITHDRAWN}")),
+            (_, &Method::PUT) => Some(format!("{page}?{DONE}={ADDRESS}")),
             _ => None,
         };
         let asked = self.change(call, Some(key), body).await;
-        if let Some(done) = done.filter(|_| asked.status.is_success()) {
-            let page = self.page.href();
-            return Ok(self.see_other(&format!("{page}?{DONE}={done}")));
+        if let Some(page) = leads_to.filter(|_| asked.status.is_success()) {
+            return Ok(self.see_other(&page));
         }
         // Whatever is not settled may be sent again as the same.
         let key = (!is_settled(&asked)).then(|| key.to_owned());
@@ -268,12 +303,10 @@ impl IntoAnswer for Result<Response, Failure> {
     }
 }
 
-fn order_id(page: &Page) -> Result<String, Failure> {
+fn id_of(page: &Page) -> Result<String, Failure> {
     match page {
-        Page::Order { id, .. } => Ok(id.clone()),
-        Page::Orders(_) | Page::Refund { .. } | Page::LogIn { .. } | Page::NotFound => {
-            Err(Failure::NotFound)
-        }
+        Page::Order { id, .. } | Page::Refund { id } => Ok(id.clone()),
+        Page::Orders(_) | Page::LogIn { .. } | Page::NotFound => Err(Failure::NotFound),
     }
 }
 

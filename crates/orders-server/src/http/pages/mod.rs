@@ -15,7 +15,7 @@ mod template;
 
 pub use ask::Api;
 pub use compress::accepts;
-pub use forms::{cancel, correct_address, log_in, log_out, withdraw};
+pub use forms::{ask_way, cancel, correct_address, log_in, log_out, withdraw, withdraw_way};
 pub use refused::Sent;
 pub use template::{Template, not_built};
 
@@ -163,7 +163,7 @@ impl<'a> Visit<'a> {
             answers.push(Asked::ours(FORM, &fields.json()));
         }
         let key = match (&self.page, key) {
-            (Page::Order { .. }, None) => crate::random::hex::<16>().ok(),
+            (Page::Order { .. } | Page::Refund { .. }, None) => crate::random::hex::<16>().ok(),
             (_, key) => key,
         };
         let key = key.map(|key| Asked::ours(KEY, &Json::Text(key)));
