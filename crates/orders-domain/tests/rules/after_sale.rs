@@ -11,17 +11,17 @@ fn signed() -> Instant {
     instant("2026-02-02T08:30:00Z")
 }
 
-fn delivered(words: &str) -> Order {
+pub fn delivered(words: &str) -> Order {
     let mut order = order(OrderState::Delivered, words);
     order.delivered_at = Some(signed());
     order
 }
 
-fn soon() -> Instant {
+pub fn soon() -> Instant {
     signed() + TimeDelta::hours(20)
 }
 
-fn some(line: &str, quantity: u32) -> CaseLine {
+pub fn some(line: &str, quantity: u32) -> CaseLine {
     CaseLine {
         line: line.into(),
         quantity,
@@ -29,7 +29,7 @@ fn some(line: &str, quantity: u32) -> CaseLine {
     }
 }
 
-fn wish(kind: CaseKind, reason: &str, lines: &[CaseLine]) -> CaseWish {
+pub fn wish(kind: CaseKind, reason: &str, lines: &[CaseLine]) -> CaseWish {
     CaseWish {
         kind,
         lines: lines.to_vec(),
@@ -40,15 +40,15 @@ fn wish(kind: CaseKind, reason: &str, lines: &[CaseLine]) -> CaseWish {
     }
 }
 
-fn unwanted(lines: &[CaseLine]) -> CaseWish {
+pub fn unwanted(lines: &[CaseLine]) -> CaseWish {
     wish(CaseKind::ReturnAndRefund, "no_longer_wanted", lines)
 }
 
-fn broken(lines: &[CaseLine]) -> CaseWish {
+pub fn broken(lines: &[CaseLine]) -> CaseWish {
     wish(CaseKind::RefundOnly, "quality", lines)
 }
 
-fn opened(order: &Order, wish: &CaseWish) -> Order {
+pub fn opened(order: &Order, wish: &CaseWish) -> Order {
     order
         .open_case(wish, policy("tepai"), soon())
         .unwrap()
@@ -62,39 +62,19 @@ fn moved_at(order: &Order, action: &CaseMove, at: Instant) -> Result<Order, Move
         .map(|change| change.order)
 }
 
-fn moved(order: &Order, action: &CaseMove) -> Result<Order, MoveRefusal> {
+pub fn moved(order: &Order, action: &CaseMove) -> Result<Order, MoveRefusal> {
     moved_at(order, action, soon() + TimeDelta::hours(1))
 }
 
-fn state(order: &Order) -> CaseState {
-    order.body.cases.last().unwrap().state
-}
-
-fn approve() -> CaseMove {
+pub fn approve() -> CaseMove {
     CaseMove::Approve {
         return_to: Some("上海市 徐汇区 漕溪路 1 号 退货组".to_owned()),
     }
 }
 
-fn send() -> CaseMove {
-    CaseMove::Send {
-        parcel: Parcel {
-            courier: "顺丰".to_owned(),
-            tracking_number: "SF1".to_owned(),
-        },
-    }
-}
-
-fn reject() -> CaseMove {
+pub fn reject() -> CaseMove {
     CaseMove::Reject {
         why: "照片看不出问题".to_owned(),
-    }
-}
-
-fn appeal() -> CaseMove {
-    CaseMove::Appeal {
-        why: "请看新照片".to_owned(),
-        evidence: vec!["photo-2".to_owned()],
     }
 }
 
@@ -361,240 +341,6 @@ fn components_are_refunded_by_their_share_and_only_those_that_may_be() {
     assert_eq!(back.body.lines[0].components[1].returned, 1);
     assert!(amount(&back, &["lid"], 2).is_err());
     assert_eq!(amount(&back, &["cup"], 2), Ok(1_200));
-}
-
-#[test]
-fn a_refund_without_a_return_is_made_when_it_is_granted() {
-    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
-    let granted = moved(&order, &approve()).unwrap();
-    let case = &granted.body.cases[0];
-    assert_eq!((case.state, case.until), (CaseState::Refunded, None));
-    assert_eq!(case.refunds, [granted.refunds[0].id.clone()]);
-    assert_eq!(granted.refunds[0].amount.amount, case.settlement.amount);
-    assert_eq!(granted.body.lines[0].returned_quantity, 1);
-    assert_eq!(moved(&granted, &approve()).err(), Some(MoveRefusal::NotNow));
-}
-
-#[test]
-fn a_return_waits_for_the_goods() {
-    let order = opened(&delivered("physical"), &unwanted(&[some("a", 2)]));
-    let nowhere = CaseMove::Approve { return_to: None };
-    assert_eq!(
-        moved(&order, &nowhere).err(),
-        Some(MoveRefusal::AddressNeeded)
-    );
-    assert_eq!(moved(&order, &send()).err(), Some(MoveRefusal::NotNow));
-    let granted = moved(&order, &approve()).unwrap();
-    assert_eq!(state(&granted), CaseState::AwaitingReturn);
-    assert!(granted.refunds.is_empty());
-    assert_eq!(
-        moved(&granted, &CaseMove::Receive).err(),
-        Some(MoveRefusal::NotNow)
-    );
-    let sent = moved(&granted, &send()).unwrap();
-    assert_eq!(state(&sent), CaseState::Returning);
-    assert_eq!(
-        moved(&sent, &CaseMove::Withdraw).err(),
-        Some(MoveRefusal::NotNow),
-        "it is on its way"
-    );
-    let back = moved(&sent, &CaseMove::Receive).unwrap();
-    assert_eq!(state(&back), CaseState::Refunded);
-    assert_eq!(back.refunds[0].amount.amount, 2_000);
-}
-
-#[test]
-fn a_parcel_that_is_refused_is_a_return_that_goes_back_by_itself() {
-    let mut shipped = order(OrderState::Shipped, "physical");
-    shipped.body.cases.clear();
-    let mut refuse = wish(CaseKind::ReturnAndRefund, "refused_parcel", &[some("a", 2)]);
-    refuse.condition = None;
-    refuse.evidence.clear();
-    let wrong = shipped.open_case(&unwanted(&[some("a", 2)]), policy("tepai"), soon());
-    assert_eq!(wrong.err(), Some(CaseError::UnknownReason));
-    let open = opened(&shipped, &refuse);
-    let granted = moved(&open, &CaseMove::Approve { return_to: None }).unwrap();
-    assert_eq!(state(&granted), CaseState::Refunded);
-    assert_eq!(granted.refunds.len(), 1);
-}
-
-#[test]
-fn a_rejection_says_why_and_can_be_appealed_with_new_evidence() {
-    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
-    let silent = CaseMove::Reject {
-        why: " ".to_owned(),
-    };
-    assert_eq!(moved(&order, &silent).err(), Some(MoveRefusal::WordsNeeded));
-    let rejected = moved(&order, &reject()).unwrap();
-    assert_eq!(state(&rejected), CaseState::Rejected);
-    // The merchant has said it; only staff decide now.
-    assert_eq!(
-        moved(&rejected, &approve()).err(),
-        Some(MoveRefusal::NotNow)
-    );
-    let appealed = moved(&rejected, &appeal()).unwrap();
-    assert_eq!(state(&appealed), CaseState::Appealed);
-    let granted = moved(&appealed, &approve()).unwrap();
-    assert_eq!(state(&granted), CaseState::Refunded);
-    assert_eq!(
-        granted.body.cases[0].thread.last().unwrap().by,
-        Actor::Staff
-    );
-    let dismissed = moved(
-        &appealed,
-        &CaseMove::Dismiss {
-            why: "超出范围".to_owned(),
-        },
-    )
-    .unwrap();
-    assert_eq!(state(&dismissed), CaseState::Closed);
-    assert!(dismissed.refunds.is_empty());
-    // Everything that was said is still there.
-    let acts: Vec<_> = dismissed.body.cases[0]
-        .thread
-        .iter()
-        .map(|entry| entry.what)
-        .collect();
-    assert_eq!(
-        acts,
-        [
-            CaseAct::Opened,
-            CaseAct::Rejected,
-            CaseAct::Appealed,
-            CaseAct::Dismissed
-        ]
-    );
-}
-
-#[test]
-fn silence_acts_by_itself_in_the_shoppers_favour() {
-    let hours = TimeDelta::hours;
-    let silent = |order: &Order, policy: &Policy| {
-        let due = order.next_case_deadline().unwrap();
-        let early = order.case_time_over(policy, calendar(), due - TimeDelta::milliseconds(1));
-        assert_eq!(early, None);
-        (
-            due,
-            order.case_time_over(policy, calendar(), due).unwrap().order,
-        )
-    };
-    let tepai = policy("tepai");
-    let open = opened(&delivered("physical"), &broken(&[some("a", 1)]));
-    let (due, granted) = silent(&open, tepai);
-    assert_eq!(due, soon() + hours(48));
-    assert_eq!(
-        (state(&granted), granted.refunds.len()),
-        (CaseState::Refunded, 1)
-    );
-    assert_eq!(granted.next_case_deadline(), None);
-
-    let escalating = policy_with("tepai", "silence = \"approve\"", "silence = \"escalate\"");
-    let (_, escalated) = silent(&open, &escalating);
-    assert_eq!(
-        (state(&escalated), escalated.refunds.len()),
-        (CaseState::Appealed, 0)
-    );
-    let (_, granted) = silent(&escalated, &escalating);
-    assert_eq!(
-        (state(&granted), granted.refunds.len()),
-        (CaseState::Refunded, 1)
-    );
-
-    let returning = opened(&delivered("physical"), &unwanted(&[some("a", 1)]));
-    let returning = moved(&returning, &approve()).unwrap();
-    let (due, closed) = silent(&returning, tepai);
-    assert_eq!(due, soon() + hours(1) + TimeDelta::days(7));
-    assert_eq!(
-        (state(&closed), closed.refunds.len()),
-        (CaseState::Closed, 0)
-    );
-    let sent = moved(&returning, &send()).unwrap();
-    let (_, received) = silent(&sent, tepai);
-    assert_eq!(
-        (state(&received), received.refunds.len()),
-        (CaseState::Refunded, 1)
-    );
-
-    let (_, closed) = silent(&moved(&open, &reject()).unwrap(), tepai);
-    assert_eq!(
-        (state(&closed), closed.refunds.len()),
-        (CaseState::Closed, 0)
-    );
-}
-
-#[test]
-fn a_case_moves_between_states_as_this_table_says() {
-    use CaseState::{
-        Appealed, AwaitingReturn, Closed, Open, Refunded, Rejected, Returning, Withdrawn,
-    };
-    for state in CaseState::ALL {
-        let next: Vec<_> = CaseState::ALL
-            .into_iter()
-            .filter(|next| state.may_become(*next))
-            .collect();
-        let expected: &[CaseState] = match state {
-            Open => &[AwaitingReturn, Rejected, Appealed, Refunded, Withdrawn],
-            AwaitingReturn => &[Returning, Withdrawn, Closed],
-            Returning => &[Rejected, Refunded],
-            Rejected => &[Appealed, Withdrawn, Closed],
-            Appealed => &[AwaitingReturn, Refunded, Withdrawn, Closed],
-            Refunded | Withdrawn | Closed => &[],
-        };
-        assert_eq!(next, expected, "{state:?}");
-        assert_eq!(state.is_final(), expected.is_empty(), "{state:?}");
-        assert_eq!(state.turn() == Turn::Nobody, state.is_final(), "{state:?}");
-    }
-}
-
-#[test]
-fn messages_are_added_until_a_case_is_over() {
-    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
-    let say = |text: &str, evidence: usize| CaseMove::Say {
-        by: Actor::Seller,
-        text: text.to_owned(),
-        evidence: (0..evidence).map(|n| n.to_string()).collect(),
-    };
-    assert_eq!(
-        moved(&order, &say(" ", 0)).err(),
-        Some(MoveRefusal::WordsNeeded)
-    );
-    assert_eq!(
-        moved(&order, &say("x", 10)).err(),
-        Some(MoveRefusal::TooMuchEvidence)
-    );
-    let said = moved(&order, &say("请补拍底部", 0)).unwrap();
-    assert_eq!(said.body.cases[0].thread.len(), 2);
-    assert_eq!(
-        said.body.cases[0].until, order.body.cases[0].until,
-        "talking buys no time"
-    );
-    let over = moved(&said, &CaseMove::Withdraw).unwrap();
-    assert_eq!(moved(&over, &say("x", 0)).err(), Some(MoveRefusal::NotNow));
-    let other = order.move_case("x", &approve(), policy("tepai"), calendar(), soon());
-    assert_eq!(other.err(), Some(MoveRefusal::NoSuchCase));
-}
-
-#[test]
-fn an_order_with_cases_is_written_and_read_as_it_was() {
-    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
-    let order = moved(&order, &reject()).unwrap();
-    let text = serde_json::to_string(&order.body).unwrap();
-    assert_eq!(
-        serde_json::from_str::<OrderBody>(&text).unwrap(),
-        order.body
-    );
-    // One from before there were cases.
-    let before = serde_json::to_string(&delivered("physical").body).unwrap();
-    assert!(
-        !before.contains("cases") && !before.contains("components"),
-        "{before}"
-    );
-    assert!(
-        serde_json::from_str::<OrderBody>(&before)
-            .unwrap()
-            .cases
-            .is_empty()
-    );
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod after_sale;
 mod calendar;
 mod cancelling;
+mod case_moves;
 mod checking;
 mod codes;
 mod decision;
@@ -12,6 +13,8 @@ mod events;
 mod money;
 mod other_ways;
 mod policies;
+mod policies_after;
+mod refund_promise;
 mod refund_way;
 mod refunding;
 mod sample;
