@@ -12,6 +12,7 @@ mod marks;
 mod orders;
 mod pages;
 mod refund_forms;
+mod refund_provider;
 mod refund_way;
 mod refunding;
 mod session;
