@@ -108,6 +108,8 @@ pub mod limits {
     pub const REFUND_TICK: Duration = Duration::from_secs(1);
     /// Refunds that are worked on at the same time by one server.
     pub const REFUNDS_AT_ONCE: usize = 16;
+    /// Refunds that are taken up at a time, so that places go round among the providers.
+    pub const REFUNDS_AT_A_TIME: usize = 4;
     /// How long a refund is nobody else's once it was taken up, in seconds: longer than a provider may take to answer.
     pub const REFUND_CLAIM_SECONDS: i64 = 60;
     /// How often late refunds are looked for.

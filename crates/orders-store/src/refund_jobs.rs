@@ -39,8 +39,14 @@ pub struct WaitingRefund {
     pub trouble: Option<String>,
 }
 
-pub(crate) const DUE: &str =
-    "SELECT refund_id FROM refund_jobs WHERE due_at <= $2 ORDER BY due_at LIMIT $3";
+/// Finds jobs that are due, but for those of so many providers.
+pub(crate) fn due(except: usize) -> String {
+    let others: String = (0..except)
+        .map(|n| format!(" AND provider <> ${}", n + 4))
+        .collect();
+    format!("SELECT refund_id FROM refund_jobs WHERE due_at <= $2{others} ORDER BY due_at LIMIT $3")
+}
+
 pub(crate) const LATE_TO_SEND: &str = "SELECT order_id FROM refunds \
      WHERE told_late < 1 AND state IN ('requested', 'approved') AND starts_by < $1 \
      ORDER BY starts_by LIMIT $2";
@@ -49,8 +55,8 @@ pub(crate) const LATE_TO_ARRIVE: &str = "SELECT order_id FROM refunds \
      ORDER BY arrives_by LIMIT $2";
 
 impl Store {
-    /// Takes up at most `limit` jobs that are due at `now`, the longest due first. Until `until` they are nobody
-    /// else's; after that, whoever took them up is taken for dead.
+    /// Takes up at most `limit` jobs that are due at `now`, the longest due first, but for those by the providers
+    /// `except`. Until `until` they are nobody else's; after that, whoever took them up is taken for dead.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
@@ -59,18 +65,22 @@ impl Store {
         now: Instant,
         until: Instant,
         limit: u32,
+        except: &[ProviderId],
     ) -> Result<Vec<RefundJob>, StoreError> {
         let statement = format!(
             "UPDATE refund_jobs SET due_at = $1 WHERE refund_id IN \
-             ({DUE}{}) RETURNING refund_id, order_id, provider, tries",
+             ({}{}) RETURNING refund_id, order_id, provider, tries",
+            due(except.len()),
             self.inner.dialect.skip_locked()
         );
-        let rows = sqlx::query(AssertSqlSafe(statement))
+        let mut query = sqlx::query(AssertSqlSafe(statement))
             .bind(until.timestamp_millis())
             .bind(now.timestamp_millis())
-            .bind(i64::from(limit))
-            .fetch_all(&self.inner.writes)
-            .await?;
+            .bind(i64::from(limit));
+        for provider in except {
+            query = query.bind(provider.as_str());
+        }
+        let rows = query.fetch_all(&self.inner.writes).await?;
         rows.iter()
             .map(|row| {
                 Ok(RefundJob {

@@ -6,6 +6,9 @@
 pub mod late;
 pub mod reconcile;
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use chrono::TimeDelta;
 use orders_domain::{
     Instant, Order, OrderId, ProviderId, ProviderReport, ProviderStage, RefundId, RefundRequest,
@@ -16,7 +19,9 @@ use orders_store::{Answer, Notice, RefundJob, Selector, StoreError, Verdict};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::config::limits::{REFUND_CLAIM_SECONDS, REFUND_TICK, REFUNDS_AT_ONCE};
+use crate::config::limits::{
+    REFUND_CLAIM_SECONDS, REFUND_TICK, REFUNDS_AT_A_TIME, REFUNDS_AT_ONCE,
+};
 use crate::state::App;
 
 /// Takes up refunds until the server stops: at once when an order changed, and every second.
@@ -25,21 +30,31 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut changes = app.store.notices();
     let mut running: JoinSet<()> = JoinSet::new();
+    let places = Places::default();
     let mut failing = false;
     let mut more = true;
     loop {
         let free = REFUNDS_AT_ONCE.saturating_sub(running.len());
         if more && free > 0 {
+            let limit = free.min(REFUNDS_AT_A_TIME);
+            let busy = places.full(&app);
             let now = app.clock.now();
             let until = now + hasty(&app, TimeDelta::seconds(REFUND_CLAIM_SECONDS));
-            let limit = u32::try_from(free).unwrap_or(u32::MAX);
-            match app.store.claim_refunds(now, until, limit).await {
+            let claim = u32::try_from(limit).unwrap_or(u32::MAX);
+            match app.store.claim_refunds(now, until, claim, &busy).await {
                 Ok(jobs) => {
                     failing = false;
-                    more = jobs.len() == free;
+                    more = jobs.len() == limit;
                     for job in jobs {
                         let app = app.clone();
-                        running.spawn(async move { one(&app, &job).await });
+                        let place = places.take(&job.provider);
+                        running.spawn(async move {
+                            one(&app, &job).await;
+                            drop(place);
+                        });
+                    }
+                    if more {
+                        continue;
                     }
                 }
                 Err(error) => {
@@ -62,6 +77,49 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     }
     // What is being asked is asked to its end, or not: the same step is safe to take again.
     running.abort_all();
+}
+
+/// How many refunds of each provider are worked on: one that does not answer must not take up all places.
+#[derive(Clone, Debug, Default)]
+struct Places(Arc<Mutex<BTreeMap<ProviderId, usize>>>);
+
+/// A place among those, given back when it is dropped, whatever became of the refund.
+struct Place {
+    places: Places,
+    provider: ProviderId,
+}
+
+impl Places {
+    /// The providers that have half of all places, when there are others.
+    fn full(&self, app: &App) -> Vec<ProviderId> {
+        if app.payments.providers.len() < 2 {
+            return Vec::new();
+        }
+        let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = taken
+            .iter()
+            .filter(|(_, count)| **count >= REFUNDS_AT_ONCE / 2);
+        full.map(|(provider, _)| provider.clone()).collect()
+    }
+
+    fn take(&self, provider: &ProviderId) -> Place {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *taken.entry(provider.clone()).or_default() += 1;
+        Place {
+            places: self.clone(),
+            provider: provider.clone(),
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let taken = self.places.0.lock();
+        let mut taken = taken.unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = taken.get_mut(&self.provider) {
+            *count = count.saturating_sub(1);
+        }
+    }
 }
 
 /// Does what is due for one refund, and puts it off.

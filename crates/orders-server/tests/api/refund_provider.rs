@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use orders_domain::Order;
-use orders_testkit::providers::{Faults, WechatPaySimulator};
+use orders_testkit::alipay;
+use orders_testkit::providers::{AlipaySimulator, Faults, WechatPaySimulator};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::world::{Caller, World, cup};
+use crate::world::{Caller, World, cup, named};
 
 /// A server whose refunds by WeChat Pay a simulated provider makes.
 async fn with_wechat(orders: &[Order], wechat: &WechatPaySimulator) -> (World, TempDir) {
@@ -91,4 +92,37 @@ async fn a_payment_that_was_too_old_from_the_start_fails_and_says_so() {
     assert_eq!(found["refund"]["failure"], "too_old");
     assert_eq!(found["may_change_way"], true);
     assert!(wechat.book(|book| book.refunds.is_empty()));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_provider_that_does_not_answer_does_not_keep_another_from_being_asked() {
+    let hangs = WechatPaySimulator::start(Faults {
+        hangs_after: 1000,
+        hang: Duration::from_secs(20),
+        ..Faults::default()
+    })
+    .await;
+    let answers = AlipaySimulator::start(Faults::default()).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("payments.toml");
+    let text = format!(
+        "[providers.wx]\n{}\n[providers.ali]\n{}\n[shops.tepai]\nwechat_pay = \"wx\"\nalipay = \"ali\"\n",
+        hangs.account_toml(folder.path()),
+        answers.account_toml(folder.path()),
+    );
+    std::fs::write(&file, text).expect("a payments file");
+    let mut orders: Vec<Order> = (1..=20).map(|n| named(&n.to_string()).build()).collect();
+    orders.push(named("99").paid_by(alipay(0).rest()).build());
+    let world = World::configured(&orders, |config| config.payments = Some(file)).await;
+    let lin = world.lin().await;
+    for order in &orders {
+        let body = json!({"reason": "changed_mind"});
+        let cancelled = lin.cancel(order.id.as_str(), &body).await;
+        assert_eq!(cancelled.status, 201, "{}", cancelled.text);
+    }
+    // The ten seconds that an adapter waits for an answer are not over by then.
+    let moved = |refund: &Value| refund["refund"]["state"] != "approved";
+    let soon = looks(&lin, "/api/v1/refunds/o99-R1", moved);
+    let found = tokio::time::timeout(Duration::from_secs(7), soon).await;
+    assert!(found.is_ok(), "it waits for the other provider");
 }

@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use crate::list::{counts_statement, page_statement};
 use crate::load::{NEXT_SHOP, UNPAID_DUE};
-use crate::refund_jobs::{DUE, LATE_TO_ARRIVE, LATE_TO_SEND};
+use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, due};
 use crate::{OrderQuery, Store, StoreError};
 
 /// The steps of reading a page of the list, in SQLite's words.
@@ -41,7 +41,7 @@ pub async fn plan_of_counts(
 /// As [`plan_of_list`].
 pub async fn plans_of_refunds(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
-    for statement in [DUE, LATE_TO_SEND, LATE_TO_ARRIVE] {
+    for statement in [&due(1), LATE_TO_SEND, LATE_TO_ARRIVE] {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }
     Ok(plans)

@@ -19,6 +19,7 @@ on_both_databases!(
     what_the_provider_said_comes_back_as_it_was,
     a_job_is_nobody_elses_until_its_claim_is_over,
     many_servers_take_up_each_job_once,
+    jobs_of_a_provider_that_is_busy_are_left_where_they_are,
     a_job_is_put_off_only_by_whoever_has_it,
     news_of_a_refund_make_it_due,
     refunds_under_way_are_listed_page_by_page,
@@ -44,7 +45,7 @@ fn refunding(id: &str, provider: &str) -> Order {
 
 async fn jobs(store: &Store) -> Vec<RefundJob> {
     let later = noon() + minutes(1);
-    store.claim_refunds(noon(), later, 100).await.unwrap()
+    store.claim_refunds(noon(), later, 100, &[]).await.unwrap()
 }
 
 async fn change_refund(store: &Store, id: &str, alter: impl Fn(&mut Refund) + Send + Sync) {
@@ -122,7 +123,7 @@ async fn what_the_provider_said_comes_back_as_it_was(database: &TestDatabase) {
 async fn a_job_is_nobody_elses_until_its_claim_is_over(database: &TestDatabase) {
     let store = database.store().await;
     store.insert_orders(&[refunding("1", "wx")]).await.unwrap();
-    let claim = |now, until| store.claim_refunds(now, until, 10);
+    let claim = |now, until| store.claim_refunds(now, until, 10, &[]);
     let early = noon() - minutes(1);
     assert_eq!(claim(early, noon()).await.unwrap(), []);
     let until = noon() + minutes(1);
@@ -143,7 +144,7 @@ async fn many_servers_take_up_each_job_once(database: &TestDatabase) {
             let mut mine = Vec::new();
             loop {
                 let later = noon() + minutes(1);
-                let jobs = store.claim_refunds(noon(), later, 7).await.unwrap();
+                let jobs = store.claim_refunds(noon(), later, 7, &[]).await.unwrap();
                 if jobs.is_empty() {
                     return mine;
                 }
@@ -156,13 +157,41 @@ async fn many_servers_take_up_each_job_once(database: &TestDatabase) {
     assert_eq!((taken.len(), different.len()), (300, 300));
 }
 
+async fn jobs_of_a_provider_that_is_busy_are_left_where_they_are(database: &TestDatabase) {
+    let store = database.store().await;
+    let orders = [
+        refunding("1", "wx"),
+        refunding("2", "ali"),
+        refunding("3", "card"),
+    ];
+    store.insert_orders(&orders).await.unwrap();
+    let later = noon() + minutes(1);
+    let claim = |except: &'static [&'static str]| {
+        let store = store.clone();
+        async move {
+            let except: Vec<ProviderId> = except.iter().copied().map(ProviderId::from).collect();
+            let jobs = store
+                .claim_refunds(noon(), later, 10, &except)
+                .await
+                .unwrap();
+            let mut refunds: Vec<_> = jobs.into_iter().map(|job| job.refund.0).collect();
+            refunds.sort();
+            refunds
+        }
+    };
+    assert_eq!(claim(&["wx", "ali", "card"]).await, [""; 0]);
+    assert_eq!(claim(&["wx", "ali"]).await, ["3-R1"]);
+    assert_eq!(claim(&["wx"]).await, ["2-R1"]);
+    assert_eq!(claim(&[]).await, ["1-R1"]);
+}
+
 async fn a_job_is_put_off_only_by_whoever_has_it(database: &TestDatabase) {
     let store = database.store().await;
     store.insert_orders(&[refunding("1", "wx")]).await.unwrap();
     let until = noon() + minutes(1);
-    let first = store.claim_refunds(noon(), until, 1).await.unwrap();
+    let first = store.claim_refunds(noon(), until, 1, &[]).await.unwrap();
     let second = store
-        .claim_refunds(until, until + minutes(1), 1)
+        .claim_refunds(until, until + minutes(1), 1, &[])
         .await
         .unwrap();
     let due = noon() + minutes(10);
@@ -180,7 +209,10 @@ async fn a_job_is_put_off_only_by_whoever_has_it(database: &TestDatabase) {
     assert_eq!(listed[0].due_at, due);
     assert_eq!(listed[0].tries, 2);
     assert_eq!(listed[0].trouble.as_deref(), Some("no answer"));
-    let again = store.claim_refunds(due, due + minutes(1), 1).await.unwrap();
+    let again = store
+        .claim_refunds(due, due + minutes(1), 1, &[])
+        .await
+        .unwrap();
     assert_eq!(again[0].tries, 2);
 }
 
