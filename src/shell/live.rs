@@ -155,6 +155,39 @@ impl Live {
     }
 }
 
+/// Keeps what a page shows fresh: looks again when `is_news` says so of a change, and when something may have been
+/// missed; `after_log_in` follows when somebody has logged in again.
+pub fn keep_fresh(
+    session: SessionState,
+    is_news: impl Fn(&OrderChanged) -> bool + 'static,
+    look: impl Fn() + Copy + 'static,
+    after_log_in: impl Fn() + 'static,
+) {
+    if let Some(live) = use_live() {
+        Effect::new(move |_| {
+            if live
+                .changed
+                .with(|changed| changed.as_ref().is_some_and(&is_news))
+            {
+                look();
+            }
+        });
+        on_growth(live.missed, look);
+    }
+    on_growth(session.renewed, after_log_in);
+}
+
+/// Calls `then` whenever `count` has grown.
+pub fn on_growth(count: RwSignal<u32>, then: impl Fn() + 'static) {
+    Effect::new(move |before: Option<u32>| {
+        let now = count.get();
+        if before.is_some_and(|before| before != now) {
+            then();
+        }
+        now
+    });
+}
+
 /// The live connection; `None` where a view is rendered on its own.
 pub fn use_live() -> Option<Live> {
     use_context::<Live>()

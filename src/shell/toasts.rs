@@ -1,9 +1,12 @@
 //! A short message that goes away by itself.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::update::update_notice;
 use crate::browser;
+use crate::words::Lang;
+use crate::words::common::Words;
 
 const SHOWN_FOR_MS: i32 = 4_000;
 
@@ -46,6 +49,21 @@ impl Toasts {
             </div>
         }
     }
+}
+
+/// Puts `text` on the clipboard, and says so.
+pub fn copy(lang: Lang, toasts: Option<Toasts>, text: String) {
+    let words = Words::of(lang);
+    spawn_local(async move {
+        let copied = browser::copy(&text).await;
+        if let Some(toasts) = toasts {
+            toasts.say(if copied {
+                words.copied
+            } else {
+                words.copy_failed
+            });
+        }
+    });
 }
 
 /// The messages of this app; `None` where a view is rendered on its own.

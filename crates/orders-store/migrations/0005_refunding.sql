@@ -7,8 +7,6 @@ ALTER TABLE refunds ADD COLUMN provider TEXT NOT NULL DEFAULT '';
 ALTER TABLE refunds ADD COLUMN sent_at BIGINT;
 -- Which broken promise was told: 0 none, 1 that it was not sent, 2 that it did not arrive.
 ALTER TABLE refunds ADD COLUMN told_late BIGINT NOT NULL DEFAULT 0;
--- Those from before there was this are not told of, all at once, when the program is upgraded; their page says it.
-UPDATE refunds SET told_late = 2 WHERE state IN ('requested', 'approved', 'sent', 'in_clearing');
 CREATE INDEX refunds_of_provider ON refunds (provider, sent_at) WHERE provider <> '';
 -- What may be later than was promised, and was not told.
 CREATE INDEX refunds_to_be_sent ON refunds (starts_by) WHERE told_late < 1 AND state IN ('requested', 'approved');

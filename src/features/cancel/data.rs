@@ -10,7 +10,7 @@ use crate::client;
 pub(super) use crate::client::Failure;
 use crate::features::session::SessionState;
 use crate::host::{Happened, Host, use_host};
-use crate::shell::{Toasts, use_live, use_toasts};
+use crate::shell::{Toasts, on_growth, use_live, use_toasts};
 use crate::start::{Form, KEY, answered_in_full, posted};
 use crate::words::Lang;
 
@@ -191,19 +191,10 @@ impl CancelData {
                 self.tell(Event::OrderChanged(facts));
             }
         });
-        let on_growth = move |count: RwSignal<u32>, event: fn() -> Event| {
-            Effect::new(move |before: Option<u32>| {
-                let now = count.get();
-                if before.is_some_and(|before| before != now) {
-                    self.tell(event());
-                }
-                now
-            });
-        };
-        on_growth(self.session.renewed, || Event::LoggedIn);
+        on_growth(self.session.renewed, move || self.tell(Event::LoggedIn));
         if let Some(live) = use_live() {
             // Grows with the network's and the server's return alike.
-            on_growth(live.missed, || Event::BackOnline);
+            on_growth(live.missed, move || self.tell(Event::BackOnline));
         }
     }
 

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orders_api::{Action, Address, OrderDetail, OrderState, codes};
+use orders_api::{Action, Address, OrderChanged, OrderDetail, OrderState, codes};
 
 use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::session::SessionState;
 use crate::host::{Happened, Host, use_host};
-use crate::shell::{Toasts, failure_words, use_live, use_toasts};
+use crate::shell::{Toasts, copy, failure_words, keep_fresh, use_toasts};
 use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::Load;
 use crate::words::Lang;
@@ -119,34 +119,19 @@ impl OrderData {
     }
 
     fn listen(self) {
-        if let Some(live) = use_live() {
-            Effect::new(move |_| {
-                let Some(changed) = live.changed.get() else {
-                    return;
-                };
-                let shown = self
-                    .load
-                    .with_untracked(|load| load.ready().map(|order| order.version));
-                let mine = self.id.with_value(|id| *id == changed.id);
-                if mine && shown.is_none_or(|version| changed.version > version) {
-                    self.look();
-                }
-            });
-            Effect::new(move |before: Option<u32>| {
-                let missed = live.missed.get();
-                if before.is_some_and(|before| before != missed) {
-                    self.look();
-                }
-                missed
-            });
-        }
-        Effect::new(move |before: Option<u32>| {
-            let renewed = self.session.renewed.get();
-            if before.is_some_and(|before| before != renewed) {
-                self.after_log_in();
-            }
-            renewed
-        });
+        let is_news = move |changed: &OrderChanged| {
+            let shown = self
+                .load
+                .with_untracked(|load| load.ready().map(|order| order.version));
+            let mine = self.id.with_value(|id| *id == changed.id);
+            mine && shown.is_none_or(|version| changed.version > version)
+        };
+        keep_fresh(
+            self.session,
+            is_news,
+            move || self.look(),
+            move || self.after_log_in(),
+        );
     }
 
     fn after_log_in(self) {
@@ -347,15 +332,7 @@ impl OrderData {
 
     /// Puts `text` on the clipboard and says so.
     pub fn copy(self, text: String) {
-        let words = crate::words::common::Words::of(self.lang);
-        spawn_local(async move {
-            let copied = browser::copy(&text).await;
-            self.say(if copied {
-                words.copied
-            } else {
-                words.copy_failed
-            });
-        });
+        copy(self.lang, self.toasts, text);
     }
 
     fn say(self, text: &'static str) {

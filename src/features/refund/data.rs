@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orders_api::{AskRefundWay, RefundDetail, WayState, codes};
+use orders_api::{AskRefundWay, OrderChanged, RefundDetail, WayState, codes};
 
 use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::session::SessionState;
 use crate::paths;
-use crate::shell::{Toasts, failure_words, use_live, use_toasts};
+use crate::shell::{Toasts, copy, failure_words, keep_fresh, use_toasts};
 use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::{FailureWords, Load};
 use crate::words::{Lang, common};
@@ -111,36 +111,20 @@ impl RefundData {
     }
 
     fn listen(self) {
-        if let Some(live) = use_live() {
-            Effect::new(move |_| {
-                let Some(changed) = live.changed.get() else {
-                    return;
-                };
+        let is_news = move |changed: &OrderChanged| {
+            self.load.with_untracked(|load| {
                 // Whose refund it is that has not come yet is not known.
-                let mine = self.load.with_untracked(|load| {
-                    load.ready().is_none_or(|shown| {
-                        shown.order.id == changed.id && changed.version > shown.order.version
-                    })
-                });
-                if mine {
-                    self.look();
-                }
-            });
-            Effect::new(move |before: Option<u32>| {
-                let missed = live.missed.get();
-                if before.is_some_and(|before| before != missed) {
-                    self.look();
-                }
-                missed
-            });
-        }
-        Effect::new(move |before: Option<u32>| {
-            let renewed = self.session.renewed.get();
-            if before.is_some_and(|before| before != renewed) {
-                self.after_log_in();
-            }
-            renewed
-        });
+                load.ready().is_none_or(|shown| {
+                    shown.order.id == changed.id && changed.version > shown.order.version
+                })
+            })
+        };
+        keep_fresh(
+            self.session,
+            is_news,
+            move || self.look(),
+            move || self.after_log_in(),
+        );
     }
 
     fn after_log_in(self) {
@@ -321,17 +305,7 @@ impl RefundData {
 
     /// Puts `text` on the clipboard and says so.
     pub fn copy(self, text: String) {
-        let words = common::Words::of(self.lang);
-        spawn_local(async move {
-            let copied = browser::copy(&text).await;
-            if let Some(toasts) = self.toasts {
-                toasts.say(if copied {
-                    words.copied
-                } else {
-                    words.copy_failed
-                });
-            }
-        });
+        copy(self.lang, self.toasts, text);
     }
 }
 

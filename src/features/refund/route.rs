@@ -50,9 +50,19 @@ pub struct Stop {
     pub step: Step,
 }
 
-/// What handles refunds of this way: its name, and the same in the middle of a sentence.
-pub const fn provider(lang: Lang, channel: Channel) -> (&'static str, &'static str) {
+/// Whether the shop pays it itself, to the account that the shopper named.
+pub fn is_paid_out(detail: &RefundDetail) -> bool {
+    let way = detail.way.as_ref().map(|way| way.state);
+    way == Some(WayState::Approved)
+}
+
+/// What handles the refund: its name, and the same in the middle of a sentence.
+pub fn provider(lang: Lang, detail: &RefundDetail) -> (&'static str, &'static str) {
     let words = Words::of(lang);
+    let channel = detail.refund.channel;
+    if is_paid_out(detail) {
+        return (words.pays_out, words.the_shop);
+    }
     match channel {
         Channel::WechatPay | Channel::Alipay => {
             (codes::channel(lang, channel), codes::channel(lang, channel))
@@ -71,9 +81,14 @@ pub const fn passes_bank(channel: Channel) -> bool {
     }
 }
 
-/// When something happened to the refund; the last time it did.
+/// When something happened to the refund; the last time it did. What happened before another way was agreed to is of
+/// the first one.
 fn when(detail: &RefundDetail, what: TimelineEvent) -> Option<&Instant> {
-    let mut events = detail.history.iter();
+    let paid_out = is_paid_out(detail);
+    let mut events = detail
+        .history
+        .iter()
+        .take_while(|event| !paid_out || event.what != TimelineEvent::RefundWayApproved);
     events
         .find(|event| event.what == what)
         .map(|event| &event.at)
@@ -118,13 +133,16 @@ pub fn stops(lang: Lang, detail: &RefundDetail) -> Vec<Stop> {
         .as_ref()
         .or_else(|| when(detail, TimelineEvent::RefundSent));
     let (what, step) = match refund.state {
-        RefundState::Requested | RefundState::Approved if refund.late.is_some() => {
-            let promised = on(words.stop_late_sent, "day", &refund.starts_by);
-            (promised, Step::Late)
-        }
         RefundState::Requested | RefundState::Approved => {
-            let promised = on(words.stop_send_by, "day", &refund.starts_by);
-            (promised, Step::Coming)
+            let late = refund.late.is_some();
+            let text = match (is_paid_out(detail), late) {
+                (false, false) => words.stop_send_by,
+                (false, true) => words.stop_late_sent,
+                (true, false) => words.stop_pay_by,
+                (true, true) => words.stop_late_paid,
+            };
+            let step = if late { Step::Late } else { Step::Coming };
+            (on(text, "day", &refund.starts_by), step)
         }
         RefundState::Sent => (words.stop_processing.to_owned(), Step::Here),
         // It was refused before it was accepted.
@@ -134,7 +152,7 @@ pub fn stops(lang: Lang, detail: &RefundDetail) -> Vec<Stop> {
         }
     };
     let provider = Stop {
-        name: provider(lang, refund.channel).0.to_owned(),
+        name: provider(lang, detail).0.to_owned(),
         what,
         at: sent.filter(|_| !waits).cloned(),
         step,
@@ -209,7 +227,7 @@ pub fn headline(lang: Lang, detail: &RefundDetail) -> String {
         RefundState::Arrived => words.state_arrived,
         RefundState::Failed => words.state_failed,
     };
-    fill(text, &[("provider", provider(lang, refund.channel).1)])
+    fill(text, &[("provider", provider(lang, detail).1)])
 }
 
 /// What happens next, and by when; of money that has arrived, since when it is there.
@@ -224,7 +242,7 @@ pub fn next(lang: Lang, detail: &RefundDetail) -> String {
         (RefundState::Failed, ..) => words.next_failed,
         (_, Some(_), _) => words.next_late,
         (RefundState::Requested, ..) => words.next_requested,
-        (RefundState::Approved, ..) if way == Some(WayState::Approved) => words.next_paid_out,
+        (RefundState::Approved, ..) if is_paid_out(detail) => words.next_paid_out,
         (RefundState::Approved, ..) => words.next_approved,
         (RefundState::Sent | RefundState::InClearing, _, Some(_)) => words.next_bank,
         (RefundState::Sent, ..) if !passes_bank(refund.channel) => words.next_sent_straight,
@@ -238,7 +256,7 @@ pub fn next(lang: Lang, detail: &RefundDetail) -> String {
     fill(
         text,
         &[
-            ("provider", provider(lang, refund.channel).1),
+            ("provider", provider(lang, detail).1),
             ("starts", &format::day(lang, &refund.starts_by)),
             (
                 "days",

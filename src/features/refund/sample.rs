@@ -2,9 +2,9 @@
 
 use orders_api::*;
 
-use crate::features::order::sample::{self as order, instant};
+use crate::features::order::sample as order;
 
-pub use order::{cny, refund};
+pub use order::{cny, instant, refund};
 
 fn event(at: &str, what: TimelineEvent, by: Actor) -> RefundEvent {
     RefundEvent {

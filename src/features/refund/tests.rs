@@ -304,6 +304,51 @@ fn a_wish_is_asked_for_shown_taken_back_and_never_said_to_be_more_than_it_is() {
 }
 
 #[test]
+fn money_on_another_way_comes_from_the_shop_and_what_the_first_way_did_is_not_its() {
+    let approved = |state| sample::with_way(state, WayState::Approved);
+    let mut paid = approved(RefundState::Approved);
+    let names = |lang, detail: &RefundDetail| -> Vec<_> {
+        let stops = stops(lang, detail);
+        stops.into_iter().map(|stop| stop.name).collect()
+    };
+    assert_eq!(names(Lang::ZhCn, &paid)[1], "商家打款");
+    assert_eq!(whats(Lang::ZhCn, &paid)[1], "11月25日 前打款");
+    assert_eq!(names(Lang::En, &paid)[1], "Paid out by the shop");
+    paid.refund.late = Some(Lateness::NotSent);
+    assert_eq!(whats(Lang::ZhCn, &paid)[1], "原定 11月25日 前打款");
+    let html = render(Lang::En, &paid);
+    let told =
+        "The shop was to pay it out by Wed 25 Nov and has not yet. Its staff have been told.";
+    assert!(html.contains(told), "{html}");
+    for state in RefundState::ALL {
+        let detail = approved(state);
+        let lines = [headline(Lang::En, &detail), next(Lang::En, &detail)].join(" ");
+        assert!(!lines.contains(Words::of(Lang::En).the_cards), "{lines}");
+    }
+
+    // The first way got as far as the bank; of the second, only the end is known.
+    let mut arrived = approved(RefundState::Arrived);
+    arrived.history.insert(
+        1,
+        RefundEvent {
+            at: sample::instant("2026-11-25T07:00:00.000Z"),
+            what: TimelineEvent::RefundWayApproved,
+            by: Actor::Staff,
+        },
+    );
+    assert!(
+        arrived
+            .history
+            .iter()
+            .skip(2)
+            .any(|event| event.what == TimelineEvent::RefundInClearing)
+    );
+    assert_eq!(stops(Lang::En, &arrived)[2].at, None);
+    arrived.way = None;
+    assert!(stops(Lang::En, &arrived)[2].at.is_some());
+}
+
+#[test]
 fn what_is_wrong_is_tied_to_its_field_and_no_password_is_in_the_page() {
     let mut detail = sample::detail(RefundState::Approved);
     detail.may_change_way = true;

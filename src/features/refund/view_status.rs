@@ -39,15 +39,15 @@ pub fn trouble_view(lang: Lang, detail: &RefundDetail) -> Option<AnyView> {
         }
         (_, Some(late)) => {
             let (text, day) = match late {
+                Lateness::NotSent if route::is_paid_out(detail) => {
+                    (words.late_paid_out, &refund.starts_by)
+                }
                 Lateness::NotSent => (words.late_sent, &refund.starts_by),
                 Lateness::NotArrived => (words.late_arrived, &refund.arrives_by),
             };
             let values = [
                 ("day", format::day(lang, day)),
-                (
-                    "provider",
-                    route::provider(lang, refund.channel).1.to_owned(),
-                ),
+                ("provider", route::provider(lang, detail).1.to_owned()),
             ];
             let values = values
                 .each_ref()

@@ -23,6 +23,8 @@ crate::words::catalogue! {
     the_points: "积分系统", "the points system";
     coupons: "卡券系统", "Coupon system";
     the_coupons: "卡券系统", "the coupon system";
+    pays_out: "商家打款", "Paid out by the shop";
+    the_shop: "商家", "the shop";
     clearing: "银行清算", "Bank clearing";
     stop_deciding: "处理中", "Deciding";
     stop_accepted: "已受理", "Accepted";
@@ -35,7 +37,9 @@ crate::words::catalogue! {
     stop_bank_expects: "银行预计 {day} 到账", "The bank expects {day}";
     stop_arrived: "已到账", "Arrived";
     stop_not_arrived: "未到账", "Not arrived";
+    stop_pay_by: "{day} 前打款", "By {day}";
     stop_late_sent: "原定 {day} 前提交", "Was due by {day}";
+    stop_late_paid: "原定 {day} 前打款", "Was due by {day}";
     stop_late_arrived: "原定 {day} 前到账", "Was due by {day}";
 
     next_requested: "商家同意后，{starts} 前提交给{provider}，预计 {days} 到账。", "Once the shop agrees, it goes to {provider} by {starts} and should arrive {days}.";
@@ -86,6 +90,7 @@ crate::words::catalogue! {
 
     late_title: "这笔退款晚了，我们已经发现", "This refund is late, and we have noticed";
     late_sent: "原定 {day} 前提交给{provider}，现在还没有提交。已经通知商家的客服。", "It was to go to {provider} by {day} and has not yet. The shop's staff have been told.";
+    late_paid_out: "商家原定 {day} 前打款，现在还没有打款。已经通知商家的客服。", "The shop was to pay it out by {day} and has not yet. Its staff have been told.";
     late_arrived: "原定 {day} 前到账，现在还没有到账。已经通知商家的客服。", "It was to arrive by {day} and has not yet. The shop's staff have been told.";
     failed_title: "钱没有丢，{amount} 仍会退给您", "The money is not lost: {amount} is still owed to you";
     failed_unknown: "支付机构还没有说明原因。", "The payment provider has not said why yet.";

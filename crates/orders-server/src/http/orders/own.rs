@@ -33,6 +33,20 @@ impl FromRequestParts<App> for OwnOrder {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        Self::named(parts, app, async |id| Ok(OrderId(id))).await
+    }
+}
+
+impl OwnOrder {
+    /// A change of the order that `find` finds by the id in the path.
+    ///
+    /// # Errors
+    /// When nobody is logged in, the key or the id has no possible form, or `find` fails.
+    pub async fn named(
+        parts: &mut Parts,
+        app: &App,
+        find: impl AsyncFnOnce(String) -> Result<OrderId, Failure>,
+    ) -> Result<Self, Failure> {
         let shopper = Shopper::from_request_parts(parts, app).await?;
         let Ok(context) = Context::from_request_parts(parts, app).await;
         let key = IdempotencyKey::from_request_parts(parts, app).await?;
@@ -42,12 +56,10 @@ impl FromRequestParts<App> for OwnOrder {
             shopper,
             context,
             key,
-            id: OrderId(id),
+            id: find(id).await?,
         })
     }
-}
 
-impl OwnOrder {
     /// Changes the order as `decide` says, in the transaction that reads it: on the order as it is at that moment.
     /// `fingerprint` tells this request from another with the same key.
     ///

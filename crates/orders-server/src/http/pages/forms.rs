@@ -151,8 +151,8 @@ pub async fn withdraw_way(app: State<App>, api: Extension<Api>, request: Request
     .await
 }
 
-/// Changes the page's order or refund if it is there: `handle` gets its id and the answers that the page begins with, from before
-/// the change, because what the change's own answer leaves out is known from there.
+/// Changes the page's order or refund if it is there: `handle` gets its id and the answers that the page begins with, from
+/// before the change, because what the change's own answer leaves out is known from there.
 async fn change(
     app: State<App>,
     api: Extension<Api>,

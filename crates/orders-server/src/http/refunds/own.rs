@@ -3,15 +3,11 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
-use orders_domain::{Change, Order, OrderId, RefundId, WayRefusal};
+use orders_domain::{Change, Order, RefundId, WayRefusal};
 
-use crate::http::context::Context;
 use crate::http::error::Failure;
-use crate::http::idempotency::IdempotencyKey;
 use crate::http::orders::own::OwnOrder;
 use crate::http::orders::{answer, respond};
-use crate::http::path_id::PathId;
-use crate::http::session::Shopper;
 use crate::state::App;
 
 /// Who wants to change which refund: the order that it belongs to is the shopper's own.
@@ -27,28 +23,16 @@ impl FromRequestParts<App> for OwnRefund {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        let shopper = Shopper::from_request_parts(parts, app).await?;
-        let Ok(context) = Context::from_request_parts(parts, app).await;
-        let key = IdempotencyKey::from_request_parts(parts, app).await?;
-        let PathId(id) = PathId::from_request_parts(parts, app).await?;
-        let id = RefundId(id);
-        let order: OrderId = app
-            .store
-            .order_of_refund(&id)
-            .await?
-            .ok_or(Failure::NotFound)?;
-        // Before the body is looked into: what is somebody else's does not exist.
-        shopper.order(app, &order).await?;
-        Ok(Self {
-            order: OwnOrder {
-                app: app.clone(),
-                shopper,
-                context,
-                key,
-                id: order,
-            },
-            id,
+        let mut refund = RefundId(String::new());
+        let order = OwnOrder::named(parts, app, async |id| {
+            refund = RefundId(id);
+            let order = app.store.order_of_refund(&refund).await?;
+            order.ok_or(Failure::NotFound)
         })
+        .await?;
+        // Before the body is looked into: what is somebody else's does not exist.
+        order.shopper.order(app, &order.id).await?;
+        Ok(Self { order, id: refund })
     }
 }
 
