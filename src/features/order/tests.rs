@@ -280,6 +280,23 @@ fn a_failed_refund_never_says_that_it_arrived() {
 }
 
 #[test]
+fn a_failed_refund_is_shown_only_where_it_is_known_to_have_been() {
+    let mut order = sample::cancelled_by(CancelledBy::Shopper);
+    for (sent_at, done) in [
+        (Some(sample::instant("2026-11-23T02:00:00.000Z")), 2),
+        (None, 1),
+    ] {
+        let refund = sample::refund("o1-R1", RefundState::Failed);
+        order.refunds = vec![Refund { sent_at, ..refund }];
+        let html = render(Lang::En, order.clone());
+        let track = html.split("class=\"track\"").nth(1).unwrap_or_default();
+        let track = track.split("</ol>").next().unwrap_or_default();
+        assert_eq!(track.matches("data-step=\"done\"").count(), done, "{track}");
+        assert_eq!(track.matches("data-step=\"failed\"").count(), 1, "{track}");
+    }
+}
+
+#[test]
 fn the_timeline_names_a_refund_by_its_amount_and_not_by_its_id() {
     let mut order = sample::cancelled_by(CancelledBy::Shopper);
     order.timeline[0].what = TimelineEvent::RefundApproved;

@@ -103,6 +103,14 @@ const fn progress(state: RefundState) -> (usize, &'static str) {
     }
 }
 
+/// Whether the refund is known to have passed this step; one that failed may not have got as far as the bank.
+fn passed(refund: &Refund, step: usize) -> bool {
+    match refund.state {
+        RefundState::Failed => step == 0 || (step == 1 && refund.sent_at.is_some()),
+        state => step < progress(state).0,
+    }
+}
+
 fn track(lang: Lang, refund: &Refund) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let (behind, next) = progress(refund.state);
@@ -135,7 +143,7 @@ fn track(lang: Lang, refund: &Refund) -> impl IntoView + use<> {
             let current = at == reached;
             let step = if at == behind && !next.is_empty() {
                 Some(next)
-            } else if at < behind {
+            } else if passed(refund, at) {
                 Some(if current && behind < 4 { "now" } else { "done" })
             } else {
                 None

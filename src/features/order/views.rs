@@ -115,9 +115,11 @@ pub fn skeleton(lang: Lang) -> impl IntoView {
         </div>
         <div class="columns-aside">
             <div class="panel">
-                <span class="skeleton" data-size="half"></span>
-                <span class="skeleton"></span>
-                <span class="skeleton"></span>
+                <div class="skeleton-text">
+                    <span class="skeleton" data-size="half"></span>
+                    <span class="skeleton"></span>
+                    <span class="skeleton"></span>
+                </div>
             </div>
         </div>
     }
