@@ -65,8 +65,9 @@ macro_rules! names {
 }
 
 codes! {
-    Actor, AddressField, CancelledBy, Channel, Lateness, LineKind, NextStep, NotPossibleReason,
-    NotRestoredReason, OrderState, PendingCause, RefundFailure, RefundState, TimelineEvent,
+    Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, Condition,
+    Consequence, EvidenceKind, Lateness, LineKind, NextStep, NotPossibleReason, NotRestoredReason,
+    NotReturnable, OrderState, PendingCause, RefundFailure, RefundState, TimelineEvent, Turn,
     WayState,
 }
 
@@ -84,7 +85,21 @@ names! {
         Cancel = "cancel",
         RequestCancellation = "request_cancellation",
         WithdrawRequest = "withdraw_request",
+        AskAfterSale = "ask_after_sale",
         ContactSupport = "contact_support",
+    }
+    UploadState {
+        Receiving = "receiving",
+        Ready = "ready",
+        Refused = "refused",
+    }
+    EvidenceRefusal {
+        UnknownType = "unknown_type",
+        TooLarge = "too_large",
+        TooManyPixels = "too_many_pixels",
+        TooLong = "too_long",
+        Broken = "broken",
+        NotSupported = "not_supported",
     }
     Outcome {
         Cancelled = "cancelled",
@@ -110,8 +125,35 @@ structs! {
     OrderDetail {
         id, external_id, number, shop, support, state, version, placed_at, pay_by, paid_at, total,
         lines, amounts, address, parcel, payments, pay_url, pending, timeline, refunds,
-        cancellation, actions, policy_version,
+        cases, after_sale, cancellation, actions, policy_version,
     }
+    AfterSaleWindow { until, until_faulty }
+    CaseSummary { id, kind, state, turn, until, amount, opened_at }
+    AfterSaleOptions {
+        order, window, on_its_way, lines, reasons, conditions, evidence_at_once, merchant_hours,
+        silence, return_days, shop, support,
+    }
+    LineOption { line, quantity, not, not_even_faulty, components }
+    ComponentOption { id, title, refundable, quantity }
+    CaseReason { code, label, kinds, seller_fault, evidence }
+    ConditionOption { condition, deduction }
+    CasePreview { settlement, refunds, send_back, pays_return }
+    CaseSettlement { goods, deduction, freight, amount }
+    OpenCase { kind, lines, reason, condition, note, evidence default }
+    CaseLine { line, quantity, components default }
+    CaseDetail {
+        id, kind, state, turn, until, then, opened_at, reason, condition, lines, settlement,
+        thread, return_to, parcel, refunds, actions, evidence_at_once, order, shop, support,
+    }
+    CaseLineDetail { line, quantity, components }
+    CaseEntry { at, by, what, text, evidence }
+    Evidence { id, kind, width, height }
+    EvidenceUpload { id, bytes, offset, piece_bytes, state, refusal, evidence }
+    NotificationList { items, next_cursor, unread }
+    Notification {
+        id, at, what, by, detail, subject, amount, urgent, read, order, number, title, shop,
+    }
+    Unread { unread }
     Shop { id, name }
     Support { phone, hours, email, email_reply_hours }
     Money { amount, currency }
@@ -128,7 +170,7 @@ structs! {
     }
     RefundDetail { refund, order, may_change_way, way, history, others, shop, support }
     RefundWay { channel, account, asked_at, state, note }
-    RefundedOrder { id, number, version, total, title, lines }
+    OrderBrief { id, number, version, total, title, lines }
     RefundEvent { at, what, by }
     Cancellation { kind, until, reason, reason_label, next_steps default, by, at, note }
     CancellationPreview {
@@ -234,6 +276,65 @@ impl Write for LineQuantity {
             ("quantity", Json::Whole(self.quantity.into())),
         ])
     }
+}
+
+impl Write for Parcel {
+    fn json(&self) -> Json {
+        Json::object([
+            ("courier", Json::text(&self.courier)),
+            ("tracking_number", Json::text(&self.tracking_number)),
+        ])
+    }
+}
+
+impl Write for OpenCase {
+    fn json(&self) -> Json {
+        let condition = self.condition.map(|condition| Json::text(condition.code()));
+        let note = self.note.as_deref().map(Json::text);
+        Json::object([
+            ("kind", Json::text(self.kind.code())),
+            ("lines", self.lines.json()),
+            ("reason", Json::text(&self.reason)),
+            ("condition", condition.unwrap_or_default()),
+            ("note", note.unwrap_or_default()),
+            ("evidence", texts(&self.evidence)),
+        ])
+    }
+}
+
+impl Write for CaseLine {
+    fn json(&self) -> Json {
+        Json::object([
+            ("line", Json::text(&self.line)),
+            ("quantity", Json::Whole(self.quantity.into())),
+            ("components", texts(&self.components)),
+        ])
+    }
+}
+
+impl Write for CaseMessage {
+    fn json(&self) -> Json {
+        Json::object([
+            ("text", Json::text(&self.text)),
+            ("evidence", texts(&self.evidence)),
+        ])
+    }
+}
+
+impl Write for BeginUpload {
+    fn json(&self) -> Json {
+        Json::object([("bytes", Json::Whole(self.bytes))])
+    }
+}
+
+impl Write for MarkRead {
+    fn json(&self) -> Json {
+        Json::object([("up_to", Json::text(&self.up_to))])
+    }
+}
+
+fn texts(texts: &[String]) -> Json {
+    Json::List(texts.iter().map(|text| Json::text(text)).collect())
 }
 
 #[cfg(test)]

@@ -305,6 +305,7 @@ pub const fn event(lang: Lang, event: TimelineEvent) -> &'static str {
         TimelineEvent::CaseApproved => ("售后申请已通过", "After-sale case granted"),
         TimelineEvent::CaseRejected => ("商家未通过售后申请", "The seller said no to the case"),
         TimelineEvent::CaseAppealed => ("售后申请由客服复核", "Staff look at the case again"),
+        TimelineEvent::CaseAnswered => ("售后申请有新回复", "Your after-sale case was answered"),
         TimelineEvent::CaseWithdrawn => ("已撤销售后申请", "After-sale case withdrawn"),
         TimelineEvent::CaseClosed => ("售后已关闭", "After-sale case closed"),
     };

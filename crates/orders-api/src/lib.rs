@@ -1,7 +1,9 @@
 //! The language that the storefront and the server share: wire structs, error codes, paths. No logic.
 
+mod after_sale;
 mod cancellation;
 mod money;
+mod notification;
 mod order;
 mod paths;
 mod problem;
@@ -9,8 +11,10 @@ mod refund;
 mod session;
 mod time;
 
+pub use after_sale::*;
 pub use cancellation::*;
 pub use money::*;
+pub use notification::*;
 pub use order::*;
 pub use paths::*;
 pub use problem::*;
@@ -19,7 +23,8 @@ pub use session::*;
 pub use time::*;
 
 pub use orders_domain::{
-    Actor, AddressField, CancelledBy, Channel, Language, Lateness, LineKind, NextStep,
-    NotPossibleReason, NotRestoredReason, OrderState, PendingCause, RefundFailure, RefundState,
-    TimelineEvent, WayState,
+    Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, Condition,
+    Consequence, EvidenceKind, Language, Lateness, LineKind, NextStep, NotPossibleReason,
+    NotRestoredReason, NotReturnable, OrderState, PendingCause, RefundFailure, RefundState,
+    TimelineEvent, Turn, WayState,
 };

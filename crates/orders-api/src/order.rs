@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, AddressField, CancelledBy, Channel, Day, Instant, Lateness, LineKind, Money, NextStep,
-    NotPossibleReason, OrderState, PendingCause, RefundFailure, RefundState, TimelineEvent,
+    Actor, AddressField, AfterSaleWindow, CancelledBy, CaseSummary, Channel, Day, Instant,
+    Lateness, LineKind, Money, NextStep, NotPossibleReason, OrderState, PendingCause,
+    RefundFailure, RefundState, TimelineEvent,
 };
 
 /// A tab of My Orders.
@@ -173,6 +174,10 @@ pub struct OrderDetail {
     pub timeline: Vec<TimelineEntry>,
     /// What goes back, oldest first.
     pub refunds: Vec<Refund>,
+    /// After-sale cases, newest first.
+    pub cases: Vec<CaseSummary>,
+    /// Until when one may be opened; `null` before anything was received.
+    pub after_sale: Option<AfterSaleWindow>,
     /// May it be cancelled?
     pub cancellation: Cancellation,
     /// What may be done now, most urgent first.
@@ -417,6 +422,8 @@ pub enum Action {
     RequestCancellation,
     /// Withdraw that request.
     WithdrawRequest,
+    /// Ask for money back, with or without returning goods.
+    AskAfterSale,
     /// Reach a person. Always there.
     ContactSupport,
 }

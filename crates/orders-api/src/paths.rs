@@ -45,6 +45,66 @@ pub fn refund_way(id: &str) -> String {
     format!("{}/way", refund(id))
 }
 
+/// `GET` what may be asked for after receipt.
+pub fn after_sale(order: &str) -> String {
+    format!("{}/after-sale", self::order(order))
+}
+
+/// `GET` what a case would come to.
+pub fn after_sale_preview(order: &str) -> String {
+    format!("{}/preview", after_sale(order))
+}
+
+/// `POST` to open a case.
+pub fn cases(order: &str) -> String {
+    format!("{}/cases", self::order(order))
+}
+
+/// `GET` one case.
+pub fn case(id: &str) -> String {
+    format!("{BASE}/cases/{}", segment(id))
+}
+
+/// `POST` to say something in a case.
+pub fn case_messages(id: &str) -> String {
+    format!("{}/messages", case(id))
+}
+
+/// `POST` to appeal.
+pub fn case_appeal(id: &str) -> String {
+    format!("{}/appeal", case(id))
+}
+
+/// `PUT` the parcel that goes back.
+pub fn case_parcel(id: &str) -> String {
+    format!("{}/parcel", case(id))
+}
+
+/// `POST` to withdraw a case.
+pub fn case_withdrawal(id: &str) -> String {
+    format!("{}/withdrawal", case(id))
+}
+
+/// `POST` to begin an upload.
+pub const EVIDENCE: &str = "/api/v1/evidence";
+
+/// `GET` how far an upload is, `PATCH` to send a piece, `DELETE` to give it up.
+pub fn evidence(id: &str) -> String {
+    format!("{EVIDENCE}/{}", segment(id))
+}
+
+/// `GET` the photo or video itself.
+pub fn evidence_file(id: &str) -> String {
+    format!("{}/file", evidence(id))
+}
+
+/// `GET` the shopper's notifications.
+pub const NOTIFICATIONS: &str = "/api/v1/notifications";
+/// `GET` how many of them were not read.
+pub const UNREAD: &str = "/api/v1/notifications/unread";
+/// `POST` to have read them.
+pub const READ: &str = "/api/v1/notifications/read";
+
 /// `text` as one segment of a path or one value of a query: everything but unreserved characters percent-encoded.
 pub fn segment(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -11,7 +11,7 @@ pub struct RefundDetail {
     /// The refund.
     pub refund: Refund,
     /// The order that it belongs to.
-    pub order: RefundedOrder,
+    pub order: OrderBrief,
     /// Whether the shopper may ask for another way now.
     pub may_change_way: bool,
     /// The shopper's last wish for another way; `null` without one.
@@ -26,10 +26,10 @@ pub struct RefundDetail {
     pub support: Support,
 }
 
-/// The order of a refund, as far as its page needs it.
+/// An order, as far as the page of a refund or a case needs it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct RefundedOrder {
+pub struct OrderBrief {
     /// Opaque.
     pub id: String,
     /// The number to quote.

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
-use crate::{Actor, Instant, LineId, LocalText, Parcel, RefundId};
+use crate::{Actor, EvidenceId, Instant, LineId, LocalText, OrderId, Parcel, RefundId};
 
 /// A part of a product that is sold whole: a lid, a cable, a gift that came with it (S2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +82,11 @@ codes!(Condition {
     Used => "used",
 });
 
+codes!(EvidenceKind {
+    Photo => "photo",
+    Video => "video",
+});
+
 codes!(CaseState {
     Open => "open",
     AwaitingReturn => "awaiting_return",
@@ -94,7 +99,9 @@ codes!(CaseState {
 });
 
 /// Whose turn it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Turn {
     /// The shopper's.
     Shopper,
@@ -105,6 +112,54 @@ pub enum Turn {
     /// Nobody's: it is over.
     Nobody,
 }
+
+codes!(Turn {
+    Shopper => "shopper",
+    Merchant => "merchant",
+    Staff => "staff",
+    Nobody => "nobody",
+});
+
+/// What follows when whoever's turn it is lets the time pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Consequence {
+    /// The case is granted and the money goes back.
+    Refund,
+    /// Staff decide.
+    Staff,
+    /// The case is closed without a refund.
+    Close,
+}
+
+codes!(Consequence {
+    Refund => "refund",
+    Staff => "staff",
+    Close => "close",
+});
+
+/// What the shopper may do in a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CaseAction {
+    /// Say where the goods were given to the courier.
+    SendParcel,
+    /// Appeal to staff.
+    Appeal,
+    /// Say something, with evidence or without.
+    Say,
+    /// Withdraw it.
+    Withdraw,
+}
+
+codes!(CaseAction {
+    SendParcel => "send_parcel",
+    Appeal => "appeal",
+    Say => "say",
+    Withdraw => "withdraw",
+});
 
 impl CaseState {
     /// Whether a case stays so.
@@ -212,9 +267,33 @@ pub struct CaseEntry {
     /// In words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Photos and videos, by their ids.
+    /// Photos and videos.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Evidence>,
+}
+
+/// A photo or video, cleaned and kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Unique.
+    pub id: EvidenceId,
+    /// Which of both.
+    pub kind: EvidenceKind,
+    /// Width in pixels, upright.
+    pub width: u32,
+    /// Height in pixels, upright.
+    pub height: u32,
+}
+
+/// What evidence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum EvidenceKind {
+    /// A photo, kept as JPEG.
+    Photo,
+    /// A video, kept as MP4.
+    Video,
 }
 
 /// What can be done in a case.
@@ -321,6 +400,39 @@ pub struct CaseReason {
     pub evidence: bool,
     /// Whether it holds for a parcel that is on its way and will be refused (拒收), and only for those.
     pub refused_parcel: bool,
+}
+
+impl Case {
+    /// What the shopper may do now, most urgent first.
+    pub fn shopper_may(&self) -> Vec<CaseAction> {
+        CaseAction::ALL
+            .into_iter()
+            .filter(|action| match action {
+                CaseAction::SendParcel => self.state == CaseState::AwaitingReturn,
+                CaseAction::Appeal => self.state == CaseState::Rejected,
+                CaseAction::Say => !self.state.is_final(),
+                CaseAction::Withdraw => self.state.may_become(CaseState::Withdrawn),
+            })
+            .collect()
+    }
+
+    /// What follows when the time until [`Case::until`] passes; `None` when the case is over.
+    pub fn consequence(&self, after_sale: &AfterSale) -> Option<Consequence> {
+        match (self.state, after_sale.silence) {
+            (CaseState::Open, Silence::Escalate) => Some(Consequence::Staff),
+            (CaseState::Open, Silence::Approve)
+            | (CaseState::Returning | CaseState::Appealed, _) => Some(Consequence::Refund),
+            (CaseState::AwaitingReturn | CaseState::Rejected, _) => Some(Consequence::Close),
+            (CaseState::Refunded | CaseState::Withdrawn | CaseState::Closed, _) => None,
+        }
+    }
+
+    /// The order whose case has this id; `None` when no case can have it.
+    pub fn order_of(id: &str) -> Option<OrderId> {
+        let (order, number) = id.rsplit_once("-C")?;
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        (is_number && !order.is_empty()).then(|| OrderId(order.to_owned()))
+    }
 }
 
 impl CaseLine {

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::{
     Actor, AfterSale, Calendar, Case, CaseAct, CaseEntry, CaseError, CaseKind, CaseState, CaseWish,
-    Change, Instant, Order, OutboxMessage, Parcel, Policy, Silence, TimelineEvent, Turn,
+    Change, Evidence, Instant, Order, OutboxMessage, Parcel, Policy, Silence, TimelineEvent, Turn,
     change::Draft, text::printable, to_millisecond,
 };
 
@@ -17,8 +17,8 @@ pub enum CaseMove {
         by: Actor,
         /// In words.
         text: String,
-        /// Photos and videos, by their ids.
-        evidence: Vec<String>,
+        /// Photos and videos.
+        evidence: Vec<Evidence>,
     },
     /// The merchant, or staff after an appeal, grant it.
     Approve {
@@ -35,7 +35,7 @@ pub enum CaseMove {
         /// Why.
         why: String,
         /// New evidence.
-        evidence: Vec<String>,
+        evidence: Vec<Evidence>,
     },
     /// Staff dismiss the appeal.
     Dismiss {
@@ -106,7 +106,7 @@ impl Order {
         let after_sale = policy.after_sale.as_ref().ok_or(MoveRefusal::NotNow)?;
         let case = &self.body.cases[index];
         let words = |text: &str| printable(text).ok_or(MoveRefusal::WordsNeeded);
-        let few = |evidence: &[String]| {
+        let few = |evidence: &[Evidence]| {
             let many = evidence.len() > after_sale.evidence_at_once as usize;
             if many {
                 Err(MoveRefusal::TooMuchEvidence)
@@ -133,6 +133,13 @@ impl Order {
                     return Err(MoveRefusal::NotNow);
                 }
                 step.entry(*by, CaseAct::Said, text, evidence);
+                if *by == Actor::Shopper {
+                    step.draft.send(OutboxMessage::CaseSaid {
+                        case: id.to_owned(),
+                    });
+                } else {
+                    step.tell(TimelineEvent::CaseAnswered, *by);
+                }
             }
             CaseMove::Approve { return_to } => {
                 let by = match case.state.turn() {
@@ -254,6 +261,11 @@ impl Order {
         Some(step.draft.finish())
     }
 
+    /// The case of that id.
+    pub fn case(&self, id: &str) -> Option<&Case> {
+        self.body.cases.iter().find(|case| case.id == id)
+    }
+
     /// When the next case's time is over; `None` when nobody's turn it is.
     pub fn next_case_deadline(&self) -> Option<Instant> {
         self.body.cases.iter().filter_map(|case| case.until).min()
@@ -282,7 +294,7 @@ impl<'a> Step<'a> {
         &mut self.draft.order.body.cases[self.index]
     }
 
-    fn entry(&mut self, by: Actor, what: CaseAct, text: Option<String>, evidence: &[String]) {
+    fn entry(&mut self, by: Actor, what: CaseAct, text: Option<String>, evidence: &[Evidence]) {
         let entry = CaseEntry {
             at: self.now,
             by,

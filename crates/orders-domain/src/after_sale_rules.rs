@@ -1,10 +1,11 @@
 //! May this be returned or refunded, until when, and what does it come to? (S2, S4)
 
 use chrono::{Days, NaiveTime, TimeDelta, TimeZone, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     AfterSale, Case, CaseAct, CaseEntry, CaseKind, CaseLine, CaseReason, CaseState, Condition, Day,
-    Instant, Line, LineId, LineKind, LineTrait, Order, OrderState, Policy, Settlement,
+    Evidence, Instant, Line, LineId, LineKind, LineTrait, Order, OrderState, Policy, Settlement,
     codes::codes,
 };
 
@@ -21,12 +22,13 @@ pub struct CaseWish {
     pub note: Option<String>,
     /// In which condition the goods are; not for a parcel that is refused.
     pub condition: Option<Condition>,
-    /// Photos and videos, by their ids.
-    pub evidence: Vec<String>,
+    /// Photos and videos.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Why a line takes no case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum NotReturnable {
     /// It has not been received.
@@ -113,6 +115,14 @@ impl Order {
                 not_even_faulty: self.not_returnable(policy, line, true, now),
             })
             .collect()
+    }
+
+    /// Whether anything of it may be asked for at `now`, with a fault of the seller at least.
+    pub fn takes_case(&self, policy: &Policy, now: Instant) -> bool {
+        let options = self.case_options(policy, now);
+        options
+            .iter()
+            .any(|option| option.not_even_faulty.is_none())
     }
 
     /// What a wish would come to. The same numbers are shown before it is sent and kept with the case.

@@ -247,6 +247,11 @@ pub enum OutboxMessage {
         /// Which.
         case: String,
     },
+    /// The shopper said something in a case, or added evidence.
+    CaseSaid {
+        /// Which.
+        case: String,
+    },
     /// The shopper withdrew a case.
     CaseWithdrawn {
         /// Which.

@@ -47,6 +47,10 @@ id! {
     RefundId
 }
 id! {
+    /// A photo or video of an after-sale case.
+    EvidenceId
+}
+id! {
     /// A shopper.
     ShopperId
 }

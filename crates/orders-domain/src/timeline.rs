@@ -83,6 +83,8 @@ pub enum TimelineEvent {
     CaseRejected,
     /// The shopper appealed, or the merchant was silent: staff look at the case.
     CaseAppealed,
+    /// The merchant or staff said something in a case.
+    CaseAnswered,
     /// The shopper withdrew a case.
     CaseWithdrawn,
     /// A case is over without a refund; as in all of these, the detail is its id.
@@ -109,6 +111,20 @@ pub enum Actor {
 }
 
 impl TimelineEvent {
+    /// Whether it is about one after-sale case, whose id is the detail.
+    pub const fn is_of_case(self) -> bool {
+        matches!(
+            self,
+            Self::CaseOpened
+                | Self::CaseApproved
+                | Self::CaseRejected
+                | Self::CaseAppealed
+                | Self::CaseAnswered
+                | Self::CaseWithdrawn
+                | Self::CaseClosed
+        )
+    }
+
     /// Whether it is about one refund, whose id is the detail.
     pub const fn is_of_refund(self) -> bool {
         matches!(
@@ -158,6 +174,7 @@ codes!(TimelineEvent {
     CaseApproved => "case_approved",
     CaseRejected => "case_rejected",
     CaseAppealed => "case_appealed",
+    CaseAnswered => "case_answered",
     CaseWithdrawn => "case_withdrawn",
     CaseClosed => "case_closed",
 });

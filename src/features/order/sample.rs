@@ -120,6 +120,8 @@ pub fn unpacked() -> OrderDetail {
             detail: None,
         }],
         refunds: Vec::new(),
+        cases: Vec::new(),
+        after_sale: None,
         cancellation: cancellation(CancellationKind::SelfService),
         actions: vec![Action::Cancel, Action::ContactSupport],
         policy_version: "2026-01".into(),

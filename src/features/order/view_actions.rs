@@ -105,6 +105,7 @@ pub fn actions_view(
                 .into_any(),
             )
         }
+        Action::AskAfterSale => None,
         // Its form stands in the page.
         Action::CorrectAddress => None,
     };

@@ -113,6 +113,7 @@ fn cancel_step(words: &Words, order: &OrderSummary) -> Option<Step> {
             Action::Pay
             | Action::CorrectAddress
             | Action::WithdrawRequest
+            | Action::AskAfterSale
             | Action::ContactSupport => return None,
         };
         Some(Step {

@@ -51,7 +51,7 @@ pub fn detail(state: RefundState) -> RefundDetail {
     history.reverse();
     RefundDetail {
         refund,
-        order: RefundedOrder {
+        order: OrderBrief {
             id: order.id,
             number: order.number,
             version: order.version,

@@ -204,6 +204,32 @@ fn every_value_of_every_enum_is_read() {
     RefundFailure::ALL.iter().for_each(agrees);
     RefundState::ALL.iter().for_each(agrees);
     TimelineEvent::ALL.iter().for_each(agrees);
+    CaseAct::ALL.iter().for_each(agrees);
+    CaseAction::ALL.iter().for_each(agrees);
+    CaseKind::ALL.iter().for_each(agrees);
+    CaseState::ALL.iter().for_each(agrees);
+    Condition::ALL.iter().for_each(agrees);
+    Consequence::ALL.iter().for_each(agrees);
+    EvidenceKind::ALL.iter().for_each(agrees);
+    NotReturnable::ALL.iter().for_each(agrees);
+    Turn::ALL.iter().for_each(agrees);
+    [
+        UploadState::Receiving,
+        UploadState::Ready,
+        UploadState::Refused,
+    ]
+    .iter()
+    .for_each(agrees);
+    [
+        EvidenceRefusal::UnknownType,
+        EvidenceRefusal::TooLarge,
+        EvidenceRefusal::TooManyPixels,
+        EvidenceRefusal::TooLong,
+        EvidenceRefusal::Broken,
+        EvidenceRefusal::NotSupported,
+    ]
+    .iter()
+    .for_each(agrees);
     [Outcome::Cancelled, Outcome::Requested]
         .iter()
         .for_each(agrees);
@@ -222,6 +248,7 @@ fn every_value_of_every_enum_is_read() {
         Action::Cancel,
         Action::RequestCancellation,
         Action::WithdrawRequest,
+        Action::AskAfterSale,
         Action::ContactSupport,
     ]
     .iter()
@@ -261,6 +288,37 @@ fn the_server_understands_what_is_sent() {
         note: None,
         lines: None,
     });
+    is_understood(&OpenCase {
+        kind: CaseKind::ReturnAndRefund,
+        lines: vec![CaseLine {
+            line: "l".into(),
+            quantity: 2,
+            components: vec!["lid".into()],
+        }],
+        reason: "quality".into(),
+        condition: Some(Condition::Opened),
+        note: Some("n".into()),
+        evidence: vec!["p".into()],
+    });
+    let message = CaseMessage {
+        text: "t".into(),
+        evidence: vec!["p".into()],
+    };
+    let text = message.json().print();
+    assert_eq!(
+        serde_json::from_str::<CaseMessage>(&text).ok(),
+        Some(message)
+    );
+    is_understood(&Parcel {
+        courier: "顺丰".into(),
+        tracking_number: "SF1".into(),
+    });
+    let begin = BeginUpload { bytes: 5 };
+    let text = begin.json().print();
+    assert_eq!(serde_json::from_str::<BeginUpload>(&text).ok(), Some(begin));
+    let read = MarkRead { up_to: "n".into() };
+    let text = read.json().print();
+    assert_eq!(serde_json::from_str::<MarkRead>(&text).ok(), Some(read));
     for bank in [Some("工商银行".to_owned()), None] {
         let wish = AskRefundWay {
             channel: Channel::Alipay,

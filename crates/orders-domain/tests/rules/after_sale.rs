@@ -21,6 +21,15 @@ pub fn soon() -> Instant {
     signed() + TimeDelta::hours(20)
 }
 
+pub fn photo(id: &str) -> Evidence {
+    Evidence {
+        id: id.into(),
+        kind: EvidenceKind::Photo,
+        width: 1200,
+        height: 900,
+    }
+}
+
 pub fn some(line: &str, quantity: u32) -> CaseLine {
     CaseLine {
         line: line.into(),
@@ -36,7 +45,7 @@ pub fn wish(kind: CaseKind, reason: &str, lines: &[CaseLine]) -> CaseWish {
         reason: reason.to_owned(),
         note: Some("杯口有裂纹".to_owned()),
         condition: Some(Condition::Unused),
-        evidence: vec!["photo-1".to_owned()],
+        evidence: vec![photo("photo-1")],
     }
 }
 
@@ -251,7 +260,7 @@ fn wishes_with_mistakes_are_refused_by_name() {
     );
     let made = CaseError::Not("b".into(), NotReturnable::MadeToOrder);
     assert_eq!(refused(&|w| w.lines.push(some("b", 1))), Some(made));
-    let many = |w: &mut CaseWish| w.evidence = (0..10).map(|n| n.to_string()).collect();
+    let many = |w: &mut CaseWish| w.evidence = (0..10).map(|n| photo(&n.to_string())).collect();
     assert_eq!(refused(&many), Some(CaseError::TooMuchEvidence));
     assert_eq!(
         refused(&|w| {

@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use orders_domain::*;
 
 use crate::after_sale::{
-    approve, broken, delivered, moved, opened, reject, some, soon, unwanted, wish,
+    approve, broken, delivered, moved, opened, photo, reject, some, soon, unwanted, wish,
 };
-use crate::sample::{calendar, order, policy, policy_with};
+use crate::sample::{calendar, news, order, policy, policy_with};
 
 fn state(order: &Order) -> CaseState {
     order.body.cases.last().unwrap().state
@@ -24,7 +24,7 @@ fn send() -> CaseMove {
 fn appeal() -> CaseMove {
     CaseMove::Appeal {
         why: "请看新照片".to_owned(),
-        evidence: vec!["photo-2".to_owned()],
+        evidence: vec![photo("photo-2")],
     }
 }
 
@@ -217,7 +217,7 @@ fn messages_are_added_until_a_case_is_over() {
     let say = |text: &str, evidence: usize| CaseMove::Say {
         by: Actor::Seller,
         text: text.to_owned(),
-        evidence: (0..evidence).map(|n| n.to_string()).collect(),
+        evidence: (0..evidence).map(|n| photo(&n.to_string())).collect(),
     };
     assert_eq!(
         moved(&order, &say(" ", 0)).err(),
@@ -237,6 +237,91 @@ fn messages_are_added_until_a_case_is_over() {
     assert_eq!(moved(&over, &say("x", 0)).err(), Some(MoveRefusal::NotNow));
     let other = order.move_case("x", &approve(), policy("tepai"), calendar(), soon());
     assert_eq!(other.err(), Some(MoveRefusal::NoSuchCase));
+}
+
+#[test]
+fn what_is_said_reaches_the_other_side() {
+    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
+    let say = |by| CaseMove::Say {
+        by,
+        text: "请补拍底部".to_owned(),
+        evidence: Vec::new(),
+    };
+    let case = order.body.cases[0].id.clone();
+    let said = |by| {
+        let change = order.move_case(&case, &say(by), policy("tepai"), calendar(), soon());
+        change.unwrap()
+    };
+    let by_shopper = said(Actor::Shopper);
+    assert_eq!(news(&by_shopper), [""; 0]);
+    assert_eq!(
+        by_shopper.effects.outbox,
+        [OutboxMessage::CaseSaid { case: case.clone() }]
+    );
+    let by_seller = said(Actor::Seller);
+    assert_eq!(news(&by_seller), ["case_answered"]);
+    assert_eq!(by_seller.effects.outbox, []);
+}
+
+#[test]
+fn what_the_shopper_may_do_and_what_follows_from_silence() {
+    use CaseAction::{Appeal, Say, SendParcel, Withdraw};
+    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
+    let mut case = order.body.cases[0].clone();
+    let mut rules = policy("tepai").after_sale.clone().unwrap();
+    for (state, may, approve, escalate) in [
+        (
+            CaseState::Open,
+            &[Say, Withdraw][..],
+            Some(Consequence::Refund),
+            Some(Consequence::Staff),
+        ),
+        (
+            CaseState::AwaitingReturn,
+            &[SendParcel, Say, Withdraw],
+            Some(Consequence::Close),
+            Some(Consequence::Close),
+        ),
+        (
+            CaseState::Returning,
+            &[Say],
+            Some(Consequence::Refund),
+            Some(Consequence::Refund),
+        ),
+        (
+            CaseState::Rejected,
+            &[Appeal, Say, Withdraw],
+            Some(Consequence::Close),
+            Some(Consequence::Close),
+        ),
+        (
+            CaseState::Appealed,
+            &[Say, Withdraw],
+            Some(Consequence::Refund),
+            Some(Consequence::Refund),
+        ),
+        (CaseState::Refunded, &[], None, None),
+        (CaseState::Withdrawn, &[], None, None),
+        (CaseState::Closed, &[], None, None),
+    ] {
+        case.state = state;
+        assert_eq!(case.shopper_may(), may, "{state:?}");
+        rules.silence = Silence::Approve;
+        assert_eq!(case.consequence(&rules), approve, "{state:?}");
+        rules.silence = Silence::Escalate;
+        assert_eq!(case.consequence(&rules), escalate, "{state:?}");
+    }
+}
+
+#[test]
+fn the_id_of_a_case_names_its_order() {
+    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
+    let id = &order.body.cases[0].id;
+    assert_eq!(Case::order_of(id).as_ref(), Some(&order.id));
+    assert_eq!(Case::order_of("a-C1-C2"), Some("a-C1".into()));
+    for none in ["", "-C1", "a", "a-C", "a-Cx", "a-R1"] {
+        assert_eq!(Case::order_of(none), None, "{none}");
+    }
 }
 
 #[test]

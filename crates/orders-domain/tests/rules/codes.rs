@@ -25,6 +25,11 @@ fn every_code_is_the_name_on_the_wire() {
     check(&Actor::ALL, Actor::code);
     check(&Channel::ALL, Channel::code);
     check(&RefundState::ALL, RefundState::code);
+    check(&NotReturnable::ALL, NotReturnable::code);
+    check(&Turn::ALL, Turn::code);
+    check(&Consequence::ALL, Consequence::code);
+    check(&CaseAction::ALL, CaseAction::code);
+    check(&EvidenceKind::ALL, EvidenceKind::code);
 }
 
 #[test]

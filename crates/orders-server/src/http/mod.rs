@@ -19,6 +19,7 @@ mod session;
 mod system;
 mod text;
 mod wire;
+mod wire_case;
 mod wire_preview;
 mod words;
 

@@ -127,6 +127,8 @@ impl<'a> View<'a> {
                 .iter()
                 .map(|refund| self.refund(refund))
                 .collect(),
+            cases: self.case_summaries(order),
+            after_sale: self.after_sale_window(order),
             actions: self.actions(order, &decision),
             cancellation: self.cancellation(order, decision),
             policy_version: body.policy_version.clone(),
@@ -215,7 +217,7 @@ impl<'a> View<'a> {
         let first = order.body.lines.first();
         Some(api::RefundDetail {
             refund: self.refund(refund),
-            order: api::RefundedOrder {
+            order: api::OrderBrief {
                 id: order.id.0.clone(),
                 number: order.number.clone(),
                 version: order.version,
@@ -350,6 +352,9 @@ impl<'a> View<'a> {
             Cancellation::ByRequest => actions.push(Action::RequestCancellation),
             Cancellation::Requested { .. } => actions.push(Action::WithdrawRequest),
             Cancellation::NotPossible { .. } | Cancellation::Cancelled => {}
+        }
+        if order.takes_case(self.policy, self.now) {
+            actions.push(Action::AskAfterSale);
         }
         actions.push(Action::ContactSupport);
         actions

@@ -112,6 +112,11 @@ pub enum Task {
         /// Its id.
         case: String,
     },
+    /// The shopper said something in an after-sale case, or added evidence.
+    CaseSaid {
+        /// Its id.
+        case: String,
+    },
     /// The shopper withdrew an after-sale case.
     CaseWithdrawn {
         /// Its id.
@@ -246,6 +251,7 @@ fn task(message: OutboxMessage, order: &Order) -> Task {
         OutboxMessage::CaseOpened { case } => Task::CaseOpened { case },
         OutboxMessage::CaseAppealed { case } => Task::CaseAppealed { case },
         OutboxMessage::CaseSent { case } => Task::CaseSent { case },
+        OutboxMessage::CaseSaid { case } => Task::CaseSaid { case },
         OutboxMessage::CaseWithdrawn { case } => Task::CaseWithdrawn { case },
         OutboxMessage::RefundWayAsked { refund } => Task::RefundWayAsked { refund: refund.0 },
         OutboxMessage::PayOut { refund, way } => {

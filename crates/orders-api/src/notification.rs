@@ -1,0 +1,66 @@
+//! Notifications on the wire: what happened to a shopper's orders that they want to know.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Actor, Instant, Money, Shop, TimelineEvent};
+
+/// `GET /notifications`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NotificationList {
+    /// Newest first.
+    pub items: Vec<Notification>,
+    /// To get the next page with; `null` at the end.
+    pub next_cursor: Option<String>,
+    /// How many were not read.
+    pub unread: i64,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Notification {
+    /// Opaque.
+    pub id: String,
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub what: TimelineEvent,
+    /// Who did it.
+    pub by: Actor,
+    /// In words, in the shopper's language: a reason, staff's words.
+    pub detail: Option<String>,
+    /// Of a refund or an after-sale case, its id.
+    pub subject: Option<String>,
+    /// Of a refund or an after-sale case, how much.
+    pub amount: Option<Money>,
+    /// Whether the shopper has to do something.
+    pub urgent: bool,
+    /// Whether it was read.
+    pub read: bool,
+    /// The order's id.
+    pub order: String,
+    /// The order's number.
+    pub number: String,
+    /// The name of the order's first line.
+    pub title: String,
+    /// The shop.
+    pub shop: Shop,
+}
+
+/// `GET /notifications/unread`, and the answer to `POST /notifications/read`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Unread {
+    /// How many were not read.
+    pub unread: i64,
+}
+
+/// `POST /notifications/read`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MarkRead {
+    /// The newest one that was seen, by its id: that and all older ones were read.
+    pub up_to: String,
+}
