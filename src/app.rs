@@ -134,6 +134,9 @@ pub fn App(
                     Page::Orders(_) => view! { <OrdersPage/> }.into_any(),
                     Page::Order { .. } => later::order_page(),
                     Page::Refund { .. } => later::refund_page(),
+                    Page::AfterSale { .. } => later::after_sale_page(),
+                    Page::Case { .. } => later::case_page(),
+                    Page::Notifications => later::notifications_page(),
                     Page::LogIn { .. } => later::log_in_page(),
                     Page::NotFound => view! { <NotFoundPage/> }.into_any(),
                 }

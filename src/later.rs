@@ -23,6 +23,9 @@ use files::{Coming, Draw};
 enum Later {
     Order,
     Refund,
+    AfterSale,
+    Case,
+    Notifications,
     LogIn,
     LogInDialog,
 }
@@ -33,6 +36,9 @@ impl Later {
         match page {
             Page::Order { .. } => Some(Self::Order),
             Page::Refund { .. } => Some(Self::Refund),
+            Page::AfterSale { .. } => Some(Self::AfterSale),
+            Page::Case { .. } => Some(Self::Case),
+            Page::Notifications => Some(Self::Notifications),
             Page::LogIn { .. } => Some(Self::LogIn),
             Page::Orders(_) | Page::NotFound => None,
         }
@@ -43,6 +49,9 @@ impl Later {
         let code: Coming = match self {
             Self::Order => Box::pin(files::order_page()),
             Self::Refund => Box::pin(files::refund_page()),
+            Self::AfterSale => Box::pin(files::after_sale_page()),
+            Self::Case => Box::pin(files::case_page()),
+            Self::Notifications => Box::pin(files::notifications_page()),
             Self::LogIn => Box::pin(files::log_in_page()),
             Self::LogInDialog => Box::pin(files::log_in_dialog()),
         };
@@ -65,6 +74,21 @@ pub fn order_page() -> AnyView {
 /// The page of one refund.
 pub fn refund_page() -> AnyView {
     when_there(Later::Refund)
+}
+
+/// The page that asks for money back after receipt.
+pub fn after_sale_page() -> AnyView {
+    when_there(Later::AfterSale)
+}
+
+/// The page of one after-sale case.
+pub fn case_page() -> AnyView {
+    when_there(Later::Case)
+}
+
+/// What happened to the shopper's orders.
+pub fn notifications_page() -> AnyView {
+    when_there(Later::Notifications)
 }
 
 /// The log-in page.

@@ -41,6 +41,41 @@ pub fn withdraw_way(id: &str) -> String {
     format!("{}/withdraw", way(id))
 }
 
+/// The way to ask for money back after receipt.
+pub fn after_sale(order: &str) -> String {
+    self::order(order) + "/after-sale"
+}
+
+/// One after-sale case.
+pub fn case(id: &str) -> String {
+    one("/cases/", id)
+}
+
+/// Where the form that says something in a case leads.
+pub fn case_messages(id: &str) -> String {
+    case(id) + "/messages"
+}
+
+/// Where the form that appeals leads.
+pub fn case_appeal(id: &str) -> String {
+    case(id) + "/appeal"
+}
+
+/// Where the form that tells the parcel leads.
+pub fn case_parcel(id: &str) -> String {
+    case(id) + "/parcel"
+}
+
+/// Where the form that withdraws a case leads.
+pub fn case_withdrawal(id: &str) -> String {
+    case(id) + "/withdrawal"
+}
+
+/// What happened to the shopper's orders.
+pub const NOTIFICATIONS: &str = "/notifications";
+/// Where the form that marks them as read leads.
+pub const READ: &str = "/notifications/read";
+
 fn one(of: &str, id: &str) -> String {
     let mut path = of.to_owned();
     path.push_str(&segment(id));
@@ -106,6 +141,18 @@ pub enum Page {
         /// Its id.
         id: String,
     },
+    /// Asking for money back after receipt.
+    AfterSale {
+        /// The order's id.
+        id: String,
+    },
+    /// One after-sale case.
+    Case {
+        /// Its id.
+        id: String,
+    },
+    /// What happened to the shopper's orders.
+    Notifications,
     /// The log-in page.
     LogIn {
         /// Where to go afterwards: a path of our own.
@@ -147,6 +194,17 @@ impl Page {
             (Some("refunds"), Some(id), None | Some("way")) => Self::Refund {
                 id: decoded(id, false),
             },
+            (Some("orders"), Some(id), Some("after-sale")) => Self::AfterSale {
+                id: decoded(id, false),
+            },
+            (
+                Some("cases"),
+                Some(id),
+                None | Some("messages" | "appeal" | "parcel" | "withdrawal"),
+            ) => Self::Case {
+                id: decoded(id, false),
+            },
+            (Some("notifications"), None | Some("read"), None) => Self::Notifications,
             _ => Self::NotFound,
         }
     }
@@ -170,6 +228,9 @@ impl Page {
                 cancelling: true,
             } => cancel(id),
             Self::Refund { id } => refund(id),
+            Self::AfterSale { id } => after_sale(id),
+            Self::Case { id } => case(id),
+            Self::Notifications => NOTIFICATIONS.to_owned(),
             Self::LogIn { next } => login(next),
             Self::NotFound => ORDERS.to_owned(),
         }
@@ -219,6 +280,8 @@ mod tests {
         assert_eq!(order("ord_1"), "/orders/ord_1");
         assert_eq!(cancel("a/b"), "/orders/a%2Fb/cancel");
         assert_eq!(refund("ord_1-R1"), "/refunds/ord_1-R1");
+        assert_eq!(after_sale("ord_1"), "/orders/ord_1/after-sale");
+        assert_eq!(case("ord_1-C1"), "/cases/ord_1-C1");
         assert_eq!(withdraw_way("ord_1-R1"), "/refunds/ord_1-R1/way/withdraw");
         assert_eq!(
             login("/orders?q=杯"),
@@ -285,6 +348,11 @@ mod tests {
             Page::Refund {
                 id: "a/b c+杯%".into(),
             },
+            Page::AfterSale { id: "a/b".into() },
+            Page::Case {
+                id: "ord_1-C1".into(),
+            },
+            Page::Notifications,
             Page::LogIn {
                 next: ORDERS.into(),
             },
@@ -309,6 +377,20 @@ mod tests {
     }
 
     #[test]
+    fn what_a_form_of_a_case_leads_to_shows_the_case() {
+        let shown = Page::Case { id: "1".into() };
+        for path in [
+            case_messages("1"),
+            case_appeal("1"),
+            case_parcel("1"),
+            case_withdrawal("1"),
+        ] {
+            assert_eq!(Page::parse(&path, ""), shown, "{path}");
+        }
+        assert_eq!(Page::parse(READ, ""), Page::Notifications);
+    }
+
+    #[test]
     fn a_url_that_is_none_of_ours_leads_nowhere() {
         for path in [
             "/order",
@@ -316,6 +398,11 @@ mod tests {
             "/orders/1/cancel/2",
             "/refunds",
             "/refunds/1/cancel",
+            "/cases",
+            "/cases/1/cancel",
+            "/notifications/1",
+            "/notifications/read/1",
+            "/orders/1/after-sale/1",
             "/refunds/1/withdraw",
             "/refunds/1/way/1",
             "/refunds/1/way/withdraw/1",

@@ -1,11 +1,15 @@
 //! The only room that speaks HTTP: one request at a time, its answer or its failure.
 
 mod age;
+mod cases;
+mod notifications;
 mod orders;
 mod refunds;
 mod session;
 
 pub use age::{Age, on_age};
+pub use cases::*;
+pub use notifications::*;
 pub use orders::*;
 pub use refunds::*;
 pub use session::*;

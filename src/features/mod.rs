@@ -1,6 +1,9 @@
-//! What shoppers do: log in, find an order, look at it, cancel it, see where the money is, reach a person.
+//! What shoppers do: log in, find an order, look at it, cancel it, see where the money is, ask for it back after receipt, reach a person.
 
+pub mod after_sale;
 pub mod cancel;
+pub mod case;
+pub mod notifications;
 pub mod order;
 pub mod orders;
 pub mod refund;

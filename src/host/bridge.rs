@@ -124,6 +124,9 @@ impl Bridge {
                 Page::Orders(_) => ("orders", None),
                 Page::Order { id, .. } => ("order", Some(id)),
                 Page::Refund { .. } => ("refund", None),
+                Page::AfterSale { id } => ("after_sale", Some(id)),
+                Page::Case { .. } => ("case", None),
+                Page::Notifications => ("notifications", None),
                 Page::LogIn { .. } => ("login", None),
                 Page::NotFound => ("not_found", None),
             };
@@ -304,8 +307,13 @@ impl Bridge {
             return false;
         };
         let order = self.router.page.with_untracked(|page| match page {
-            Page::Order { id, .. } => Some(id.clone()),
-            Page::Orders(_) | Page::Refund { .. } | Page::LogIn { .. } | Page::NotFound => None,
+            Page::Order { id, .. } | Page::AfterSale { id } => Some(id.clone()),
+            Page::Orders(_)
+            | Page::Refund { .. }
+            | Page::Case { .. }
+            | Page::Notifications
+            | Page::LogIn { .. }
+            | Page::NotFound => None,
         });
         self.say(Said::Open {
             with,

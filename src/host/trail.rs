@@ -41,12 +41,29 @@ impl Trail {
     /// What going back from the page that is shown does.
     pub fn back(&self) -> Back {
         match self.0.last() {
-            Some(shown @ (Page::Order { .. } | Page::Refund { .. } | Page::NotFound)) => {
+            Some(
+                shown @ (Page::Order { .. }
+                | Page::Refund { .. }
+                | Page::AfterSale { .. }
+                | Page::Case { .. }
+                | Page::Notifications
+                | Page::NotFound),
+            ) => {
                 let before = self.0.len().checked_sub(2).and_then(|at| self.0.get(at));
                 match before {
-                    Some(Page::Orders(_) | Page::Refund { .. }) => Back::Step,
+                    Some(
+                        Page::Orders(_)
+                        | Page::Refund { .. }
+                        | Page::AfterSale { .. }
+                        | Page::Case { .. }
+                        | Page::Notifications,
+                    ) => Back::Step,
                     // An order before an order is the same one, with its dialog or without.
-                    Some(Page::Order { .. }) if matches!(shown, Page::Refund { .. }) => Back::Step,
+                    Some(Page::Order { .. })
+                        if !matches!(shown, Page::Order { .. } | Page::NotFound) =>
+                    {
+                        Back::Step
+                    }
                     _ => Back::ToList,
                 }
             }

@@ -14,6 +14,9 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use crate::features::after_sale::AfterSalePage;
+use crate::features::case::CasePage;
+use crate::features::notifications::NotificationsPage;
 use crate::features::order::OrderPage;
 use crate::features::refund::RefundPage;
 use crate::features::session::{LogInDialog, LogInPage};
@@ -57,6 +60,15 @@ files! {
     }
     refund {
         refund_page => view! { <RefundPage/> },
+    }
+    after_sale {
+        after_sale_page => view! { <AfterSalePage/> },
+    }
+    case {
+        case_page => view! { <CasePage/> },
+    }
+    notifications {
+        notifications_page => view! { <NotificationsPage/> },
     }
     host {
         host_bridge => view! { <HostBridge/> },

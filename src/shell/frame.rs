@@ -29,7 +29,12 @@ const fn header_of(page: &Page) -> Header {
     match page {
         Page::LogIn { .. } => Header::None,
         Page::Orders(_) => Header::Home,
-        Page::Order { .. } | Page::Refund { .. } | Page::NotFound => Header::Back,
+        Page::Order { .. }
+        | Page::Refund { .. }
+        | Page::AfterSale { .. }
+        | Page::Case { .. }
+        | Page::Notifications
+        | Page::NotFound => Header::Back,
     }
 }
 

@@ -26,15 +26,25 @@ pub fn OrderPage() -> impl IntoView {
     let id = Memo::new(move |before: Option<&String>| {
         page.with(|page| match page {
             Page::Order { id, .. } => id.clone(),
-            Page::Orders(_) | Page::Refund { .. } | Page::LogIn { .. } | Page::NotFound => {
-                before.cloned().unwrap_or_default()
-            }
+            Page::Orders(_)
+            | Page::Refund { .. }
+            | Page::AfterSale { .. }
+            | Page::Case { .. }
+            | Page::Notifications
+            | Page::LogIn { .. }
+            | Page::NotFound => before.cloned().unwrap_or_default(),
         })
     });
     let open = Memo::new(move |_| {
         page.with(|page| match page {
             Page::Order { cancelling, .. } => *cancelling,
-            Page::Orders(_) | Page::Refund { .. } | Page::LogIn { .. } | Page::NotFound => false,
+            Page::Orders(_)
+            | Page::Refund { .. }
+            | Page::AfterSale { .. }
+            | Page::Case { .. }
+            | Page::Notifications
+            | Page::LogIn { .. }
+            | Page::NotFound => false,
         })
     });
     move || view! { <OneOrder id=id.get() open=open.into()/> }

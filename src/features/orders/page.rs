@@ -34,9 +34,13 @@ pub fn OrdersPage() -> impl IntoView {
     let query = Memo::new(move |before: Option<&OrdersQuery>| {
         router.page.with(|page| match page {
             Page::Orders(query) => query.clone(),
-            Page::Order { .. } | Page::Refund { .. } | Page::LogIn { .. } | Page::NotFound => {
-                before.cloned().unwrap_or_default()
-            }
+            Page::Order { .. }
+            | Page::Refund { .. }
+            | Page::AfterSale { .. }
+            | Page::Case { .. }
+            | Page::Notifications
+            | Page::LogIn { .. }
+            | Page::NotFound => before.cloned().unwrap_or_default(),
         })
     });
     let memory = use_context::<OrdersMemory>().unwrap_or_else(OrdersMemory::new);

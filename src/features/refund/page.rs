@@ -26,9 +26,13 @@ pub fn RefundPage() -> impl IntoView {
     let id = Memo::new(move |before: Option<&String>| {
         page.with(|page| match page {
             Page::Refund { id } => id.clone(),
-            Page::Orders(_) | Page::Order { .. } | Page::LogIn { .. } | Page::NotFound => {
-                before.cloned().unwrap_or_default()
-            }
+            Page::Orders(_)
+            | Page::Order { .. }
+            | Page::AfterSale { .. }
+            | Page::Case { .. }
+            | Page::Notifications
+            | Page::LogIn { .. }
+            | Page::NotFound => before.cloned().unwrap_or_default(),
         })
     });
     move || view! { <OneRefund id=id.get()/> }

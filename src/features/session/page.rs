@@ -32,7 +32,13 @@ pub fn LogInPage() -> impl IntoView {
                     Page::NotFound => Some(Page::Orders(OrdersQuery::default())),
                     next => Some(next),
                 },
-                Page::Orders(_) | Page::Order { .. } | Page::Refund { .. } | Page::NotFound => None,
+                Page::Orders(_)
+                | Page::Order { .. }
+                | Page::Refund { .. }
+                | Page::AfterSale { .. }
+                | Page::Case { .. }
+                | Page::Notifications
+                | Page::NotFound => None,
             });
             if let Some(next) = next {
                 router.replace(&next);

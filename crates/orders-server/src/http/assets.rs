@@ -157,8 +157,14 @@ fn page_status(path: &str, headers: &HeaderMap) -> Option<StatusCode> {
                 | "support"
                 | "help"
                 | "notifications"
-        ] | ["orders" | "refunds", _]
-            | ["orders", _, "cancel" | "withdraw" | "address"]
+        ] | ["orders" | "refunds" | "cases", _]
+            | [
+                "orders",
+                _,
+                "cancel" | "withdraw" | "address" | "after-sale"
+            ]
+            | ["cases", _, "messages" | "appeal" | "parcel" | "withdrawal"]
+            | ["notifications", "read"]
             | ["refunds", _, "way"]
             | ["refunds", _, "way", "withdraw"]
     );

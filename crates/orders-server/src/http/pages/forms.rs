@@ -244,7 +244,7 @@ impl Visit<'_> {
         let page = self.page.href();
         let leads_to = match (&self.page, &call.0) {
             // It shows by itself what was done.
-            (Page::Refund { .. }, _) => Some(page),
+            (Page::Refund { .. } | Page::Case { .. } | Page::Notifications, _) => Some(page),
             (_, &Method::DELETE) => Some(format!("{page}?{DONE}={WITHDRAWN}")),
             (_, &Method::PUT) => Some(format!("{page}?{DONE}={ADDRESS}")),
             _ => None,
@@ -305,8 +305,13 @@ impl IntoAnswer for Result<Response, Failure> {
 
 fn id_of(page: &Page) -> Result<String, Failure> {
     match page {
-        Page::Order { id, .. } | Page::Refund { id } => Ok(id.clone()),
-        Page::Orders(_) | Page::LogIn { .. } | Page::NotFound => Err(Failure::NotFound),
+        Page::Order { id, .. }
+        | Page::Refund { id }
+        | Page::AfterSale { id }
+        | Page::Case { id } => Ok(id.clone()),
+        Page::Orders(_) | Page::Notifications | Page::LogIn { .. } | Page::NotFound => {
+            Err(Failure::NotFound)
+        }
     }
 }
 

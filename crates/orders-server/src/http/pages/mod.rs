@@ -163,7 +163,14 @@ impl<'a> Visit<'a> {
             answers.push(Asked::ours(FORM, &fields.json()));
         }
         let key = match (&self.page, key) {
-            (Page::Order { .. } | Page::Refund { .. }, None) => crate::random::hex::<16>().ok(),
+            (
+                Page::Order { .. }
+                | Page::Refund { .. }
+                | Page::AfterSale { .. }
+                | Page::Case { .. }
+                | Page::Notifications,
+                None,
+            ) => crate::random::hex::<16>().ok(),
             (_, key) => key,
         };
         let key = key.map(|key| Asked::ours(KEY, &Json::Text(key)));
@@ -248,7 +255,12 @@ pub async fn show(
     match (&visit.page, session.map(|session| session.status)) {
         (Page::LogIn { next }, Some(StatusCode::OK)) => return visit.see_other(next),
         (
-            Page::Orders(_) | Page::Order { .. } | Page::Refund { .. },
+            Page::Orders(_)
+            | Page::Order { .. }
+            | Page::Refund { .. }
+            | Page::AfterSale { .. }
+            | Page::Case { .. }
+            | Page::Notifications,
             Some(StatusCode::UNAUTHORIZED),
         ) => {
             let here = parts.uri.path_and_query().map_or("/", |here| here.as_str());
@@ -259,9 +271,13 @@ pub async fn show(
     // What an order's page was asked for besides: a choice of parts, or what a form has done.
     let fields = match visit.page {
         Page::Order { .. } => Fields::of_query(&parts),
-        Page::Orders(_) | Page::Refund { .. } | Page::LogIn { .. } | Page::NotFound => {
-            Fields::default()
-        }
+        Page::Orders(_)
+        | Page::Refund { .. }
+        | Page::AfterSale { .. }
+        | Page::Case { .. }
+        | Page::Notifications
+        | Page::LogIn { .. }
+        | Page::NotFound => Fields::default(),
     };
     let mut answers = answers;
     forms::ask_part(&visit, &mut answers, &fields).await;

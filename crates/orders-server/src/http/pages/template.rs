@@ -30,9 +30,12 @@ pub struct Template {
     later_style: String,
     /// What the build is called, as the head says it.
     build: String,
-    /// Code of the pages of an order and of a refund, and of the log-in page: `<link>`s to fetch it early.
+    /// Code of later pages, by what they show: `<link>`s to fetch it early.
     order: String,
     refund: String,
+    after_sale: String,
+    case: String,
+    notifications: String,
     log_in: String,
     /// What comes before the bodies of pages, compressed.
     pub heads: Heads,
@@ -85,6 +88,9 @@ impl Template {
             after_body: format!("</body>{after_body}"),
             order: preload("order"),
             refund: preload("refund"),
+            after_sale: preload("after_sale"),
+            case: preload("case"),
+            notifications: preload("notifications"),
             log_in: preload("log_in"),
             heads: Heads::default(),
         })
@@ -135,6 +141,9 @@ impl Template {
         match page {
             Page::Order { .. } => (&self.later_style, &self.order),
             Page::Refund { .. } => (&self.later_style, &self.refund),
+            Page::AfterSale { .. } => (&self.later_style, &self.after_sale),
+            Page::Case { .. } => (&self.later_style, &self.case),
+            Page::Notifications => (&self.later_style, &self.notifications),
             Page::LogIn { .. } => (&self.later_style, &self.log_in),
             Page::Orders(_) | Page::NotFound => ("", ""),
         }
