@@ -205,6 +205,9 @@ pub struct Case {
     pub kind: CaseKind,
     /// Of what.
     pub lines: Vec<CaseLine>,
+    /// What each of these was worth, in minor units: the goods and their carriage.
+    #[serde(default)]
+    pub worth: Vec<(i64, i64)>,
     /// The reason's code, one of the policy's.
     pub reason: String,
     /// In which condition the goods are; `None` where nothing was received.

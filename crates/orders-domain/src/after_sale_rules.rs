@@ -136,15 +136,10 @@ impl Order {
         now: Instant,
     ) -> Result<Settlement, CaseError> {
         let (after_sale, reason) = self.check_case(wish, policy, now)?;
-        let mut goods = 0;
-        let mut freight = 0;
-        for (index, line) in self.body.lines.iter().enumerate() {
-            for some in wish.lines.iter().filter(|some| some.line == line.id) {
-                let (of_goods, of_freight) = self.worth_returned(index, some);
-                goods += of_goods;
-                freight += of_freight;
-            }
-        }
+        let (goods, freight) = self
+            .worth_of(wish)
+            .into_iter()
+            .fold((0, 0), |sum, worth| (sum.0 + worth.0, sum.1 + worth.1));
         let percent = match (reason.seller_fault, wish.condition) {
             (false, Some(condition)) => after_sale.deductions[condition as usize].unwrap_or(0),
             _ => 0,
@@ -158,6 +153,16 @@ impl Order {
             freight,
             amount: goods - deduction + freight,
         })
+    }
+
+    /// What each of the lines that are asked for was worth: the goods, and their carriage.
+    fn worth_of(&self, wish: &CaseWish) -> Vec<(i64, i64)> {
+        let lines = &self.body.lines;
+        let worth = |some: &CaseLine| {
+            let index = lines.iter().position(|line| line.id == some.line);
+            index.map_or((0, 0), |index| self.worth_returned(index, some))
+        };
+        wish.lines.iter().map(worth).collect()
     }
 
     /// A case as it begins. Not yet part of the order.
@@ -179,6 +184,7 @@ impl Order {
             id: format!("{}-C{}", self.id, self.body.cases.len() + 1),
             kind: wish.kind,
             lines: wish.lines.clone(),
+            worth: self.worth_of(wish),
             reason: wish.reason.clone(),
             condition: wish.condition,
             settlement,
@@ -331,7 +337,7 @@ impl Order {
     }
 
     /// How many of a line, or of one of its components, are in cases under way.
-    fn asked_of(&self, line: &Line, component: Option<&str>) -> u32 {
+    pub(crate) fn asked_of(&self, line: &Line, component: Option<&str>) -> u32 {
         let under_way = self.body.cases.iter().filter(|case| !case.state.is_final());
         under_way
             .flat_map(|case| &case.lines)
