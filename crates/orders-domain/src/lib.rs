@@ -22,6 +22,7 @@ mod codes;
 mod decision;
 mod ids;
 mod money;
+mod notification;
 mod order;
 mod policy;
 #[cfg(feature = "policy-files")]
@@ -48,6 +49,7 @@ pub use check::*;
 pub use clock::*;
 pub use ids::*;
 pub use money::*;
+pub use notification::*;
 pub use order::*;
 pub use policy::*;
 pub use refund::*;
