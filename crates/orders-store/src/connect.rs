@@ -102,6 +102,11 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             "refunding",
             include_str!("../migrations/0005_refunding.sql"),
         ),
+        migration(
+            8,
+            "notifications",
+            include_str!("../migrations/0008_notifications.sql"),
+        ),
     ])
     .run(pool)
     .await?;

@@ -9,6 +9,7 @@ mod handing_off;
 mod listing;
 mod logging_in;
 mod noticing;
+mod notifying;
 mod orders;
 mod planning;
 mod racing;
