@@ -8,6 +8,7 @@ mod events;
 mod idempotency;
 mod integration;
 mod json;
+mod notifications;
 mod orders;
 mod pages;
 mod path_id;
@@ -20,6 +21,7 @@ mod system;
 mod text;
 mod wire;
 mod wire_case;
+mod wire_notification;
 mod wire_preview;
 mod words;
 
@@ -60,6 +62,9 @@ fn api() -> OpenApiRouter<App> {
                 refunds::ask_way::ask_refund_way,
                 refunds::withdraw_way::withdraw_refund_way
             ))
+            .routes(routes!(notifications::list::list_notifications))
+            .routes(routes!(notifications::unread::count_unread))
+            .routes(routes!(notifications::read::mark_read))
             .routes(routes!(events::stream::stream_events))
             .routes(routes!(providers::notify::notify))
             .routes(routes!(integration::put_shopper::put_shopper))

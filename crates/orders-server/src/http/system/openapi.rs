@@ -25,6 +25,7 @@ use crate::state::App;
         (name = "session", description = "Logging in and out."),
         (name = "orders", description = "A shopper's orders."),
         (name = "refunds", description = "Where the money is."),
+        (name = "notifications", description = "What the shopper is told of."),
         (name = "providers", description = "For payment providers, by their signature."),
         (name = "events", description = "Changes as they happen."),
         (name = "integration", description = "For the shop's systems, with the integration key."),
