@@ -3,6 +3,8 @@
 mod alone;
 mod cancel;
 mod events;
+mod evidence;
+mod evidence_served;
 mod forms;
 mod guard;
 mod handoff;
