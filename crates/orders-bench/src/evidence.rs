@@ -150,10 +150,7 @@ async fn shoppers(url: &str, count: usize) -> Outcome<Vec<String>> {
 }
 
 /// Sends a file and says what became of it, which must be what was expected, and clean.
-async fn fate(
-    ask: impl Fn(Method, &str) -> RequestBuilder,
-    file: &Sent,
-) -> Result<String, String> {
+async fn fate(ask: impl Fn(Method, &str) -> RequestBuilder, file: &Sent) -> Result<String, String> {
     let bytes = std::fs::read(&file.path).map_err(|error| error.to_string())?;
     let begin = ask(Method::POST, "").json(&json!({"bytes": bytes.len()}));
     let mut upload = answer(begin).await?;

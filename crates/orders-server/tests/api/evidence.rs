@@ -108,7 +108,9 @@ async fn a_photo_goes_up_in_pieces_and_comes_back_without_its_place() {
         (&json!(half), &json!("receiving"))
     );
     assert_eq!(lin.get(&path(&begun)).await.json(), first);
-    let last = piece(&lin, &begun, half, photo[half..].to_vec()).await.json();
+    let last = piece(&lin, &begun, half, photo[half..].to_vec())
+        .await
+        .json();
     assert_eq!(last["state"], "ready", "{last}");
     assert_eq!(last["evidence"]["kind"], "photo");
     assert_eq!(last["evidence"]["id"], begun["id"]);
@@ -386,7 +388,12 @@ async fn uploads_that_no_case_took_are_gone_after_two_days() {
             world: &world,
             token: token.clone(),
         };
-        until(async || !kept_in(&world).iter().any(|path| path.starts_with("incoming/stray"))).await;
+        until(async || {
+            !kept_in(&world)
+                .iter()
+                .any(|path| path.starts_with("incoming/stray"))
+        })
+        .await;
         assert_eq!(lin.get(&path(&old)).await.status, 200);
         send(&lin, &photo(), 512 * 1024).await
     };

@@ -4,12 +4,15 @@ use orders_domain::{
     Actor, Case, CaseAct, CaseEntry, CaseKind, CaseState, Change, Effects, Evidence, EvidenceKind,
     Settlement,
 };
+use orders_evidence::samples::large;
 use orders_evidence::samples::movie::Film;
 use orders_store::{Answer as StoreAnswer, Selector, Verdict};
 use orders_testkit::usual_now;
 use serde_json::Value;
 
+use crate::bucket::Bucket;
 use crate::evidence::{begin, file, path, photo, piece, send};
+use crate::program::Program;
 use crate::world::{Answer, Caller, World, cup, read};
 
 const WHOLE: usize = 512 * 1024;
@@ -218,4 +221,55 @@ async fn what_a_case_has_stays() {
     for _ in 0..20 {
         begin(&lin, 1).await;
     }
+}
+
+#[tokio::test]
+async fn what_is_kept_in_s3_comes_and_goes_the_same_way() {
+    let bucket = Bucket::default();
+    let endpoint = bucket.start().await;
+    let mut world = World::with(&[]).await;
+    let _program = Program::instead_of(
+        &mut world,
+        &[
+            ("TEPAI_EVIDENCE", "s3://photos/shop"),
+            ("AWS_ENDPOINT", &endpoint),
+            ("AWS_ALLOW_HTTP", "true"),
+            ("AWS_REGION", "cn-north-1"),
+            ("AWS_ACCESS_KEY_ID", "photographer"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ],
+    )
+    .await;
+    let lin = world.lin().await;
+    let photo = photo();
+    let upload = begin(&lin, photo.len()).await;
+    let first = piece(&lin, &upload, 0, photo[..500].to_vec()).await;
+    assert_eq!(first.status, 200, "{}", first.text);
+    let id = upload["id"].as_str().expect("an id").to_owned();
+    let keys = bucket.keys();
+    assert!(
+        keys.len() == 1 && keys[0].starts_with(&format!("shop/incoming/{id}/")),
+        "{keys:?}"
+    );
+    let last = piece(&lin, &upload, 500, photo[500..].to_vec()).await;
+    assert_eq!(last.json()["state"], "ready", "{}", last.text);
+    assert_eq!(bucket.keys(), [format!("shop/kept/{id}")]);
+    assert!(file(&lin, &upload).await.starts_with(&[0xFF, 0xD8, 0xFF]));
+
+    // A large one is written in parts, and read in part.
+    let path_there = world.folder.path().join("video.mp4");
+    large::write_video(&path_there, 12);
+    let video = std::fs::read(path_there).expect("the video");
+    let upload = send(&lin, &video, WHOLE).await;
+    assert_eq!(upload["state"], "ready", "{upload}");
+    assert_eq!(bucket.parts(), 3);
+    let whole = file(&lin, &upload).await;
+    let part = lin
+        .request("GET", &format!("{}/file", path(&upload)))
+        .header("range", "bytes=1000-1999");
+    let part = part.send().await.expect("an answer");
+    assert_eq!(part.status(), 206);
+    assert_eq!(part.bytes().await.expect("a body"), whole[1000..2000]);
+    assert_eq!(lin.delete(&path(&upload)).await.status, 204);
+    assert_eq!(bucket.keys(), [format!("shop/kept/{id}")]);
 }
