@@ -437,7 +437,7 @@ async fn an_order_that_is_completed_with_an_open_case_is_still_followed() {
 async fn an_order_names_the_parts_of_its_products_and_keeps_them_once_it_is_paid() {
     let world = World::with(&[]).await;
     let cny = |amount: i64| json!({"amount": amount, "currency": "CNY"});
-    let part = |id: &str, weight: u32, refundable: bool| json!({"id": id, "title": {"zh-CN": id}, "weight": weight, "refundable": refundable});
+    let part = |id: &str, weight: u32, refundable: bool| json!({"id": id, "title": {"zh-CN": "部件"}, "weight": weight, "refundable": refundable});
     let order = |components: Value| {
         json!({
             "shop": "tepai", "shopper": "lin", "number": "N9", "placed_at": usual_now(),
