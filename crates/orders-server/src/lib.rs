@@ -8,6 +8,7 @@ mod config;
 mod demo;
 mod events;
 mod http;
+mod mail;
 mod metrics;
 mod password;
 mod random;

@@ -8,6 +8,7 @@ mod changing;
 mod handing_off;
 mod listing;
 mod logging_in;
+mod mailing;
 mod noticing;
 mod notifying;
 mod orders;
