@@ -325,7 +325,7 @@ pub const fn frame(language: Language) -> &'static Frame {
             see_refund: "查看退款进度",
             see_case: "查看售后",
             why: "这封邮件由{shop}的订单中心自动发出，因为您在这里有订单。请勿直接回复。",
-            help: "需要帮助，或不想再收到邮件，请联系客服：{phone}（{hours}），{email}。",
+            help: "需要帮助，或不想再收到邮件，请联系客服：{phone}，{hours}；{email}。",
             colon: "：",
         },
         Language::En => &Frame {
@@ -343,7 +343,7 @@ pub const fn frame(language: Language) -> &'static Frame {
             see_refund: "Follow the refund",
             see_case: "See the case",
             why: "The order centre of {shop} sent this e-mail by itself, because you have an order here. Please do not reply to it.",
-            help: "For help, or to get no more e-mails, ask support: {phone} ({hours}), {email}.",
+            help: "For help, or to get no more e-mails, ask support: {phone}, {hours}; {email}.",
             colon: ": ",
         },
     }

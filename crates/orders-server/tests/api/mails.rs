@@ -168,7 +168,9 @@ async fn a_mail_server_that_cannot_be_trusted_is_told_nothing() {
             config.smtp_url = Some(format!("smtp://tepai:x@127.0.0.1:{port}"));
         }),
         // Without STARTTLS, as when somebody in between hides it.
-        (&open, |_, _| {}),
+        (&open, |config, port| {
+            config.smtp_url = Some(format!("smtp://localhost:{port}"));
+        }),
     ];
     for (office, change) in cases {
         let world = World::configured(&[cup().build()], |config| {
