@@ -32,6 +32,9 @@ export class Shop {
 
   /** What shoppers send in. */
   private readonly evidence = mkdtempSync(join(tmpdir(), 'tepai-evidence-'));
+  /** Settings and flags beside the usual ones. */
+  private settings: Record<string, string> = {};
+  private flags: string[] = [];
 
   private constructor(private readonly database: string) {}
 
@@ -48,7 +51,7 @@ export class Shop {
 
   /** Starts it, on the same port as before if it ran before. */
   async start(): Promise<void> {
-    const child = spawn(BINARY, ['serve', ...(this.storefront ? ['--dist', this.storefront] : [])], {
+    const child = spawn(BINARY, ['serve', ...(this.storefront ? ['--dist', this.storefront] : []), ...this.flags], {
       env: {
         PATH: process.env.PATH,
         TEPAI_LISTEN: `127.0.0.1:${this.port}`,
@@ -59,6 +62,7 @@ export class Shop {
         TEPAI_HOST_ORIGINS: this.hosts.join(' '),
         TEPAI_FRAME_ANCESTORS: ["'self'", ...this.frames].join(' '),
         TEPAI_LOG: 'error',
+        ...this.settings,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -86,6 +90,14 @@ export class Shop {
     await this.stop();
     this.hosts = hosts;
     this.frames = frames;
+    await this.start();
+  }
+
+  /** Runs again, with these settings and flags. */
+  async runsWith(settings: Record<string, string>, flags: string[] = []): Promise<void> {
+    await this.stop();
+    this.settings = settings;
+    this.flags = flags;
     await this.start();
   }
 
@@ -179,6 +191,12 @@ export class Shop {
     const answer = await this.ask<Order>('GET', `/orders/${id}`, token, undefined, language);
     if (answer.status !== 200) throw new Error(JSON.stringify(answer));
     return answer.body;
+  }
+
+  /** The shopper cancels an order elsewhere, as in the host app. */
+  async cancels(token: string, id: string): Promise<void> {
+    const answer = await this.ask('POST', `/orders/${id}/cancellation`, token, { reason: 'changed_mind' });
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer));
   }
 
   /** All orders that a query finds, newest first. */

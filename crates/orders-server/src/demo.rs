@@ -129,3 +129,36 @@ fn news(orders: &[Order], now: Instant) -> Vec<OldNews> {
     news.sort_by_key(|news| news.at);
     news
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use orders_store::testing::TestDatabase;
+    use orders_testkit::usual_now;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_demo_has_believable_news_and_no_mail_is_sent_about_them() {
+        let database = TestDatabase::sqlite();
+        let store = database.store().await;
+        let passwords = Passwords::new().expect("passwords");
+        let folder = tempfile::tempdir().expect("a folder");
+        let files =
+            Files::open(&folder.path().join("evidence").display().to_string()).expect("files");
+        fill(&store, &files, &passwords, usual_now())
+            .await
+            .expect("a demo");
+        let lin = "shopper_lin".into();
+        let page = store.notifications(&lin, None, 100).await;
+        let page = page.expect("notifications");
+        assert!(page.items.len() >= 10, "{}", page.items.len());
+        assert_eq!(page.unread, 4);
+        assert!(page.items.is_sorted_by(|a, b| a.entry.at >= b.entry.at));
+        let kinds: HashSet<_> = page.items.iter().map(|item| item.entry.what).collect();
+        assert!(kinds.len() >= 4, "{kinds:?}");
+        let waiting = store.waiting_mails().await.expect("a count");
+        assert_eq!(waiting, 0);
+    }
+}

@@ -17,11 +17,12 @@ use crate::config::limits::{FIRST_SWEEP, STOP_TIME};
 use crate::events::{self, Events};
 use crate::evidence::{Evidence, Files};
 use crate::http::{self, Assets, SecurityHeaders};
+use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::password::Passwords;
 use crate::shops::Shops;
 use crate::state::{App, Parts};
-use crate::{demo, random, refunds, sweeper};
+use crate::{demo, mail, random, refunds, sweeper};
 
 /// Why the server does not start.
 #[derive(Debug)]
@@ -91,6 +92,7 @@ impl Server {
                 .map_err(because("TEPAI_PAYMENTS".to_owned()))?,
             None => Payments::default(),
         };
+        let mailer = mailer(&config, &origin)?;
         let host_origins = config
             .host_origins
             .split_ascii_whitespace()
@@ -133,6 +135,7 @@ impl Server {
             evidence,
             shops,
             payments,
+            mailer,
             refund_haste: config.refund_haste,
             clock,
             events: Arc::new(Events::default()),
@@ -156,7 +159,7 @@ impl Server {
         if let Ok(Err(error)) = first_sweep.await {
             tracing::error!(%error, "cannot do what is due");
         }
-        let background = vec![
+        let mut background = vec![
             tokio::spawn(events::forward(store.clone(), app.events.clone())),
             tokio::spawn(sweeper::run(app.clone(), stopping.clone())),
             tokio::spawn(sweeper::tidy(app.clone(), stopping.clone())),
@@ -164,6 +167,9 @@ impl Server {
             tokio::spawn(refunds::late::run(app.clone(), stopping.clone())),
             tokio::spawn(refunds::reconcile::run(app.clone(), stopping.clone())),
         ];
+        if app.mailer.is_some() {
+            background.push(tokio::spawn(mail::run::run(app.clone(), stopping.clone())));
+        }
         let serving = tokio::spawn(serve(listener, app, stopping));
         Ok(Self {
             address,
@@ -192,6 +198,23 @@ impl Server {
             task.abort();
         }
         self.store.close().await;
+    }
+}
+
+/// The mail server by the settings; `None` without any. Half of them would be mail that nobody gets.
+fn mailer(config: &Config, origin: &str) -> Result<Option<Mailer>, StartError> {
+    let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    match (filled(&config.smtp_url), filled(&config.mail_from)) {
+        (None, None) => Ok(None),
+        (Some(url), Some(from)) => Mailer::new(&url, &from, config.smtp_ca.as_deref(), origin)
+            .map(Some)
+            .map_err(StartError::Other),
+        (Some(_), None) => Err(StartError::Other(
+            "TEPAI_SMTP_URL needs TEPAI_MAIL_FROM: whom mails are from".to_owned(),
+        )),
+        (None, Some(_)) => Err(StartError::Other(
+            "TEPAI_MAIL_FROM needs TEPAI_SMTP_URL: where mails go".to_owned(),
+        )),
     }
 }
 

@@ -37,6 +37,7 @@ use utoipa_axum::routes;
 
 pub use assets::Assets;
 pub use security::SecurityHeaders;
+pub use wire::{View, instant, wire_money};
 
 use crate::state::App;
 use error::Failure;
