@@ -1,0 +1,104 @@
+//! Saying something in the case: words, and evidence with them.
+
+use leptos::prelude::*;
+use orders_api::{CaseAction, CaseDetail};
+
+use crate::browser;
+use crate::paths;
+use crate::ui::{Button, FormKey};
+use crate::words::Lang;
+
+use super::forms::{SayForm, TEXT};
+use super::moves::Move;
+use super::views::{CaseParts, error_view};
+use super::words::Words;
+
+/// The form, where the shopper may say something. News leaves it alone.
+pub fn say_view(lang: Lang, case: Signal<CaseDetail>, parts: CaseParts) -> impl IntoView {
+    let may = Memo::new(move |_| {
+        case.with(|case| {
+            let may = case.actions.contains(&CaseAction::Say);
+            may.then(|| (case.id.clone(), case.evidence_at_once))
+        })
+    });
+    move || {
+        may.get()
+            .map(|(id, most)| form_view(lang, &id, most, parts))
+    }
+}
+
+fn form_view(lang: Lang, id: &str, most: u32, parts: CaseParts) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    let form = parts.say;
+    view! {
+        <section class="panel case-panel" id="say" aria-labelledby="say-title" tabindex="-1">
+            <h2 class="panel-title" id="say-title">{words.say_title}</h2>
+            {error_view(parts, &[Move::Say])}
+            <form
+                class="case-form"
+                method="post"
+                action=paths::case_messages(id)
+                novalidate
+                on:submit=move |event| {
+                    event.prevent_default();
+                    parts.make.run(Move::Say);
+                }
+            >
+                <FormKey key=parts.key.get_value()/>
+                {words_view(lang, form, "say-text", words.say_label)}
+                {evidence_view(lang, form, most)}
+                <p class="field-hint" data-wide="">{words.say_hint}</p>
+                <div data-wide="">
+                    <Button submit=true busy=form.busy>{words.say_send}</Button>
+                </div>
+            </form>
+        </section>
+    }
+}
+
+/// The words; the error stands below and is tied to the field.
+pub fn words_view(
+    lang: Lang,
+    form: SayForm,
+    id: &'static str,
+    label: &'static str,
+) -> impl IntoView {
+    let value = form.text.value;
+    let error = Memo::new(move |_| form.problem(lang));
+    let wrong = move || error.with(Option::is_some);
+    let error_id = format!("{id}-error");
+    let describes = error_id.clone();
+    view! {
+        <div class="field" data-wide="">
+            <label class="field-label" for=id>{label}</label>
+            <textarea
+                class="field-input"
+                id=id
+                name=TEXT
+                rows="3"
+                aria-invalid=move || wrong().then_some("true")
+                aria-describedby=move || wrong().then(|| describes.clone())
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            >
+                {value.get_untracked()}
+            </textarea>
+            {move || error.get().map(|text| view! {
+                <p class="field-error" id=error_id.clone()>{text}</p>
+            })}
+        </div>
+    }
+}
+
+/// Photos and videos that go with the words; without the app, that there can be none yet.
+pub fn evidence_view(lang: Lang, form: SayForm, most: u32) -> impl IntoView {
+    let words = Words::of(lang);
+    view! {
+        {browser::ON_SERVER.then(|| view! {
+            <p class="field-hint" data-wide="">{words.no_evidence_yet}</p>
+        })}
+        {move || form.evidence_problem(lang, most).map(|text| view! {
+            <p class="field-error" role="alert" data-wide="">{text}</p>
+        })}
+    }
+}
