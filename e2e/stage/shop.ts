@@ -3,7 +3,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import type { Order, OrderList } from './wire';
@@ -28,6 +30,9 @@ export class Shop {
   /** Pages that may be the host app of the storefront. */
   private hosts: string[] = [];
 
+  /** What shoppers send in. */
+  private readonly evidence = mkdtempSync(join(tmpdir(), 'tepai-evidence-'));
+
   private constructor(private readonly database: string) {}
 
   /** Starts a server on `database`, filling it with demo data when it is empty. */
@@ -48,6 +53,7 @@ export class Shop {
         PATH: process.env.PATH,
         TEPAI_LISTEN: `127.0.0.1:${this.port}`,
         TEPAI_DATABASE_URL: this.database,
+        TEPAI_EVIDENCE: this.evidence,
         TEPAI_DEMO: '1',
         TEPAI_INTEGRATION_KEY: INTEGRATION_KEY,
         TEPAI_HOST_ORIGINS: this.hosts.join(' '),
@@ -91,6 +97,7 @@ export class Shop {
   /** Stops it the quick way; its database is not needed any more. */
   async discard(): Promise<void> {
     await this.end('SIGKILL');
+    rmSync(this.evidence, { recursive: true, force: true });
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {

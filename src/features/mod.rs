@@ -3,6 +3,7 @@
 pub mod after_sale;
 pub mod cancel;
 pub mod case;
+pub mod evidence;
 pub mod notifications;
 pub mod order;
 pub mod orders;

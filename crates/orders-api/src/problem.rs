@@ -83,10 +83,18 @@ pub mod codes {
     pub const SECOND_PERSON_NEEDED: &str = "second_person_needed";
     /// 409: the payment provider's ledger of that day cannot be had now.
     pub const LEDGER_NOT_READY: &str = "ledger_not_ready";
+    /// 409: a piece of an upload does not begin where the last one ended; `GET` says where that is.
+    pub const UPLOAD_OFFSET: &str = "upload_offset";
+    /// 409: there are too many uploads, or too large ones, that no case has.
+    pub const TOO_MANY_UPLOADS: &str = "too_many_uploads";
+    /// 409: a case has it, so that it stays.
+    pub const EVIDENCE_IN_USE: &str = "evidence_in_use";
     /// 413: the body is too large.
     pub const BODY_TOO_LARGE: &str = "body_too_large";
     /// 415: the body is not JSON.
     pub const UNSUPPORTED_MEDIA_TYPE: &str = "unsupported_media_type";
+    /// 416: the file has no such bytes.
+    pub const RANGE_NOT_SATISFIABLE: &str = "range_not_satisfiable";
     /// 422: fields are wrong; see `errors`.
     pub const INVALID_FIELDS: &str = "invalid_fields";
     /// 422: the key was used with another body.
@@ -105,6 +113,8 @@ pub mod field_codes {
     pub const REQUIRED: &str = "required";
     /// It is longer than allowed.
     pub const TOO_LONG: &str = "too_long";
+    /// It has more bytes than allowed.
+    pub const TOO_LARGE: &str = "too_large";
     /// It is not of the expected form.
     pub const INVALID: &str = "invalid";
     /// It is not one of the values offered.

@@ -77,6 +77,7 @@ pub async fn measure(binary: &Path, url: &str) -> Outcome<()> {
         .args(["serve", "--refund-haste", &HASTE.to_string()])
         .env("TEPAI_LISTEN", "127.0.0.1:0")
         .env("TEPAI_DATABASE_URL", url)
+        .env("TEPAI_EVIDENCE", folder.path().join("evidence"))
         .env("TEPAI_PAYMENTS", &file)
         .env("TEPAI_INTEGRATION_KEY", KEY)
         .env_remove("TEPAI_DEMO")

@@ -4,6 +4,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use tempfile::TempDir;
+
 use crate::Outcome;
 
 /// A running server; stopped when it is dropped.
@@ -11,15 +13,19 @@ pub struct Server {
     child: Child,
     /// `http://HOST:PORT`.
     pub origin: String,
+    /// What shoppers send in.
+    pub folder: TempDir,
 }
 
 impl Server {
     /// Starts `binary` on the database at `url`, on a free port.
     pub fn start(binary: &Path, url: &str) -> Outcome<Self> {
+        let folder = tempfile::tempdir()?;
         let mut child = Command::new(binary)
             .arg("serve")
             .env("TEPAI_LISTEN", "127.0.0.1:0")
             .env("TEPAI_DATABASE_URL", url)
+            .env("TEPAI_EVIDENCE", folder.path())
             .env_remove("TEPAI_DEMO")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -32,7 +38,11 @@ impl Server {
             .strip_prefix("listening on ")
             .ok_or("the server did not start")?
             .to_owned();
-        Ok(Self { child, origin })
+        Ok(Self {
+            child,
+            origin,
+            folder,
+        })
     }
 }
 

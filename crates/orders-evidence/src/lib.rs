@@ -32,6 +32,8 @@ mod photo;
 mod png;
 mod refusal;
 mod room;
+#[cfg(feature = "samples")]
+pub mod samples;
 mod shrink;
 mod webp;
 

@@ -1,14 +1,12 @@
 //! Files that are not in order: none is kept unclean, none ends the program, none takes long.
 
-mod samples;
-
 use std::io::Cursor;
 use std::time::{Duration, Instant};
 
 use orders_evidence::{CleanError, Limits, clean};
-use samples::broken::{self, Fate};
-use samples::movie::Film;
-use samples::{Chance, FORBIDDEN, has, proper};
+use orders_evidence::samples::broken::{self, Fate};
+use orders_evidence::samples::movie::Film;
+use orders_evidence::samples::{Chance, FORBIDDEN, has, proper};
 
 /// What became of a file; whatever is kept must be clean, and it must not take long.
 fn fate(name: &str, bytes: &[u8]) -> Result<Fate, CleanError> {
@@ -106,7 +104,7 @@ fn numbers_may_be_wrong_anywhere() {
 fn without_secret_media() -> Vec<(&'static str, Vec<u8>)> {
     let mut files = proper();
     files.retain(|(name, _)| !name.starts_with('m'));
-    for (name, mut film) in [("mp4", Film::new()), ("mov", Film::quicktime())] {
+    for (name, mut film) in [("mp4", Film::plain()), ("mov", Film::quicktime())] {
         film.reels.truncate(2);
         film.tables_first = true;
         files.push((name, film.bytes()));

@@ -1,13 +1,11 @@
 //! What is kept of photos: the picture, upright and in its colours, and nothing else.
 
-mod samples;
-
 use std::io::Cursor;
 
 use image::RgbImage;
 use orders_evidence::{Clean, Kept, Kind, Limits, clean};
-use samples::bitmap::{self, jpeg_with, png_with};
-use samples::{CORNERS, FORBIDDEN, has, heic, webp};
+use orders_evidence::samples::bitmap::{self, jpeg_with, png_with};
+use orders_evidence::samples::{CORNERS, FORBIDDEN, has, heic, webp};
 
 /// Cleans a photo and decodes what is kept.
 fn kept(name: &str, bytes: &[u8], limits: &Limits) -> (Clean, RgbImage) {
@@ -77,7 +75,7 @@ fn every_kind_of_photo_is_kept_as_a_picture_without_anything_else() {
     check("jpeg", &jpeg_with(1), Kind::Jpeg, small, CORNERS);
     let grey = [[40; 3], [40; 3], [200; 3], [200; 3]];
     check("grey jpeg", &bitmap::grey_jpeg(), Kind::Jpeg, small, grey);
-    let progressive = include_bytes!("fixtures/progressive.jpg");
+    let progressive = include_bytes!("../src/samples/fixtures/progressive.jpg");
     check("progressive jpeg", progressive, Kind::Jpeg, small, CORNERS);
     check("png", &png_with(1), Kind::Png, small, CORNERS);
     check(
@@ -108,9 +106,9 @@ fn every_kind_of_photo_is_kept_as_a_picture_without_anything_else() {
         small,
         CORNERS,
     );
-    let lossy = include_bytes!("fixtures/lossy.webp");
+    let lossy = include_bytes!("../src/samples/fixtures/lossy.webp");
     check("webp", lossy, Kind::Webp, small, CORNERS);
-    let animated = include_bytes!("fixtures/animated.webp");
+    let animated = include_bytes!("../src/samples/fixtures/animated.webp");
     check(
         "animated webp: its first picture",
         animated,
@@ -118,11 +116,11 @@ fn every_kind_of_photo_is_kept_as_a_picture_without_anything_else() {
         small,
         CORNERS,
     );
-    let transparent = include_bytes!("fixtures/transparent.webp");
+    let transparent = include_bytes!("../src/samples/fixtures/transparent.webp");
     check("transparent webp", transparent, Kind::Webp, small, CORNERS);
     check(
         "heic",
-        &heic::File::new().bytes(),
+        &heic::File::plain().bytes(),
         Kind::Heic,
         (512, 512),
         CORNERS,
@@ -136,7 +134,7 @@ fn what_is_transparent_becomes_white() {
         check_pixel(name, &picture, (48, 32), [255; 3]);
     };
     check("png", &bitmap::deep_png());
-    check("webp", include_bytes!("fixtures/transparent.webp"));
+    check("webp", include_bytes!("../src/samples/fixtures/transparent.webp"));
 }
 
 #[test]
@@ -173,7 +171,7 @@ fn photos_are_turned_upright() {
 fn a_heic_is_turned_as_its_container_says_and_not_as_its_exif_says() {
     let [red, green, blue, white] = CORNERS;
     let check = |turns: &[(&'static [u8; 4], u8)], corners| {
-        let mut file = heic::File::new();
+        let mut file = heic::File::plain();
         file.turns = turns.to_vec();
         let (_, picture) = kept("heic", &file.bytes(), &Limits::default());
         check_corners(&format!("heic {turns:?}"), &picture, corners);
@@ -195,7 +193,7 @@ fn a_heic_of_tiles_is_put_together() {
     let (clean, picture) = kept("heic", &file.bytes(), &Limits::default());
     assert_eq!((clean.width, clean.height), (1280, 768));
     // Each tile has the four colours; the last ones are cut in the middle.
-    let expected = |x: u32, y: u32| samples::colour(x % 512, y % 512, 512, 512);
+    let expected = |x: u32, y: u32| orders_evidence::samples::colour(x % 512, y % 512, 512, 512);
     for y in (64..768).step_by(128) {
         for x in (64..1280).step_by(128) {
             check_pixel("heic", &picture, (x, y), expected(x, y));
@@ -217,7 +215,7 @@ fn large_photos_are_made_smaller_and_small_ones_stay() {
     check("large jpeg", &bitmap::jpeg(900, 300), (100, 33));
     check("jpeg a little larger", &bitmap::jpeg(110, 80), (100, 73));
     check("high webp", &webp::lossless(200, 400), (50, 100));
-    check("heic", &heic::File::new().bytes(), (100, 100));
+    check("heic", &heic::File::plain().bytes(), (100, 100));
     check("png", &png_with(1), (96, 64));
     check("small jpeg", &bitmap::jpeg(32, 32), (32, 32));
 }
@@ -245,7 +243,7 @@ fn limits_are_kept() {
         "too_large"
     );
     let pixels = 96 * 64 - 1;
-    for (name, bytes) in samples::proper() {
+    for (name, bytes) in orders_evidence::samples::proper() {
         if !name.starts_with('m') {
             assert_eq!(
                 refusal(&bytes, Limits { pixels, ..limits }),

@@ -1,12 +1,10 @@
 //! What is kept of videos: pictures and sound as they were, and nothing else.
 
-mod samples;
-
 use std::io::Cursor;
 
 use orders_evidence::{Clean, CleanError, Kept, Kind, Limits, clean};
-use samples::movie::{Film, find, parts, samples_of};
-use samples::{FORBIDDEN, has};
+use orders_evidence::samples::movie::{Film, find, parts, samples_of};
+use orders_evidence::samples::{FORBIDDEN, has};
 
 fn kept(bytes: &[u8]) -> (Clean, Vec<u8>) {
     let mut output = Vec::new();
@@ -31,7 +29,7 @@ fn pictures_and_sound_are_kept_and_nothing_else() {
                 let mut film = if quicktime {
                     Film::quicktime()
                 } else {
-                    Film::new()
+                    Film::plain()
                 };
                 film.tables_first = tables_first;
                 film.wide = wide;
@@ -53,7 +51,7 @@ fn pictures_and_sound_are_kept_and_nothing_else() {
 
 #[test]
 fn nobody_learns_when_it_was_taken() {
-    let (_, output) = kept(&Film::new().bytes());
+    let (_, output) = kept(&Film::plain().bytes());
     let moov = find(&output, &[b"moov"]).expect("tables");
     let header = find(moov, &[b"mvhd"]).expect("a header");
     // Version 1: two times of eight bytes.
@@ -73,14 +71,14 @@ fn nobody_learns_when_it_was_taken() {
 
 #[test]
 fn what_is_clean_stays_as_it_is() {
-    let (_, once) = kept(&Film::new().bytes());
+    let (_, once) = kept(&Film::plain().bytes());
     let (_, twice) = kept(&once);
     assert_eq!(once, twice);
 }
 
 #[test]
 fn sound_that_browsers_do_not_know_is_left_out() {
-    let mut film = Film::new();
+    let mut film = Film::plain();
     film.reels[1].coding.0 = *b"apac";
     let (_, output) = kept(&film.bytes());
     assert_eq!(samples_of(&output), [film.samples(0)]);
@@ -88,7 +86,7 @@ fn sound_that_browsers_do_not_know_is_left_out() {
 
 #[test]
 fn videos_have_limits_of_their_own() {
-    let bytes = Film::new().bytes();
+    let bytes = Film::plain().bytes();
     let check = |limits: Limits, code: &str| {
         let result = clean(Cursor::new(&bytes), Vec::new(), &limits);
         match result {

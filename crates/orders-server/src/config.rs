@@ -37,6 +37,9 @@ pub struct Config {
         hide_env_values = true
     )]
     pub database_url: String,
+    /// Where shoppers' photos and videos are kept: a folder, or `s3://BUCKET/PREFIX` with the usual `AWS_…` variables.
+    #[arg(long, env = "TEPAI_EVIDENCE", default_value = "tepai-evidence")]
+    pub evidence: String,
     /// Fill an empty database with demo data.
     #[arg(long, env = "TEPAI_DEMO", action = ArgAction::SetTrue, value_parser = FalseyValueParser::new())]
     pub demo: bool,
@@ -118,6 +121,20 @@ pub mod limits {
     pub const RECONCILE_TICK: Duration = Duration::from_secs(3600);
     /// The hour in Beijing from which providers have the ledger of the day before (WeChat Pay: 10 o'clock).
     pub const RECONCILE_FROM_HOUR: u32 = 10;
+    /// The most bytes of a piece of an upload: so small that progress is seen, and a lost line costs little.
+    pub const PIECE_BYTES: usize = 512 * 1024;
+    /// The longest a piece may take to come, and be answered.
+    pub const PIECE_TIME: Duration = Duration::from_secs(120);
+    /// How long the last piece waits for its file to be looked into; that goes on without it.
+    pub const CLEAN_WAIT: Duration = Duration::from_secs(20);
+    /// The most uploads of a shopper that no case has.
+    pub const UPLOADS: i64 = 20;
+    /// The most bytes of them.
+    pub const UPLOAD_BYTES: i64 = 300_000_000;
+    /// How long an upload is kept that no case has, in seconds.
+    pub const UPLOAD_SECONDS: i64 = 48 * 3600;
+    /// How long a browser may show a photo or video again without asking, in seconds. It never changes.
+    pub const EVIDENCE_FRESH_SECONDS: u32 = 24 * 3600;
     /// How often what is over is deleted.
     pub const TIDY: Duration = Duration::from_secs(3600);
     /// How long the answers to idempotency keys are kept, in seconds.

@@ -7,6 +7,7 @@ mod clock;
 mod config;
 mod demo;
 mod events;
+mod evidence;
 mod http;
 mod metrics;
 mod password;

@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use crate::config::Config;
 use crate::config::limits::{FIRST_SWEEP, STOP_TIME};
 use crate::events::{self, Events};
+use crate::evidence::{Evidence, Files};
 use crate::http::{self, Assets, SecurityHeaders};
 use crate::metrics::Metrics;
 use crate::password::Passwords;
@@ -105,6 +106,8 @@ impl Server {
         )
         .map_err(because("TEPAI_FRAME_ANCESTORS".to_owned()))?;
         let passwords = Passwords::new().map_err(because("cannot hash passwords".to_owned()))?;
+        let files =
+            Files::open(&config.evidence).map_err(because("TEPAI_EVIDENCE".to_owned()))?;
         let store = Store::connect(&config.database_url)
             .await
             .map_err(because("cannot open the database".to_owned()))?;
@@ -127,6 +130,7 @@ impl Server {
         let (stop, stopping) = watch::channel(false);
         let app = App::new(Parts {
             store: store.clone(),
+            evidence: Evidence::new(files),
             shops,
             payments,
             refund_haste: config.refund_haste,

@@ -10,6 +10,7 @@ use orders_store::Store;
 use tokio::sync::watch;
 
 use crate::events::Events;
+use crate::evidence::Evidence;
 use crate::http::{Assets, SecurityHeaders};
 use crate::metrics::Metrics;
 use crate::password::Passwords;
@@ -23,6 +24,8 @@ pub struct App(Arc<Parts>);
 pub struct Parts {
     /// The database.
     pub store: Store,
+    /// Shoppers' photos and videos.
+    pub evidence: Evidence,
     /// Policies and calendar.
     pub shops: Shops,
     /// Payment providers.

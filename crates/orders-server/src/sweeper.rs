@@ -6,6 +6,7 @@ use orders_store::{Answer, Selector, StoreError, Verdict};
 use tokio::sync::watch;
 
 use crate::config::limits::{ANSWER_SECONDS, ATTEMPT_WINDOW_SECONDS, SWEEP, TIDY};
+use crate::evidence;
 use crate::state::App;
 
 /// The most orders closed before the clock is asked again.
@@ -81,8 +82,8 @@ async fn close(app: &App, order: &OrderId) -> Result<bool, StoreError> {
     Ok(closed)
 }
 
-/// Forgets, now and every hour, sessions and one-time codes that are over, failed log-ins that no longer count, and answers
-/// kept for idempotency keys that nobody will send again.
+/// Forgets, now and every hour, sessions and one-time codes that are over, failed log-ins that no longer count, answers kept
+/// for idempotency keys that nobody will send again, and uploads that no case has taken.
 pub async fn tidy(app: App, mut stop: watch::Receiver<bool>) {
     let mut tick = tokio::time::interval(TIDY);
     loop {
@@ -102,6 +103,9 @@ pub async fn tidy(app: App, mut stop: watch::Receiver<bool>) {
         };
         if let Err(error) = outcome.await {
             tracing::warn!(%error, "cannot tidy up; the next hour will try again");
+        }
+        if let Err(error) = evidence::tidy(&app).await {
+            tracing::warn!(%error, "cannot tidy up uploads; the next hour will try again");
         }
     }
 }

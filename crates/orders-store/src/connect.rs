@@ -102,6 +102,11 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             "refunding",
             include_str!("../migrations/0005_refunding.sql"),
         ),
+        migration(
+            7,
+            "evidence",
+            include_str!("../migrations/0007_evidence.sql"),
+        ),
     ])
     .run(pool)
     .await?;

@@ -3,6 +3,7 @@
 //! Orders change through one door, [`Store::change`]: one transaction that writes the order by compare-and-set,
 //! its timeline, its refunds, what the shop has to do, and the answer that an idempotency key keeps.
 //! A refund that Tepai makes has a job beside it, written and deleted in the same transaction.
+//! Photos and videos that a case has are marked as its order's in the same transaction.
 //! Everything else here reads, or keeps shoppers, sessions and failed log-ins.
 //! Time is always handed in; the store has no clock.
 
@@ -12,6 +13,8 @@ mod connect;
 mod cursor;
 mod dialect;
 mod error;
+mod evidence;
+mod evidence_moves;
 mod handoffs;
 mod idempotency;
 mod list;
@@ -36,6 +39,8 @@ use tokio::sync::broadcast;
 pub use attempts::Failures;
 pub use change::{Answer, Changed, Once, Selector, Verdict};
 pub use error::StoreError;
+pub use evidence::{KeptEvidence, Upload, UploadState};
+pub use evidence_moves::Pending;
 pub use handoffs::HandOff;
 pub use list::{OrderPage, OrderQuery};
 pub use notices::{ChangeNotice, Notice};

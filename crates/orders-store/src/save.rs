@@ -6,7 +6,7 @@ use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Executor, Row, Transaction, Ty
 
 use crate::rows::{clean, to_json};
 use crate::{Store, StoreError};
-use crate::{refund_jobs, tab};
+use crate::{evidence_moves, refund_jobs, tab};
 
 /// Rows in one `INSERT`: few statements, and far from the 32,766 parameters that SQLite allows.
 const ROWS_AT_ONCE: usize = 50;
@@ -72,7 +72,7 @@ impl Store {
     /// goes to the outbox: this is for orders that already are what they are, as in demo data.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when one of them exists, [`StoreError::Unavailable`].
+    /// [`StoreError::Conflict`] when one of them exists, or has evidence that is not there; [`StoreError::Unavailable`].
     pub async fn insert_orders(&self, orders: &[Order]) -> Result<(), StoreError> {
         let mut tx = self.begin_write().await?;
         ORDERS.insert(&mut tx, orders, push_order).await?;
@@ -87,6 +87,9 @@ impl Store {
             .collect();
         REFUNDS.insert(&mut tx, &refunds, push_refund).await?;
         insert_jobs(&mut tx, &refunds).await?;
+        for order in orders {
+            evidence_moves::keep(&mut tx, None, order).await?;
+        }
         tx.commit().await?;
         Ok(())
     }
@@ -142,6 +145,7 @@ pub(crate) async fn order(
     }
     REFUNDS.insert(tx, &inserted, push_refund).await?;
     insert_jobs(tx, &inserted).await?;
+    evidence_moves::keep(tx, old, new).await?;
     Ok(true)
 }
 

@@ -38,6 +38,7 @@ const DOORS: [(&str, &[&str], &[&str]); 7] = [
         &[
             "orders-api",
             "orders-domain",
+            "orders-evidence",
             "orders-payments",
             "orders-store",
             "orders-testkit",

@@ -79,6 +79,7 @@ fn demo_server(binary: std::path::PathBuf) -> Result<Command, Failure> {
             "TEPAI_DATABASE_URL",
             format!("sqlite://{}", folder.join("tepai.db").display()),
         )
+        .env("TEPAI_EVIDENCE", folder.join("evidence"))
         .env("TEPAI_DEMO", "1")
         .env("TEPAI_INTEGRATION_KEY", key);
     Ok(command)

@@ -30,6 +30,7 @@ impl Server {
             .arg("serve")
             .env("TEPAI_LISTEN", "127.0.0.1:0")
             .env("TEPAI_DATABASE_URL", database_url)
+            .env("TEPAI_EVIDENCE", root().join("target/tests/evidence"))
             .env("TEPAI_DEMO", "1")
             .env("TEPAI_INTEGRATION_KEY", INTEGRATION_KEY)
             .env_remove("TEPAI_PUBLIC_URL")

@@ -7,16 +7,17 @@ use std::time::Instant;
 
 use axum::Extension;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
+use orders_api::EVIDENCE;
 
 use super::context::{BUILD, Context, REQUEST_ID, SHOPPER};
 use super::error::Failure;
 use super::pages::{Api, Sent};
 use super::security::Kind;
-use crate::config::limits::REQUEST_TIME;
+use crate::config::limits::{PIECE_TIME, REQUEST_TIME};
 use crate::state::App;
 
 /// The service worker.
@@ -42,7 +43,10 @@ pub async fn edge(
     );
 
     let (form, request) = Sent::of(request);
-    let run = AssertUnwindSafe(tokio::time::timeout(REQUEST_TIME, next.run(request)));
+    // A piece of a video comes over a telephone's line, and its file is looked into.
+    let piece = method == Method::PATCH && route.starts_with(EVIDENCE);
+    let time = if piece { PIECE_TIME } else { REQUEST_TIME };
+    let run = AssertUnwindSafe(tokio::time::timeout(time, next.run(request)));
     let mut response = match run.catch_unwind().await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => Failure::Timeout.into_response(),
@@ -61,9 +65,12 @@ pub async fn edge(
         response = rendered;
     }
 
+    let sent_in = response.extensions().get() == Some(&Kind::SentIn);
     let headers = response.headers_mut();
     let html = |kind: &HeaderValue| kind.as_bytes().starts_with(b"text/html");
-    let kind = if api {
+    let kind = if sent_in {
+        Kind::SentIn
+    } else if api {
         Kind::Api
     } else if worker || headers.get(header::CONTENT_TYPE).is_some_and(html) {
         Kind::Page

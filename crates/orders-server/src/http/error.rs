@@ -12,6 +12,7 @@ use orders_store::{Answer, StoreError};
 
 use super::context::Context;
 use super::words;
+use crate::evidence::UploadError;
 
 /// Why a request is refused. Becomes an answer in [`super::edge`], where the language is known.
 #[derive(Debug)]
@@ -56,10 +57,18 @@ pub enum Failure {
     RefundWay(WayRefusal),
     /// 409: the payment provider's ledger of that day cannot be had now.
     NotReconciled,
+    /// 409: a piece of an upload is not at its place.
+    UploadOffset,
+    /// 409: there are too many uploads that no case has.
+    TooManyUploads,
+    /// 409: a case has the photo or video.
+    EvidenceInUse,
     /// 413.
     BodyTooLarge,
     /// 415.
     UnsupportedMediaType,
+    /// 416.
+    RangeNotSatisfiable,
     /// 422: field → code.
     Invalid(BTreeMap<String, String>),
     /// 422.
@@ -131,10 +140,17 @@ impl Failure {
                 },
             ),
             Self::NotReconciled => (StatusCode::CONFLICT, codes::LEDGER_NOT_READY),
+            Self::UploadOffset => (StatusCode::CONFLICT, codes::UPLOAD_OFFSET),
+            Self::TooManyUploads => (StatusCode::CONFLICT, codes::TOO_MANY_UPLOADS),
+            Self::EvidenceInUse => (StatusCode::CONFLICT, codes::EVIDENCE_IN_USE),
             Self::BodyTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, codes::BODY_TOO_LARGE),
             Self::UnsupportedMediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 codes::UNSUPPORTED_MEDIA_TYPE,
+            ),
+            Self::RangeNotSatisfiable => (
+                StatusCode::RANGE_NOT_SATISFIABLE,
+                codes::RANGE_NOT_SATISFIABLE,
             ),
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, codes::INVALID_FIELDS),
             Self::KeyReused => (
@@ -242,6 +258,17 @@ impl From<StoreError> for Failure {
             StoreError::Unavailable(cause) => Self::Unavailable(cause.to_string()),
             StoreError::InvalidCursor => Self::field("cursor", field_codes::INVALID),
             StoreError::Corrupt(cause) => Self::Internal(cause),
+        }
+    }
+}
+
+impl From<UploadError> for Failure {
+    fn from(error: UploadError) -> Self {
+        match error {
+            UploadError::Offset => Self::UploadOffset,
+            UploadError::TooMuch => Self::field("body", field_codes::TOO_LARGE),
+            UploadError::Store(error) => error.into(),
+            UploadError::Files(cause) => Self::Unavailable(cause.to_string()),
         }
     }
 }

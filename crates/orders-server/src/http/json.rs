@@ -23,7 +23,7 @@ impl<S: Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Self::Rejection> {
-        if !is_json(request.headers()) {
+        if !is_of_type(request.headers(), "application/json") {
             return Err(Failure::UnsupportedMediaType);
         }
         let bytes = bytes(request).await?;
@@ -41,16 +41,24 @@ impl<S: Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 /// A body of at most [`BODY_BYTES`].
 ///
 /// # Errors
-/// [`Failure::BodyTooLarge`], and [`Failure::BadRequest`] when it breaks off.
+/// As [`bytes_up_to`].
 pub async fn bytes(request: Request) -> Result<Bytes, Failure> {
+    bytes_up_to(request, BODY_BYTES).await
+}
+
+/// A body of at most `most` bytes.
+///
+/// # Errors
+/// [`Failure::BodyTooLarge`], and [`Failure::BadRequest`] when it breaks off.
+pub async fn bytes_up_to(request: Request, most: usize) -> Result<Bytes, Failure> {
     let announced = request
         .headers()
         .get(header::CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > BODY_BYTES) {
+    if announced.is_some_and(|length| length > most) {
         return Err(Failure::BodyTooLarge);
     }
-    to_bytes(request.into_body(), BODY_BYTES)
+    to_bytes(request.into_body(), most)
         .await
         .map_err(|error| {
             let too_large = std::error::Error::source(&error)
@@ -91,7 +99,8 @@ pub fn read<T: DeserializeOwned>(value: Value) -> Result<T, Failure> {
     })
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+/// Whether the body is said to be of that type.
+pub fn is_of_type(headers: &HeaderMap, expected: &str) -> bool {
     let Some(kind) = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
@@ -99,7 +108,7 @@ fn is_json(headers: &HeaderMap) -> bool {
         return false;
     };
     let essence = kind.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json")
+    essence.eq_ignore_ascii_case(expected)
 }
 
 /// The path of the first text with a character that has no place in one: PostgreSQL refuses NUL,

@@ -5,6 +5,7 @@ mod context;
 mod edge;
 mod error;
 mod events;
+mod evidence;
 mod idempotency;
 mod integration;
 mod json;
@@ -60,6 +61,13 @@ fn api() -> OpenApiRouter<App> {
                 refunds::ask_way::ask_refund_way,
                 refunds::withdraw_way::withdraw_refund_way
             ))
+            .routes(routes!(evidence::begin::begin_upload))
+            .routes(routes!(
+                evidence::show::show_upload,
+                evidence::send_piece::send_piece,
+                evidence::give_up::give_up_upload
+            ))
+            .routes(routes!(evidence::file::show_evidence))
             .routes(routes!(events::stream::stream_events))
             .routes(routes!(providers::notify::notify))
             .routes(routes!(integration::put_shopper::put_shopper))
@@ -69,6 +77,7 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(integration::list_refunds::list_refunds))
             .routes(routes!(integration::refund::show_refund_to_shop))
             .routes(routes!(integration::refund::decide_refund_way))
+            .routes(routes!(integration::evidence_file::show_evidence_to_shop))
             .routes(routes!(
                 integration::reconciliations::list_reconciliations,
                 integration::reconciliations::reconcile

@@ -11,11 +11,16 @@ use crate::state::App;
 /// For what is no page: a browser that shows it as one may do nothing there.
 const NO_PAGE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
+/// For what shoppers have sent in: shown alone, it is nobody's page, and has nothing.
+const SENT_IN_POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
 /// What an answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The API's.
     Api,
+    /// A shopper's photo or video, from the API.
+    SentIn,
     /// A page, or the service worker, which asks for pages.
     Page,
     /// A file that pages use. Many go to each shopper, so that what only matters to pages is left out.
@@ -52,7 +57,7 @@ impl SecurityHeaders {
         let frame_ancestors = frame_ancestors.replace(';', " ");
         let page_policy = format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{style}; \
-             img-src 'self' https: data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
+             img-src 'self' https: data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
              worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frame_ancestors}"
         );
         Ok(Self {
@@ -65,6 +70,7 @@ impl SecurityHeaders {
     pub fn apply(&self, headers: &mut HeaderMap, kind: Kind) {
         let policy = match kind {
             Kind::Page => self.page_policy.clone(),
+            Kind::SentIn => HeaderValue::from_static(SENT_IN_POLICY),
             Kind::Api | Kind::File => HeaderValue::from_static(NO_PAGE_POLICY),
         };
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -89,7 +95,13 @@ impl SecurityHeaders {
                 HeaderValue::from_static("max-age=63072000; includeSubDomains"),
             );
         }
-        if kind == Kind::Api {
+        if kind == Kind::SentIn {
+            headers.insert(
+                HeaderName::from_static("cross-origin-resource-policy"),
+                HeaderValue::from_static("same-origin"),
+            );
+        }
+        if matches!(kind, Kind::Api | Kind::SentIn) {
             headers
                 .entry(header::CACHE_CONTROL)
                 .or_insert(HeaderValue::from_static("private, no-store"));

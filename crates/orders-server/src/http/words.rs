@@ -82,6 +82,31 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
                 "The payment provider's ledger of that day cannot be had now.",
             ),
         ),
+        codes::UPLOAD_OFFSET => (
+            ("上传位置不符", "这一段与已上传的内容接不上，请查询进度后续传。"),
+            (
+                "Not where the last piece ended",
+                "Ask how far the upload is, and go on from there.",
+            ),
+        ),
+        codes::TOO_MANY_UPLOADS => (
+            ("上传的文件过多", "尚未提交的图片和视频过多，请删除一些后再上传。"),
+            (
+                "Too many uploads",
+                "There are too many photos and videos that were not sent yet. Please remove some first.",
+            ),
+        ),
+        codes::EVIDENCE_IN_USE => (
+            ("无法删除", "该凭证已提交到售后单，不能删除。"),
+            (
+                "It cannot be removed",
+                "An after-sale case has it, and what a case has stays.",
+            ),
+        ),
+        codes::RANGE_NOT_SATISFIABLE => (
+            ("范围无效", "文件中没有所请求的部分。"),
+            ("No such range", "The file has no such bytes."),
+        ),
         codes::CROSS_SITE => (
             ("请求被拒绝", "该请求来自其他网站。"),
             ("Request refused", "The request came from another site."),
@@ -155,8 +180,11 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ("Too large", "The request's body is larger than allowed."),
         ),
         codes::UNSUPPORTED_MEDIA_TYPE => (
-            ("不支持的内容类型", "请求的内容必须是 JSON。"),
-            ("Unsupported media type", "The request's body must be JSON."),
+            ("不支持的内容类型", "该操作不接受这种类型的内容。"),
+            (
+                "Unsupported media type",
+                "The request's body is not of the type that is expected here.",
+            ),
         ),
         codes::INVALID_FIELDS => (
             ("填写有误", "部分内容填写有误，请检查。"),

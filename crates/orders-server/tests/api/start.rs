@@ -14,6 +14,7 @@ fn tepai(folder: &Path) -> Command {
         .arg("serve")
         .env("TEPAI_LISTEN", "127.0.0.1:0")
         .env("TEPAI_DATABASE_URL", database)
+        .env("TEPAI_EVIDENCE", folder.join("evidence"))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     for unset in [
@@ -158,6 +159,9 @@ fn settings_that_make_no_sense_are_refused() {
         ("TEPAI_DATABASE_URL", "mysql://nowhere"),
         ("TEPAI_LISTEN", "nowhere"),
         ("TEPAI_POLICY_DIR", "/no/such/folder"),
+        ("TEPAI_EVIDENCE", "/dev/null/no-folder"),
+        ("TEPAI_EVIDENCE", "gs://bucket"),
+        ("TEPAI_EVIDENCE", "s3:///prefix"),
     ] {
         let output = tepai(folder.path())
             .env(name, value)

@@ -78,6 +78,7 @@ impl Town {
             .arg(HASTE.to_string())
             .env("TEPAI_LISTEN", format!("127.0.0.1:{}", self.port))
             .env("TEPAI_DATABASE_URL", self.database.url())
+            .env("TEPAI_EVIDENCE", self.folder.path().join("evidence"))
             .env("TEPAI_PAYMENTS", self.folder.path().join("payments.toml"))
             .env("TEPAI_INTEGRATION_KEY", KEY)
             .env("TEPAI_LOG", "error")

@@ -19,6 +19,7 @@ pub struct World {
     pub base: String,
     pub client: Client,
     pub folder: TempDir,
+    config: Config,
     server: Option<Server>,
 }
 
@@ -97,7 +98,7 @@ impl World {
         }
         store.close().await;
         let clock = FixedClock::at(now);
-        let server = Server::start(config, Arc::new(clock.clone())).await;
+        let server = Server::start(config.clone(), Arc::new(clock.clone())).await;
         let server = server.expect("the server starts");
         Self {
             clock,
@@ -108,6 +109,7 @@ impl World {
                 .build()
                 .expect("a client"),
             folder,
+            config,
             server: Some(server),
         }
     }
@@ -169,6 +171,21 @@ impl World {
         self.shop().send("POST", &path, body).await
     }
 
+    /// Another server on the same database and files.
+    pub async fn restart(&mut self) {
+        self.stop().await;
+        let server = Server::start(self.config.clone(), Arc::new(self.clock.clone())).await;
+        let server = server.expect("the server starts");
+        self.base = format!("http://{}", server.address());
+        self.server = Some(server);
+    }
+
+    /// The database, beside the server.
+    pub async fn store(&self) -> Store {
+        let store = Store::connect(&self.config.database_url).await;
+        store.expect("a database")
+    }
+
     pub async fn stop(&mut self) {
         if let Some(server) = self.server.take() {
             server.stop().await;
@@ -181,6 +198,7 @@ pub fn config(folder: &std::path::Path) -> Config {
     Config {
         listen: "127.0.0.1:0".to_owned(),
         database_url: format!("sqlite://{}", folder.join("tepai.db").display()),
+        evidence: folder.join("evidence").display().to_string(),
         demo: false,
         integration_key: Some(KEY.to_owned()),
         policy_dir: None,

@@ -6,6 +6,7 @@
 mod answering_once;
 mod changing;
 mod handing_off;
+mod keeping_evidence;
 mod listing;
 mod logging_in;
 mod noticing;

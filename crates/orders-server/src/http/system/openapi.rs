@@ -25,6 +25,7 @@ use crate::state::App;
         (name = "session", description = "Logging in and out."),
         (name = "orders", description = "A shopper's orders."),
         (name = "refunds", description = "Where the money is."),
+        (name = "evidence", description = "Photos and videos for after-sale cases."),
         (name = "providers", description = "For payment providers, by their signature."),
         (name = "events", description = "Changes as they happen."),
         (name = "integration", description = "For the shop's systems, with the integration key."),
@@ -73,6 +74,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation
         (false, &mut item.get),
         (true, &mut item.post),
         (true, &mut item.put),
+        (true, &mut item.patch),
         (true, &mut item.delete),
     ]
     .into_iter()

@@ -180,7 +180,7 @@ impl Reel {
 
 impl Film {
     /// Pictures, sound, and where it was taken by the second; the tables come last.
-    pub fn new() -> Self {
+    pub fn plain() -> Self {
         let pictures = Reel {
             handler: *b"vide",
             coding: (*b"avc1", avc()),
@@ -216,7 +216,7 @@ impl Film {
 
     /// The same as an older iPhone writes it.
     pub fn quicktime() -> Self {
-        let mut film = Self::new();
+        let mut film = Self::plain();
         film.brand = *b"qt  ";
         film.wide = true;
         film.turn = [0, 1, -1, 0];

@@ -50,8 +50,8 @@ fn found(bytes: &[u8], name: &[u8; 4]) -> Vec<u8> {
 
 impl File {
     /// One picture.
-    pub fn new() -> Self {
-        let fixture = include_bytes!("../fixtures/quadrants.heic");
+    pub fn plain() -> Self {
+        let fixture = include_bytes!("fixtures/quadrants.heic");
         assert!(!has(fixture, SECRET));
         Self {
             setup: found(fixture, b"hvcC"),
@@ -73,7 +73,7 @@ impl File {
             grid: Some((rows, columns)),
             size: (side(columns), side(rows)),
             tiles: u16::from(rows) * u16::from(columns),
-            ..Self::new()
+            ..Self::plain()
         }
     }
 

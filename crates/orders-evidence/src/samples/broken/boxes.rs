@@ -22,7 +22,7 @@ pub fn of_heic() -> Vec<(&'static str, Vec<u8>, Fate)> {
         file.bytes()
     };
     let one = |change: fn(&mut heic::File)| {
-        let mut file = heic::File::new();
+        let mut file = heic::File::plain();
         change(&mut file);
         file.bytes()
     };
@@ -126,12 +126,12 @@ pub fn of_heic() -> Vec<(&'static str, Vec<u8>, Fate)> {
 pub fn of_mp4() -> Vec<(&'static str, Vec<u8>, Fate)> {
     let head = boxed(b"ftyp", b"isom\0\0\0\0isom");
     let with = |change: fn(&mut Film)| {
-        let mut film = Film::new();
+        let mut film = Film::plain();
         change(&mut film);
         film.bytes()
     };
     let changed = |name: &[u8; 4], at: usize, bytes: &[u8]| {
-        let mut film = Film::new().bytes();
+        let mut film = Film::plain().bytes();
         let begin = film
             .windows(4)
             .position(|window| window == name)
@@ -140,7 +140,7 @@ pub fn of_mp4() -> Vec<(&'static str, Vec<u8>, Fate)> {
         film[begin..begin + bytes.len()].copy_from_slice(bytes);
         film
     };
-    let film = Film::new().bytes();
+    let film = Film::plain().bytes();
     // The second chunk is where the first one is.
     let mut overlapping = film.clone();
     let at = film

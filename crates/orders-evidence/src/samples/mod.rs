@@ -1,11 +1,9 @@
 //! Files to be cleaned: proper ones of every kind, with secrets in every place where there may be some, and broken ones.
 
-// Each test program uses a part of it.
-#![allow(dead_code)]
-
 pub mod bitmap;
 pub mod broken;
 pub mod heic;
+pub mod large;
 pub mod movie;
 pub mod webp;
 
@@ -91,7 +89,7 @@ pub struct Chance(pub u64);
 
 impl Chance {
     /// The next one.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -100,7 +98,7 @@ impl Chance {
 
     /// One below `end`.
     pub fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
+        (self.draw() % end as u64) as usize
     }
 }
 
@@ -110,22 +108,22 @@ pub fn proper() -> Vec<(&'static str, Vec<u8>)> {
         ("jpeg", bitmap::jpeg_with(1)),
         (
             "progressive jpeg",
-            include_bytes!("../fixtures/progressive.jpg").to_vec(),
+            include_bytes!("fixtures/progressive.jpg").to_vec(),
         ),
         ("png", bitmap::png_with(1)),
         ("interlaced png", bitmap::interlaced_png()),
         (
             "lossy webp",
-            include_bytes!("../fixtures/lossy.webp").to_vec(),
+            include_bytes!("fixtures/lossy.webp").to_vec(),
         ),
         (
             "animated webp",
-            include_bytes!("../fixtures/animated.webp").to_vec(),
+            include_bytes!("fixtures/animated.webp").to_vec(),
         ),
         ("lossless webp", webp::with(1)),
-        ("heic", heic::File::new().bytes()),
+        ("heic", heic::File::plain().bytes()),
         ("heic grid", heic::File::grid(2, 2).bytes()),
-        ("mp4", movie::Film::new().bytes()),
+        ("mp4", movie::Film::plain().bytes()),
         ("mov", movie::Film::quicktime().bytes()),
     ]
 }
