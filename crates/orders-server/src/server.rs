@@ -106,8 +106,7 @@ impl Server {
         )
         .map_err(because("TEPAI_FRAME_ANCESTORS".to_owned()))?;
         let passwords = Passwords::new().map_err(because("cannot hash passwords".to_owned()))?;
-        let files =
-            Files::open(&config.evidence).map_err(because("TEPAI_EVIDENCE".to_owned()))?;
+        let files = Files::open(&config.evidence).map_err(because("TEPAI_EVIDENCE".to_owned()))?;
         let store = Store::connect(&config.database_url)
             .await
             .map_err(because("cannot open the database".to_owned()))?;

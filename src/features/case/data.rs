@@ -6,6 +6,7 @@ use orders_api::{CaseDetail, OrderChanged, codes};
 
 use crate::browser;
 use crate::client::{self, Failure};
+use crate::features::evidence::Uploads;
 use crate::features::session::SessionState;
 use crate::paths;
 use crate::shell::{Toasts, copy, failure_words, keep_fresh, use_toasts};
@@ -36,6 +37,10 @@ pub struct CaseData {
     pub say: SayForm,
     /// An appeal.
     pub appeal: SayForm,
+    /// What goes with the message.
+    pub say_uploads: Uploads,
+    /// What goes with the appeal.
+    pub appeal_uploads: Uploads,
     /// The parcel that goes back.
     pub parcel: ParcelForm,
     /// The dialog that asks whether to withdraw it is open.
@@ -83,6 +88,8 @@ impl CaseData {
             news: RwSignal::new(String::new()),
             say: SayForm::new(false),
             appeal: SayForm::new(true),
+            say_uploads: Uploads::new(lang, session, 0),
+            appeal_uploads: Uploads::new(lang, session, 0),
             parcel: ParcelForm::new(),
             asks: RwSignal::new(false),
             withdrawing: RwSignal::new(false),
@@ -197,6 +204,9 @@ impl CaseData {
                 .filter(|sent| sent.intent.is_in(&case, sent.thread));
             done.map(|sent| sent.intent.of()).collect::<Vec<_>>()
         });
+        for uploads in [self.say_uploads, self.appeal_uploads] {
+            uploads.allow(case.evidence_at_once);
+        }
         self.load.set(Load::Ready(case));
         for step in done {
             self.is_done(step);
@@ -209,12 +219,16 @@ impl CaseData {
         match step {
             Move::Say => {
                 self.say.forget();
+                self.say_uploads.sent();
                 if let Some(toasts) = self.toasts {
                     toasts.say(Words::of(self.lang).said);
                 }
                 return;
             }
-            Move::Appeal => self.appeal.forget(),
+            Move::Appeal => {
+                self.appeal.forget();
+                self.appeal_uploads.sent();
+            }
             Move::Send => self.parcel.forget(),
             Move::Withdraw => self.asks.set(false),
         }
@@ -248,8 +262,16 @@ impl CaseData {
         }
         self.error.set(None);
         let intent = match step {
-            Move::Say => self.say.complete().map(Intent::Say),
-            Move::Appeal => self.appeal.complete().map(Intent::Appeal),
+            Move::Say => self
+                .say_uploads
+                .course
+                .with_untracked(|uploads| self.say.complete(uploads))
+                .map(Intent::Say),
+            Move::Appeal => self
+                .appeal_uploads
+                .course
+                .with_untracked(|uploads| self.appeal.complete(uploads))
+                .map(Intent::Appeal),
             Move::Send => self.parcel.complete().map(Intent::Send),
             Move::Withdraw => Some(Intent::Withdraw),
         };

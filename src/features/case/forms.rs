@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use orders_api::{CaseMessage, Parcel, Problem, field_codes};
 
+use crate::features::evidence::Course;
 use crate::words::{Lang, fill};
 
 use super::words::Words;
@@ -71,15 +72,37 @@ impl Field {
     }
 }
 
+/// What is wrong with the evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum EvidenceWrong {
+    /// It is still being sent.
+    Uploading,
+    /// Some of it was not sent to its end.
+    Unfinished,
+    /// There is more than may be at once.
+    TooMuch,
+    /// Some of it the server does not take.
+    Refused,
+}
+
+impl EvidenceWrong {
+    /// What speaks against sending the message now.
+    fn of(course: &Course) -> Option<Self> {
+        if course.is_busy() {
+            Some(Self::Uploading)
+        } else {
+            (course.unfinished() > 0).then_some(Self::Unfinished)
+        }
+    }
+}
+
 /// Words, with photos and videos or without: a message, or an appeal.
 #[derive(Clone, Copy)]
 pub struct SayForm {
     /// The words.
     pub text: Field,
-    /// The uploads that go with them, by their ids, once they are ready.
-    pub evidence: RwSignal<Vec<String>>,
-    /// What is wrong with those.
-    evidence_wrong: RwSignal<Option<String>>,
+    /// What is wrong with what goes with them.
+    evidence_wrong: RwSignal<Option<EvidenceWrong>>,
     /// An appeal does not do without words.
     needs_words: bool,
     /// The server is being asked.
@@ -91,30 +114,36 @@ impl SayForm {
     pub fn new(needs_words: bool) -> Self {
         Self {
             text: Field::new(),
-            evidence: RwSignal::new(Vec::new()),
             evidence_wrong: RwSignal::new(None),
             needs_words,
             busy: RwSignal::new(false),
         }
     }
 
-    /// What is filled in, when that is enough; else what is missing is marked.
-    pub fn complete(self) -> Option<CaseMessage> {
+    /// What is filled in, when that is enough and what goes with it is there; else what is missing is marked.
+    pub fn complete(self, uploads: &Course) -> Option<CaseMessage> {
+        let evidence = uploads.ready().into_iter().map(|evidence| evidence.id);
         let message = CaseMessage {
             text: self.text.text(),
-            evidence: self.evidence.get_untracked(),
+            evidence: evidence.collect(),
         };
-        let nothing = message.text.is_empty() && (self.needs_words || message.evidence.is_empty());
+        let coming = EvidenceWrong::of(uploads);
+        let nothing = message.text.is_empty()
+            && (self.needs_words || (message.evidence.is_empty() && coming.is_none()));
         self.text.mark(nothing.then_some(field_codes::REQUIRED));
-        self.evidence_wrong.set(None);
-        (!nothing).then_some(message)
+        self.evidence_wrong.set(coming);
+        (!nothing && coming.is_none()).then_some(message)
     }
 
     /// Marks what the server found wrong; false when no field is to blame.
     pub fn refuse(self, problem: &Problem) -> bool {
         let code = |name: &str| problem.errors.get(name).map(String::as_str);
         self.text.mark(code(TEXT));
-        self.evidence_wrong.set(code(EVIDENCE).map(str::to_owned));
+        self.evidence_wrong
+            .set(code(EVIDENCE).map(|code| match code {
+                field_codes::TOO_LONG | field_codes::OUT_OF_RANGE => EvidenceWrong::TooMuch,
+                _ => EvidenceWrong::Refused,
+            }));
         code(TEXT).or(code(EVIDENCE)).is_some()
     }
 
@@ -127,22 +156,31 @@ impl SayForm {
         }
     }
 
-    /// What is wrong with the evidence; `most` is how many there may be at once.
-    pub fn evidence_problem(self, lang: Lang, most: u32) -> Option<String> {
+    /// What is wrong with the evidence, as it stands in `uploads`.
+    pub fn evidence_problem(self, lang: Lang, uploads: Signal<Course>) -> Option<String> {
         let words = Words::of(lang);
-        let code = self.evidence_wrong.get()?;
-        Some(match code.as_str() {
-            field_codes::TOO_LONG | field_codes::OUT_OF_RANGE => {
-                fill(words.evidence_too_many, &[("n", &most.to_string())])
+        let wrong = self.evidence_wrong.get()?;
+        uploads.with(|uploads| match wrong {
+            // Gone by itself once it is there.
+            EvidenceWrong::Uploading | EvidenceWrong::Unfinished => {
+                Some(match EvidenceWrong::of(uploads)? {
+                    EvidenceWrong::Uploading => words.evidence_uploading.to_owned(),
+                    EvidenceWrong::Unfinished | EvidenceWrong::TooMuch | EvidenceWrong::Refused => {
+                        words.evidence_unfinished.to_owned()
+                    }
+                })
             }
-            _ => words.evidence_refused.to_owned(),
+            EvidenceWrong::TooMuch => {
+                let most = uploads.most.to_string();
+                Some(fill(words.evidence_too_many, &[("n", &most)]))
+            }
+            EvidenceWrong::Refused => Some(words.evidence_refused.to_owned()),
         })
     }
 
     /// It was said.
     pub fn forget(self) {
         self.text.forget();
-        self.evidence.set(Vec::new());
         self.evidence_wrong.set(None);
     }
 }
@@ -202,6 +240,7 @@ impl ParcelForm {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample;
     use super::*;
 
     fn problem(errors: &[(&str, &str)]) -> Problem {
@@ -227,18 +266,17 @@ mod tests {
     fn a_message_needs_words_or_evidence_and_an_appeal_needs_words() {
         Owner::new().with(|| {
             let words = Words::of(Lang::En);
+            let (none, some) = (sample::uploads(0), sample::uploads(1));
             let say = SayForm::new(false);
             say.text.value.set("  ".to_owned());
-            assert_eq!(say.complete(), None);
+            assert_eq!(say.complete(&none), None);
             assert_eq!(say.problem(Lang::En), Some(words.required_some));
-            say.evidence.set(vec!["f1".to_owned()]);
-            let message = say.complete().expect("evidence is enough");
+            let message = say.complete(&some).expect("evidence is enough");
             assert_eq!((message.text.as_str(), message.evidence.len()), ("", 1));
             assert_eq!(say.problem(Lang::En), None);
 
             let appeal = SayForm::new(true);
-            appeal.evidence.set(vec!["f1".to_owned()]);
-            assert_eq!(appeal.complete(), None);
+            assert_eq!(appeal.complete(&some), None);
             assert_eq!(appeal.problem(Lang::En), Some(words.required));
             appeal.text.value.set(" why ".to_owned());
             assert_eq!(
@@ -246,10 +284,22 @@ mod tests {
                 None,
                 "it says something else by now"
             );
-            assert_eq!(
-                appeal.complete().map(|message| message.text),
-                Some("why".to_owned())
-            );
+            let message = appeal.complete(&none).expect("words are enough");
+            assert_eq!(message.text, "why");
+        });
+    }
+
+    #[test]
+    fn nothing_is_sent_before_its_evidence_is_there() {
+        Owner::new().with(|| {
+            let words = Words::of(Lang::En);
+            let say = SayForm::new(false);
+            say.text.value.set("see".to_owned());
+            let busy = sample::uploading();
+            assert_eq!(say.complete(&busy), None);
+            let told = |course| say.evidence_problem(Lang::En, Signal::stored(course));
+            assert_eq!(told(busy).as_deref(), Some(words.evidence_uploading));
+            assert_eq!(told(sample::uploads(1)), None, "it is there by now");
         });
     }
 
@@ -278,12 +328,13 @@ mod tests {
             say.text.value.set("see".to_owned());
             assert!(say.refuse(&problem(&[("evidence", "unknown")])));
             let words = Words::of(Lang::ZhCn);
-            let told = |form: SayForm| form.evidence_problem(Lang::ZhCn, 6);
-            assert_eq!(told(say).as_deref(), Some(words.evidence_refused));
+            let course = Signal::stored(sample::uploads(1));
+            let told = || say.evidence_problem(Lang::ZhCn, course);
+            assert_eq!(told().as_deref(), Some(words.evidence_refused));
             assert!(say.refuse(&problem(&[("evidence", "out_of_range")])));
-            assert_eq!(told(say).as_deref(), Some("一次最多 6 个照片或视频。"));
+            assert_eq!(told().as_deref(), Some("一次最多 6 个照片或视频。"));
             say.forget();
-            assert_eq!(told(say), None);
+            assert_eq!(told(), None);
             assert_eq!(say.text.value.get_untracked(), "");
         });
     }

@@ -52,6 +52,8 @@ fn OneCase(id: String) -> impl IntoView {
         left: left(data, case),
         say: data.say,
         appeal: data.appeal,
+        say_picker: data.say_uploads.parts(),
+        appeal_picker: data.appeal_uploads.parts(),
         parcel: data.parcel,
         withdrawing: data.withdrawing.into(),
         asks: data.asks,

@@ -4,6 +4,7 @@ use orders_api::*;
 
 use crate::features::order::sample as order;
 
+pub use crate::features::evidence::sample::{kept as uploads, uploading};
 pub use order::{cny, instant, refund};
 
 /// Something in the thread.

@@ -10,6 +10,7 @@ use super::sample;
 use super::turn::{deadline, meaning, then, whose};
 use super::views::{CaseParts, CaseView, skeleton};
 use super::words::Words;
+use crate::features::evidence::PickerParts;
 use crate::features::support::mailto;
 use crate::format;
 use crate::words::{Lang, codes};
@@ -36,6 +37,8 @@ fn render_with(
             left: Signal::stored(LEFT),
             say: SayForm::new(false),
             appeal: SayForm::new(true),
+            say_picker: picker(),
+            appeal_picker: picker(),
             parcel: ParcelForm::new(),
             withdrawing: Signal::stored(false),
             asks: RwSignal::new(false),
@@ -47,6 +50,16 @@ fn render_with(
         fill_in(parts);
         view! { <CaseView lang case=Signal::stored(case) parts/> }.to_html()
     })
+}
+
+/// Without any uploads.
+fn picker() -> PickerParts {
+    PickerParts {
+        course: Signal::stored(sample::uploads(0)),
+        pick: Callback::new(|_| {}),
+        tell: Callback::new(|_| {}),
+        preview: Callback::new(|_| None),
+    }
 }
 
 /// Text as the renderer writes it.
@@ -452,7 +465,7 @@ fn the_thread_tells_all_of_it_oldest_first() {
             .collect();
         assert!(places.is_sorted(), "{places:?}");
         for text in [
-            "src=\"/api/v1/evidence/f1/file\"",
+            "/api/v1/evidence/f1/file",
             "<video",
             "datetime=\"2026-11-26T09:00:00.000Z\"",
             Words::of(lang).act_escalated_by_silence,
@@ -474,7 +487,7 @@ fn what_is_wrong_stands_at_its_field_or_above_its_form() {
         let html = render_with(
             lang,
             &rejected,
-            |parts| assert!(parts.appeal.complete().is_none()),
+            |parts| assert!(parts.appeal.complete(&sample::uploads(0)).is_none()),
             Some((Move::Say, "say error".to_owned())),
         );
         assert_eq!(html.matches("aria-invalid=\"true\"").count(), 1, "{html}");
@@ -491,7 +504,13 @@ fn what_is_wrong_stands_at_its_field_or_above_its_form() {
         let html = render_with(
             lang,
             &rejected,
-            |parts| parts.appeal.text.value.set("a <b> \"c\"".to_owned()),
+            |parts| {
+                parts
+                    .appeal
+                    .text
+                    .value
+                    .set("</textarea><script>".to_owned())
+            },
             Some((Move::Withdraw, "withdraw error".to_owned())),
         );
         assert!(

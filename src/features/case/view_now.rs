@@ -33,7 +33,7 @@ const COURIERS: [&str; 8] = [
 #[derive(Clone, PartialEq, Eq)]
 enum Now {
     Send { id: String, to: String },
-    Appeal { id: String, why: String, most: u32 },
+    Appeal { id: String, why: String },
     WayOut(Box<CaseDetail>),
 }
 
@@ -51,7 +51,6 @@ impl Now {
             return Some(Self::Appeal {
                 id: case.id.clone(),
                 why: why.unwrap_or_default(),
-                most: case.evidence_at_once,
             });
         }
         let dismissed = case.state == CaseState::Closed && end(case) == Some(End::Dismissed);
@@ -65,7 +64,7 @@ pub fn now_view(lang: Lang, case: Signal<CaseDetail>, parts: CaseParts) -> impl 
     move || {
         now.get().map(|now| match now {
             Now::Send { id, to } => send_view(lang, &id, to, parts).into_any(),
-            Now::Appeal { id, why, most } => appeal_view(lang, &id, why, most, parts).into_any(),
+            Now::Appeal { id, why } => appeal_view(lang, &id, why, parts).into_any(),
             Now::WayOut(case) => way_out_view(lang, &case).into_any(),
         })
     }
@@ -170,13 +169,7 @@ fn line_view(
     }
 }
 
-fn appeal_view(
-    lang: Lang,
-    id: &str,
-    why: String,
-    most: u32,
-    parts: CaseParts,
-) -> impl IntoView + use<> {
+fn appeal_view(lang: Lang, id: &str, why: String, parts: CaseParts) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let form = parts.appeal;
     view! {
@@ -202,7 +195,7 @@ fn appeal_view(
             >
                 <FormKey key=parts.key.get_value()/>
                 {words_view(lang, form, "appeal-text", words.appeal_label)}
-                {evidence_view(lang, form, most)}
+                {evidence_view(lang, form, parts.appeal_picker, "appeal-evidence")}
                 <div data-wide="">
                     <Button kind=ButtonKind::Primary wide=true submit=true busy=form.busy>
                         {words.appeal_send}

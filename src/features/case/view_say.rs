@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use orders_api::{CaseAction, CaseDetail};
 
 use crate::browser;
+use crate::features::evidence::{EvidencePicker, PickerParts};
 use crate::paths;
-use crate::ui::{Button, FormKey};
+use crate::ui::{Button, FormKey, as_content};
 use crate::words::Lang;
 
 use super::forms::{SayForm, TEXT};
@@ -18,16 +19,13 @@ pub fn say_view(lang: Lang, case: Signal<CaseDetail>, parts: CaseParts) -> impl 
     let may = Memo::new(move |_| {
         case.with(|case| {
             let may = case.actions.contains(&CaseAction::Say);
-            may.then(|| (case.id.clone(), case.evidence_at_once))
+            may.then(|| case.id.clone())
         })
     });
-    move || {
-        may.get()
-            .map(|(id, most)| form_view(lang, &id, most, parts))
-    }
+    move || may.get().map(|id| form_view(lang, &id, parts))
 }
 
-fn form_view(lang: Lang, id: &str, most: u32, parts: CaseParts) -> impl IntoView + use<> {
+fn form_view(lang: Lang, id: &str, parts: CaseParts) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let form = parts.say;
     view! {
@@ -46,7 +44,7 @@ fn form_view(lang: Lang, id: &str, most: u32, parts: CaseParts) -> impl IntoView
             >
                 <FormKey key=parts.key.get_value()/>
                 {words_view(lang, form, "say-text", words.say_label)}
-                {evidence_view(lang, form, most)}
+                {evidence_view(lang, form, parts.say_picker, "say-evidence")}
                 <p class="field-hint" data-wide="">{words.say_hint}</p>
                 <div data-wide="">
                     <Button submit=true busy=form.busy>{words.say_send}</Button>
@@ -68,6 +66,7 @@ pub fn words_view(
     let wrong = move || error.with(Option::is_some);
     let error_id = format!("{id}-error");
     let describes = error_id.clone();
+    let written = browser::ON_SERVER.then(|| value.with_untracked(|text| as_content(text)));
     view! {
         <div class="field" data-wide="">
             <label class="field-label" for=id>{label}</label>
@@ -81,7 +80,7 @@ pub fn words_view(
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             >
-                {value.get_untracked()}
+                {written}
             </textarea>
             {move || error.get().map(|text| view! {
                 <p class="field-error" id=error_id.clone()>{text}</p>
@@ -91,14 +90,16 @@ pub fn words_view(
 }
 
 /// Photos and videos that go with the words; without the app, that there can be none yet.
-pub fn evidence_view(lang: Lang, form: SayForm, most: u32) -> impl IntoView {
-    let words = Words::of(lang);
-    view! {
-        {browser::ON_SERVER.then(|| view! {
-            <p class="field-hint" data-wide="">{words.no_evidence_yet}</p>
-        })}
-        {move || form.evidence_problem(lang, most).map(|text| view! {
-            <p class="field-error" role="alert" data-wide="">{text}</p>
-        })}
+pub fn evidence_view(lang: Lang, form: SayForm, picker: PickerParts, id: &'static str) -> AnyView {
+    if browser::ON_SERVER {
+        let text = Words::of(lang).no_evidence_yet;
+        return view! { <p class="field-hint" data-wide="">{text}</p> }.into_any();
     }
+    let error = Memo::new(move |_| form.evidence_problem(lang, picker.course));
+    view! {
+        <div data-wide="">
+            <EvidencePicker lang parts=picker id error locked=form.busy/>
+        </div>
+    }
+    .into_any()
 }

@@ -1,8 +1,9 @@
 //! What was said and done, oldest first: who, when, in which words, with which photos and videos. Nothing is left out.
 
 use leptos::prelude::*;
-use orders_api::{Actor, CaseAct, CaseDetail, CaseEntry, Evidence, EvidenceKind};
+use orders_api::{Actor, CaseAct, CaseDetail, CaseEntry};
 
+use crate::features::evidence::EvidenceGallery;
 use crate::format;
 use crate::words::{Lang, codes, common};
 
@@ -51,14 +52,8 @@ fn who_what(lang: Lang, entry: &CaseEntry) -> (Option<&'static str>, &'static st
 
 fn entry_view(lang: Lang, entry: CaseEntry) -> impl IntoView {
     let (who, what) = who_what(lang, &entry);
-    let evidence = (!entry.evidence.is_empty()).then(|| {
-        let items = entry
-            .evidence
-            .iter()
-            .map(|evidence| view! { <li>{evidence_view(lang, evidence)}</li> })
-            .collect_view();
-        view! { <ul class="thread-evidence">{items}</ul> }
-    });
+    let evidence = entry.evidence;
+    let evidence = (!evidence.is_empty()).then(|| view! { <EvidenceGallery lang evidence/> });
     view! {
         <li class="thread-entry" data-by=side(entry.by)>
             <p class="thread-head">
@@ -82,31 +77,5 @@ const fn side(by: Actor) -> &'static str {
         Actor::Seller | Actor::Warehouse => "seller",
         Actor::Staff => "staff",
         Actor::System | Actor::Provider => "system",
-    }
-}
-
-/// A photo or video, which opens by itself.
-fn evidence_view(lang: Lang, evidence: &Evidence) -> AnyView {
-    let words = Words::of(lang);
-    let file = orders_api::evidence_file(&evidence.id);
-    let (width, height) = (evidence.width.to_string(), evidence.height.to_string());
-    match evidence.kind {
-        EvidenceKind::Photo => view! {
-            <a href=file.clone() rel="external" target="_blank">
-                <img src=file.clone() alt=words.photo width=width height=height loading="lazy"/>
-            </a>
-        }
-        .into_any(),
-        EvidenceKind::Video => view! {
-            <video
-                src=file
-                controls
-                preload="metadata"
-                aria-label=words.video
-                width=width
-                height=height
-            ></video>
-        }
-        .into_any(),
     }
 }

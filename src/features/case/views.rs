@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use orders_api::CaseDetail;
 
 use crate::browser;
+use crate::features::evidence::PickerParts;
 use crate::ui::{Notice, Tone};
 use crate::words::Lang;
 
@@ -29,6 +30,10 @@ pub struct CaseParts {
     pub say: SayForm,
     /// An appeal.
     pub appeal: SayForm,
+    /// What goes with the message.
+    pub say_picker: PickerParts,
+    /// What goes with the appeal.
+    pub appeal_picker: PickerParts,
     /// The parcel that goes back.
     pub parcel: ParcelForm,
     /// It is being withdrawn.

@@ -105,6 +105,8 @@ crate::words::catalogue! {
     too_long: "太长了，请简短一些。", "This is too long.";
     invalid: "请检查这一项。", "Please check this.";
     evidence_refused: "有的照片或视频不能用，请移除后重新添加。", "Some photo or video cannot be used. Remove it and add it again.";
+    evidence_uploading: "还在上传，传完就能发送。", "Still uploading; you can send it once that is done.";
+    evidence_unfinished: "有的没有传完，请继续上传或移除。", "Some were not uploaded. Go on with them, or remove them.";
     evidence_too_many: "一次最多 {n} 个照片或视频。", "At most {n} photos or videos at once.";
 
     sum: "退款金额", "What it comes to";
@@ -122,8 +124,6 @@ crate::words::catalogue! {
     goods: "商品", "Goods";
     only: "其中：{parts}", "Of it: {parts}";
     thread: "沟通记录", "What was said and done";
-    photo: "照片", "Photo";
-    video: "视频", "Video";
     line_sep: "、", ", ";
 
     act_opened: "提交了售后申请", "asked for it";

@@ -83,14 +83,20 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ),
         ),
         codes::UPLOAD_OFFSET => (
-            ("上传位置不符", "这一段与已上传的内容接不上，请查询进度后续传。"),
+            (
+                "上传位置不符",
+                "这一段与已上传的内容接不上，请查询进度后续传。",
+            ),
             (
                 "Not where the last piece ended",
                 "Ask how far the upload is, and go on from there.",
             ),
         ),
         codes::TOO_MANY_UPLOADS => (
-            ("上传的文件过多", "尚未提交的图片和视频过多，请删除一些后再上传。"),
+            (
+                "上传的文件过多",
+                "尚未提交的图片和视频过多，请删除一些后再上传。",
+            ),
             (
                 "Too many uploads",
                 "There are too many photos and videos that were not sent yet. Please remove some first.",
