@@ -149,11 +149,11 @@ impl Server {
             openapi: http::openapi(),
             stopping: stopping.clone(),
         });
-        // What came due while the server was down is closed before anybody can look at it. A long list does not
+        // What came due while the server was down happens before anybody can look at it. A long list does not
         // keep the door shut: the rest follows while the server runs.
         let first_sweep = tokio::time::timeout(FIRST_SWEEP, sweeper::sweep(&app));
         if let Ok(Err(error)) = first_sweep.await {
-            tracing::error!(%error, "cannot close unpaid orders");
+            tracing::error!(%error, "cannot do what is due");
         }
         let background = vec![
             tokio::spawn(events::forward(store.clone(), app.events.clone())),

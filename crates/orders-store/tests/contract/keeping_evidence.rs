@@ -100,6 +100,7 @@ fn with_evidence(order: &Order, ids: &[&str]) -> Order {
         id: format!("{}-C1", order.id),
         kind: CaseKind::RefundOnly,
         lines: Vec::new(),
+        worth: Vec::new(),
         reason: "broken".to_owned(),
         condition: None,
         settlement: Settlement::default(),
@@ -109,6 +110,7 @@ fn with_evidence(order: &Order, ids: &[&str]) -> Order {
         thread: vec![CaseEntry {
             at: noon(),
             by: Actor::Shopper,
+            staff: None,
             what: CaseAct::Opened,
             text: None,
             evidence: ids.iter().map(|id| kept(id).evidence).collect(),
