@@ -2,7 +2,7 @@
 
 use orders_api::{
     Actor, CancelledBy, CaseKind, CaseState, Channel, Condition, NextStep, NotPossibleReason,
-    OrderState, PendingCause, RefundFailure, RefundState, Tab, TimelineEvent,
+    OrderState, PendingCause, RefundFailure, RefundState, Tab, TimelineEvent, Turn,
 };
 
 use super::Lang;
@@ -344,4 +344,15 @@ pub const fn case_state(lang: Lang, state: CaseState) -> &'static str {
         CaseState::Closed => ("已关闭", "Closed without a refund"),
     };
     pick(lang, zh, en)
+}
+
+/// Whose turn it is in a case; `None` when it is over.
+pub const fn turn(lang: Lang, turn: Turn) -> Option<&'static str> {
+    let (zh, en) = match turn {
+        Turn::Shopper => ("轮到您", "Your turn"),
+        Turn::Merchant => ("轮到商家", "The shop's turn"),
+        Turn::Staff => ("轮到客服", "Staff's turn"),
+        Turn::Nobody => return None,
+    };
+    Some(pick(lang, zh, en))
 }

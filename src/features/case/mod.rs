@@ -23,4 +23,3 @@ mod views;
 pub mod words;
 
 pub use page::CasePage;
-pub use turn::whose;

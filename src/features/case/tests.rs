@@ -7,7 +7,7 @@ use super::course::{End, Place, Step, end, headline, stops};
 use super::forms::{ParcelForm, SayForm};
 use super::moves::Move;
 use super::sample;
-use super::turn::{deadline, meaning, then, whose};
+use super::turn::{deadline, meaning, then};
 use super::views::{CaseParts, CaseView, skeleton};
 use super::words::Words;
 use crate::features::evidence::PickerParts;
@@ -243,7 +243,7 @@ fn every_case_says_whose_turn_it_is_until_when_and_what_follows() {
             let over = case.turn == Turn::Nobody;
             assert_eq!(then(lang, &case).is_none(), over);
             assert_eq!(html.contains("class=\"case-deadline\""), !over, "{html}");
-            let whose = whose(lang, case.turn);
+            let whose = codes::turn(lang, case.turn);
             assert_eq!(
                 html.contains("class=\"route-here\""),
                 whose.is_some() && case.state != CaseState::Rejected,
@@ -514,7 +514,7 @@ fn what_is_wrong_stands_at_its_field_or_above_its_form() {
             Some((Move::Withdraw, "withdraw error".to_owned())),
         );
         assert!(
-            html.contains("a &lt;b&gt; "),
+            html.contains("\n&lt;/textarea>&lt;script>"),
             "what was written is kept: {html}"
         );
         assert!(

@@ -1,23 +1,12 @@
 //! Whose turn it is, until when, and what follows by itself, in sentences.
 
-use orders_api::{CaseDetail, CaseState, Consequence, RefundState, Turn};
+use orders_api::{CaseDetail, CaseState, Consequence, RefundState};
 
 use crate::format;
 use crate::words::{Lang, fill};
 
 use super::course::{self, End};
 use super::words::Words;
-
-/// Whose turn it is, in a word; `None` when it is over.
-pub fn whose(lang: Lang, turn: Turn) -> Option<&'static str> {
-    let words = Words::of(lang);
-    match turn {
-        Turn::Shopper => Some(words.turn_shopper),
-        Turn::Merchant => Some(words.turn_merchant),
-        Turn::Staff => Some(words.turn_staff),
-        Turn::Nobody => None,
-    }
-}
 
 /// How much time is left, and until when: `还剩 1 天 3 小时 · 11月28日 14:00 前`; `None` when it is over. `left` is in
 /// seconds.

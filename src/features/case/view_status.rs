@@ -23,7 +23,7 @@ fn tone(case: &CaseDetail) -> Tone {
 /// Turn and deadline, course, what follows. `left` is in seconds.
 pub fn status_view(lang: Lang, case: &CaseDetail, left: Signal<i64>) -> impl IntoView + use<> {
     let words = Words::of(lang);
-    let whose = turn::whose(lang, case.turn);
+    let whose = codes::turn(lang, case.turn);
     let stops = course::stops(lang, case)
         .into_iter()
         .map(|stop| stop_view(lang, stop, whose))

@@ -18,9 +18,6 @@ crate::words::catalogue! {
     state_withdrawn: "您已撤销这次售后", "You withdrew this case";
     state_closed: "售后已关闭，没有退款", "Closed without a refund";
 
-    turn_shopper: "轮到您", "Your turn";
-    turn_merchant: "轮到商家", "The shop's turn";
-    turn_staff: "轮到客服", "Staff's turn";
     deadline: "还剩 {left} · {until} 前", "{left} left · until {until}";
     time_is_up: "时间已到，正在更新…", "The time is up; looking what follows…";
 
