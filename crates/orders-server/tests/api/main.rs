@@ -3,6 +3,7 @@
 mod alone;
 mod cancel;
 mod case_deadlines;
+mod case_forms;
 mod cases;
 mod cases_shop;
 mod events;
