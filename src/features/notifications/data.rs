@@ -60,12 +60,7 @@ impl NotificationsData {
             Some(Err(failure)) => data.load.set(Load::Failed(failure_words(lang, &failure))),
             None => data.look(),
         }
-        keep_fresh(
-            session,
-            |_| true,
-            move || data.look(),
-            move || data.look(),
-        );
+        keep_fresh(session, |_| true, move || data.look(), move || data.look());
         data
     }
 

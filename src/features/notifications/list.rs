@@ -130,7 +130,10 @@ mod tests {
             next_cursor: None,
         };
         let days = list.days(Lang::ZhCn, sample::now());
-        let days: Vec<_> = days.iter().map(|(day, items)| (day.as_str(), items.len())).collect();
+        let days: Vec<_> = days
+            .iter()
+            .map(|(day, items)| (day.as_str(), items.len()))
+            .collect();
         assert_eq!(days, [("今天", 2), ("昨天", 1), ("11月20日", 1)]);
     }
 }

@@ -17,7 +17,10 @@ use super::words::Words;
 pub fn NotificationsPage() -> impl IntoView {
     let lang = use_lang();
     let words = Words::of(lang);
-    set_title(&fill(common::Words::of(lang).page_title, &[("page", words.title)]));
+    set_title(&fill(
+        common::Words::of(lang).page_title,
+        &[("page", words.title)],
+    ));
     let form = Form::take();
     let data = NotificationsData::new(lang, expect_context::<SessionState>());
     let parts = NotificationsParts {

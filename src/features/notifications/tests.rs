@@ -102,8 +102,14 @@ fn goods_to_be_sent_back_are_asked_for_only_while_they_are() {
         urgent,
         ..sample::arrived()
     };
-    assert_eq!(sentence(Lang::ZhCn, &granted(true)), "售后已同意，请寄回商品");
-    assert_eq!(sentence(Lang::ZhCn, &granted(false)), "售后申请已通过，金额 ¥89.00");
+    assert_eq!(
+        sentence(Lang::ZhCn, &granted(true)),
+        "售后已同意，请寄回商品"
+    );
+    assert_eq!(
+        sentence(Lang::ZhCn, &granted(false)),
+        "售后申请已通过，金额 ¥89.00"
+    );
 }
 
 #[test]
@@ -127,11 +133,17 @@ fn the_end_the_way_on_a_failure_and_nothing_at_all_say_what_they_are() {
         let items = || vec![sample::arrived()];
         assert!(render(lang, items(), None, More::Idle).contains(words.end));
         let more = render(lang, items(), Some("c1"), More::Loading);
-        assert!(more.contains(words.more) && more.contains("aria-busy=\"true\""), "{more}");
+        assert!(
+            more.contains(words.more) && more.contains("aria-busy=\"true\""),
+            "{more}"
+        );
         let failed = render(lang, items(), Some("c1"), More::Failed("why".to_owned()));
         assert!(failed.contains("role=\"alert\">why"), "{failed}");
         let empty = render(lang, Vec::new(), None, More::Idle);
-        assert!(empty.contains(words.empty_title) && empty.contains("href=\"/orders\""), "{empty}");
+        assert!(
+            empty.contains(words.empty_title) && empty.contains("href=\"/orders\""),
+            "{empty}"
+        );
         let waiting = Owner::new().with(|| skeleton(lang).to_html());
         assert!(waiting.contains("aria-busy=\"true\""), "{waiting}");
     }

@@ -57,7 +57,10 @@ fn the_window_counts_down_to_its_last_day_and_says_when_it_is_over() {
             "2026-12-03T16:00:00.000Z",
             "现在只有质量问题等商家责任可以申请，至 12月11日（还剩 8 天）",
         ),
-        ("2026-12-11T16:00:00.000Z", "申请售后的时间已于 12月11日 结束"),
+        (
+            "2026-12-11T16:00:00.000Z",
+            "申请售后的时间已于 12月11日 结束",
+        ),
     ] {
         let html = shown(Lang::ZhCn, &order, now);
         assert!(html.contains(text), "{text}: {html}");
@@ -69,7 +72,10 @@ fn the_window_counts_down_to_its_last_day_and_says_when_it_is_over() {
     if let Some(window) = &mut one.after_sale {
         window.until_faulty = window.until.clone();
     }
-    assert_eq!(shown(Lang::ZhCn, &one, NOW).matches("order-window").count(), 1);
+    assert_eq!(
+        shown(Lang::ZhCn, &one, NOW).matches("order-window").count(),
+        1
+    );
 }
 
 #[test]
@@ -78,7 +84,10 @@ fn an_order_with_neither_case_nor_window_says_nothing_of_after_sales() {
     let mut before = sample::with_case(CaseState::Refunded);
     before.after_sale = None;
     let html = shown(Lang::ZhCn, &before, NOW);
-    assert!(html.contains("o1-C1") && !html.contains("order-window"), "{html}");
+    assert!(
+        html.contains("o1-C1") && !html.contains("order-window"),
+        "{html}"
+    );
 }
 
 #[test]
@@ -98,7 +107,10 @@ fn money_back_is_asked_for_exactly_where_the_server_offers_it() {
     };
     let offered = bar(&sample::with_case(CaseState::Refunded));
     let link = "href=\"/orders/o1/after-sale\"";
-    assert!(offered.contains(link) && offered.contains("申请售后"), "{offered}");
+    assert!(
+        offered.contains(link) && offered.contains("申请售后"),
+        "{offered}"
+    );
     assert!(!offered.contains("data-kind=\"primary\""), "{offered}");
     assert!(!bar(&sample::delivered()).contains(link));
 }
@@ -111,14 +123,23 @@ fn steps_that_ask_for_money_back_lead_there_when_it_is_offered() {
         NextStep::ReportDefect,
         NextStep::AwaitDecision,
     ];
-    let shown = |order: &OrderDetail| {
-        Owner::new().with(|| next_steps(Lang::ZhCn, order, &steps).to_html())
-    };
+    let shown =
+        |order: &OrderDetail| Owner::new().with(|| next_steps(Lang::ZhCn, order, &steps).to_html());
     let offered = shown(&sample::with_case(CaseState::Refunded));
-    assert_eq!(offered.matches("/orders/o1/after-sale").count(), 3, "{offered}");
-    assert!(offered.contains("在这里申请，商家收到商品后退款。"), "{offered}");
+    assert_eq!(
+        offered.matches("/orders/o1/after-sale").count(),
+        3,
+        "{offered}"
+    );
+    assert!(
+        offered.contains("在这里申请，商家收到商品后退款。"),
+        "{offered}"
+    );
     let not = shown(&sample::shipped());
-    assert!(!not.contains("after-sale") && not.contains("联系客服登记退货"), "{not}");
+    assert!(
+        !not.contains("after-sale") && not.contains("联系客服登记退货"),
+        "{not}"
+    );
 }
 
 #[test]
@@ -127,7 +148,13 @@ fn what_happened_to_a_case_leads_to_it() {
         let order = sample::with_case(CaseState::Open);
         aside_view(Lang::ZhCn, &order, Callback::new(|_| {})).to_html()
     });
-    let timeline = html.split("id=\"timeline-title\"").nth(1).unwrap_or_default();
+    let timeline = html
+        .split("id=\"timeline-title\"")
+        .nth(1)
+        .unwrap_or_default();
     assert!(timeline.contains("href=\"/cases/o1-C1\""), "{timeline}");
-    assert!(timeline.contains("退货退款 ¥102.40") && !timeline.contains(">o1-C1<"), "{timeline}");
+    assert!(
+        timeline.contains("退货退款 ¥102.40") && !timeline.contains(">o1-C1<"),
+        "{timeline}"
+    );
 }

@@ -39,15 +39,27 @@ const fn step_words(
         }
         NextStep::LetItClose => ("clock", words.let_it_close_title, words.let_it_close_text),
         NextStep::RefuseParcel => {
-            let text = if asks_here { words.refuse_here } else { words.refuse_text };
+            let text = if asks_here {
+                words.refuse_here
+            } else {
+                words.refuse_text
+            };
             ("box", words.refuse_title, text)
         }
         NextStep::RequestReturn => {
-            let text = if asks_here { words.return_here } else { words.return_text };
+            let text = if asks_here {
+                words.return_here
+            } else {
+                words.return_text
+            };
             ("refund", words.return_title, text)
         }
         NextStep::ReportDefect => {
-            let text = if asks_here { words.defect_here } else { words.defect_text };
+            let text = if asks_here {
+                words.defect_here
+            } else {
+                words.defect_text
+            };
             ("warning", words.defect_title, text)
         }
         NextStep::AwaitDecision => ("clock", words.await_title, words.await_text),

@@ -136,8 +136,8 @@ fn timeline_item(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> impl
         }
         detail.insert_str(0, actor);
     }
-    let detail = case_link(lang, order, entry)
-        .or_else(|| (!detail.is_empty()).then(|| detail.into_any()));
+    let detail =
+        case_link(lang, order, entry).or_else(|| (!detail.is_empty()).then(|| detail.into_any()));
     view! {
         <li class="timeline-item">
             <p class="timeline-what">{codes::event(lang, entry.what)}</p>

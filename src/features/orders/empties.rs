@@ -69,11 +69,9 @@ pub fn empty(lang: Lang, list: &List) -> AnyView {
             tab_title(words, tab),
             match tab {
                 Tab::AfterSale => words.after_sale_found,
-                Tab::All
-                | Tab::AwaitingPayment
-                | Tab::ToShip
-                | Tab::ToReceive
-                | Tab::Cancelled => words.tab_empty_text,
+                Tab::All | Tab::AwaitingPayment | Tab::ToShip | Tab::ToReceive | Tab::Cancelled => {
+                    words.tab_empty_text
+                }
             }
             .to_owned(),
             Some((words.see_all, paths::ORDERS.to_owned())),

@@ -15,10 +15,10 @@ mod refused;
 mod template;
 
 pub use ask::Api;
-pub use compress::accepts;
 pub use case_forms::{
     appeal_case, read_notifications, say_in_case, send_case_parcel, withdraw_case,
 };
+pub use compress::accepts;
 pub use forms::{ask_way, cancel, correct_address, log_in, log_out, withdraw, withdraw_way};
 pub use refused::Sent;
 pub use template::{Template, not_built};
