@@ -72,6 +72,12 @@ test('every request is treated as what it is', () => {
     ['/logout', { method: 'POST', ...visit }, 'leave'],
     ['/api/v1/orders/o-1/cancellation', { method: 'POST' }, 'change'],
     ['/orders/o-1/cancel', { method: 'POST', ...visit }, 'change'],
+    ['/api/v1/evidence', { method: 'POST' }, null],
+    ['/api/v1/evidence/e-1', { method: 'PATCH' }, null],
+    ['/api/v1/evidence/e-1', { method: 'DELETE' }, null],
+    ['/api/v1/evidence/e-1', {}, null],
+    ['/api/v1/evidence/e-1/file', { destination: 'image' }, null],
+    ['/api/v1/evidence/e-1/file', { destination: 'video' }, null],
   ] as [string, object, string | null][]) {
     expect(kind(path, more), `${JSON.stringify(more)} ${path}`).toBe(expected);
   }

@@ -32,6 +32,8 @@ export function kindOf({ method, mode, destination, url }, origin, files) {
   if (method === 'HEAD') return null;
   if (method !== 'GET') {
     if (path === '/logout' || (path === `${API}/session` && method === 'DELETE')) return 'leave';
+    // A photo on its way changes no order, and comes in many pieces.
+    if (path === `${API}/evidence` || path.startsWith(`${API}/evidence/`)) return null;
     if (path === '/login' || path.startsWith(`${API}/session`)) return 'enter';
     return 'change';
   }

@@ -107,12 +107,13 @@ impl Server {
         .map_err(because("TEPAI_FRAME_ANCESTORS".to_owned()))?;
         let passwords = Passwords::new().map_err(because("cannot hash passwords".to_owned()))?;
         let files = Files::open(&config.evidence).map_err(because("TEPAI_EVIDENCE".to_owned()))?;
+        let evidence = Evidence::new(files).map_err(because("cannot clean files".to_owned()))?;
         let store = Store::connect(&config.database_url)
             .await
             .map_err(because("cannot open the database".to_owned()))?;
         check_shops(&store, &shops, &config).await?;
         if config.demo {
-            demo::fill(&store, &passwords, clock.now())
+            demo::fill(&store, &evidence.files, &passwords, clock.now())
                 .await
                 .map_err(because("cannot write the demo data".to_owned()))?;
         }
@@ -129,7 +130,7 @@ impl Server {
         let (stop, stopping) = watch::channel(false);
         let app = App::new(Parts {
             store: store.clone(),
-            evidence: Evidence::new(files),
+            evidence,
             shops,
             payments,
             refund_haste: config.refund_haste,
