@@ -66,7 +66,7 @@ test.describe('reading', () => {
   });
 
   test.describe('without the network', () => {
-    test.use({ provokes: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ });
+    test.use({ serviceWorkers: 'allow', provokes: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/ });
 
     test('sees a case again that was seen before', async ({ kase, shop, seed, page, context }) => {
       const { open } = await shop.casesByState(seed.tokens.lin);
