@@ -96,7 +96,7 @@ fn HeaderView(words: &'static Words, back: bool, session: SessionState) -> impl 
     let back_to = use_context::<OrdersMemory>().and_then(OrdersMemory::last_href);
     let bell = use_context::<Bell>();
     let page = use_router().page;
-    let here = Memo::new(move |_| page.with(|page| *page == Page::Notifications));
+    let here = Memo::new(move |_| page.with(|page| matches!(page, Page::Notifications)));
     view! {
         <header class="app-header" data-back=back.then_some("")>
             <div class="app-header-inner">
