@@ -53,6 +53,8 @@ export function wordsIn(lang: Lang) {
     orders: feature('features/orders/words.rs', lang),
     order: feature('features/order/words.rs', lang),
     refundPage: feature('features/refund/words.rs', lang),
+    casePage: feature('features/case/words.rs', lang),
+    notifications: feature('features/notifications/words.rs', lang),
     support: feature('features/support/words.rs', lang),
     cancel: feature('features/cancel/words.rs', lang),
     state: codes('state', lang),
@@ -60,6 +62,9 @@ export function wordsIn(lang: Lang) {
     pending: codes('pending_cause', lang),
     refund: codes('refund_state', lang),
     refundFailure: codes('refund_failure', lang),
+    caseState: codes('case_state', lang),
+    turn: codes('turn', lang),
+    actor: codes('actor', lang),
     notPossible: codes('not_possible', lang),
     event: codes('event', lang),
   };

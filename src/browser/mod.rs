@@ -2,6 +2,7 @@
 //! so that code which reaches here by accident in a host rendering is harmless.
 
 mod events;
+mod files;
 mod host;
 mod lists;
 mod page;
@@ -12,6 +13,7 @@ mod timers;
 mod worker;
 
 pub use events::*;
+pub use files::*;
 pub use host::*;
 pub use lists::*;
 pub use page::*;

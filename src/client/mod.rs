@@ -2,6 +2,7 @@
 
 mod age;
 mod cases;
+mod evidence;
 mod notifications;
 mod orders;
 mod refunds;
@@ -9,6 +10,7 @@ mod session;
 
 pub use age::{Age, on_age};
 pub use cases::*;
+pub use evidence::*;
 pub use notifications::*;
 pub use orders::*;
 pub use refunds::*;

@@ -142,6 +142,26 @@ pub fn router(app: App) -> Router {
             "/refunds/{id}/way/withdraw",
             get(assets::serve).post(pages::withdraw_way),
         )
+        .route(
+            "/cases/{id}/messages",
+            get(assets::serve).post(pages::say_in_case),
+        )
+        .route(
+            "/cases/{id}/appeal",
+            get(assets::serve).post(pages::appeal_case),
+        )
+        .route(
+            "/cases/{id}/parcel",
+            get(assets::serve).post(pages::send_case_parcel),
+        )
+        .route(
+            "/cases/{id}/withdrawal",
+            get(assets::serve).post(pages::withdraw_case),
+        )
+        .route(
+            "/notifications/read",
+            get(assets::serve).post(pages::read_notifications),
+        )
         .method_not_allowed_fallback(|| async { Failure::MethodNotAllowed })
         .fallback(assets::serve)
         .layer(from_fn_with_state(app.clone(), security::refuse_cross_site))

@@ -4,6 +4,7 @@ mod alone;
 mod bucket;
 mod cancel;
 mod case_deadlines;
+mod case_forms;
 mod cases;
 mod cases_shop;
 mod events;

@@ -1,0 +1,110 @@
+//! What is kept, to look at: small pictures that open, videos that play.
+
+use leptos::prelude::*;
+use orders_api::{Evidence, EvidenceKind, evidence_file};
+
+use crate::browser;
+use crate::ui::Dialog;
+use crate::words::{Lang, fill};
+
+use super::words::Words;
+
+/// Photos as small pictures, each of which opens in a dialog, and videos in place.
+#[component]
+pub fn EvidenceGallery(
+    /// The language.
+    lang: Lang,
+    /// What is kept.
+    evidence: Vec<Evidence>,
+) -> impl IntoView {
+    let words = Words::of(lang);
+    // The one that is open, with its number among its kind.
+    let open = RwSignal::new(None::<(usize, Evidence)>);
+    let close = Callback::new(move |()| {
+        if let Some((_, shown)) = open.try_update(Option::take).flatten() {
+            browser::next_frame(move || {
+                browser::focus(&format!("[data-evidence=\"{}\"]", shown.id));
+            });
+        }
+    });
+    let (mut photos, mut videos) = (0, 0);
+    let items = evidence
+        .into_iter()
+        .map(|one| match one.kind {
+            EvidenceKind::Photo => {
+                photos += 1;
+                photo_view(words, one, photos, open).into_any()
+            }
+            EvidenceKind::Video => {
+                videos += 1;
+                video_view(words, &one, videos).into_any()
+            }
+        })
+        .collect_view();
+    view! {
+        <ul class="evidence-gallery" aria-label=words.files>{items}</ul>
+        {move || open.get().map(|(number, shown)| {
+            let name = fill(words.photo, &[("n", &number.to_string())]);
+            let file = evidence_file(&shown.id);
+            view! {
+                <Dialog title=name.clone() class="evidence-dialog" focus=".icon-button" close>
+                    <div class="evidence-full">
+                        <img
+                            src=file
+                            alt=name
+                            width=shown.width.to_string()
+                            height=shown.height.to_string()
+                        />
+                    </div>
+                </Dialog>
+            }
+        })}
+    }
+}
+
+fn photo_view(
+    words: &'static Words,
+    photo: Evidence,
+    number: usize,
+    open: RwSignal<Option<(usize, Evidence)>>,
+) -> impl IntoView {
+    let file = evidence_file(&photo.id);
+    let source = file.clone();
+    let n = number.to_string();
+    view! {
+        <li>
+            // Without the app, the photo opens by itself.
+            <a
+                class="evidence-photo"
+                href=file
+                target="_blank"
+                rel="external"
+                data-evidence=photo.id.clone()
+                aria-label=fill(words.enlarge, &[("n", &n)])
+                on:click=move |event| {
+                    event.prevent_default();
+                    open.set(Some((number, photo.clone())));
+                }
+            >
+                <img src=source alt=fill(words.photo, &[("n", &n)]) width="96" height="96" loading="lazy"/>
+            </a>
+        </li>
+    }
+}
+
+fn video_view(words: &Words, video: &Evidence, number: usize) -> impl IntoView + use<> {
+    view! {
+        <li>
+            <video
+                class="evidence-video"
+                controls
+                preload="metadata"
+                playsinline
+                src=evidence_file(&video.id)
+                width=video.width.to_string()
+                height=video.height.to_string()
+                aria-label=fill(words.video, &[("n", &number.to_string())])
+            ></video>
+        </li>
+    }
+}
