@@ -274,6 +274,18 @@ pub fn countdown(lang: Lang, seconds: i64) -> String {
     }
 }
 
+/// The last Beijing day before an instant that is the first one too late.
+pub fn last_day(until: &Instant) -> Day {
+    epoch_seconds(until).map_or_else(
+        || Day(until.0.clone()),
+        |seconds| {
+            let (year, month, day) =
+                civil_from_days((seconds - 1 + BEIJING_SECONDS).div_euclid(86_400));
+            Day(format!("{year:04}-{month:02}-{day:02}"))
+        },
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
