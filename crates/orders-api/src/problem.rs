@@ -29,7 +29,7 @@ pub struct Problem {
     /// For 409 `order_not_cancellable` and its like: the order as it is now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<Box<OrderDetail>>,
-    /// For 409: why, a stable code ([`crate::NotPossibleReason`]).
+    /// For 409: why, a stable code ([`crate::NotPossibleReason`]; for `case_not_possible`, [`crate::NotReturnable`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// For 409: what to do instead, best first.
@@ -81,6 +81,12 @@ pub mod codes {
     pub const REFUND_NOT_HELD: &str = "refund_not_held";
     /// 409: the same person approved it before; a second one has to.
     pub const SECOND_PERSON_NEEDED: &str = "second_person_needed";
+    /// 409: a line takes no after-sale case, for the reason in `reason`; with the order.
+    pub const CASE_NOT_POSSIBLE: &str = "case_not_possible";
+    /// 409: the after-sale case is not in a state for that (any more).
+    pub const CASE_NOT_NOW: &str = "case_not_now";
+    /// 409: the after-sale case is over.
+    pub const CASE_CLOSED: &str = "case_closed";
     /// 409: the payment provider's ledger of that day cannot be had now.
     pub const LEDGER_NOT_READY: &str = "ledger_not_ready";
     /// 409: a piece of an upload does not begin where the last one ended; `GET` says where that is.
@@ -123,6 +129,7 @@ pub mod field_codes {
     pub const WRONG: &str = "wrong";
     /// It is more than there is, or less than one.
     pub const OUT_OF_RANGE: &str = "out_of_range";
-    /// The shop does not cancel parts of orders.
+    /// It is a value that is known, and not allowed here: parts of orders where the shop does not cancel those, a
+    /// condition or a component that is not taken back.
     pub const NOT_ALLOWED: &str = "not_allowed";
 }

@@ -205,6 +205,9 @@ pub struct Case {
     pub kind: CaseKind,
     /// Of what.
     pub lines: Vec<CaseLine>,
+    /// What each of these was worth, in minor units: the goods and their carriage.
+    #[serde(default)]
+    pub worth: Vec<(i64, i64)>,
     /// The reason's code, one of the policy's.
     pub reason: String,
     /// In which condition the goods are; `None` where nothing was received.
@@ -267,6 +270,9 @@ pub struct CaseEntry {
     /// In words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// Who of the shop's staff, by the shop's id of them: for the audit, never shown to the shopper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staff: Option<String>,
     /// Photos and videos.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,

@@ -300,6 +300,7 @@ impl<'a> Step<'a> {
             by,
             what,
             text,
+            staff: None,
             evidence: evidence.to_vec(),
         };
         self.case().thread.push(entry);

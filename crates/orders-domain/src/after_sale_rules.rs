@@ -4,9 +4,9 @@ use chrono::{Days, NaiveTime, TimeDelta, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AfterSale, Case, CaseAct, CaseEntry, CaseKind, CaseLine, CaseReason, CaseState, Condition, Day,
-    Evidence, Instant, Line, LineId, LineKind, LineTrait, Order, OrderState, Policy, Settlement,
-    codes::codes,
+    AfterSale, Case, CaseAct, CaseEntry, CaseKind, CaseLine, CaseReason, CaseState, Component,
+    Condition, Day, Evidence, Instant, Line, LineId, LineKind, LineTrait, Order, OrderState,
+    Policy, Settlement, codes::codes,
 };
 
 /// What a shopper asks for.
@@ -64,6 +64,8 @@ pub struct LineOption {
     pub line: LineId,
     /// How many at most.
     pub quantity: u32,
+    /// How many of each of its components, in their order.
+    pub components: Vec<u32>,
     /// Why not without a fault of the seller; `None` when it may be.
     pub not: Option<NotReturnable>,
     /// Why not even then; `None` when it may be.
@@ -111,6 +113,11 @@ impl Order {
             .map(|line| LineOption {
                 line: line.id.clone(),
                 quantity: self.to_ask_for(line),
+                components: line
+                    .components
+                    .iter()
+                    .map(|component| self.component_to_ask_for(line, component))
+                    .collect(),
                 not: self.not_returnable(policy, line, false, now),
                 not_even_faulty: self.not_returnable(policy, line, true, now),
             })
@@ -125,7 +132,8 @@ impl Order {
             .any(|option| option.not_even_faulty.is_none())
     }
 
-    /// What a wish would come to. The same numbers are shown before it is sent and kept with the case.
+    /// What a wish would come to. The same numbers are shown before it is sent and kept with the case. Evidence is not
+    /// looked at: it is asked for when the case is opened.
     ///
     /// # Errors
     /// The first thing that is wrong with it.
@@ -136,52 +144,75 @@ impl Order {
         now: Instant,
     ) -> Result<Settlement, CaseError> {
         let (after_sale, reason) = self.check_case(wish, policy, now)?;
-        let mut goods = 0;
-        let mut freight = 0;
-        for (index, line) in self.body.lines.iter().enumerate() {
-            for some in wish.lines.iter().filter(|some| some.line == line.id) {
-                let (of_goods, of_freight) = self.worth_returned(index, some);
-                goods += of_goods;
-                freight += of_freight;
-            }
-        }
-        let percent = match (reason.seller_fault, wish.condition) {
+        Ok(self.settlement_of(wish, after_sale, reason))
+    }
+
+    /// In which condition the goods are; nobody knows that of a parcel on its way.
+    fn condition_of(&self, wish: &CaseWish) -> Option<Condition> {
+        wish.condition.filter(|_| self.state != OrderState::Shipped)
+    }
+
+    fn settlement_of(
+        &self,
+        wish: &CaseWish,
+        after_sale: &AfterSale,
+        reason: &CaseReason,
+    ) -> Settlement {
+        let (goods, freight) = self
+            .worth_of(wish)
+            .into_iter()
+            .fold((0, 0), |sum, worth| (sum.0 + worth.0, sum.1 + worth.1));
+        let percent = match (reason.seller_fault, self.condition_of(wish)) {
             (false, Some(condition)) => after_sale.deductions[condition as usize].unwrap_or(0),
             _ => 0,
         };
         // Rounded down: what is less than a fen is the shopper's.
         let deduction = i64::try_from(i128::from(goods) * i128::from(percent) / 100).unwrap_or(0);
         let freight = if reason.seller_fault { freight } else { 0 };
-        Ok(Settlement {
+        Settlement {
             goods,
             deduction,
             freight,
             amount: goods - deduction + freight,
-        })
+        }
+    }
+
+    /// What each of the lines that are asked for was worth: the goods, and their carriage.
+    fn worth_of(&self, wish: &CaseWish) -> Vec<(i64, i64)> {
+        let lines = &self.body.lines;
+        let worth = |some: &CaseLine| {
+            let index = lines.iter().position(|line| line.id == some.line);
+            index.map_or((0, 0), |index| self.worth_returned(index, some))
+        };
+        wish.lines.iter().map(worth).collect()
     }
 
     /// A case as it begins. Not yet part of the order.
     ///
     /// # Errors
-    /// As [`Order::settle_case`].
+    /// As [`Order::settle_case`], and when evidence is missing or too much.
     pub(crate) fn new_case(
         &self,
         wish: &CaseWish,
         policy: &Policy,
         now: Instant,
     ) -> Result<Case, CaseError> {
-        let settlement = self.settle_case(wish, policy, now)?;
-        let hours = policy
-            .after_sale
-            .as_ref()
-            .map_or(0, |after_sale| after_sale.merchant_hours);
+        let (after_sale, reason) = self.check_case(wish, policy, now)?;
+        if reason.evidence && wish.evidence.is_empty() {
+            return Err(CaseError::EvidenceNeeded);
+        }
+        if wish.evidence.len() > after_sale.evidence_at_once as usize {
+            return Err(CaseError::TooMuchEvidence);
+        }
+        let hours = after_sale.merchant_hours;
         Ok(Case {
             id: format!("{}-C{}", self.id, self.body.cases.len() + 1),
             kind: wish.kind,
             lines: wish.lines.clone(),
+            worth: self.worth_of(wish),
             reason: wish.reason.clone(),
-            condition: wish.condition,
-            settlement,
+            condition: self.condition_of(wish),
+            settlement: self.settlement_of(wish, after_sale, reason),
             state: CaseState::Open,
             until: Some(now + TimeDelta::hours(i64::from(hours))),
             opened_at: now,
@@ -190,6 +221,7 @@ impl Order {
                 by: crate::Actor::Shopper,
                 what: CaseAct::Opened,
                 text: wish.note.as_deref().and_then(crate::text::printable),
+                staff: None,
                 evidence: wish.evidence.clone(),
             }],
             return_to: None,
@@ -237,10 +269,9 @@ impl Order {
             for id in &some.components {
                 let known = line.components.iter().find(|part| part.id == *id);
                 let twice = some.components.iter().filter(|other| *other == id).count() > 1;
-                let spent = |part: &crate::Component| {
-                    part.returned + self.asked_of(line, Some(id)) + some.quantity > line.remaining()
-                };
-                if twice || known.is_none_or(|part| !part.refundable || spent(part)) {
+                let too_many =
+                    |part: &Component| some.quantity > self.component_to_ask_for(line, part);
+                if twice || known.is_none_or(too_many) {
                     return Err(CaseError::Component(some.line.clone(), id.clone()));
                 }
             }
@@ -253,12 +284,6 @@ impl Order {
             if !taken && wish.kind == CaseKind::ReturnAndRefund {
                 return Err(CaseError::Condition);
             }
-        }
-        if reason.evidence && wish.evidence.is_empty() {
-            return Err(CaseError::EvidenceNeeded);
-        }
-        if wish.evidence.len() > after_sale.evidence_at_once as usize {
-            return Err(CaseError::TooMuchEvidence);
         }
         Ok((after_sale, reason))
     }
@@ -321,17 +346,23 @@ impl Order {
                 .saturating_sub(line.returned_quantity)
                 .saturating_sub(self.asked_of(line, None));
         }
-        let left = |part: &crate::Component| {
-            line.remaining()
-                .saturating_sub(part.returned)
-                .saturating_sub(self.asked_of(line, Some(&part.id)))
-        };
-        let refundable = line.components.iter().filter(|part| part.refundable);
-        refundable.map(left).max().unwrap_or(0)
+        let components = line.components.iter();
+        let left = components.map(|component| self.component_to_ask_for(line, component));
+        left.max().unwrap_or(0)
+    }
+
+    /// The same of one of its components; none of what may not be refunded.
+    fn component_to_ask_for(&self, line: &Line, component: &Component) -> u32 {
+        if !component.refundable {
+            return 0;
+        }
+        line.remaining()
+            .saturating_sub(component.returned)
+            .saturating_sub(self.asked_of(line, Some(&component.id)))
     }
 
     /// How many of a line, or of one of its components, are in cases under way.
-    fn asked_of(&self, line: &Line, component: Option<&str>) -> u32 {
+    pub(crate) fn asked_of(&self, line: &Line, component: Option<&str>) -> u32 {
         let under_way = self.body.cases.iter().filter(|case| !case.state.is_final());
         under_way
             .flat_map(|case| &case.lines)

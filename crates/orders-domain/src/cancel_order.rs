@@ -276,7 +276,7 @@ impl Order {
     }
 
     /// `amount` as refunds, by the ways it was paid.
-    pub(crate) fn refunds_of(
+    pub fn refunds_of(
         &self,
         amount: i64,
         policy: &Policy,

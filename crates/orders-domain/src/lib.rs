@@ -9,6 +9,7 @@ mod after_sale_acts;
 #[cfg(feature = "policy-files")]
 mod after_sale_file;
 mod after_sale_rules;
+mod after_sale_staff;
 mod apply_event;
 #[cfg(feature = "policy-files")]
 mod calendar_file;
@@ -41,6 +42,7 @@ mod working_days;
 pub use after_sale::*;
 pub use after_sale_acts::*;
 pub use after_sale_rules::*;
+pub use after_sale_staff::*;
 pub use cancel_event::*;
 pub use cancel_order::*;
 pub use cancellation::*;

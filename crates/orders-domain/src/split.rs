@@ -4,7 +4,9 @@
 //! largest remainder. Some of a line takes the difference of two rounded running totals, so that whatever comes
 //! before or after it, the line as a whole comes out exactly. Arithmetic is in 128 bits.
 
-use crate::{CaseLine, LineKind, LineQuantity, Order, apportion, money::apportion_wide};
+use crate::{
+    CaseLine, CaseState, Component, LineKind, LineQuantity, Order, apportion, money::apportion_wide,
+};
 
 /// What some of an order was worth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,35 +50,60 @@ impl Order {
         worth
     }
 
-    /// What some of the line at `index` was worth when it is returned, on top of what was cancelled and returned before:
-    /// the goods, and their carriage. Of a product with components, what was asked for of those that may be refunded.
+    /// What some of the line at `index` is worth when it is returned: the goods, and their carriage. Of a product with
+    /// components, what was asked for of those that may be refunded.
+    ///
+    /// It is what all that goes back by then is worth, less what was agreed on for the rest of it. So the parts add up to
+    /// the fen in whatever order cases are opened, withdrawn and granted.
     pub(crate) fn worth_returned(&self, index: usize, some: &CaseLine) -> (i64, i64) {
         let (goods, freight) = self.money_per_line();
         let line = &self.body.lines[index];
-        let part = |whole: i64, returned: u32| {
-            let before = line.cancelled_quantity.saturating_add(returned);
-            running_total(whole, before.saturating_add(some.quantity), line.quantity)
-                - running_total(whole, before, line.quantity)
+        let cancelled = line.cancelled_quantity;
+        // The shares of the price, and for each how many go back with this.
+        let (weights, counts): (Vec<i128>, Vec<u32>) = if line.components.is_empty() {
+            let asked = self.asked_of(line, None);
+            (
+                vec![1],
+                vec![line.returned_quantity + asked + some.quantity],
+            )
+        } else {
+            let parts = line.components.iter();
+            let count = |part: &Component| match part.refundable {
+                true if some.takes(&part.id) => {
+                    part.returned + self.asked_of(line, Some(&part.id)) + some.quantity
+                }
+                true => part.returned + self.asked_of(line, Some(&part.id)),
+                false => 0,
+            };
+            (
+                parts.clone().map(|part| i128::from(part.weight)).collect(),
+                parts.map(count).collect(),
+            )
         };
-        if line.components.is_empty() {
-            let returned = line.returned_quantity;
-            return (part(goods[index], returned), part(freight[index], returned));
-        }
-        let weights: Vec<i128> = line
-            .components
+        let agreed = self
+            .body
+            .cases
             .iter()
-            .map(|c| i128::from(c.weight))
-            .collect();
-        let goods = apportion_wide(goods[index], &weights);
-        let freight = apportion_wide(freight[index], &weights);
-        let mut worth = (0, 0);
-        for ((component, goods), freight) in line.components.iter().zip(goods).zip(freight) {
-            if component.refundable && some.takes(&component.id) {
-                worth.0 += part(goods, component.returned);
-                worth.1 += part(freight, component.returned);
-            }
-        }
-        worth
+            .filter(|case| !matches!(case.state, CaseState::Withdrawn | CaseState::Closed))
+            .flat_map(|case| case.lines.iter().zip(&case.worth))
+            .filter(|(some, _)| some.line == line.id)
+            .fold((0, 0), |sum, (_, worth)| (sum.0 + worth.0, sum.1 + worth.1));
+        let worth = |whole: i64, agreed: i64| {
+            let shares = apportion_wide(whole, &weights);
+            let all: i64 = shares
+                .into_iter()
+                .zip(&counts)
+                .map(|(share, count)| {
+                    running_total(share, cancelled.saturating_add(*count), line.quantity)
+                        - running_total(share, cancelled, line.quantity)
+                })
+                .sum();
+            (all - agreed).max(0)
+        };
+        (
+            worth(goods[index], agreed.0),
+            worth(freight[index], agreed.1),
+        )
     }
 
     /// Divides `amount` over the payments, in proportion to what each has left after earlier refunds and never more

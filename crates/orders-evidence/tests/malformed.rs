@@ -3,10 +3,10 @@
 use std::io::Cursor;
 use std::time::{Duration, Instant};
 
-use orders_evidence::{CleanError, Limits, clean};
 use orders_evidence::samples::broken::{self, Fate};
 use orders_evidence::samples::movie::Film;
 use orders_evidence::samples::{Chance, FORBIDDEN, has, proper};
+use orders_evidence::{CleanError, Limits, clean};
 
 /// What became of a file; whatever is kept must be clean, and it must not take long.
 fn fate(name: &str, bytes: &[u8]) -> Result<Fate, CleanError> {

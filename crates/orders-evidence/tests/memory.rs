@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::io::BufWriter;
 use std::time::Instant;
 
-use orders_evidence::{CleanError, Limits, clean};
 use orders_evidence::samples::{broken, large, proper};
+use orders_evidence::{CleanError, Limits, clean};
 
 /// What the process may take, in bytes.
 const MOST: u64 = 150_000_000;

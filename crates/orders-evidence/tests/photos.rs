@@ -3,9 +3,9 @@
 use std::io::Cursor;
 
 use image::RgbImage;
-use orders_evidence::{Clean, Kept, Kind, Limits, clean};
 use orders_evidence::samples::bitmap::{self, jpeg_with, png_with};
 use orders_evidence::samples::{CORNERS, FORBIDDEN, has, heic, webp};
+use orders_evidence::{Clean, Kept, Kind, Limits, clean};
 
 /// Cleans a photo and decodes what is kept.
 fn kept(name: &str, bytes: &[u8], limits: &Limits) -> (Clean, RgbImage) {
@@ -134,7 +134,10 @@ fn what_is_transparent_becomes_white() {
         check_pixel(name, &picture, (48, 32), [255; 3]);
     };
     check("png", &bitmap::deep_png());
-    check("webp", include_bytes!("../src/samples/fixtures/transparent.webp"));
+    check(
+        "webp",
+        include_bytes!("../src/samples/fixtures/transparent.webp"),
+    );
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use std::io::Cursor;
 
-use orders_evidence::{Clean, CleanError, Kept, Kind, Limits, clean};
 use orders_evidence::samples::movie::{Film, find, parts, samples_of};
 use orders_evidence::samples::{FORBIDDEN, has};
+use orders_evidence::{Clean, CleanError, Kept, Kind, Limits, clean};
 
 fn kept(bytes: &[u8]) -> (Clean, Vec<u8>) {
     let mut output = Vec::new();

@@ -103,9 +103,9 @@ pub mod limits {
     pub const HANDOFF_CHARS: usize = 128;
     /// How often an idle event stream gets a sign of life and its session is looked at.
     pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
-    /// How often unpaid orders are looked at.
+    /// How often unpaid orders and cases are looked at whose time may be over.
     pub const SWEEP: Duration = Duration::from_secs(1);
-    /// How long the start waits for unpaid orders that came due meanwhile.
+    /// How long the start waits for what came due meanwhile.
     pub const FIRST_SWEEP: Duration = Duration::from_millis(300);
     /// How often refunds are looked at that became due by themselves.
     pub const REFUND_TICK: Duration = Duration::from_secs(1);

@@ -106,8 +106,7 @@ impl Server {
         )
         .map_err(because("TEPAI_FRAME_ANCESTORS".to_owned()))?;
         let passwords = Passwords::new().map_err(because("cannot hash passwords".to_owned()))?;
-        let files =
-            Files::open(&config.evidence).map_err(because("TEPAI_EVIDENCE".to_owned()))?;
+        let files = Files::open(&config.evidence).map_err(because("TEPAI_EVIDENCE".to_owned()))?;
         let store = Store::connect(&config.database_url)
             .await
             .map_err(because("cannot open the database".to_owned()))?;
@@ -150,11 +149,11 @@ impl Server {
             openapi: http::openapi(),
             stopping: stopping.clone(),
         });
-        // What came due while the server was down is closed before anybody can look at it. A long list does not
+        // What came due while the server was down happens before anybody can look at it. A long list does not
         // keep the door shut: the rest follows while the server runs.
         let first_sweep = tokio::time::timeout(FIRST_SWEEP, sweeper::sweep(&app));
         if let Ok(Err(error)) = first_sweep.await {
-            tracing::error!(%error, "cannot close unpaid orders");
+            tracing::error!(%error, "cannot do what is due");
         }
         let background = vec![
             tokio::spawn(events::forward(store.clone(), app.events.clone())),

@@ -1,7 +1,8 @@
-//! Closes unpaid orders at their time, also those whose time came while the server was down (S4).
+//! What happens when time is over, also when that was while the server was down: unpaid orders close (S4), and in
+//! after-sale cases what the policy says follows from silence.
 
 use chrono::TimeDelta;
-use orders_domain::OrderId;
+use orders_domain::{Change, Order, OrderId};
 use orders_store::{Answer, Selector, StoreError, Verdict};
 use tokio::sync::watch;
 
@@ -9,8 +10,17 @@ use crate::config::limits::{ANSWER_SECONDS, ATTEMPT_WINDOW_SECONDS, SWEEP, TIDY}
 use crate::evidence;
 use crate::state::App;
 
-/// The most orders closed before the clock is asked again.
+/// The most orders looked at before the clock is asked again.
 const BATCH: u32 = 200;
+
+/// How much a sweep changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Unpaid orders that were closed.
+    pub closed: usize,
+    /// Cases that moved on because somebody was silent.
+    pub cases: usize,
+}
 
 /// Sweeps at once, and then every second until the server stops.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
@@ -23,63 +33,89 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
         match sweep(&app).await {
-            Ok(0) => failing = false,
-            Ok(closed) => {
+            Ok(Swept { closed, cases }) => {
                 failing = false;
-                tracing::info!(closed, "closed unpaid orders");
+                if closed > 0 {
+                    tracing::info!(closed, "closed unpaid orders");
+                }
+                if cases > 0 {
+                    tracing::info!(cases, "moved cases on whose time was over");
+                }
             }
             // Once, and not every second while the database is away.
             Err(error) if !failing => {
                 failing = true;
-                tracing::error!(%error, "cannot close unpaid orders");
+                tracing::error!(%error, "cannot do what is due");
             }
             Err(_) => {}
         }
     }
 }
 
-/// Closes what is due, and says how many that were.
+/// Closes unpaid orders and moves cases on that are due, and says how many that were.
 ///
 /// # Errors
-/// When the store fails; what was closed before that stays closed.
-pub async fn sweep(app: &App) -> Result<usize, StoreError> {
-    let mut closed = 0;
+/// When the store fails; what was done before that stays done.
+pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
+    let mut swept = Swept::default();
     loop {
-        let now = app.clock.now();
-        let due = app.store.unpaid_due(now, BATCH).await?;
-        let before = closed;
-        for order in &due {
-            closed += usize::from(close(app, order).await?);
-        }
+        let due = app.store.unpaid_due(app.clock.now(), BATCH).await?;
+        let closed = change_each(app, &due, close).await?;
+        swept.closed += closed;
         // A batch in which nothing could be closed would come again for ever.
-        if closed == before {
-            return Ok(closed);
+        if closed == 0 {
+            break;
         }
     }
+    loop {
+        let due = app.store.cases_due(app.clock.now(), BATCH).await?;
+        let moved = change_each(app, &due, move_on).await?;
+        swept.cases += moved;
+        if moved == 0 {
+            break;
+        }
+    }
+    Ok(swept)
 }
 
-async fn close(app: &App, order: &OrderId) -> Result<bool, StoreError> {
-    let now = app.clock.now();
-    let mut closed = false;
-    app.store
-        .change(&Selector::ById(order.clone()), None, |order| {
-            // Without its shop's policy the server does not start, but another at the same database may have put it.
-            let change = order.and_then(|order| {
-                let policy = app.shops.policy(&order.shop)?;
-                order.close_unpaid(policy, now)
-            });
-            closed = change.is_some();
-            Verdict {
-                change,
-                answer: Answer {
-                    status: 200,
-                    body: String::new(),
-                },
-                remember: false,
-            }
-        })
-        .await?;
-    Ok(closed)
+/// Changes each of the orders as `decide` says, and says how many it changed.
+async fn change_each(
+    app: &App,
+    orders: &[OrderId],
+    decide: fn(&App, &Order) -> Option<Change>,
+) -> Result<usize, StoreError> {
+    let mut changed = 0;
+    for order in orders {
+        let mut done = false;
+        app.store
+            .change(&Selector::ById(order.clone()), None, |order| {
+                let change = order.and_then(|order| decide(app, &order));
+                done = change.is_some();
+                Verdict {
+                    change,
+                    answer: Answer {
+                        status: 200,
+                        body: String::new(),
+                    },
+                    remember: false,
+                }
+            })
+            .await?;
+        changed += usize::from(done);
+    }
+    Ok(changed)
+}
+
+fn close(app: &App, order: &Order) -> Option<Change> {
+    // Without its shop's policy the server does not start, but another at the same database may have put it.
+    let policy = app.shops.policy(&order.shop)?;
+    order.close_unpaid(policy, app.clock.now())
+}
+
+/// One case at a time: an order of which another is due comes again.
+fn move_on(app: &App, order: &Order) -> Option<Change> {
+    let policy = app.shops.policy(&order.shop)?;
+    order.case_time_over(policy, &app.shops.calendar, app.clock.now())
 }
 
 /// Forgets, now and every hour, sessions and one-time codes that are over, failed log-ins that no longer count, answers kept

@@ -102,6 +102,7 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             "refunding",
             include_str!("../migrations/0005_refunding.sql"),
         ),
+        migration(6, "cases", include_str!("../migrations/0006_cases.sql")),
         migration(
             7,
             "evidence",

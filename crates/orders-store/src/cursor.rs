@@ -1,4 +1,4 @@
-//! Where a list goes on: the last order that was shown, as text that callers do not look into.
+//! Where a list goes on: the last thing that was shown, as text that callers do not look into.
 
 use orders_domain::Instant;
 
@@ -8,14 +8,14 @@ use crate::rows::instant;
 /// The place after which the next page begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Cursor {
-    pub(crate) placed_at: Instant,
+    pub(crate) at: Instant,
     pub(crate) id: String,
 }
 
 impl Cursor {
     /// Hexadecimal, so that it needs no escaping in a URL.
     pub(crate) fn encode(&self) -> String {
-        let plain = format!("{}:{}", self.placed_at.timestamp_millis(), self.id);
+        let plain = format!("{}:{}", self.at.timestamp_millis(), self.id);
         plain.bytes().map(|byte| format!("{byte:02x}")).collect()
     }
 
@@ -33,12 +33,12 @@ impl Cursor {
             })
             .collect::<Option<Vec<u8>>>()?;
         let plain = String::from_utf8(plain).ok()?;
-        let (placed_at, id) = plain.split_once(':')?;
+        let (at, id) = plain.split_once(':')?;
         if id.is_empty() || id.contains('\0') {
             return None;
         }
         Some(Self {
-            placed_at: instant(placed_at.parse().ok()?)?,
+            at: instant(at.parse().ok()?)?,
             id: id.to_owned(),
         })
     }
@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn a_cursor_comes_back_as_it_went() {
         let cursor = Cursor {
-            placed_at: instant(1_790_000_000_123).unwrap(),
+            at: instant(1_790_000_000_123).unwrap(),
             id: "订单:1".to_owned(),
         };
         assert_eq!(Cursor::decode(&cursor.encode()).unwrap(), cursor);

@@ -196,5 +196,7 @@ fn kept(row: &AnyRow) -> Result<KeptEvidence, StoreError> {
 }
 
 fn corrupt(id: &EvidenceId, what: &str) -> StoreError {
-    StoreError::Corrupt(format!("evidence {id}: {what} is missing or no known value"))
+    StoreError::Corrupt(format!(
+        "evidence {id}: {what} is missing or no known value"
+    ))
 }

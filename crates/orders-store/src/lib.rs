@@ -8,6 +8,7 @@
 //! Time is always handed in; the store has no clock.
 
 mod attempts;
+mod cases;
 mod change;
 mod connect;
 mod cursor;
@@ -37,6 +38,7 @@ use sqlx::{Any, AnyPool, Transaction};
 use tokio::sync::broadcast;
 
 pub use attempts::Failures;
+pub use cases::{CasePage, CaseQuery};
 pub use change::{Answer, Changed, Once, Selector, Verdict};
 pub use error::StoreError;
 pub use evidence::{KeptEvidence, Upload, UploadState};

@@ -87,7 +87,7 @@ impl Store {
         }
         let next_cursor = orders.last().filter(|_| more).map(|last| {
             Cursor {
-                placed_at: last.placed_at,
+                at: last.placed_at,
                 id: last.id.0.clone(),
             }
             .encode()
@@ -131,13 +131,13 @@ pub(crate) fn page_statement(
     // Only the tighter of the two upper bounds is asked for: with both, a database may search by the looser
     // one and walk through everything in between.
     let (before, cursor) = match (query.placed_to, cursor) {
-        (Some(to), Some(cursor)) if to <= cursor.placed_at => (Some(to), None),
+        (Some(to), Some(cursor)) if to <= cursor.at => (Some(to), None),
         (_, Some(cursor)) => (None, Some(cursor)),
         (to, None) => (to, None),
     };
     statement.and_placed(query.placed_from, before)?;
     if let Some(cursor) = cursor {
-        statement.and("(placed_at, id) < (", cursor.placed_at.timestamp_millis())?;
+        statement.and("(placed_at, id) < (", cursor.at.timestamp_millis())?;
         statement.sql.push_str(", ");
         statement.push(cursor.id)?;
         statement.sql.push(')');

@@ -1,12 +1,14 @@
 //! Writes orders: one after a change, many at once.
 
-use orders_domain::{Effects, Lateness, Order, OrderId, OutboxMessage, Refund, TimelineEntry};
+use orders_domain::{
+    Case, Effects, Lateness, Order, OrderId, OutboxMessage, Refund, TimelineEntry,
+};
 use sqlx::any::AnyArguments;
 use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Executor, Row, Transaction, Type};
 
 use crate::rows::{clean, to_json};
 use crate::{Store, StoreError};
-use crate::{evidence_moves, refund_jobs, tab};
+use crate::{cases, evidence_moves, refund_jobs, tab};
 
 /// Rows in one `INSERT`: few statements, and far from the 32,766 parameters that SQLite allows.
 const ROWS_AT_ONCE: usize = 50;
@@ -62,6 +64,10 @@ const JOBS: Table = Table {
     name: "refund_jobs",
     columns: &["refund_id", "order_id", "provider", "due_at", "tries"],
 };
+const CASES: Table = Table {
+    name: "cases",
+    columns: &["id", "order_id", "state", "due_at"],
+};
 const OUTBOX: Table = Table {
     name: "outbox",
     columns: &["seq", "order_id", "message"],
@@ -87,6 +93,11 @@ impl Store {
             .collect();
         REFUNDS.insert(&mut tx, &refunds, push_refund).await?;
         insert_jobs(&mut tx, &refunds).await?;
+        let cases: Vec<_> = orders
+            .iter()
+            .flat_map(|order| numbered(order, &order.body.cases))
+            .collect();
+        CASES.insert(&mut tx, &cases, push_case).await?;
         for order in orders {
             evidence_moves::keep(&mut tx, None, order).await?;
         }
@@ -113,18 +124,18 @@ pub(crate) async fn order(
     old: Option<&Order>,
     new: &Order,
 ) -> Result<bool, StoreError> {
-    let (old_entries, old_refunds): (_, &[Refund]) = match old {
+    let (old_entries, old_refunds, old_cases): (_, &[Refund], &[Case]) = match old {
         Some(old) => {
             if !compare_and_set(tx, old, new).await? {
                 return Ok(false);
             }
-            (old.timeline.len(), &old.refunds)
+            (old.timeline.len(), &old.refunds, &old.body.cases)
         }
         None => {
             ORDERS
                 .insert(tx, std::slice::from_ref(new), push_order)
                 .await?;
-            (0, &[])
+            (0, &[], &[])
         }
     };
     let entries: Vec<_> = numbered(new, &new.timeline).skip(old_entries).collect();
@@ -145,6 +156,16 @@ pub(crate) async fn order(
     }
     REFUNDS.insert(tx, &inserted, push_refund).await?;
     insert_jobs(tx, &inserted).await?;
+
+    let mut inserted = Vec::new();
+    for row in numbered(new, &new.body.cases) {
+        match old_cases.iter().find(|old| old.id == row.value.id) {
+            Some(old) if (old.state, old.until) == (row.value.state, row.value.until) => {}
+            Some(_) => cases::update(tx, row.value).await?,
+            None => inserted.push(row),
+        }
+    }
+    CASES.insert(tx, &inserted, push_case).await?;
     evidence_moves::keep(tx, old, new).await?;
     Ok(true)
 }
@@ -355,6 +376,13 @@ fn push_refund(values: &mut Values, row: &Numbered<'_, Refund>) -> Result<(), St
     values.push(provider_of(refund))?;
     values.push(refund.course.sent_at.map(|at| at.timestamp_millis()))?;
     values.push(told_late(refund))
+}
+
+fn push_case(values: &mut Values, row: &Numbered<'_, Case>) -> Result<(), StoreError> {
+    values.push(row.value.id.as_str())?;
+    values.push(row.order.as_str())?;
+    values.push(row.value.state.code())?;
+    values.push(cases::due_at(row.value))
 }
 
 /// A table and the columns that are inserted.

@@ -1,6 +1,6 @@
 //! Lines of an order, to build one from.
 
-use orders_domain::{Line, LineId, LineKind, LineTrait, LocalText};
+use orders_domain::{Component, Line, LineId, LineKind, LineTrait, LocalText};
 
 /// A line: `line("杯子", 2, 39_00)` is two cups at 39 yuan each, a physical product without any trait.
 pub fn line(title: &str, quantity: u32, unit_price: i64) -> LineBuilder {
@@ -73,6 +73,19 @@ impl LineBuilder {
     /// 一键取消.
     pub fn one_tap(self) -> Self {
         self.having(LineTrait::OneTap)
+    }
+
+    /// Of several parts, of which this is one: its share of the price against the weights of the others, and whether it
+    /// may be refunded.
+    pub fn part(mut self, id: &str, title: LocalText, weight: u32, refundable: bool) -> Self {
+        self.0.components.push(Component {
+            id: id.to_owned(),
+            title,
+            weight,
+            refundable,
+            returned: 0,
+        });
+        self
     }
 
     /// With a trait.

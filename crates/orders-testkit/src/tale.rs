@@ -1,10 +1,14 @@
 //! What happens to an order after it was built: told step by step, decided by the domain's rules.
 
+mod cases;
+
 use chrono::TimeDelta;
 use orders_domain::{
     Applied, CancelIntent, CancelSuccess, Change, DatedEvent, Instant, LineId, LineQuantity, Order,
     Payment, Policy, RefundState, ShopEvent,
 };
+
+pub use cases::ask;
 
 use crate::{payment::Share, rules::Rules};
 

@@ -395,4 +395,70 @@ proptest! {
         let back: i64 = order.refunds.iter().map(|refund| refund.amount.amount).sum();
         prop_assert_eq!(back, total);
     }
+    #[test]
+    fn cases_opened_side_by_side_withdrawn_and_granted_add_up_to_what_was_paid(
+        price in 1_i64..100_000, discount in 0_i64..10_000, freight in 0_i64..3_000,
+        parts in proptest::bool::ANY,
+        moves in proptest::collection::vec((0_usize..4, 0_usize..12), 0..40),
+    ) {
+        let mut order = delivered("physical");
+        let line = &mut order.body.lines[0];
+        line.unit_price = price;
+        line.quantity = 7;
+        if parts {
+            let part = |id: &str, weight| Component {
+                id: id.to_owned(),
+                title: LocalText { zh_cn: id.to_owned(), en: None },
+                weight,
+                refundable: true,
+                returned: 0,
+            };
+            line.components = vec![part("cup", 5), part("lid", 3), part("box", 1)];
+        }
+        let amounts = &mut order.body.amounts;
+        amounts.goods = price * 7;
+        amounts.discount = discount.min(amounts.goods);
+        amounts.freight = freight;
+        amounts.total = amounts.goods - amounts.discount + freight;
+        let total = amounts.total;
+        order.body.payments[0].amount = total;
+        let open = |order: &Order, components: &[&str]| {
+            let some = CaseLine {
+                components: components.iter().map(|id| (*id).to_owned()).collect(),
+                ..some("a", 1)
+            };
+            order.open_case(&broken(&[some]), policy("tepai"), soon())
+        };
+        let step = |order: &Order, index: usize, action: &CaseMove| {
+            let id = format!("{}-C{}", order.id, index + 1);
+            order.move_case(&id, action, policy("tepai"), calendar(), soon())
+        };
+        let pieces: &[&[&str]] = if parts { &[&["cup"], &["lid"], &["box"], &["cup", "lid"]] } else { &[&[]] };
+        for (what, index) in moves {
+            let change = match what {
+                0 | 1 => open(&order, pieces[index % pieces.len()]).ok(),
+                2 => step(&order, index, &CaseMove::Withdraw).ok(),
+                _ => step(&order, index, &approve()).ok(),
+            };
+            if let Some(change) = change {
+                order = change.order;
+            }
+        }
+        // Whatever is left is asked for one by one, and everything is granted.
+        for piece in pieces {
+            while let Ok(change) = open(&order, piece) {
+                order = change.order;
+            }
+        }
+        for index in 0..order.body.cases.len() {
+            if let Ok(change) = step(&order, index, &approve()) {
+                order = change.order;
+            }
+        }
+        let granted = order.body.cases.iter().filter(|case| case.state == CaseState::Refunded);
+        let promised: i64 = granted.map(|case| case.settlement.amount).sum();
+        let back: i64 = order.refunds.iter().map(|refund| refund.amount.amount).sum();
+        prop_assert_eq!(back, total);
+        prop_assert_eq!(promised, total, "what was shown is what went back");
+    }
 }

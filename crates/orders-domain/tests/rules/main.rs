@@ -6,6 +6,7 @@ mod after_sale;
 mod calendar;
 mod cancelling;
 mod case_moves;
+mod case_staff;
 mod checking;
 mod codes;
 mod decision;

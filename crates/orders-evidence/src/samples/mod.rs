@@ -112,10 +112,7 @@ pub fn proper() -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("png", bitmap::png_with(1)),
         ("interlaced png", bitmap::interlaced_png()),
-        (
-            "lossy webp",
-            include_bytes!("fixtures/lossy.webp").to_vec(),
-        ),
+        ("lossy webp", include_bytes!("fixtures/lossy.webp").to_vec()),
         (
             "animated webp",
             include_bytes!("fixtures/animated.webp").to_vec(),

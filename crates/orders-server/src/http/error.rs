@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use orders_api::{NextStep, NotPossibleReason, OrderDetail, Problem, codes, field_codes};
+use orders_api::{
+    NextStep, NotPossibleReason, NotReturnable, OrderDetail, Problem, codes, field_codes,
+};
 use orders_domain::WayRefusal;
 use orders_store::{Answer, StoreError};
 
@@ -55,6 +57,12 @@ pub enum Failure {
     Conflict,
     /// 409: another way for a refund, or a decision on it, does not fit.
     RefundWay(WayRefusal),
+    /// 409: a line takes no after-sale case, with the order as it is now.
+    CaseNotPossible(Box<CaseRefused>),
+    /// 409: the after-sale case is not in a state for that.
+    CaseNotNow,
+    /// 409: the after-sale case is over.
+    CaseClosed,
     /// 409: the payment provider's ledger of that day cannot be had now.
     NotReconciled,
     /// 409: a piece of an upload is not at its place.
@@ -90,6 +98,15 @@ pub struct Refused {
     pub reason: NotPossibleReason,
     /// What instead.
     pub next_steps: Vec<NextStep>,
+}
+
+/// A case that was refused.
+#[derive(Debug)]
+pub struct CaseRefused {
+    /// The order now.
+    pub order: OrderDetail,
+    /// Why a line takes none.
+    pub reason: NotReturnable,
 }
 
 impl Failure {
@@ -139,6 +156,9 @@ impl Failure {
                     WayRefusal::SamePerson => codes::SECOND_PERSON_NEEDED,
                 },
             ),
+            Self::CaseNotPossible(_) => (StatusCode::CONFLICT, codes::CASE_NOT_POSSIBLE),
+            Self::CaseNotNow => (StatusCode::CONFLICT, codes::CASE_NOT_NOW),
+            Self::CaseClosed => (StatusCode::CONFLICT, codes::CASE_CLOSED),
             Self::NotReconciled => (StatusCode::CONFLICT, codes::LEDGER_NOT_READY),
             Self::UploadOffset => (StatusCode::CONFLICT, codes::UPLOAD_OFFSET),
             Self::TooManyUploads => (StatusCode::CONFLICT, codes::TOO_MANY_UPLOADS),
@@ -185,6 +205,10 @@ impl Failure {
                 problem.order = Some(Box::new(refused.order.clone()));
                 problem.reason = Some(refused.reason.code().to_owned());
                 problem.next_steps = refused.next_steps.clone();
+            }
+            Self::CaseNotPossible(refused) => {
+                problem.order = Some(Box::new(refused.order.clone()));
+                problem.reason = Some(refused.reason.code().to_owned());
             }
             Self::NoOpenRequest(order) | Self::AddressNotEditable(order) => {
                 problem.order = Some(order.clone());

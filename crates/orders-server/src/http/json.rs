@@ -58,17 +58,15 @@ pub async fn bytes_up_to(request: Request, most: usize) -> Result<Bytes, Failure
     if announced.is_some_and(|length| length > most) {
         return Err(Failure::BodyTooLarge);
     }
-    to_bytes(request.into_body(), most)
-        .await
-        .map_err(|error| {
-            let too_large = std::error::Error::source(&error)
-                .is_some_and(|source| source.to_string().contains("length limit"));
-            if too_large {
-                Failure::BodyTooLarge
-            } else {
-                Failure::BadRequest
-            }
-        })
+    to_bytes(request.into_body(), most).await.map_err(|error| {
+        let too_large = std::error::Error::source(&error)
+            .is_some_and(|source| source.to_string().contains("length limit"));
+        if too_large {
+            Failure::BodyTooLarge
+        } else {
+            Failure::BadRequest
+        }
+    })
 }
 
 /// `value` as a `T`.

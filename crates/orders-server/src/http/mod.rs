@@ -1,6 +1,8 @@
 //! HTTP: which call is answered by what.
 
+mod after_sale;
 mod assets;
+mod cases;
 mod context;
 mod edge;
 mod error;
@@ -56,6 +58,14 @@ fn api() -> OpenApiRouter<App> {
                 orders::withdraw::withdraw_request
             ))
             .routes(routes!(orders::correct_address::correct_address))
+            .routes(routes!(after_sale::options::show_after_sale))
+            .routes(routes!(after_sale::preview::preview_case))
+            .routes(routes!(cases::open::open_case))
+            .routes(routes!(cases::show::show_case))
+            .routes(routes!(cases::say::say_in_case))
+            .routes(routes!(cases::appeal::appeal_case))
+            .routes(routes!(cases::send_parcel::send_parcel))
+            .routes(routes!(cases::withdraw::withdraw_case))
             .routes(routes!(refunds::show::show_refund))
             .routes(routes!(
                 refunds::ask_way::ask_refund_way,
@@ -78,6 +88,10 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(integration::refund::show_refund_to_shop))
             .routes(routes!(integration::refund::decide_refund_way))
             .routes(routes!(integration::evidence_file::show_evidence_to_shop))
+            .routes(routes!(integration::cases::list::list_cases))
+            .routes(routes!(integration::cases::show::show_case_to_shop))
+            .routes(routes!(integration::cases::decide::decide_case))
+            .routes(routes!(integration::cases::say::say_to_shopper))
             .routes(routes!(
                 integration::reconciliations::list_reconciliations,
                 integration::reconciliations::reconcile

@@ -135,14 +135,16 @@ impl<'a> View<'a> {
         }
     }
 
-    fn shop(&self) -> api::Shop {
+    /// The shop.
+    pub fn shop(&self) -> api::Shop {
         api::Shop {
             id: self.policy.shop.0.clone(),
             name: self.text(&self.policy.name),
         }
     }
 
-    fn lines(&self, order: &Order) -> Vec<api::Line> {
+    /// The lines of an order, in their order.
+    pub fn lines(&self, order: &Order) -> Vec<api::Line> {
         let staying = order.staying(self.policy, self.now);
         order
             .body
@@ -214,17 +216,9 @@ impl<'a> View<'a> {
         };
         let history = order.timeline.iter().rev().filter(about_it);
         let others = order.refunds.iter().filter(|other| other.id != *id);
-        let first = order.body.lines.first();
         Some(api::RefundDetail {
             refund: self.refund(refund),
-            order: api::OrderBrief {
-                id: order.id.0.clone(),
-                number: order.number.clone(),
-                version: order.version,
-                total: money(order, order.body.amounts.total),
-                title: first.map(|line| self.text(&line.title)).unwrap_or_default(),
-                lines: u32::try_from(order.body.lines.len()).unwrap_or(u32::MAX),
-            },
+            order: self.brief(order),
             may_change_way: refund.takes_another_way(),
             way: refund.course.change.as_ref().map(|change| api::RefundWay {
                 channel: change.way.channel,
@@ -249,7 +243,21 @@ impl<'a> View<'a> {
         })
     }
 
-    fn support(&self) -> api::Support {
+    /// The order on the page of something that belongs to it.
+    pub fn brief(&self, order: &Order) -> api::OrderBrief {
+        let first = order.body.lines.first();
+        api::OrderBrief {
+            id: order.id.0.clone(),
+            number: order.number.clone(),
+            version: order.version,
+            total: money(order, order.body.amounts.total),
+            title: first.map(|line| self.text(&line.title)).unwrap_or_default(),
+            lines: u32::try_from(order.body.lines.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// How to reach a person there.
+    pub fn support(&self) -> api::Support {
         let support = &self.policy.support;
         api::Support {
             phone: support.phone.clone(),
@@ -259,7 +267,8 @@ impl<'a> View<'a> {
         }
     }
 
-    fn refund(&self, refund: &orders_domain::Refund) -> api::Refund {
+    /// One refund.
+    pub fn refund(&self, refund: &orders_domain::Refund) -> api::Refund {
         let (starts_by, arrives_from, arrives_by) = days(&refund.promise);
         let course = &refund.course;
         api::Refund {

@@ -2,7 +2,7 @@
 
 use orders_api as api;
 use orders_api::Channel;
-use orders_domain::{CancelError, Line, LineId, LineQuantity, Order, Quote};
+use orders_domain::{CancelError, Line, LineId, LineQuantity, Order, Quote, QuotedRefund};
 
 use super::wire::{View, days, money, wire_money};
 
@@ -25,24 +25,7 @@ impl View<'_> {
         let refunds: Vec<_> = quote
             .refunds
             .iter()
-            .map(|refund| {
-                let clock = self.policy.clock(refund.channel);
-                let promise = days(&refund.promise);
-                api::PreviewRefund {
-                    amount: wire_money(refund.amount),
-                    channel: refund.channel,
-                    account: self.text(&refund.account),
-                    starts_by: promise.0,
-                    arrives_from: promise.1,
-                    arrives_by: promise.2,
-                    working_days: api::WorkingDays {
-                        starts_within: clock.starts_within,
-                        arrives_from: clock.arrives_from,
-                        arrives_within: clock.arrives_within,
-                    },
-                    estimated: refund.promise.estimated,
-                }
-            })
+            .map(|refund| self.preview_refund(refund))
             .collect();
         let (restored, not_restored) = self.given_back(&quote);
         Ok(api::CancellationPreview {
@@ -67,6 +50,26 @@ impl View<'_> {
             whole: quote.whole,
             partial_allowed: self.partial_allowed(order),
         })
+    }
+
+    /// A refund that would be made.
+    pub fn preview_refund(&self, refund: &QuotedRefund) -> api::PreviewRefund {
+        let clock = self.policy.clock(refund.channel);
+        let (starts_by, arrives_from, arrives_by) = days(&refund.promise);
+        api::PreviewRefund {
+            amount: wire_money(refund.amount),
+            channel: refund.channel,
+            account: self.text(&refund.account),
+            starts_by,
+            arrives_from,
+            arrives_by,
+            working_days: api::WorkingDays {
+                starts_within: clock.starts_within,
+                arrives_from: clock.arrives_from,
+                arrives_within: clock.arrives_within,
+            },
+            estimated: refund.promise.estimated,
+        }
     }
 
     /// The coupons and points that come back, and the coupons that do not.

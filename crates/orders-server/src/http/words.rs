@@ -75,6 +75,24 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
                 "Above the policy's amount two different people have to approve.",
             ),
         ),
+        codes::CASE_NOT_POSSIBLE => (
+            ("暂不能申请售后", "所选商品当前不能申请售后。"),
+            (
+                "After-sale service is not possible",
+                "What was chosen cannot be refunded or returned now.",
+            ),
+        ),
+        codes::CASE_NOT_NOW => (
+            ("暂时无法操作", "售后进度已更新，请查看最新状态。"),
+            (
+                "Not possible now",
+                "The case has moved on. Please look at where it stands.",
+            ),
+        ),
+        codes::CASE_CLOSED => (
+            ("售后已结束", "该售后申请已经结束，无法继续操作。"),
+            ("The case is over", "Nothing more can be done in it."),
+        ),
         codes::LEDGER_NOT_READY => (
             ("账单不可用", "暂时无法取得支付机构当日的账单。"),
             (
@@ -83,14 +101,20 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ),
         ),
         codes::UPLOAD_OFFSET => (
-            ("上传位置不符", "这一段与已上传的内容接不上，请查询进度后续传。"),
+            (
+                "上传位置不符",
+                "这一段与已上传的内容接不上，请查询进度后续传。",
+            ),
             (
                 "Not where the last piece ended",
                 "Ask how far the upload is, and go on from there.",
             ),
         ),
         codes::TOO_MANY_UPLOADS => (
-            ("上传的文件过多", "尚未提交的图片和视频过多，请删除一些后再上传。"),
+            (
+                "上传的文件过多",
+                "尚未提交的图片和视频过多，请删除一些后再上传。",
+            ),
             (
                 "Too many uploads",
                 "There are too many photos and videos that were not sent yet. Please remove some first.",

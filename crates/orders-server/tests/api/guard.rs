@@ -3,9 +3,10 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
+use orders_domain::Order;
 use serde_json::{Value, json};
 
-use crate::world::{Caller, World, cup, named, read};
+use crate::world::{Caller, World, cup, named, read, refunded, with_case};
 
 /// Every call of the document: method, path, whether it takes a body, its tag.
 fn calls() -> Vec<(String, String, bool, String)> {
@@ -28,6 +29,15 @@ fn body_for(path: &str) -> Value {
         Some("way") => json!({
             "channel": "alipay", "account": "lin@example.com", "holder": "林", "password": crate::world::PASSWORD,
         }),
+        Some("cases") => json!({
+            "kind": "return_and_refund", "reason": "no_longer_wanted", "condition": "unused",
+            "lines": [{"line": "L1", "quantity": 1}],
+        }),
+        Some("messages") if path.contains("/integration/") => {
+            json!({"staff": "wang", "text": "在"})
+        }
+        Some("messages" | "appeal") => json!({"text": "请再看看"}),
+        Some("parcel") => json!({"courier": "顺丰", "tracking_number": "SF1"}),
         Some("cancellation") => json!({"reason": "changed_mind"}),
         _ => {
             json!({"recipient": "林", "phone": "13800000001", "region": "杭州", "street": "文一路"})
@@ -35,16 +45,28 @@ fn body_for(path: &str) -> Value {
     }
 }
 
-/// A path with ids that are there: the order `o1`, and the refund `o2-R1` of another.
-fn filled(path: &str) -> String {
-    let id = if path.contains("/refunds/") {
+/// The id that is there for what the path names: the order `o1`, the refund of another, the case of a third.
+fn named_by(path: &str) -> &'static str {
+    if path.contains("/refunds/") {
         "o2-R1"
+    } else if path.contains("/cases/") {
+        "o3-C1"
     } else {
         "o1"
-    };
-    path.replace("{id}", id)
+    }
+}
+
+/// A path with ids that are there.
+fn filled(path: &str) -> String {
+    path.replace("{id}", named_by(path))
         .replace("{external_id}", "e1")
         .replace("{refund}", "o2-R1")
+        .replace("{case}", "o3-C1")
+}
+
+/// Orders with everything that a path can name.
+fn everything() -> [Order; 3] {
+    [cup().build(), refunded("2"), with_case("3")]
 }
 
 async fn ask(caller: &Caller<'_>, method: &str, path: &str, body: bool) -> crate::world::Answer {
@@ -60,9 +82,10 @@ async fn ask(caller: &Caller<'_>, method: &str, path: &str, body: bool) -> crate
 #[tokio::test]
 async fn somebody_else_s_order_does_not_exist_for_any_call() {
     let theirs = named("1").shopper("zhao").build();
-    let mut refund = crate::world::refunded("2");
+    let (mut refund, mut case) = (refunded("2"), with_case("3"));
     refund.shopper = "zhao".into();
-    let world = World::with(&[theirs, refund]).await;
+    case.shopper = "zhao".into();
+    let world = World::with(&[theirs, refund, case]).await;
     let (lin, zhao) = (world.lin().await, world.zhao().await);
     let before = zhao.order("o1").await;
     for (method, path, body, tag) in calls() {
@@ -71,11 +94,7 @@ async fn somebody_else_s_order_does_not_exist_for_any_call() {
         }
         let mut problems = Vec::new();
         for id in [
-            if path.contains("/refunds/") {
-                "o2-R1"
-            } else {
-                "o1"
-            },
+            named_by(&path),
             "there-is-no-such-order",
             "%00",
             "%2e%2e%2f",
@@ -99,7 +118,7 @@ async fn somebody_else_s_order_does_not_exist_for_any_call() {
 
 #[tokio::test]
 async fn every_call_asks_who_is_calling() {
-    let world = World::with(&[cup().build(), crate::world::refunded("2")]).await;
+    let world = World::with(&everything()).await;
     for (method, path, body, tag) in calls() {
         // Payment providers have no key of ours: they sign (see `refunding`).
         let open = matches!(tag.as_str(), "system" | "providers") || path.contains("/session");
@@ -167,7 +186,7 @@ async fn a_host_app_with_a_bearer_token_is_no_other_site() {
 
 #[tokio::test]
 async fn bad_bodies_are_refused_by_every_call_and_nothing_happens() {
-    let world = World::with(&[cup().build(), crate::world::refunded("2")]).await;
+    let world = World::with(&everything()).await;
     let lin = world.lin().await;
     let before = lin.order("o1").await;
     let huge = format!("{{\"reason\": \"{}\"}}", "x".repeat(70_000));
@@ -238,7 +257,7 @@ async fn sql_and_html_in_texts_are_only_texts() {
 
 #[tokio::test]
 async fn an_idempotency_key_of_another_form_is_refused_by_every_mutation() {
-    let world = World::with(&[cup().build(), crate::world::refunded("2")]).await;
+    let world = World::with(&everything()).await;
     let lin = world.lin().await;
     for (method, path, body, tag) in calls() {
         if method == "GET" || tag == "providers" {

@@ -2,6 +2,9 @@
 
 mod alone;
 mod cancel;
+mod case_deadlines;
+mod cases;
+mod cases_shop;
 mod events;
 mod forms;
 mod guard;

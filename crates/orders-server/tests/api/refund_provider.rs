@@ -9,7 +9,7 @@ use orders_testkit::providers::{AlipaySimulator, Faults, WechatPaySimulator};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::world::{Caller, World, cup, named};
+use crate::world::{World, cup, looks, named};
 
 /// A server whose refunds by WeChat Pay a simulated provider makes.
 async fn with_wechat(orders: &[Order], wechat: &WechatPaySimulator) -> (World, TempDir) {
@@ -23,19 +23,6 @@ async fn with_wechat(orders: &[Order], wechat: &WechatPaySimulator) -> (World, T
     std::fs::write(&file, text).expect("a payments file");
     let world = World::configured(orders, |config| config.payments = Some(file)).await;
     (world, folder)
-}
-
-/// Looks until it is so; the server works by itself.
-async fn looks(caller: &Caller<'_>, path: &str, is_so: impl Fn(&Value) -> bool) -> Value {
-    let mut found = Value::Null;
-    for _ in 0..800 {
-        found = caller.get(path).await.json();
-        if is_so(&found) {
-            return found;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("never: {found}");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! A server for one test, two shoppers with orders, and requests in one line.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use orders_domain::{Instant, Order};
 use orders_server::{Config, Server};
@@ -293,6 +294,32 @@ pub fn refunded(n: &str) -> Order {
         Ok(orders_domain::Applied::Changed(change)) => change.order,
         other => panic!("{other:?}"),
     }
+}
+
+/// Lin's order `o{n}` of a cup, signed for an hour ago, with the open case `o{n}-C1`: she does not want it any more.
+pub fn with_case(n: &str) -> Order {
+    let rules = orders_testkit::Rules::built_in().expect("rules");
+    let wish = orders_testkit::ask(
+        orders_domain::CaseKind::ReturnAndRefund,
+        "no_longer_wanted",
+        &[("L1", 1)],
+    );
+    orders_testkit::tell(&rules, named(n).delivered().build())
+        .case_opened(usual_now(), &wish)
+        .end()
+}
+
+/// Looks until it is so; the server works by itself.
+pub async fn looks(caller: &Caller<'_>, path: &str, is_so: impl Fn(&Value) -> bool) -> Value {
+    let mut found = Value::Null;
+    for _ in 0..800 {
+        found = caller.get(path).await.json();
+        if is_so(&found) {
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("never: {found}");
 }
 
 fn password_hash() -> String {

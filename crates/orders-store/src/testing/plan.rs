@@ -4,6 +4,7 @@ use orders_domain::ShopperId;
 use sqlx::any::AnyArguments;
 use sqlx::{AssertSqlSafe, Row};
 
+use crate::cases::{CASES, CASES_DUE, CASES_IN_STATE};
 use crate::list::{counts_statement, page_statement};
 use crate::load::{NEXT_SHOP, UNPAID_DUE};
 use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, due};
@@ -42,6 +43,18 @@ pub async fn plan_of_counts(
 pub async fn plans_of_refunds(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
     for statement in [&due(1), LATE_TO_SEND, LATE_TO_ARRIVE] {
+        plans.push(plan(store, statement, AnyArguments::default()).await?);
+    }
+    Ok(plans)
+}
+
+/// The steps of finding cases that are due, and of their list, whole and by state.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plans_of_cases(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
+    let mut plans = Vec::new();
+    for statement in [CASES_DUE, CASES, CASES_IN_STATE] {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }
     Ok(plans)

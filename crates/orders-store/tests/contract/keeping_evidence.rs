@@ -6,8 +6,8 @@ use orders_domain::{
 };
 use orders_store::testing::TestDatabase;
 use orders_store::{
-    Answer, Changed, Credentials, KeptEvidence, Once, Pending, Selector, Shopper, Store, StoreError,
-    UploadState, Verdict,
+    Answer, Changed, Credentials, KeptEvidence, Once, Pending, Selector, Shopper, Store,
+    StoreError, UploadState, Verdict,
 };
 
 use crate::on_both_databases;
@@ -63,7 +63,9 @@ fn once(key: &str, fingerprint: &str) -> Once {
 
 async fn begin(store: &Store, shopper: &str, id: &str, bytes: i64) {
     let (shopper, id) = (ShopperId::from(shopper), EvidenceId::from(id));
-    let begun = store.begin_upload(&shopper, (&id, bytes), noon(), None, |_| Ok(answer("begun")));
+    let begun = store.begin_upload(&shopper, (&id, bytes), noon(), None, |_| {
+        Ok(answer("begun"))
+    });
     assert!(matches!(begun.await.unwrap(), Changed::Done { .. }));
 }
 
@@ -98,6 +100,7 @@ fn with_evidence(order: &Order, ids: &[&str]) -> Order {
         id: format!("{}-C1", order.id),
         kind: CaseKind::RefundOnly,
         lines: Vec::new(),
+        worth: Vec::new(),
         reason: "broken".to_owned(),
         condition: None,
         settlement: Settlement::default(),
@@ -107,6 +110,7 @@ fn with_evidence(order: &Order, ids: &[&str]) -> Order {
         thread: vec![CaseEntry {
             at: noon(),
             by: Actor::Shopper,
+            staff: None,
             what: CaseAct::Opened,
             text: None,
             evidence: ids.iter().map(|id| kept(id).evidence).collect(),
@@ -142,7 +146,8 @@ async fn an_upload_is_begun_once_under_a_key(database: &TestDatabase) {
     let begin = async |id: &str, fingerprint: &str| {
         let once = once("k", fingerprint);
         let (lin, upload) = (lin(), EvidenceId::from(id));
-        let begun = store.begin_upload(&lin, (&upload, 10), noon(), Some(&once), |_| Ok(answer(id)));
+        let begun =
+            store.begin_upload(&lin, (&upload, 10), noon(), Some(&once), |_| Ok(answer(id)));
         begun.await.unwrap()
     };
     assert!(matches!(begin("a", "f").await, Changed::Done { .. }));
@@ -162,21 +167,15 @@ async fn what_is_pending_is_counted_before_another_is_begun(database: &TestDatab
     let once = once("k", "f");
     let refuse = async || {
         let (lin, id) = (lin(), EvidenceId::from("d"));
-        let refused = store.begin_upload(
-            &lin,
-            (&id, 10),
-            noon(),
-            Some(&once),
-            |pending| {
-                // 100 as announced and 7 as kept; of what was refused nothing is here.
-                let expected = Pending {
-                    files: 2,
-                    bytes: 107,
-                };
-                assert_eq!(pending, expected);
-                Err(answer("too many"))
-            },
-        );
+        let refused = store.begin_upload(&lin, (&id, 10), noon(), Some(&once), |pending| {
+            // 100 as announced and 7 as kept; of what was refused nothing is here.
+            let expected = Pending {
+                files: 2,
+                bytes: 107,
+            };
+            assert_eq!(pending, expected);
+            Err(answer("too many"))
+        });
         refused.await.unwrap()
     };
     assert!(matches!(refuse().await, Changed::Done { .. }));
@@ -300,7 +299,10 @@ async fn an_order_takes_its_evidence_with_it_in_the_same_transaction(database: &
     // What the order had before is not looked at again.
     open_case(&store, "1", &["a", "b"]).await.unwrap();
     assert_eq!(
-        store.unneeded_evidence(noon() + minutes(9), 9).await.unwrap(),
+        store
+            .unneeded_evidence(noon() + minutes(9), 9)
+            .await
+            .unwrap(),
         []
     );
     for id in ["a", "b"] {

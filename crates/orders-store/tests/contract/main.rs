@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod answering_once;
+mod cases;
 mod changing;
 mod handing_off;
 mod keeping_evidence;

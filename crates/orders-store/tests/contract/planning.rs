@@ -3,7 +3,7 @@
 use orders_domain::Order;
 use orders_store::testing::{
     TestDatabase, plan_of_counts, plan_of_list, plan_of_next_shop, plan_of_unpaid_due,
-    plans_of_refunds,
+    plans_of_cases, plans_of_refunds,
 };
 use orders_store::{OrderQuery, Store, Tab};
 
@@ -106,6 +106,21 @@ async fn refunds_that_are_due_or_late_are_found_by_their_indexes() {
     for (_database, store) in stores().await {
         let plans = plans_of_refunds(&store).await.unwrap();
         let indexes = ["refund_jobs_due", "refunds_to_be_sent", "refunds_to_arrive"];
+        for (plan, index) in plans.iter().zip(indexes) {
+            assert_eq!(plan.len(), 1, "no sort: {plan:?}");
+            assert!(
+                plan[0].starts_with("SEARCH") && plan[0].contains(index),
+                "{plan:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn cases_are_found_and_listed_by_their_indexes() {
+    for (_database, store) in stores().await {
+        let plans = plans_of_cases(&store).await.unwrap();
+        let indexes = ["cases_due", "cases_due", "cases_in_state"];
         for (plan, index) in plans.iter().zip(indexes) {
             assert_eq!(plan.len(), 1, "no sort: {plan:?}");
             assert!(

@@ -22,9 +22,11 @@ use crate::http::error::Failure;
 fn wire(upload: &Upload) -> Result<EvidenceUpload, Failure> {
     let (state, refusal, evidence) = match &upload.state {
         orders_store::UploadState::Receiving => (UploadState::Receiving, None, None),
-        orders_store::UploadState::Ready(kept) => {
-            (UploadState::Ready, None, Some(photo_or_video(&kept.evidence)))
-        }
+        orders_store::UploadState::Ready(kept) => (
+            UploadState::Ready,
+            None,
+            Some(photo_or_video(&kept.evidence)),
+        ),
         orders_store::UploadState::Refused(code) => {
             let refusal = refusal(code)
                 .ok_or_else(|| Failure::internal(format!("evidence {}: {code}", upload.id)))?;
@@ -77,7 +79,10 @@ mod tests {
             (Refusal::TooManyPixels, EvidenceRefusal::TooManyPixels),
             (Refusal::TooLong, EvidenceRefusal::TooLong),
             (Refusal::Broken("words"), EvidenceRefusal::Broken),
-            (Refusal::NotSupported("words"), EvidenceRefusal::NotSupported),
+            (
+                Refusal::NotSupported("words"),
+                EvidenceRefusal::NotSupported,
+            ),
         ] {
             assert_eq!(refusal(cause.code()), Some(expected));
         }

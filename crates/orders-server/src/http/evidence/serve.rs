@@ -87,8 +87,7 @@ pub async fn serve(
 
 /// Which part is asked for. Several ranges, and what is no range, count as none: the whole file is an answer to both.
 fn part(request: &HeaderMap, tag: &str, length: u64) -> Part {
-    let outdated =
-        request.contains_key(header::IF_RANGE) && !names(request, header::IF_RANGE, tag);
+    let outdated = request.contains_key(header::IF_RANGE) && !names(request, header::IF_RANGE, tag);
     let range = request
         .get(header::RANGE)
         .and_then(|value| value.to_str().ok()?.trim().strip_prefix("bytes="))

@@ -1,6 +1,7 @@
 //! What the shop's systems tell us and ask us for, with the integration key.
 
 pub mod bodies;
+pub mod cases;
 pub mod evidence_file;
 pub mod handoff_codes;
 pub mod list_outbox;

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use orders_api::{OrderDetail, OrderState, field_codes};
 use orders_domain::{
-    Actor, Change, Effects, ExternalId, Instant, Order, OrderBody, OrderId, Policy, ShopId,
+    Actor, Change, Effects, ExternalId, Instant, Line, Order, OrderBody, OrderId, Policy, ShopId,
     ShopperId, TimelineEntry, TimelineEvent,
 };
 use orders_store::{Changed, Selector, Verdict};
@@ -223,6 +223,7 @@ fn updated(known: &Order, new: &Order) -> Result<Option<Order>, Failure> {
             && known.body.lines.iter().zip(&new.body.lines).all(|(a, b)| {
                 (&a.id, a.quantity, a.unit_price, a.kind)
                     == (&b.id, b.quantity, b.unit_price, b.kind)
+                    && same_components(a, b)
             });
         fixed("lines", same_lines);
     }
@@ -243,6 +244,9 @@ fn updated(known: &Order, new: &Order) -> Result<Option<Order>, Failure> {
             line.title = new.title.clone();
             line.variant.clone_from(&new.variant);
             line.image_url.clone_from(&new.image_url);
+            for (component, new) in line.components.iter_mut().zip(&new.components) {
+                component.title = new.title.clone();
+            }
         }
     }
     let before_packing = matches!(
@@ -261,4 +265,13 @@ fn updated(known: &Order, new: &Order) -> Result<Option<Order>, Failure> {
     }
     order.version = known.version + 1;
     Ok(Some(order))
+}
+
+/// Whether two lines consist of the same, whatever it is called and however much of it went back.
+fn same_components(a: &Line, b: &Line) -> bool {
+    a.components.len() == b.components.len()
+        && a.components
+            .iter()
+            .zip(&b.components)
+            .all(|(a, b)| (&a.id, a.weight, a.refundable) == (&b.id, b.weight, b.refundable))
 }

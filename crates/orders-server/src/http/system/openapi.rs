@@ -24,6 +24,7 @@ use crate::state::App;
     tags(
         (name = "session", description = "Logging in and out."),
         (name = "orders", description = "A shopper's orders."),
+        (name = "after_sale", description = "What was received, and is to be refunded or returned."),
         (name = "refunds", description = "Where the money is."),
         (name = "evidence", description = "Photos and videos for after-sale cases."),
         (name = "providers", description = "For payment providers, by their signature."),

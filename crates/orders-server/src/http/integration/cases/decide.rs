@@ -1,0 +1,110 @@
+//! `POST /integration/cases/{case}/decisions`.
+
+use axum::extract::State;
+use axum::response::Response;
+use orders_api::field_codes;
+use orders_domain::{CaseMove, StaffWords};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::wire::CaseForShop;
+use super::{ADDRESS_CHARS, NOTE_CHARS, STAFF_CHARS, ShopMove};
+use crate::http::context::Context;
+use crate::http::error::{Failure, send};
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::integration::IntegrationKey;
+use crate::http::json::Body;
+use crate::http::path_id::PathId;
+use crate::http::text::Text;
+use crate::state::App;
+
+/// A decision in a case.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecideCase {
+    /// What.
+    pub decision: CaseDecision,
+    /// Who: the shop's id of them. Kept with the decision, never shown to the shopper.
+    #[schema(min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")]
+    pub staff: String,
+    /// Words to the shopper; needed to reject and to dismiss.
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    pub note: Option<String>,
+    /// Where the goods are to be sent; needed to approve a return that was not sent yet, and only then.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    pub return_to: Option<String>,
+}
+
+/// What can be decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseDecision {
+    /// Grant it: the merchant what is `open`, staff what is `appealed`.
+    Approve,
+    /// Say no to what is `open`, or to what came back (`returning`).
+    Reject,
+    /// The goods are back (`returning`): the money goes back.
+    Receive,
+    /// Staff say no to what is `appealed`; the case is closed.
+    Dismiss,
+}
+
+/// Decide a case. By its state, the decision is the merchant's or, after an appeal, that of staff who did not decide it
+/// the first time.
+#[utoipa::path(
+    post, path = "/integration/cases/{case}/decisions", tag = "integration", operation_id = "decide_case",
+    params(
+        ("case" = String, Path, min_length = 1, max_length = 64),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
+    ),
+    request_body = DecideCase,
+    security(("integration_key" = [])),
+    responses(
+        (status = 200, description = "The case after it.", body = CaseForShop),
+        (status = 409, description = "`case_not_now`: not in this state; `case_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn decide_case(
+    _: IntegrationKey,
+    State(app): State<App>,
+    context: Context,
+    key: IdempotencyKey,
+    PathId(case): PathId,
+    Body { value, fingerprint }: Body<DecideCase>,
+) -> Result<Response, Failure> {
+    Text::id("staff", &value.staff, STAFF_CHARS)?;
+    let note = value.note.unwrap_or_default();
+    match value.decision {
+        CaseDecision::Reject | CaseDecision::Dismiss => Text::required("note", &note, NOTE_CHARS)?,
+        CaseDecision::Approve | CaseDecision::Receive => Text::at_most("note", &note, NOTE_CHARS)?,
+    };
+    let return_to = value.return_to;
+    if let Some(address) = &return_to {
+        Text::at_most("return_to", address, ADDRESS_CHARS)?;
+        if value.decision != CaseDecision::Approve {
+            return Err(Failure::field("return_to", field_codes::NOT_ALLOWED));
+        }
+    }
+    // The words of a refusal are its reason; those with a yes are said beside it.
+    let (action, note) = match value.decision {
+        CaseDecision::Approve => (CaseMove::Approve { return_to }, Some(note)),
+        CaseDecision::Receive => (CaseMove::Receive, Some(note)),
+        CaseDecision::Reject => (CaseMove::Reject { why: note }, None),
+        CaseDecision::Dismiss => (CaseMove::Dismiss { why: note }, None),
+    };
+    let by = ShopMove {
+        app: &app,
+        context: &context,
+        key: &key,
+        fingerprint: &fingerprint,
+        case: &case,
+        staff: StaffWords {
+            staff: value.staff,
+            note,
+        },
+        words: "note",
+    };
+    by.make(200, |_| action.clone()).await.map(send)
+}

@@ -1,0 +1,75 @@
+//! `POST /integration/cases/{case}/messages`.
+
+use axum::extract::State;
+use axum::response::Response;
+use orders_domain::{CaseMove, StaffWords};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::wire::CaseForShop;
+use super::{NOTE_CHARS, STAFF_CHARS, ShopMove};
+use crate::http::context::Context;
+use crate::http::error::{Failure, send};
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::integration::IntegrationKey;
+use crate::http::json::Body;
+use crate::http::path_id::PathId;
+use crate::http::text::Text;
+use crate::state::App;
+
+/// A message to the shopper.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShopMessage {
+    /// Who: the shop's id of them. Kept with the message, never shown to the shopper.
+    #[schema(min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")]
+    pub staff: String,
+    /// In words.
+    #[schema(min_length = 1, max_length = 500)]
+    pub text: String,
+}
+
+/// Say something to the shopper in a case: as the merchant, and once it has gone to staff, as staff. It does not change
+/// whose turn it is.
+#[utoipa::path(
+    post, path = "/integration/cases/{case}/messages", tag = "integration", operation_id = "say_to_shopper",
+    params(
+        ("case" = String, Path, min_length = 1, max_length = 64),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
+    ),
+    request_body = ShopMessage,
+    security(("integration_key" = [])),
+    responses(
+        (status = 201, description = "The case, with the message.", body = CaseForShop),
+        (status = 409, description = "`case_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn say_to_shopper(
+    _: IntegrationKey,
+    State(app): State<App>,
+    context: Context,
+    key: IdempotencyKey,
+    PathId(case): PathId,
+    Body { value, fingerprint }: Body<ShopMessage>,
+) -> Result<Response, Failure> {
+    Text::id("staff", &value.staff, STAFF_CHARS)?;
+    Text::required("text", &value.text, NOTE_CHARS)?;
+    let by = ShopMove {
+        app: &app,
+        context: &context,
+        key: &key,
+        fingerprint: &fingerprint,
+        case: &case,
+        staff: StaffWords {
+            staff: value.staff,
+            note: None,
+        },
+        words: "text",
+    };
+    let say = |case: &orders_domain::Case| CaseMove::Say {
+        by: case.voice_of_shop(),
+        text: value.text.clone(),
+        evidence: Vec::new(),
+    };
+    by.make(201, say).await.map(send)
+}
