@@ -323,6 +323,12 @@ mod tests {
         assert_eq!(cancel("a/b"), "/orders/a%2Fb/cancel");
         assert_eq!(refund("ord_1-R1"), "/refunds/ord_1-R1");
         assert_eq!(after_sale("ord_1"), "/orders/ord_1/after-sale");
+        assert_eq!(
+            after_sale_step("ord_1", AskStep::Check),
+            "/orders/ord_1/after-sale?step=3"
+        );
+        let beyond = Page::parse("/orders/1/after-sale", "?step=4");
+        assert_eq!(beyond.href(), after_sale("1"));
         assert_eq!(case("ord_1-C1"), "/cases/ord_1-C1");
         assert_eq!(withdraw_way("ord_1-R1"), "/refunds/ord_1-R1/way/withdraw");
         assert_eq!(
@@ -390,7 +396,18 @@ mod tests {
             Page::Refund {
                 id: "a/b c+杯%".into(),
             },
-            Page::AfterSale { id: "a/b".into() },
+            Page::AfterSale {
+                id: "a/b".into(),
+                step: AskStep::What,
+            },
+            Page::AfterSale {
+                id: "a/b".into(),
+                step: AskStep::Why,
+            },
+            Page::AfterSale {
+                id: "ord_1".into(),
+                step: AskStep::Check,
+            },
             Page::Case {
                 id: "ord_1-C1".into(),
             },
