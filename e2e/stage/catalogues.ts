@@ -53,6 +53,8 @@ export function wordsIn(lang: Lang) {
     orders: feature('features/orders/words.rs', lang),
     order: feature('features/order/words.rs', lang),
     refundPage: feature('features/refund/words.rs', lang),
+    ask: feature('features/after_sale/words.rs', lang),
+    evidence: feature('features/evidence/words.rs', lang),
     support: feature('features/support/words.rs', lang),
     cancel: feature('features/cancel/words.rs', lang),
     state: codes('state', lang),

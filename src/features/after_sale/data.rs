@@ -14,7 +14,7 @@ use crate::start::answered;
 use crate::ui::{FailureWords, Load};
 use crate::words::{Lang, common};
 
-use super::draft::{Attempt, Draft, draft_of, end_of, forget_draft, keep_draft};
+use super::draft::{Attempt, forget_draft};
 use super::sending::{Answer, Sending, answer_of};
 use super::wish::{Change, Wish, Wrong};
 use super::words::Words;
@@ -24,7 +24,7 @@ use super::words::Words;
 pub struct AskData {
     lang: Lang,
     session: SessionState,
-    order: StoredValue<String>,
+    pub(super) order: StoredValue<String>,
     /// What the shop offers.
     pub load: RwSignal<Load<AfterSaleOptions>>,
     /// What is filled in.
@@ -46,7 +46,7 @@ pub struct AskData {
     /// The offer is there, and the draft was taken up.
     pub begun: RwSignal<bool>,
     /// What was sent and not answered.
-    attempt: StoredValue<Option<Attempt>>,
+    pub(super) attempt: StoredValue<Option<Attempt>>,
     /// For which wish the preview is, or is asked.
     previewed: StoredValue<Option<OpenCase>>,
 }
@@ -69,7 +69,7 @@ fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
     clippy::cast_possible_truncation,
     reason = "milliseconds since 1970 are far from 2^53"
 )]
-fn now_ms() -> i64 {
+pub(super) fn now_ms() -> i64 {
     browser::now_ms() as i64
 }
 
@@ -128,7 +128,8 @@ impl AskData {
         // Whose draft it is may be known later than the offer.
         let shopper = self.session.shopper;
         Effect::new(move |_| {
-            let known = shopper.with(Option::is_some) && self.load.with(|load| load.ready().is_some());
+            let known =
+                shopper.with(Option::is_some) && self.load.with(|load| load.ready().is_some());
             if known && !self.begun.get_untracked() {
                 self.begin();
             }
@@ -201,66 +202,14 @@ impl AskData {
         }
     }
 
-    fn options(self) -> Option<AfterSaleOptions> {
+    pub(super) fn options(self) -> Option<AfterSaleOptions> {
         self.load.with_untracked(|load| load.ready().cloned())
     }
 
-    fn shopper(self) -> Option<String> {
+    pub(super) fn shopper(self) -> Option<String> {
         self.session
             .shopper
             .with_untracked(|shopper| shopper.as_ref().map(|shopper| shopper.id.clone()))
-    }
-
-    /// Takes up the draft, if there is one.
-    fn begin(self) {
-        if browser::ON_SERVER {
-            return;
-        }
-        let (Some(shopper), Some(options)) = (self.shopper(), self.options()) else {
-            return;
-        };
-        let order = self.order.get_value();
-        if let Some(draft) = draft_of(&shopper, &order, now_ms()) {
-            let attempt = draft.attempt.filter(|attempt| attempt.is_fresh(now_ms()));
-            let mut wish = draft.wish;
-            if attempt.is_none() {
-                wish.fit(&options);
-            }
-            self.wish.set(wish);
-            self.restored.set(true);
-            self.uploads.restore(draft.uploads);
-            if let Some(attempt) = attempt {
-                self.send_attempt(attempt);
-            }
-        }
-        self.begun.set(true);
-    }
-
-    /// Keeps what is filled in on the device.
-    fn keep(self) {
-        let (Some(shopper), Some(options)) = (self.shopper(), self.options()) else {
-            return;
-        };
-        if self.opened.with_untracked(Option::is_some) {
-            return;
-        }
-        let order = self.order.get_value();
-        let wish = self.wish.get_untracked();
-        let uploads = self.uploads.course.with_untracked(Course::kept);
-        let attempt = self.attempt.get_value();
-        if attempt.is_none() && uploads.is_empty() && wish.is_untouched(&options) {
-            forget_draft(&shopper, &order, now_ms());
-            return;
-        }
-        let draft = Draft {
-            order,
-            wish,
-            uploads,
-            attempt,
-            at_ms: now_ms(),
-            until_ms: end_of(&options),
-        };
-        keep_draft(&shopper, draft);
     }
 
     /// The shopper fills something in.
@@ -285,19 +234,6 @@ impl AskData {
         });
     }
 
-    /// Everything filled in is given up.
-    pub fn begin_anew(self) {
-        let Some(options) = self.options() else {
-            return;
-        };
-        self.uploads.discard();
-        self.wrong.set(Vec::new());
-        self.restored.set(false);
-        self.attempt.set_value(None);
-        self.sending.set(Sending::Not);
-        self.wish.set(Wish::begin(&options));
-    }
-
     /// Whether a step is done; what is wrong with it is marked.
     pub fn check(self, step: AskStep) -> bool {
         let Some(options) = self.options() else {
@@ -316,7 +252,8 @@ impl AskData {
         let found = !wrong.is_empty();
         self.wrong.set(wrong);
         if found {
-            self.found_wrong.update(|count| *count = count.wrapping_add(1));
+            self.found_wrong
+                .update(|count| *count = count.wrapping_add(1));
         }
     }
 
@@ -333,13 +270,19 @@ impl AskData {
 
     /// Asks what the wish comes to, unless that is known.
     pub fn look_ahead(self) {
-        let wish = self
-            .options()
-            .and_then(|options| self.wish.with_untracked(|wish| wish.open_case(&options, Vec::new())));
+        if !self.sending.with_untracked(Sending::is_open_to_change) {
+            return;
+        }
+        let wish = self.options().and_then(|options| {
+            self.wish
+                .with_untracked(|wish| wish.open_case(&options, Vec::new()))
+        });
         let Some(mut wish) = wish else { return };
         // Words have no price.
         wish.note = None;
-        let known = self.previewed.with_value(|known| known.as_ref() == Some(&wish));
+        let known = self
+            .previewed
+            .with_value(|known| known.as_ref() == Some(&wish));
         let failed = self
             .preview
             .with_untracked(|preview| matches!(preview, Load::Failed(_)));
@@ -352,7 +295,11 @@ impl AskData {
         spawn_local(async move {
             let answer = client::case_preview(self.lang, &order, &wish).await;
             // Something else is asked by now, or the page is gone.
-            if self.previewed.try_with_value(|asked| asked.as_ref() == Some(&wish)) != Some(true) {
+            if self
+                .previewed
+                .try_with_value(|asked| asked.as_ref() == Some(&wish))
+                != Some(true)
+            {
                 return;
             }
             match answer {
@@ -387,7 +334,9 @@ impl AskData {
                     .with_untracked(|wish| wish.wrong_in(step, &options, ids.len()))
             })
             .collect();
-        let intent = self.wish.with_untracked(|wish| wish.open_case(&options, ids));
+        let intent = self
+            .wish
+            .with_untracked(|wish| wish.open_case(&options, ids));
         let (true, Some(intent)) = (wrong.is_empty(), intent) else {
             self.mark(wrong);
             return;
@@ -415,7 +364,7 @@ impl AskData {
         }
     }
 
-    fn send_attempt(self, attempt: Attempt) {
+    pub(super) fn send_attempt(self, attempt: Attempt) {
         self.attempt.set_value(Some(attempt.clone()));
         // Before it is sent: a reload from here on finds it.
         self.keep();

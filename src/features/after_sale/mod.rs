@@ -3,6 +3,7 @@
 mod contact;
 mod data;
 mod draft;
+mod keeping;
 mod page;
 #[cfg(test)]
 mod sample;

@@ -6,7 +6,7 @@ use orders_api::AfterSaleOptions;
 use crate::browser::{self, Interval};
 use crate::features::session::SessionState;
 use crate::paths::{AskStep, Page};
-use crate::router::use_router;
+use crate::router::{Router, use_router};
 use crate::shell::use_live;
 use crate::start::set_title;
 use crate::ui::{Load, Loaded};
@@ -103,6 +103,7 @@ fn OneOrder(id: String) -> impl IntoView {
 /// Which step the URL says, which one is shown, and the ways between them.
 #[derive(Clone, Copy)]
 struct Steps {
+    router: Router,
     data: AskData,
     id: StoredValue<String>,
     /// What the URL says.
@@ -117,7 +118,8 @@ struct Steps {
 
 impl Steps {
     fn new(data: AskData, id: String) -> Self {
-        let page = use_router().page;
+        let router = use_router();
+        let page = router.page;
         let asked = Memo::new(move |before: Option<&AskStep>| {
             page.with(|page| match page {
                 Page::AfterSale { step, .. } => *step,
@@ -144,6 +146,7 @@ impl Steps {
             }
         });
         Self {
+            router,
             data,
             id: StoredValue::new(id),
             asked,
@@ -167,7 +170,7 @@ impl Steps {
             AskStep::Why | AskStep::Check => AskStep::Check,
         };
         if self.data.check(step) {
-            use_router().go(&self.page(next));
+            self.router.go(&self.page(next));
         }
     }
 
@@ -179,25 +182,26 @@ impl Steps {
         if self.behind.get_value() > 0 {
             browser::go_back();
         } else {
-            use_router().replace(&self.page(before));
+            self.router.replace(&self.page(before));
         }
     }
 
     fn begin_anew(self) {
         if self.asked.get_untracked() != AskStep::What {
-            use_router().replace(&self.page(AskStep::What));
+            self.router.replace(&self.page(AskStep::What));
         }
         browser::next_frame(|| browser::focus("#ask-title"));
     }
 
     /// Follows the URL, shows what is wrong, and leaves for the case once there is one.
     fn follow(self) {
-        let router = use_router();
+        let router = self.router;
         Effect::new(move |before: Option<AskStep>| {
             let asked = self.asked.get();
             if let Some(before) = before {
-                self.behind
-                    .update_value(|behind| *behind = (*behind + asked as i32 - before as i32).max(0));
+                self.behind.update_value(|behind| {
+                    *behind = (*behind + asked as i32 - before as i32).max(0)
+                });
             }
             asked
         });
@@ -233,7 +237,7 @@ impl Steps {
             .with_untracked(|wrong| wrong.first().map(|wrong| wrong.field.step()));
         let Some(step) = first else { return };
         if step != self.asked.get_untracked() {
-            use_router().turn(&self.page(step), true);
+            self.router.turn(&self.page(step), true);
         }
         // The heading of another step takes the focus first.
         browser::next_frame(|| {
@@ -254,7 +258,7 @@ impl Steps {
         let at_first = self.asked.get() == AskStep::What;
         let behind = self.behind.get_value();
         if at_first || behind == 0 {
-            use_router().replace(&Page::Case { id: case });
+            self.router.replace(&Page::Case { id: case });
         } else if !self.leaving.get_value() {
             self.leaving.set_value(true);
             browser::go_back_by(behind);
@@ -263,15 +267,15 @@ impl Steps {
 }
 
 /// The document's title follows the step.
-fn follow_title(
-    lang: Lang,
-    options: Memo<Option<AfterSaleOptions>>,
-    step: Signal<AskStep>,
-) {
+fn follow_title(lang: Lang, options: Memo<Option<AfterSaleOptions>>, step: Signal<AskStep>) {
     let title = move || {
         let words = Words::of(lang);
         let refuses = options.with(|options| options.as_ref().is_some_and(|o| o.on_its_way));
-        let page = if refuses { words.page_refuse } else { words.page };
+        let page = if refuses {
+            words.page_refuse
+        } else {
+            words.page
+        };
         let n = (step.get() as i32 + 1).to_string();
         let page = fill(words.page_step, &[("page", page), ("n", &n)]);
         fill(common::Words::of(lang).page_title, &[("page", &page)])

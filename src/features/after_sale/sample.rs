@@ -68,7 +68,12 @@ pub fn delivered() -> AfterSaleOptions {
         reasons: vec![
             reason("no_longer_wanted", "不想要了", &[ReturnAndRefund], false),
             reason("quality", "质量问题", &[RefundOnly, ReturnAndRefund], true),
-            reason("description_mismatch", "与描述不符", &[ReturnAndRefund], true),
+            reason(
+                "description_mismatch",
+                "与描述不符",
+                &[ReturnAndRefund],
+                true,
+            ),
         ],
         conditions: vec![
             ConditionOption {
@@ -137,7 +142,11 @@ pub fn nothing() -> AfterSaleOptions {
         ..option(&format!("l{at}"), "马克杯", 1)
     };
     AfterSaleOptions {
-        lines: NotReturnable::ALL.into_iter().enumerate().map(line).collect(),
+        lines: NotReturnable::ALL
+            .into_iter()
+            .enumerate()
+            .map(line)
+            .collect(),
         ..delivered()
     }
 }

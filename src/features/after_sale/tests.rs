@@ -5,13 +5,13 @@ use orders_api::*;
 
 use super::sample::{self, NOW};
 use super::sending::{Answer, Sending, answer_of};
+use super::view_check::CheckView;
 use super::view_closed::served_view;
 use super::view_deadline::{deadline_view, is_last_day};
 use super::view_next::next_steps;
 use super::view_what::WhatView;
 use super::view_why::WhyView;
 use super::views::{AskParts, AskView, FootView, skeleton};
-use super::view_check::CheckView;
 use super::wish::{Change, Field, Wish, Wrong};
 use super::words::Words;
 use crate::client::Failure;
@@ -143,7 +143,10 @@ fn lines_are_chosen_by_box_and_number_and_closed_ones_say_why() {
         );
         assert_eq!(html.matches("type=\"checkbox\"").count(), 3 + 3);
         assert_eq!(html.matches(" checked").count(), 1);
-        assert!(!html.contains(words.back), "there is nothing in front of it");
+        assert!(
+            !html.contains(words.back),
+            "there is nothing in front of it"
+        );
     }
 }
 
@@ -153,16 +156,66 @@ fn what_is_wrong_stands_at_its_field_and_is_tied_to_it() {
     for lang in Lang::ALL {
         let words = Words::of(lang);
         for (field, code, step, text) in [
-            (Field::Lines, field_codes::REQUIRED, AskStep::What, words.lines_missing),
-            (Field::Lines, field_codes::OUT_OF_RANGE, AskStep::What, words.lines_wrong),
-            (Field::Kind, field_codes::REQUIRED, AskStep::Why, words.kind_missing),
-            (Field::Reason, field_codes::REQUIRED, AskStep::Why, words.reason_missing),
-            (Field::Reason, field_codes::UNKNOWN, AskStep::Why, words.reason_unknown),
-            (Field::Condition, field_codes::REQUIRED, AskStep::Why, words.condition_missing),
-            (Field::Evidence, field_codes::REQUIRED, AskStep::Why, words.evidence_missing),
-            (Field::Evidence, field_codes::TOO_LONG, AskStep::Why, words.evidence_many),
-            (Field::Evidence, field_codes::UNKNOWN, AskStep::Why, words.evidence_unknown),
-            (Field::Note, field_codes::TOO_LONG, AskStep::Why, words.note_long),
+            (
+                Field::Lines,
+                field_codes::REQUIRED,
+                AskStep::What,
+                words.lines_missing,
+            ),
+            (
+                Field::Lines,
+                field_codes::OUT_OF_RANGE,
+                AskStep::What,
+                words.lines_wrong,
+            ),
+            (
+                Field::Kind,
+                field_codes::REQUIRED,
+                AskStep::Why,
+                words.kind_missing,
+            ),
+            (
+                Field::Reason,
+                field_codes::REQUIRED,
+                AskStep::Why,
+                words.reason_missing,
+            ),
+            (
+                Field::Reason,
+                field_codes::UNKNOWN,
+                AskStep::Why,
+                words.reason_unknown,
+            ),
+            (
+                Field::Condition,
+                field_codes::REQUIRED,
+                AskStep::Why,
+                words.condition_missing,
+            ),
+            (
+                Field::Evidence,
+                field_codes::REQUIRED,
+                AskStep::Why,
+                words.evidence_missing,
+            ),
+            (
+                Field::Evidence,
+                field_codes::TOO_LONG,
+                AskStep::Why,
+                words.evidence_many,
+            ),
+            (
+                Field::Evidence,
+                field_codes::UNKNOWN,
+                AskStep::Why,
+                words.evidence_unknown,
+            ),
+            (
+                Field::Note,
+                field_codes::TOO_LONG,
+                AskStep::Why,
+                words.note_long,
+            ),
         ] {
             let mut shown = Shown::of(&options, step, &[take("l1", 1), RETURN]);
             let html = render(lang, &options, Shown::of(&options, step, &[]));
@@ -180,7 +233,11 @@ fn kinds_say_what_they_mean_and_conditions_what_they_cost() {
     let options = sample::delivered();
     for lang in Lang::ALL {
         let words = Words::of(lang);
-        let changes = [take("l1", 1), RETURN, Change::Reason("no_longer_wanted".into())];
+        let changes = [
+            take("l1", 1),
+            RETURN,
+            Change::Reason("no_longer_wanted".into()),
+        ];
         let html = render(lang, &options, Shown::of(&options, AskStep::Why, &changes));
         has(
             &html,
@@ -223,7 +280,11 @@ fn the_last_look_names_amount_sum_account_days_and_request() {
             Change::Condition(Condition::Opened),
             Change::Note("杯口 <有> 缺".into()),
         ];
-        let html = render(lang, &options, Shown::of(&options, AskStep::Check, &changes));
+        let html = render(
+            lang,
+            &options,
+            Shown::of(&options, AskStep::Check, &changes),
+        );
         let opened = [("condition", words.opened), ("n", "10")];
         has(
             &html,
@@ -245,7 +306,10 @@ fn the_last_look_names_amount_sum_account_days_and_request() {
                 words.back,
             ],
         );
-        assert!(html.contains("href=\"/orders/o1/after-sale?step=2\""), "{html}");
+        assert!(
+            html.contains("href=\"/orders/o1/after-sale?step=2\""),
+            "{html}"
+        );
     }
 }
 
@@ -329,11 +393,20 @@ fn while_nobody_knows_what_became_of_it_nothing_can_be_changed() {
 fn deadlines_are_days_with_the_days_left_and_seconds_on_the_last_one() {
     let draw_at = |lang, options: &AfterSaleOptions, now: i64| {
         let options = options.clone();
-        draw(lang, move || deadline_view(lang, &options, Signal::stored(now)))
+        draw(lang, move || {
+            deadline_view(lang, &options, Signal::stored(now))
+        })
     };
     let options = sample::delivered();
     let early = draw_at(Lang::ZhCn, &options, NOW);
-    has(&early, &["12月3日 周四 前可以申请", "还剩 6 天", "12月11日 周五 前都可以申请"]);
+    has(
+        &early,
+        &[
+            "12月3日 周四 前可以申请",
+            "还剩 6 天",
+            "12月11日 周五 前都可以申请",
+        ],
+    );
     assert!(!is_last_day(&options, NOW));
     let end = crate::format::epoch_seconds(&sample::delivered().window.expect("one").until);
     let end = end.expect("an instant");
@@ -341,7 +414,14 @@ fn deadlines_are_days_with_the_days_left_and_seconds_on_the_last_one() {
     has(&last, &["until Thu 3 Dec", "01:01:01", "role=\"timer\""]);
     assert!(is_last_day(&options, end - 3_661));
     let over = draw_at(Lang::En, &options, end);
-    has(&over, &["The time to change your mind is over", "Fri 11 Dec", "8 days left"]);
+    has(
+        &over,
+        &[
+            "The time to change your mind is over",
+            "Fri 11 Dec",
+            "8 days left",
+        ],
+    );
     let refusal = draw_at(Lang::ZhCn, &sample::on_its_way(), NOW);
     has(&refusal, &["当面拒收"]);
 }
@@ -355,7 +435,10 @@ fn where_nothing_can_be_asked_for_each_line_says_why_and_a_person_is_near() {
         for not in NotReturnable::ALL {
             has(&html, &[words.not_returnable(not)]);
         }
-        has(&html, &[words.none_title, "href=\"tel:4008200403\"", "mailto:"]);
+        has(
+            &html,
+            &[words.none_title, "href=\"tel:4008200403\"", "mailto:"],
+        );
         assert!(!html.contains("<form"), "{html}");
         // What was sent may be the reason for it: until its answer is there, the form stays.
         let mut sent = Shown::of(&options, AskStep::What, &[]);
@@ -412,7 +495,10 @@ fn each_outcome_of_sending_is_told() {
                 Sending::Refused(words.nothing_left.to_owned()),
                 vec![words.refused_title, words.nothing_left],
             ),
-            (Sending::Failed("慢一点".into()), vec![words.failed_title, "慢一点"]),
+            (
+                Sending::Failed("慢一点".into()),
+                vec![words.failed_title, "慢一点"],
+            ),
         ] {
             let mut shown = Shown::of(&options, AskStep::Check, &[]);
             shown.sending = sending;
@@ -459,11 +545,21 @@ fn what_the_servers_answers_mean() {
             Answer::Refused("说明".into()),
         ),
         (
-            refused(422, codes::INVALID_FIELDS, None, Some(("lines[0].quantity", "out_of_range"))),
+            refused(
+                422,
+                codes::INVALID_FIELDS,
+                None,
+                Some(("lines[0].quantity", "out_of_range")),
+            ),
             wrong(Field::Lines, "out_of_range"),
         ),
         (
-            refused(422, codes::INVALID_FIELDS, None, Some(("evidence", "unknown"))),
+            refused(
+                422,
+                codes::INVALID_FIELDS,
+                None,
+                Some(("evidence", "unknown")),
+            ),
             wrong(Field::Evidence, "unknown"),
         ),
         (
@@ -475,6 +571,10 @@ fn what_the_servers_answers_mean() {
             Answer::Failed("说明".into()),
         ),
     ] {
-        assert_eq!(answer_of(Lang::ZhCn, Err(failure.clone())), answer, "{failure:?}");
+        assert_eq!(
+            answer_of(Lang::ZhCn, Err(failure.clone())),
+            answer,
+            "{failure:?}"
+        );
     }
 }

@@ -45,6 +45,8 @@ fn preview_view(
 ) -> AnyView {
     let words = Words::of(lang);
     match preview {
+        // What was sent is not asked about while nobody knows what became of it.
+        Load::Loading if parts.locked().get() => ().into_any(),
         Load::Loading => view! {
             <div class="panel ask-part" aria-busy="true">
                 <p class="visually-hidden">{words.working}</p>
@@ -75,7 +77,9 @@ fn preview_view(
                 .collect();
             let amount = &preview.settlement.amount;
             let percent = options.with_untracked(|options| {
-                parts.wish.with_untracked(|wish| deduction_words(lang, options, wish))
+                parts
+                    .wish
+                    .with_untracked(|wish| deduction_words(lang, options, wish))
             });
             view! {
                 <div class="panel ask-part">
@@ -110,19 +114,20 @@ fn sum_view(
     deduction: Option<String>,
 ) -> impl IntoView + use<> {
     let sum = &preview.settlement;
-    let row = |kind: Option<&'static str>, name, text: Option<String>, sign: &str, amount: &Money| {
-        let mut shown = sign.to_owned();
-        shown.push_str(&format::money(amount));
-        view! {
-            <div class="amounts-row" data-kind=kind>
-                <dt>
-                    {name}
-                    {text.map(|text| view! { <span class="ask-hint">{text}</span> })}
-                </dt>
-                <dd>{shown}</dd>
-            </div>
-        }
-    };
+    let row =
+        |kind: Option<&'static str>, name, text: Option<String>, sign: &str, amount: &Money| {
+            let mut shown = sign.to_owned();
+            shown.push_str(&format::money(amount));
+            view! {
+                <div class="amounts-row" data-kind=kind>
+                    <dt>
+                        {name}
+                        {text.map(|text| view! { <span class="ask-hint">{text}</span> })}
+                    </dt>
+                    <dd>{shown}</dd>
+                </div>
+            }
+        };
     let goods_text = Some(words.goods_text.to_owned());
     let freight_text = Some(words.freight_text.to_owned());
     view! {
@@ -224,8 +229,12 @@ fn facts_view(lang: Lang, options: &AfterSaleOptions, wish: &Wish) -> impl IntoV
     } else {
         wish.kind.map_or("", |kind| words.kind_of(kind).0)
     };
-    let reason = wish.chosen_reason(options).map(|reason| reason.label.clone());
-    let condition = wish.condition.map(|condition| words.condition_of(condition));
+    let reason = wish
+        .chosen_reason(options)
+        .map(|reason| reason.label.clone());
+    let condition = wish
+        .condition
+        .map(|condition| words.condition_of(condition));
     let note = wish.note.trim().to_owned();
     view! {
         {fact(words.kind, value(kind.to_owned()))}

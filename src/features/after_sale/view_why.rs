@@ -49,9 +49,7 @@ fn KindView(lang: Lang, options: Signal<AfterSaleOptions>, parts: AskParts) -> i
     let wish = parts.wish;
     let error = parts.problem(Field::Kind);
     let locked = parts.locked();
-    let kinds = Memo::new(move |_| {
-        options.with(|options| wish.with(|wish| wish.kinds(options)))
-    });
+    let kinds = Memo::new(move |_| options.with(|options| wish.with(|wish| wish.kinds(options))));
     let choice = move |kind| {
         let (name, text) = words.kind_of(kind);
         let chosen = Memo::new(move |_| wish.with(|wish| wish.kind == Some(kind)));
@@ -98,19 +96,26 @@ fn ReasonView(lang: Lang, options: Signal<AfterSaleOptions>, parts: AskParts) ->
     let locked = parts.locked();
     let reasons = Memo::new(move |_| {
         options.with(|options| {
-            wish.with(|wish| wish.reasons(options).into_iter().cloned().collect::<Vec<_>>())
+            wish.with(|wish| {
+                wish.reasons(options)
+                    .into_iter()
+                    .cloned()
+                    .collect::<Vec<_>>()
+            })
         })
     });
-    let only_fault = Memo::new(move |_| {
-        options.with(|options| wish.with(|wish| wish.needs_fault(options)))
-    });
+    let only_fault =
+        Memo::new(move |_| options.with(|options| wish.with(|wish| wish.needs_fault(options))));
     let choice = move |reason: CaseReason| {
         let code = StoredValue::new(reason.code);
         let chosen = Memo::new(move |_| {
             wish.with(|wish| code.with_value(|code| wish.reason.as_ref() == Some(code)))
         });
         let hint = match (reason.evidence, reason.seller_fault) {
-            (true, true) => Some(format!("{} · {}", words.reason_evidence, words.reason_fault)),
+            (true, true) => Some(format!(
+                "{} · {}",
+                words.reason_evidence, words.reason_fault
+            )),
             (true, false) => Some(words.reason_evidence.to_owned()),
             (false, true) => Some(words.reason_fault.to_owned()),
             (false, false) => None,
@@ -164,9 +169,8 @@ fn ConditionView(lang: Lang, options: Signal<AfterSaleOptions>, parts: AskParts)
     let wish = parts.wish;
     let error = parts.problem(Field::Condition);
     let locked = parts.locked();
-    let conditions = Memo::new(move |_| {
-        options.with(|options| wish.with(|wish| wish.conditions(options)))
-    });
+    let conditions =
+        Memo::new(move |_| options.with(|options| wish.with(|wish| wish.conditions(options))));
     let choice = move |ConditionChoice {
                            condition,
                            deduction,

@@ -161,9 +161,8 @@ fn StepsView(lang: Lang, options: Signal<AfterSaleOptions>, parts: AskParts) -> 
     let words = Words::of(lang);
     let step = parts.step;
     let title = Memo::new(move |_| options.with(|options| step_title(lang, options, step.get())));
-    let window = Memo::new(move |_| {
-        options.with(|options| (options.window.clone(), options.on_its_way))
-    });
+    let window =
+        Memo::new(move |_| options.with(|options| (options.window.clone(), options.on_its_way)));
     view! {
         <header class="ask-head">
             {move || progress(words, step.get())}
@@ -229,9 +228,7 @@ fn sending_notice(lang: Lang, sending: &Sending) -> Option<AnyView> {
             let text = fill(words.refused_text, &[("why", why)]);
             notice(Tone::Warn, "info", words.refused_title, text)
         }
-        Sending::Failed(why) => {
-            notice(Tone::Danger, "warning", words.failed_title, why.clone())
-        }
+        Sending::Failed(why) => notice(Tone::Danger, "warning", words.failed_title, why.clone()),
     }
 }
 
@@ -262,9 +259,8 @@ pub fn FootView(
     let waits = Memo::new(move |_| check.get().then(|| waits_for(words, parts)).flatten());
     let busy = Memo::new(move |_| parts.sending.with(Sending::is_busy));
     let lost = Memo::new(move |_| parts.sending.with(|sending| *sending == Sending::Lost));
-    let priced = Memo::new(move |_| {
-        lost.get() || parts.preview.with(|preview| preview.ready().is_some())
-    });
+    let priced =
+        Memo::new(move |_| lost.get() || parts.preview.with(|preview| preview.ready().is_some()));
     let closed = move || check.get() && (busy.get() || waits.get().is_some() || !priced.get());
     let units = Memo::new(move |_| parts.wish.with(Wish::units));
     let label = move || match (check.get(), busy.get(), lost.get()) {

@@ -155,10 +155,7 @@ fn nothing_is_taken_off_when_the_seller_is_at_fault() {
             .map(|choice| choice.deduction)
             .collect::<Vec<_>>()
     };
-    assert_eq!(
-        deductions("no_longer_wanted"),
-        [Some(0), Some(10), None]
-    );
+    assert_eq!(deductions("no_longer_wanted"), [Some(0), Some(10), None]);
     assert_eq!(deductions("quality"), [Some(0), Some(0), Some(0)]);
 }
 
@@ -168,17 +165,16 @@ fn each_step_says_what_is_missing_and_none_is_shown_before_those_in_front_of_it(
     let check = |changes: &[Change], evidence: usize, step: AskStep, wrong: &[Wrong]| {
         let wish = wish(&options, changes);
         assert_eq!(wish.furthest(&options, evidence), step, "{changes:?}");
-        assert_eq!(wish.wrong_in(step, &options, evidence), wrong, "{changes:?}");
+        assert_eq!(
+            wish.wrong_in(step, &options, evidence),
+            wrong,
+            "{changes:?}"
+        );
     };
     let one = take("l1", 1);
     let used = Change::Condition(Condition::Unused);
     check(&[], 0, AskStep::What, &[missing(Field::Lines)]);
-    check(
-        &[one.clone()],
-        0,
-        AskStep::Why,
-        &[missing(Field::Kind)],
-    );
+    check(&[one.clone()], 0, AskStep::Why, &[missing(Field::Kind)]);
     check(
         &[one.clone(), RETURN],
         0,
@@ -192,7 +188,12 @@ fn each_step_says_what_is_missing_and_none_is_shown_before_those_in_front_of_it(
         &[missing(Field::Condition)],
     );
     check(
-        &[one.clone(), RETURN, reason("no_longer_wanted"), used.clone()],
+        &[
+            one.clone(),
+            RETURN,
+            reason("no_longer_wanted"),
+            used.clone(),
+        ],
         0,
         AskStep::Check,
         &[],
@@ -245,7 +246,10 @@ fn what_is_sent_has_words_without_blanks_around_them_and_the_evidence() {
     let sent = sent.expect("whole");
     assert_eq!(sent.note.as_deref(), Some("裂了"));
     assert_eq!(sent.evidence, ["u1"]);
-    let blank = wish(&options, &[Change::Note(" ".into()), Change::Kind(CaseKind::RefundOnly)]);
+    let blank = wish(
+        &options,
+        &[Change::Note(" ".into()), Change::Kind(CaseKind::RefundOnly)],
+    );
     let sent = blank.open_case(&options, Vec::new()).expect("whole");
     assert_eq!(sent.note, None);
     assert_eq!(wish(&options, &[]).open_case(&options, Vec::new()), None);

@@ -199,13 +199,7 @@ impl Course {
         }
     }
 
-    fn waited(
-        &mut self,
-        id: u32,
-        turn: u32,
-        new_key: &impl Fn() -> String,
-        acts: &mut Vec<Act>,
-    ) {
+    fn waited(&mut self, id: u32, turn: u32, new_key: &impl Fn() -> String, acts: &mut Vec<Act>) {
         let item = self.items.iter_mut().find(|item| item.id == id);
         if let Some(item) = item.filter(|item| item.turn == turn) {
             acts.push(match item.stage {

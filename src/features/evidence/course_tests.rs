@@ -157,11 +157,7 @@ fn after_a_lost_answer_the_server_is_asked_how_far_it_is_and_no_piece_is_sent_tw
     let ask = only(wait_over(&mut course, &wait));
     assert!(matches!(ask, Act::Ask { .. }), "{ask:?}");
     // The piece had arrived, its answer had not.
-    let send = only(answer(
-        &mut course,
-        &ask,
-        Ok(upload(1024 * KB, 256 * KB)),
-    ));
+    let send = only(answer(&mut course, &ask, Ok(upload(1024 * KB, 256 * KB))));
     let Act::Send { from, bytes, .. } = send else {
         panic!("{send:?}")
     };
@@ -309,9 +305,7 @@ fn what_is_refused_says_why_counts_for_nothing_and_holds_up_nobody() {
     assert_eq!(course.last, Some(0));
     // The server keeps nothing of it, so there is nothing to give up.
     assert!(step(&mut course, Event::Remove(0)).is_empty());
-    assert!(
-        answer(&mut course, &next, Err(Fault::Said("no".into()))).is_empty()
-    );
+    assert!(answer(&mut course, &next, Err(Fault::Said("no".into()))).is_empty());
     assert_eq!(course.items[0].stage, Stage::Failed("no".into()));
 }
 
@@ -326,7 +320,10 @@ fn too_many_are_left_out_and_too_large_ones_are_never_sent() {
     ];
     let begin = only(pick(&mut course, &files));
     assert!(matches!(begin, Act::Begin { item: 1, .. }), "{begin:?}");
-    assert_eq!((course.items.len(), course.left_out, course.room()), (3, 1, 0));
+    assert_eq!(
+        (course.items.len(), course.left_out, course.room()),
+        (3, 1, 0)
+    );
     assert!(course.items[0].is_refused());
     // Picked once more, the same file is the same row.
     assert!(pick(&mut course, &[file("a", 1)]).is_empty());
@@ -337,13 +334,23 @@ fn too_many_are_left_out_and_too_large_ones_are_never_sent() {
 fn what_is_taken_away_is_given_up_also_when_its_answer_comes_later() {
     let (mut course, send) = sending();
     let given_up = only(step(&mut course, Event::Remove(0)));
-    assert_eq!(given_up, Act::Discard { upload: "u1".into() });
+    assert_eq!(
+        given_up,
+        Act::Discard {
+            upload: "u1".into()
+        }
+    );
     assert!(!course.is_busy());
     let mut course = Course::new(9);
     let begin = only(pick(&mut course, &[file("a", 10)]));
     assert!(step(&mut course, Event::Remove(0)).is_empty());
     let late = only(answer(&mut course, &begin, Ok(upload(10, 0))));
-    assert_eq!(late, Act::Discard { upload: "u1".into() });
+    assert_eq!(
+        late,
+        Act::Discard {
+            upload: "u1".into()
+        }
+    );
     assert_eq!(question(&send), (0, 2));
 }
 
@@ -353,7 +360,12 @@ fn what_was_sent_with_the_message_is_not_given_up() {
     answer(&mut course, &send, Ok(ready("u1")));
     assert!(step(&mut course.clone(), Event::Sent).is_empty());
     let given_up = only(step(&mut course, Event::Discard));
-    assert_eq!(given_up, Act::Discard { upload: "u1".into() });
+    assert_eq!(
+        given_up,
+        Act::Discard {
+            upload: "u1".into()
+        }
+    );
     assert!(course.items.is_empty());
 }
 

@@ -155,9 +155,13 @@ impl Uploads {
             } => self.ask(item, turn, async move {
                 client::begin_upload(lang, bytes, &key).await
             }),
-            Act::Ask { item, turn, upload } => self.ask(item, turn, async move {
-                client::upload(lang, &upload).await
-            }),
+            Act::Ask { item, turn, upload } => {
+                self.ask(
+                    item,
+                    turn,
+                    async move { client::upload(lang, &upload).await },
+                )
+            }
             Act::Send {
                 item,
                 turn,

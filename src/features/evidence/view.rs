@@ -126,12 +126,7 @@ fn news(words: &Words, course: &Course) -> Option<String> {
     })
 }
 
-fn row_view(
-    lang: Lang,
-    parts: PickerParts,
-    id: u32,
-    locked: Signal<bool>,
-) -> impl IntoView {
+fn row_view(lang: Lang, parts: PickerParts, id: u32, locked: Signal<bool>) -> impl IntoView {
     let words = Words::of(lang);
     // Between its end and that of the row, it is as it was.
     let item = Memo::new(move |before: Option<&Option<Item>>| {
@@ -197,11 +192,7 @@ fn row_view(
 }
 
 /// The picture of a row: what is kept, else what was picked, else a drawing.
-fn thumbnail(
-    parts: PickerParts,
-    file: FileFacts,
-    kept: Memo<Option<Evidence>>,
-) -> impl IntoView {
+fn thumbnail(parts: PickerParts, file: FileFacts, kept: Memo<Option<Evidence>>) -> impl IntoView {
     let unseen = RwSignal::new(false);
     let source = Memo::new(move |_| match kept.get() {
         Some(evidence) => match evidence.kind {
@@ -234,7 +225,9 @@ fn thumbnail(
 const fn state_name(item: &Item) -> &'static str {
     match item.stage {
         Stage::Waiting => "waiting",
-        Stage::Beginning | Stage::Sending | Stage::Asking | Stage::Pausing if item.here => "sending",
+        Stage::Beginning | Stage::Sending | Stage::Asking | Stage::Pausing if item.here => {
+            "sending"
+        }
         Stage::Looking | Stage::Beginning | Stage::Sending | Stage::Asking | Stage::Pausing => {
             "looking"
         }
