@@ -23,6 +23,7 @@ mod codes;
 mod decision;
 mod ids;
 mod money;
+mod notification;
 mod order;
 mod policy;
 #[cfg(feature = "policy-files")]
@@ -50,6 +51,7 @@ pub use check::*;
 pub use clock::*;
 pub use ids::*;
 pub use money::*;
+pub use notification::*;
 pub use order::*;
 pub use policy::*;
 pub use refund::*;

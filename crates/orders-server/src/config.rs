@@ -139,6 +139,10 @@ pub mod limits {
     pub const TIDY: Duration = Duration::from_secs(3600);
     /// How long the answers to idempotency keys are kept, in seconds.
     pub const ANSWER_SECONDS: i64 = 7 * 24 * 3600;
+    /// How long notifications are kept, in days.
+    pub const NOTIFICATION_DAYS: i64 = 180;
+    /// How long after what it tells of a mail is tried, in days.
+    pub const MAIL_DAYS: i64 = 2;
     /// The most orders of a page, and how many it has when nobody says.
     pub const PAGE_MAX: u32 = 100;
     /// See [`PAGE_MAX`].

@@ -1,14 +1,18 @@
 //! Fills an empty database with the demo shops' shoppers and orders.
 
+use chrono::TimeDelta;
 use orders_domain::{Instant, Order, ShopId};
-use orders_store::{Credentials, Shopper, Store, StoreError};
+use orders_store::{Credentials, NotificationId, OldNews, Shopper, Store, StoreError};
 use orders_testkit::demo;
 
+use crate::config::limits::NOTIFICATION_DAYS;
 use crate::password::{PasswordError, Passwords, normal_login};
 use crate::shops::Shops;
 
 /// Orders written in one transaction.
 const BATCH: usize = 50;
+/// Of what a shopper was told, how many they have not read.
+const UNREAD: usize = 4;
 
 /// The shops whose orders the demo writes.
 pub fn shops() -> Vec<ShopId> {
@@ -67,6 +71,12 @@ pub async fn fill(store: &Store, passwords: &Passwords, now: Instant) -> Result<
         let logins: Vec<&str> = logins.iter().map(String::as_str).collect();
         store.put_shopper(&credentials, &logins).await?;
     }
+    for orders in [demo::orders_of_lin(now), demo::orders_of_zhao(now)] {
+        if let Some(first) = orders.first() {
+            let news = news(&orders, now);
+            store.insert_old_news(&first.shopper, &news, UNREAD).await?;
+        }
+    }
     store.settle().await?;
     Ok(())
 }
@@ -75,4 +85,26 @@ async fn insert(store: &Store, batch: &mut Vec<Order>) -> Result<(), StoreError>
     store.insert_orders(batch).await?;
     batch.clear();
     Ok(())
+}
+
+/// What the shopper would have been told about these orders, oldest first.
+fn news(orders: &[Order], now: Instant) -> Vec<OldNews> {
+    let kept = now - TimeDelta::days(NOTIFICATION_DAYS);
+    let mut news: Vec<OldNews> = orders
+        .iter()
+        .flat_map(|order| {
+            // Each entry was a change of its own, as far as anybody can tell by now.
+            let told = (0..order.timeline.len()).flat_map(|place| order.told(place..place + 1));
+            told.map(|place| OldNews {
+                id: NotificationId {
+                    order: order.id.clone(),
+                    place,
+                },
+                at: order.timeline[place].at,
+            })
+        })
+        .filter(|news| news.at >= kept)
+        .collect();
+    news.sort_by_key(|news| news.at);
+    news
 }

@@ -6,7 +6,9 @@ use orders_domain::{Change, Order, OrderId};
 use orders_store::{Answer, Selector, StoreError, Verdict};
 use tokio::sync::watch;
 
-use crate::config::limits::{ANSWER_SECONDS, ATTEMPT_WINDOW_SECONDS, SWEEP, TIDY};
+use crate::config::limits::{
+    ANSWER_SECONDS, ATTEMPT_WINDOW_SECONDS, MAIL_DAYS, NOTIFICATION_DAYS, SWEEP, TIDY,
+};
 use crate::evidence;
 use crate::state::App;
 
@@ -118,8 +120,9 @@ fn move_on(app: &App, order: &Order) -> Option<Change> {
     order.case_time_over(policy, &app.shops.calendar, app.clock.now())
 }
 
-/// Forgets, now and every hour, sessions and one-time codes that are over, failed log-ins that no longer count, answers kept
-/// for idempotency keys that nobody will send again, and uploads that no case has taken.
+/// Forgets, now and every hour, sessions and one-time codes that are over, failed log-ins that no longer count, answers
+/// kept for idempotency keys that nobody will send again, uploads that no case has taken, and notifications of last
+/// season; gives up mails that could not be sent.
 pub async fn tidy(app: App, mut stop: watch::Receiver<bool>) {
     let mut tick = tokio::time::interval(TIDY);
     loop {
@@ -130,12 +133,16 @@ pub async fn tidy(app: App, mut stop: watch::Receiver<bool>) {
         let now = app.clock.now();
         let attempts = now - TimeDelta::seconds(ATTEMPT_WINDOW_SECONDS);
         let answers = now - TimeDelta::seconds(ANSWER_SECONDS);
+        let notifications = now - TimeDelta::days(NOTIFICATION_DAYS);
+        let mails = now - TimeDelta::days(MAIL_DAYS);
         let store = &app.store;
         let outcome = async {
             store.prune_sessions(now).await?;
             store.prune_hand_offs(now).await?;
             store.prune_login_failures(attempts).await?;
-            store.prune_idempotency(answers).await
+            store.prune_idempotency(answers).await?;
+            store.prune_notifications(notifications).await?;
+            store.give_up_mails(mails).await
         };
         if let Err(error) = outcome.await {
             tracing::warn!(%error, "cannot tidy up; the next hour will try again");

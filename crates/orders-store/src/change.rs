@@ -8,7 +8,7 @@ use sqlx::{Any, Transaction};
 
 use crate::idempotency::{self, Known};
 use crate::notices::ChangeNotice;
-use crate::{Store, StoreError, load, save};
+use crate::{Store, StoreError, load, notifications, save};
 
 /// How often a change is tried before others have been faster too often.
 const TRIES: u32 = 8;
@@ -158,6 +158,9 @@ impl Store {
             idempotency::remember(&mut tx, once, &answer).await?;
         }
         if let Some(change) = &change {
+            let added = old.as_ref().map_or(0, |old| old.timeline.len());
+            let added = added..change.order.timeline.len();
+            notifications::tell(&mut tx, &change.order, added).await?;
             save::outbox(&mut tx, &change.order.id, &change.effects).await?;
         }
         let notice = change.map(|change| ChangeNotice {

@@ -108,6 +108,11 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             "evidence",
             include_str!("../migrations/0007_evidence.sql"),
         ),
+        migration(
+            8,
+            "notifications",
+            include_str!("../migrations/0008_notifications.sql"),
+        ),
     ])
     .run(pool)
     .await?;

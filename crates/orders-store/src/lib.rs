@@ -1,7 +1,7 @@
 //! All SQL of Tepai: one implementation for SQLite and PostgreSQL, chosen by the URL.
 //!
 //! Orders change through one door, [`Store::change`]: one transaction that writes the order by compare-and-set,
-//! its timeline, its refunds, what the shop has to do, and the answer that an idempotency key keeps.
+//! its timeline, its refunds, what the shopper is told, what the shop has to do, and the answer that an idempotency key keeps.
 //! A refund that Tepai makes has a job beside it, written and deleted in the same transaction.
 //! Photos and videos that a case has are marked as its order's in the same transaction.
 //! Everything else here reads, or keeps shoppers, sessions and failed log-ins.
@@ -20,7 +20,9 @@ mod handoffs;
 mod idempotency;
 mod list;
 mod load;
+mod mail_jobs;
 mod notices;
+mod notifications;
 mod outbox;
 mod reconciliations;
 mod refund_jobs;
@@ -45,7 +47,9 @@ pub use evidence::{KeptEvidence, Upload, UploadState};
 pub use evidence_moves::Pending;
 pub use handoffs::HandOff;
 pub use list::{OrderPage, OrderQuery};
+pub use mail_jobs::{Correspondent, MailJob};
 pub use notices::{ChangeNotice, Notice};
+pub use notifications::{Notification, NotificationId, NotificationPage, OldNews};
 pub use outbox::OutboxEntry;
 pub use reconciliations::{Difference, DifferenceKind, Reconciliation, SentRefund};
 pub use refund_jobs::{RefundJob, WaitingRefund};

@@ -163,7 +163,8 @@ pub(crate) fn counts_statement(
     Ok(statement)
 }
 
-async fn refunds_of(
+/// The refunds of each of the orders.
+pub(crate) async fn refunds_of(
     tx: &mut Transaction<'static, Any>,
     orders: &[OrderId],
 ) -> Result<HashMap<OrderId, Vec<Refund>>, StoreError> {
@@ -172,15 +173,8 @@ async fn refunds_of(
         return Ok(found);
     }
     let mut statement = Statement::new(concat!("SELECT ", refund_columns!(), " FROM refunds"));
-    for (index, order) in orders.iter().enumerate() {
-        statement.sql.push_str(if index == 0 {
-            " WHERE order_id IN ("
-        } else {
-            ", "
-        });
-        statement.push(order.as_str())?;
-    }
-    statement.sql.push_str(") ORDER BY order_id, position");
+    statement.and_one_of("order_id", orders.iter().map(OrderId::as_str))?;
+    statement.sql.push_str(" ORDER BY order_id, position");
     for row in &statement.fetch(tx).await? {
         let (order, refund) = rows::refund(row)?;
         found.entry(order).or_default().push(refund);
@@ -197,7 +191,7 @@ pub(crate) struct Statement {
 }
 
 impl Statement {
-    fn new(select: &'static str) -> Self {
+    pub(crate) fn new(select: &'static str) -> Self {
         Self {
             sql: select.to_owned(),
             arguments: AnyArguments::default(),
@@ -220,15 +214,40 @@ impl Statement {
         condition: &'static str,
         value: T,
     ) -> Result<(), StoreError> {
-        let word = if self.conditions == 0 {
+        self.word();
+        self.sql.push_str(condition);
+        self.push(value)
+    }
+
+    /// What leads to the next condition.
+    fn word(&mut self) {
+        self.sql.push_str(if self.conditions == 0 {
             " WHERE "
         } else {
             " AND "
-        };
+        });
         self.conditions += 1;
-        self.sql.push_str(word);
-        self.sql.push_str(condition);
-        self.push(value)
+    }
+
+    /// The condition that a column has one of the values, of which there must be some.
+    pub(crate) fn and_one_of<'v>(
+        &mut self,
+        column: &'static str,
+        mut values: impl Iterator<Item = &'v str>,
+    ) -> Result<(), StoreError> {
+        let Some(first) = values.next() else {
+            return Ok(());
+        };
+        self.word();
+        self.sql.push_str(column);
+        self.sql.push_str(" IN (");
+        self.push(first)?;
+        for value in values {
+            self.sql.push_str(", ");
+            self.push(value)?;
+        }
+        self.sql.push(')');
+        Ok(())
     }
 
     fn and_placed(&mut self, from: Option<Instant>, to: Option<Instant>) -> Result<(), StoreError> {
@@ -250,7 +269,7 @@ impl Statement {
         Ok(())
     }
 
-    async fn fetch(
+    pub(crate) async fn fetch(
         self,
         tx: &mut Transaction<'static, Any>,
     ) -> Result<Vec<sqlx::any::AnyRow>, StoreError> {

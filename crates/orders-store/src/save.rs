@@ -386,23 +386,26 @@ fn push_case(values: &mut Values, row: &Numbered<'_, Case>) -> Result<(), StoreE
 }
 
 /// A table and the columns that are inserted.
-struct Table {
-    name: &'static str,
-    columns: &'static [&'static str],
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    pub(crate) columns: &'static [&'static str],
 }
 
 /// The values of an `INSERT`, row by row.
-struct Values(AnyArguments);
+pub(crate) struct Values(AnyArguments);
 
 impl Values {
-    fn push<'v, T: Encode<'v, Any> + Type<Any>>(&mut self, value: T) -> Result<(), StoreError> {
+    pub(crate) fn push<'v, T: Encode<'v, Any> + Type<Any>>(
+        &mut self,
+        value: T,
+    ) -> Result<(), StoreError> {
         self.0.add(value).map_err(StoreError::Unavailable)
     }
 }
 
 impl Table {
     /// Inserts `rows`, many with each statement; `push` gives the values of one.
-    async fn insert<T>(
+    pub(crate) async fn insert<T>(
         &self,
         tx: &mut Transaction<'static, Any>,
         rows: &[T],

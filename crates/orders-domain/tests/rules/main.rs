@@ -12,6 +12,7 @@ mod codes;
 mod decision;
 mod events;
 mod money;
+mod notifications;
 mod other_ways;
 mod policies;
 mod policies_after;

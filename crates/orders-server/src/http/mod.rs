@@ -11,6 +11,7 @@ mod evidence;
 mod idempotency;
 mod integration;
 mod json;
+mod notifications;
 mod orders;
 mod pages;
 mod path_id;
@@ -23,6 +24,7 @@ mod system;
 mod text;
 mod wire;
 mod wire_case;
+mod wire_notification;
 mod wire_preview;
 mod words;
 
@@ -78,6 +80,9 @@ fn api() -> OpenApiRouter<App> {
                 evidence::give_up::give_up_upload
             ))
             .routes(routes!(evidence::file::show_evidence))
+            .routes(routes!(notifications::list::list_notifications))
+            .routes(routes!(notifications::unread::count_unread))
+            .routes(routes!(notifications::read::mark_read))
             .routes(routes!(events::stream::stream_events))
             .routes(routes!(providers::notify::notify))
             .routes(routes!(integration::put_shopper::put_shopper))

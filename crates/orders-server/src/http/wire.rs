@@ -135,7 +135,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The shop.
+    /// The order's shop.
     pub fn shop(&self) -> api::Shop {
         api::Shop {
             id: self.policy.shop.0.clone(),
@@ -199,7 +199,7 @@ impl<'a> View<'a> {
     }
 
     /// A reason in words: the policy's, a rule's, or the code itself where neither knows it (any more).
-    fn reason(&self, code: &str) -> String {
+    pub fn reason(&self, code: &str) -> String {
         match self.policy.reason(code) {
             Some(reason) => self.text(&reason.label),
             None => words::reason(code, self.language)

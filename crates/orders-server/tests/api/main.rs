@@ -12,6 +12,7 @@ mod handoff;
 mod integration;
 mod killed;
 mod marks;
+mod notifications;
 mod orders;
 mod pages;
 mod refund_forms;

@@ -7,6 +7,8 @@ use sqlx::{AssertSqlSafe, Row};
 use crate::cases::{CASES, CASES_DUE, CASES_IN_STATE};
 use crate::list::{counts_statement, page_statement};
 use crate::load::{NEXT_SHOP, UNPAID_DUE};
+use crate::mail_jobs::DUE;
+use crate::notifications::{PAGE, UNREAD};
 use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, due};
 use crate::{OrderQuery, Store, StoreError};
 
@@ -55,6 +57,18 @@ pub async fn plans_of_refunds(store: &Store) -> Result<Vec<Vec<String>>, StoreEr
 pub async fn plans_of_cases(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
     for statement in [CASES_DUE, CASES, CASES_IN_STATE] {
+        plans.push(plan(store, statement, AnyArguments::default()).await?);
+    }
+    Ok(plans)
+}
+
+/// The steps of a page of notifications, of counting those that were not read, and of finding mails that are due.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plans_of_notifications(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
+    let mut plans = Vec::new();
+    for statement in [PAGE, UNREAD, DUE] {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }
     Ok(plans)

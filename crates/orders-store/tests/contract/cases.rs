@@ -93,7 +93,10 @@ async fn changed(store: &Store, id: &str, change: impl Fn(&mut Order) + Sync) {
 async fn an_order_with_cases_comes_back_as_it_was_stored(database: &TestDatabase) {
     let store = database.store().await;
     let order = with_cases("1", &[Some(5), None]);
-    store.insert_orders(&[order.clone()]).await.unwrap();
+    store
+        .insert_orders(std::slice::from_ref(&order))
+        .await
+        .unwrap();
     let found = store.order_of(&lin(), &"1".into()).await.unwrap();
     assert_eq!(found, Some(order));
 }

@@ -11,6 +11,7 @@ mod keeping_evidence;
 mod listing;
 mod logging_in;
 mod noticing;
+mod notifying;
 mod orders;
 mod planning;
 mod racing;

@@ -3,7 +3,7 @@
 use orders_domain::Order;
 use orders_store::testing::{
     TestDatabase, plan_of_counts, plan_of_list, plan_of_next_shop, plan_of_unpaid_due,
-    plans_of_cases, plans_of_refunds,
+    plans_of_cases, plans_of_notifications, plans_of_refunds,
 };
 use orders_store::{OrderQuery, Store, Tab};
 
@@ -140,5 +140,24 @@ async fn shops_are_found_by_their_index() {
             plan[0].contains("COVERING INDEX orders_of_shop (shop>?"),
             "{plan:?}"
         );
+    }
+}
+
+#[tokio::test]
+async fn notifications_are_found_and_counted_by_their_indexes() {
+    for (_database, store) in stores().await {
+        let plans = plans_of_notifications(&store).await.unwrap();
+        let expected = [
+            "SEARCH notifications USING INDEX sqlite_autoindex_notifications_1 (shopper=? AND seq<?)",
+            "SEARCH notifications USING COVERING INDEX sqlite_autoindex_notifications_1 (shopper=? AND seq>?)",
+            "SEARCH notifications USING INDEX notifications_to_mail (mail_due_at<?)",
+        ];
+        for (plan, first) in plans.iter().zip(expected) {
+            assert_eq!(plan[0], first, "{plan:?}");
+            let searched = plan
+                .iter()
+                .all(|step| step.starts_with("SEARCH") || step.starts_with("SCALAR SUBQUERY"));
+            assert!(searched, "no scan and no sort: {plan:?}");
+        }
     }
 }

@@ -1,10 +1,11 @@
-//! Lin's orders at `tepai`: 33, in every state, with every pending cause and every state of a refund.
+//! Lin's orders at `tepai`: 33, in every state, with every pending cause, every state of a refund, and
+//! after-sale cases.
 
 use chrono::TimeDelta;
 use orders_domain::{AddressField, Instant, Order, PendingCause, RefundState};
 
 use super::{
-    LIN, addresses,
+    LIN, addresses, cases,
     ledger::{Ledger, closed_card, hours, minutes, yuan_off},
     products::{
         BACKPACK, BOARD_GAME, DESK_LAMP, ENGRAVED_BOTTLE, HEADPHONES, KEYBOARD, MUG, NOTEBOOK,
@@ -24,8 +25,8 @@ pub(super) fn orders(rules: &Rules, now: Instant) -> Vec<Order> {
     pending(&mut ledger);
     unpacked(&mut ledger, now);
     partly_cancelled(&mut ledger);
-    on_the_way(&mut ledger);
-    received(&mut ledger);
+    on_the_way(&mut ledger, now);
+    received(&mut ledger, now);
     cancelled_by_the_shopper(&mut ledger, now);
     cancelled_by_others(&mut ledger);
     ledger.close()
@@ -195,8 +196,8 @@ fn partly_cancelled(ledger: &mut Ledger<'_>) {
     });
 }
 
-/// One in the warehouse's hands, two with the courier.
-fn on_the_way(ledger: &mut Ledger<'_>) {
+/// One in the warehouse's hands, one with the courier, one signed for of which parts go back.
+fn on_the_way(ledger: &mut Ledger<'_>, now: Instant) {
     let mugs = ledger
         .placed(ledger.at(2, 17, 50))
         .with(MUG.times(4))
@@ -211,49 +212,53 @@ fn on_the_way(ledger: &mut Ledger<'_>) {
         .parcel("顺丰速运", "SF1380000040301");
     ledger.add(shoes.shipped());
     let presents = ledger
-        .placed(ledger.at(4, 11, 25))
+        .placed(ledger.at(8, 11, 25))
         .with(SCARF.times(2))
-        .with(TEA_SET.times(1))
+        .with(cases::in_parts(TEA_SET.times(1)))
         .with(NUT_BOX.times(1))
         .points(1_200, 12_00)
         .address(addresses::parents());
-    ledger.add(presents.shipped());
+    ledger.add_told(presents.delivered(), |tale| cases::going_back(tale, now));
 }
 
-/// Two signed for, one of them after a part was cancelled; three of the past.
-fn received(ledger: &mut Ledger<'_>) {
+/// Two signed for: one with an open case, one of which the time to ask is over but for a fault. Three of the past, with
+/// a case that was refunded, one that was dismissed, and one that was withdrawn.
+fn received(ledger: &mut Ledger<'_>, now: Instant) {
     let lamp = ledger
         .placed(ledger.at(8, 13, 12))
         .with(DESK_LAMP.times(2))
         .freight(12_00)
         .address(addresses::home());
-    ledger.add(lamp.delivered());
+    ledger.add_told(lamp.delivered(), |tale| cases::waiting(tale, now));
     let bottle = ledger
-        .placed(ledger.at(12, 22, 31))
+        .placed(ledger.at(14, 22, 31))
         .with(WATER_BOTTLE.times(1))
         .with(BOARD_GAME.times(1))
         .paid_by(bank_card(0).rest())
         .address(addresses::office());
     ledger.add(bottle.delivered());
+    let placed = ledger.at(58, 19, 44);
     let tea = ledger
-        .placed(ledger.at(58, 19, 44))
+        .placed(placed)
         .with(TEA_SET.times(1))
         .with(MUG.times(2))
         .discount(30_00)
         .address(addresses::parents());
-    ledger.add(tea.completed());
+    ledger.add_told(tea.delivered(), |tale| cases::returned(tale, placed));
+    let placed = ledger.at(190, 9, 3);
     let notebooks = ledger
-        .placed(ledger.at(190, 9, 3))
+        .placed(placed)
         .with(NOTEBOOK.times(10))
         .freight(8_00)
         .paid_by(alipay(0).rest())
         .address(addresses::office());
-    ledger.add(notebooks.completed());
+    ledger.add_told(notebooks.delivered(), |tale| cases::dismissed(tale, placed));
+    let placed = ledger.at(402, 20, 18);
     let scarf = ledger
-        .placed(ledger.at(402, 20, 18))
+        .placed(placed)
         .with(SCARF.times(1))
         .address(addresses::home());
-    ledger.add(scarf.completed());
+    ledger.add_told(scarf.delivered(), |tale| cases::kept(tale, placed));
 }
 
 /// Four: a refund made ready, one sent, one that arrived in two places, one that could not be made.

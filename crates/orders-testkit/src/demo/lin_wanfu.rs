@@ -1,10 +1,11 @@
-//! Lin's orders at `wanfu`: 27, in every state, with requests in every state and products of every kind.
+//! Lin's orders at `wanfu`: 27, in every state, with requests in every state, products of every kind, and
+//! after-sale cases.
 
 use chrono::TimeDelta;
 use orders_domain::{AddressField, Instant, Order, PendingCause, RefundState};
 
 use super::{
-    LIN, addresses,
+    LIN, addresses, cases,
     ledger::{Ledger, hours, minutes, yuan_off},
     products::{
         BOARD_GAME, BOARD_GAME_PRESALE, GAME_CARD, GAME_PASS, HEADPHONES, KEYBOARD,
@@ -25,7 +26,7 @@ pub(super) fn orders(rules: &Rules, now: Instant) -> Vec<Order> {
     unpacked(&mut ledger);
     locked_or_issued(&mut ledger);
     requested(&mut ledger);
-    on_the_way_and_received(&mut ledger);
+    on_the_way_and_received(&mut ledger, now);
     cancelled(&mut ledger);
     ledger.close()
 }
@@ -155,8 +156,9 @@ fn requested(ledger: &mut Ledger<'_>) {
     });
 }
 
-/// One being packed, one with the courier, two received, one of the past.
-fn on_the_way_and_received(ledger: &mut Ledger<'_>) {
+/// One being packed, one with the courier; two received, with a case that was rejected and one that is with staff; one of
+/// the past, refunded because nobody answered.
+fn on_the_way_and_received(ledger: &mut Ledger<'_>, now: Instant) {
     let headphones = ledger
         .placed(ledger.at(2, 19, 22))
         .with(HEADPHONES.times(1))
@@ -170,21 +172,26 @@ fn on_the_way_and_received(ledger: &mut Ledger<'_>) {
         .paid_by(bank_card(0).rest())
         .address(addresses::home());
     ledger.add(game.shipped());
+    let placed = ledger.at(5, 22, 9);
     let pass = ledger
-        .placed(ledger.at(5, 22, 9))
+        .placed(placed)
         .with(GAME_PASS.times(1))
         .with(GAME_CARD.times(1))
         .paid_by(alipay(0).rest());
-    ledger.add(pass.delivered());
+    ledger.add_told(pass.delivered(), |tale| cases::refused(tale, placed));
+    // Made to order, issued, and in a case: each line says something else when it is to be returned.
     let keyboard = ledger
         .placed(ledger.at(9, 17, 33))
-        .with(KEYBOARD.times(1))
+        .with(KEYBOARD.times(1).custom())
+        .with(GAME_CARD.times(1))
+        .with(BOARD_GAME.times(1))
         .address(addresses::parents());
-    ledger.add(keyboard.delivered());
-    let topup = ledger
-        .placed(ledger.at(124, 8, 47))
-        .with(PHONE_TOPUP.times(1));
-    ledger.add(topup.completed());
+    ledger.add_told(keyboard.delivered(), |tale| cases::with_staff(tale, now));
+    let placed = ledger.at(124, 8, 47);
+    let topup = ledger.placed(placed).with(PHONE_TOPUP.times(1));
+    ledger.add_told(topup.delivered(), |tale| {
+        cases::won_by_silence(tale, placed)
+    });
 }
 
 /// Five ends: unpaid, by staff, by time, by one tap, by the seller.

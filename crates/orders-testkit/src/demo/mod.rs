@@ -2,15 +2,19 @@
 
 mod addresses;
 mod bulk;
+mod cases;
 mod ledger;
 mod lin_tepai;
 mod lin_wanfu;
+mod photos;
 pub mod products;
 mod zhao;
 
 use orders_domain::{Instant, Order, ShopperId};
 
 use crate::rules::Rules;
+
+pub use photos::{DemoPhoto, photos};
 
 pub(crate) use bulk::Bulk;
 

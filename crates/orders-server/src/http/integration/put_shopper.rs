@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use orders_api::field_codes;
-use orders_domain::ShopperId;
-use orders_store::{Credentials, Shopper, StoreError};
+use orders_domain::{Language, ShopperId};
+use orders_store::{Credentials, Shopper};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -35,6 +35,13 @@ pub struct PutShopper {
     #[serde(default)]
     #[schema(min_length = 8, max_length = 200)]
     pub password: Option<String>,
+    /// What they read; mails are written in it. Without it, what they read when they logged in last.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, pattern = "^(zh-CN|en)$")]
+    pub language: Option<Language>,
+    /// Whether they want to be told by e-mail what happens to their orders. Without it, as before; at first, they do.
+    #[serde(default)]
+    pub notify_by_email: Option<bool>,
 }
 
 const NAME_CHARS: usize = 100;
@@ -106,13 +113,16 @@ pub async fn put_shopper(
         password_hash,
     };
     let logins: Vec<&str> = logins.iter().map(String::as_str).collect();
-    match app.store.put_shopper(&credentials, &logins).await {
-        Ok(()) => Ok(Json(orders_api::Shopper {
-            id: id.0,
-            display_name: body.display_name,
-        })),
-        // Taken by another shopper since we looked.
-        Err(StoreError::Conflict) => Err(Failure::Conflict),
-        Err(error) => Err(error.into()),
+    // A conflict: taken by another shopper since we looked.
+    app.store.put_shopper(&credentials, &logins).await?;
+    if let Some(language) = body.language {
+        app.store.set_language(&id, language).await?;
     }
+    if let Some(by_email) = body.notify_by_email {
+        app.store.set_notify_by_email(&id, by_email).await?;
+    }
+    Ok(Json(orders_api::Shopper {
+        id: id.0,
+        display_name: body.display_name,
+    }))
 }

@@ -7,6 +7,7 @@ use orders_api::{HandOff, Session};
 use super::begin;
 use super::log_in::{Address, address_key, within_limits};
 use crate::config::limits::{ATTEMPTS_PER_ADDRESS, HANDOFF_CHARS};
+use crate::http::context::Context;
 use crate::http::error::Failure;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
@@ -30,6 +31,7 @@ use crate::state::App;
 pub async fn hand_off(
     State(app): State<App>,
     address: Address,
+    context: Context,
     key: IdempotencyKey,
     Body { value: body, .. }: Body<HandOff>,
 ) -> Result<Response, Failure> {
@@ -50,5 +52,5 @@ pub async fn hand_off(
         app.store.record_login_failure(&attempts, now).await?;
         return Err(Failure::InvalidHandOffCode);
     };
-    begin(&app, taken.shopper, once.as_ref()).await
+    begin(&app, taken.shopper, context.language, once.as_ref()).await
 }

@@ -14,6 +14,7 @@ use super::begin;
 use crate::config::limits::{
     ATTEMPT_WINDOW_SECONDS, ATTEMPTS_PER_ACCOUNT, ATTEMPTS_PER_ADDRESS, LOGIN_CHARS,
 };
+use crate::http::context::Context;
 use crate::http::error::Failure;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
@@ -37,6 +38,7 @@ use crate::state::App;
 pub async fn log_in(
     State(app): State<App>,
     address: Address,
+    context: Context,
     key: IdempotencyKey,
     Body { value: body, .. }: Body<LogIn>,
 ) -> Result<Response, Failure> {
@@ -80,7 +82,7 @@ pub async fn log_in(
     drop(turn);
     app.store.clear_login_failures(&limits[0].0).await?;
 
-    begin(&app, found.shopper, once.as_ref()).await
+    begin(&app, found.shopper, context.language, once.as_ref()).await
 }
 
 /// Refuses with [`Failure::TooManyAttempts`] when one of the keys has failed too often of late.

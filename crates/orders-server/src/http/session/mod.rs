@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
-use orders_domain::{Order, OrderId, ShopperId};
+use orders_domain::{Language, Order, OrderId, ShopperId};
 use orders_store::{Once, Selector};
 
 use super::context::{Context, SHOPPER};
@@ -135,6 +135,7 @@ const fn cookie_name(https: bool) -> &'static str {
 pub(super) async fn begin(
     app: &App,
     shopper: orders_store::Shopper,
+    language: Language,
     once: Option<&Once>,
 ) -> Result<Response, Failure> {
     if let Some(once) = once
@@ -153,6 +154,8 @@ pub(super) async fn begin(
             expires,
         )
         .await?;
+    // Mails are written in the language in which they were here last.
+    app.store.set_language(&shopper.id, language).await?;
     let mark = [(SHOPPER, mark(&shopper.id))];
     let session = orders_api::Session {
         shopper: orders_api::Shopper {

@@ -27,6 +27,7 @@ use crate::state::App;
         (name = "after_sale", description = "What was received, and is to be refunded or returned."),
         (name = "refunds", description = "Where the money is."),
         (name = "evidence", description = "Photos and videos for after-sale cases."),
+        (name = "notifications", description = "What the shopper is told of."),
         (name = "providers", description = "For payment providers, by their signature."),
         (name = "events", description = "Changes as they happen."),
         (name = "integration", description = "For the shop's systems, with the integration key."),

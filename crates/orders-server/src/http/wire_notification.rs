@@ -1,0 +1,135 @@
+//! Notifications in the shape of the wire: what happened, and what of it is known today.
+
+use orders_api as api;
+use orders_domain::{
+    Case, CaseAct, Order, Refund, RefundState, TimelineEntry, TimelineEvent, WayState,
+};
+use orders_store::Notification;
+use storefront::words::codes::refund_failure;
+
+use super::wire::{View, instant, money, wire_money};
+
+/// The most characters of somebody's words in a list.
+const WORDS_CHARS: usize = 140;
+
+impl View<'_> {
+    /// A notification about `order`, which need not have its timeline.
+    pub fn notification(&self, order: &Order, notification: &Notification) -> api::Notification {
+        let entry = &notification.entry;
+        let case = entry.detail.as_deref().and_then(|id| order.case(id));
+        let case = case.filter(|_| entry.what.is_of_case());
+        let refund = order.refund_of(entry);
+        let first = order.body.lines.first();
+        let about = entry.what.is_of_case() || entry.what.is_of_refund();
+        api::Notification {
+            id: notification.id.to_string(),
+            at: instant(entry.at),
+            what: entry.what,
+            by: entry.by,
+            detail: self
+                .words_of(entry, refund, case)
+                .map(|words| shortened(&words)),
+            subject: entry.detail.clone().filter(|_| about),
+            amount: refund.map(|refund| wire_money(refund.amount)).or_else(|| {
+                case.map(|case| money(order, case.settlement.amount))
+                    .filter(|amount| amount.amount > 0)
+            }),
+            urgent: order.asks_shopper(entry),
+            read: notification.read,
+            order: order.id.0.clone(),
+            number: order.number.clone(),
+            title: first.map(|line| self.text(&line.title)).unwrap_or_default(),
+            shop: self.shop(),
+        }
+    }
+
+    /// The words with what happened: a reason's, or those that somebody wrote.
+    fn words_of(
+        &self,
+        entry: &TimelineEntry,
+        refund: Option<&Refund>,
+        case: Option<&Case>,
+    ) -> Option<String> {
+        match entry.what {
+            TimelineEvent::Held
+            | TimelineEvent::CancellationRequested
+            | TimelineEvent::PartlyCancelled
+            | TimelineEvent::Cancelled => entry.detail.as_deref().map(|code| self.reason(code)),
+            TimelineEvent::CancellationDeclined | TimelineEvent::Shipped => {
+                entry.detail.clone().filter(|words| !words.is_empty())
+            }
+            TimelineEvent::RefundFailed => refund
+                .filter(|refund| refund.state == RefundState::Failed)
+                .and_then(|refund| refund.course.failure)
+                .map(|failure| refund_failure(self.language, failure).to_owned()),
+            TimelineEvent::RefundWayDeclined => {
+                refund.and_then(|refund| why_declined(refund, entry))
+            }
+            TimelineEvent::CaseRejected => said(case, entry, &[CaseAct::Rejected]),
+            TimelineEvent::CaseAnswered => said(case, entry, &[CaseAct::Said]),
+            TimelineEvent::CaseClosed => said(case, entry, &[CaseAct::Dismissed]),
+            TimelineEvent::Placed
+            | TimelineEvent::Paid
+            | TimelineEvent::AddressCorrected
+            | TimelineEvent::Confirmed
+            | TimelineEvent::PackingStarted
+            | TimelineEvent::Delivered
+            | TimelineEvent::Issued
+            | TimelineEvent::Completed
+            | TimelineEvent::CancellationWithdrawn
+            | TimelineEvent::LatePaymentRefunded
+            | TimelineEvent::RefundApproved
+            | TimelineEvent::RefundSent
+            | TimelineEvent::RefundInClearing
+            | TimelineEvent::RefundArrived
+            | TimelineEvent::RefundLate
+            | TimelineEvent::RefundWayAsked
+            | TimelineEvent::RefundWayWithdrawn
+            | TimelineEvent::RefundWayApproved
+            | TimelineEvent::CaseOpened
+            | TimelineEvent::CaseApproved
+            | TimelineEvent::CaseAppealed
+            | TimelineEvent::CaseWithdrawn => None,
+        }
+    }
+}
+
+/// What was said in a case at the moment of an entry, by one of these acts.
+fn said(case: Option<&Case>, entry: &TimelineEntry, acts: &[CaseAct]) -> Option<String> {
+    let mut thread = case?.thread.iter().rev();
+    let said = thread.find(|said| said.at == entry.at && acts.contains(&said.what))?;
+    said.text.clone()
+}
+
+/// Why staff declined a wish for another way at the moment of an entry.
+fn why_declined(refund: &Refund, entry: &TimelineEntry) -> Option<String> {
+    let course = &refund.course;
+    let wishes = course.change.iter().chain(course.earlier.iter().rev());
+    let mut outcomes = wishes.filter_map(|wish| wish.outcome.as_ref());
+    let declined =
+        outcomes.find(|outcome| outcome.state == WayState::Declined && outcome.at == entry.at)?;
+    declined.note.clone()
+}
+
+/// The beginning of a long text.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= WORDS_CHARS {
+        return text.to_owned();
+    }
+    let beginning: String = text.chars().take(WORDS_CHARS - 1).collect();
+    format!("{}…", beginning.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_are_cut_between_characters() {
+        assert_eq!(shortened("短"), "短");
+        let long = "长".repeat(200);
+        let short = shortened(&long);
+        assert_eq!(short.chars().count(), WORDS_CHARS);
+        assert!(short.ends_with('…'));
+    }
+}
