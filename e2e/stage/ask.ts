@@ -92,29 +92,65 @@ export class AskPage {
 
 /** An order of so many notebooks that the shopper has signed for; its id. */
 export async function delivered(shop: Shop, shopper: string, externalId: string, quantity = 1): Promise<string> {
-  return received(shop, shopper, externalId, quantity, ['delivered']);
+  return received(shop, shopper, externalId, [{ ...NOTEBOOK, quantity }], ['delivered']);
 }
 
 /** One whose parcel is on its way. */
 export async function shipped(shop: Shop, shopper: string, externalId: string): Promise<string> {
-  return received(shop, shopper, externalId, 1, []);
+  return received(shop, shopper, externalId, [{ ...NOTEBOOK, quantity: 1 }], []);
 }
+
+/** One of three lines: two notebooks, a tea set of which a part cannot be refunded, and something made to order. */
+export async function mixed(shop: Shop, shopper: string, externalId: string): Promise<string> {
+  return received(shop, shopper, externalId, [{ ...NOTEBOOK, quantity: 2 }, TEA_SET, ENGRAVED_CUP], ['delivered']);
+}
+
+const NOTEBOOK = newOrder('', '', 0).lines[0];
+
+const TEA_SET = {
+  id: 'L2',
+  title: { 'zh-CN': '青釉茶具六件套', en: 'Celadon Tea Set' },
+  quantity: 1,
+  unit_price: { amount: 89_900, currency: 'CNY' },
+  image_url: '/products/tea-set.svg',
+  kind: 'physical',
+  components: [
+    { id: 'pot', title: { 'zh-CN': '茶壶', en: 'Pot' }, weight: 3, refundable: true },
+    { id: 'cups', title: { 'zh-CN': '茶杯 4 只', en: 'Four cups' }, weight: 2, refundable: true },
+    { id: 'tea', title: { 'zh-CN': '赠送茶叶', en: 'Tea, a gift' }, weight: 0, refundable: false },
+  ],
+};
+
+const ENGRAVED_CUP = {
+  id: 'L3',
+  title: { 'zh-CN': '手作陶瓷马克杯（刻字）', en: 'Stoneware Mug, engraved' },
+  quantity: 1,
+  unit_price: { amount: 12_800, currency: 'CNY' },
+  image_url: '/products/mug.svg',
+  kind: 'physical',
+  traits: ['custom'],
+};
 
 async function received(
   shop: Shop,
   shopper: string,
   externalId: string,
-  quantity: number,
+  lines: { quantity: number; unit_price: { amount: number } }[],
   events: string[],
 ): Promise<string> {
-  const order = newOrder(shopper, `TP-${externalId}`, 3_600);
-  const total = { amount: 2_880 * quantity, currency: 'CNY' };
-  order.lines[0].quantity = quantity;
-  order.amounts = { goods: total, total };
+  const amount = lines.reduce((sum, line) => sum + line.unit_price.amount * line.quantity, 0);
+  const total = { amount, currency: 'CNY' };
+  const order = { ...newOrder(shopper, `TP-${externalId}`, 3_600), lines, amounts: { goods: total, total } };
   const { id } = await shop.orders(externalId, order);
   await shop.tells(externalId, 'paid', {
     payments: [
-      { channel: 'wechat_pay', account: { 'zh-CN': '微信零钱', en: 'WeChat balance' }, amount: total, reference: `pay-${externalId}`, paid_at: new Date().toISOString() },
+      {
+        channel: 'wechat_pay',
+        account: { 'zh-CN': '微信零钱', en: 'WeChat balance' },
+        amount: total,
+        reference: `pay-${externalId}`,
+        paid_at: new Date().toISOString(),
+      },
     ],
   });
   for (const event of ['confirmed', 'packing_started']) await shop.tells(externalId, event);
@@ -122,4 +158,3 @@ async function received(
   for (const event of events) await shop.tells(externalId, event);
   return id;
 }
-

@@ -2,6 +2,7 @@
 
 import { type Page, expect } from '@playwright/test';
 
+import { ASKING } from './ask-tour';
 import type { Words } from './catalogues';
 import { lateRefund } from './late-refund';
 import { CancelDialog, OrderPage, OrdersPage, RefundPage, refundLinks } from './pages';
@@ -382,4 +383,5 @@ export const TOUR: Stop[] = [
     }),
     changes: true,
   },
+  ...ASKING,
 ];
