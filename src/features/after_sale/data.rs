@@ -134,10 +134,21 @@ impl AskData {
                 self.begin();
             }
         });
+        let coming = Memo::new(move |_| self.uploads.course.with(Course::coming));
+        Effect::new(move |before: Option<usize>| {
+            let coming = coming.get();
+            if before.is_some_and(|before| before != coming)
+                && let Some(options) = self.options()
+            {
+                self.look_over(&options);
+            }
+            coming
+        });
         let uploads = Memo::new(move |_| self.uploads.course.with(Course::kept));
         Effect::new(move |_| {
             self.wish.track();
-            uploads.track();
+            // Read, not only tracked: a memo that nobody reads never looks at what it follows.
+            uploads.with(|_| {});
             if self.begun.get() {
                 self.keep();
             }
@@ -222,16 +233,22 @@ impl AskData {
         }
         self.sending.set(Sending::Not);
         self.wish.update(|wish| wish.change(change, &options));
-        // What was wrong stays marked until it is right.
+        self.look_over(&options);
+    }
+
+    /// What was wrong stays marked until it is right.
+    fn look_over(self, options: &AfterSaleOptions) {
+        if self.wrong.with_untracked(Vec::is_empty) {
+            return;
+        }
         let evidence = self.uploads.course.with_untracked(Course::coming);
-        self.wrong.update(|wrong| {
-            let wish = self.wish.get_untracked();
-            let still: Vec<_> = AskStep::ALL
-                .into_iter()
-                .flat_map(|step| wish.wrong_in(step, &options, evidence))
-                .collect();
-            wrong.retain(|known| still.contains(known));
-        });
+        let wish = self.wish.get_untracked();
+        let still: Vec<_> = AskStep::ALL
+            .into_iter()
+            .flat_map(|step| wish.wrong_in(step, options, evidence))
+            .collect();
+        self.wrong
+            .update(|wrong| wrong.retain(|known| still.contains(known)));
     }
 
     /// Whether a step is done; what is wrong with it is marked.

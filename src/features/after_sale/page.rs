@@ -77,7 +77,7 @@ fn OneOrder(id: String) -> impl IntoView {
     // What it comes to is asked for when that is about to be shown.
     Effect::new(move |_| {
         data.wish.track();
-        options.track();
+        options.with(|_| {});
         if steps.shown.get() == AskStep::Check {
             data.look_ahead();
         }

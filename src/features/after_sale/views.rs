@@ -130,6 +130,7 @@ fn aside_view(lang: Lang, options: &AfterSaleOptions) -> impl IntoView + use<> {
 pub fn step_title(lang: Lang, options: &AfterSaleOptions, step: AskStep) -> &'static str {
     let words = Words::of(lang);
     match step {
+        AskStep::What if options.on_its_way => words.page_refuse,
         AskStep::What => words.title_what,
         AskStep::Why if options.on_its_way => words.title_why_refuse,
         AskStep::Why => words.title_why,
@@ -192,7 +193,7 @@ fn StepsView(lang: Lang, options: Signal<AfterSaleOptions>, parts: AskParts) -> 
                     .into_any(),
                 AskStep::What => view! {
                     {move || {
-                        window.track();
+                        window.with(|_| {});
                         options.with_untracked(|options| deadline_view(lang, options, parts.now))
                     }}
                     <WhatView lang options parts/>
