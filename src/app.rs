@@ -20,6 +20,8 @@ use crate::words::Lang;
 
 const LANGUAGE: &str = "tepai-language";
 pub(crate) const EMBED: &str = "tepai-embed";
+/// What a shopper has begun to ask for (`features/after_sale`), on the device until it is sent or they log out.
+pub(crate) const DRAFTS: &str = "tepai-drafts";
 
 /// `?embed=1`: the host app has a frame of its own. Holds for the tab, also after a reload.
 fn is_embedded() -> bool {

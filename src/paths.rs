@@ -46,6 +46,45 @@ pub fn after_sale(order: &str) -> String {
     self::order(order) + "/after-sale"
 }
 
+/// The way to ask for money back, at one of its steps.
+pub fn after_sale_step(order: &str, step: AskStep) -> String {
+    after_sale(order) + step.query()
+}
+
+/// A step on the way to ask for money back after receipt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AskStep {
+    /// What it is about.
+    #[default]
+    What,
+    /// Why, and what is wanted.
+    Why,
+    /// A last look, and sending it.
+    Check,
+}
+
+impl AskStep {
+    /// All of them, in their order.
+    pub const ALL: [Self; 3] = [Self::What, Self::Why, Self::Check];
+
+    const fn query(self) -> &'static str {
+        match self {
+            Self::What => "",
+            Self::Why => "?step=2",
+            Self::Check => "?step=3",
+        }
+    }
+
+    fn of_query(search: &str) -> Self {
+        let step = pairs(search).find(|(name, _)| *name == "step");
+        match step.as_ref().map(|(_, step)| step.as_str()) {
+            Some("2") => Self::Why,
+            Some("3") => Self::Check,
+            _ => Self::What,
+        }
+    }
+}
+
 /// One after-sale case.
 pub fn case(id: &str) -> String {
     one("/cases/", id)
@@ -145,6 +184,8 @@ pub enum Page {
     AfterSale {
         /// The order's id.
         id: String,
+        /// How far the shopper is.
+        step: AskStep,
     },
     /// One after-sale case.
     Case {
@@ -196,6 +237,7 @@ impl Page {
             },
             (Some("orders"), Some(id), Some("after-sale")) => Self::AfterSale {
                 id: decoded(id, false),
+                step: AskStep::of_query(search),
             },
             (
                 Some("cases"),
@@ -228,7 +270,7 @@ impl Page {
                 cancelling: true,
             } => cancel(id),
             Self::Refund { id } => refund(id),
-            Self::AfterSale { id } => after_sale(id),
+            Self::AfterSale { id, step } => after_sale_step(id, *step),
             Self::Case { id } => case(id),
             Self::Notifications => NOTIFICATIONS.to_owned(),
             Self::LogIn { next } => login(next),
@@ -281,6 +323,12 @@ mod tests {
         assert_eq!(cancel("a/b"), "/orders/a%2Fb/cancel");
         assert_eq!(refund("ord_1-R1"), "/refunds/ord_1-R1");
         assert_eq!(after_sale("ord_1"), "/orders/ord_1/after-sale");
+        assert_eq!(
+            after_sale_step("ord_1", AskStep::Check),
+            "/orders/ord_1/after-sale?step=3"
+        );
+        let beyond = Page::parse("/orders/1/after-sale", "?step=4");
+        assert_eq!(beyond.href(), after_sale("1"));
         assert_eq!(case("ord_1-C1"), "/cases/ord_1-C1");
         assert_eq!(withdraw_way("ord_1-R1"), "/refunds/ord_1-R1/way/withdraw");
         assert_eq!(
@@ -348,7 +396,18 @@ mod tests {
             Page::Refund {
                 id: "a/b c+杯%".into(),
             },
-            Page::AfterSale { id: "a/b".into() },
+            Page::AfterSale {
+                id: "a/b".into(),
+                step: AskStep::What,
+            },
+            Page::AfterSale {
+                id: "a/b".into(),
+                step: AskStep::Why,
+            },
+            Page::AfterSale {
+                id: "ord_1".into(),
+                step: AskStep::Check,
+            },
             Page::Case {
                 id: "ord_1-C1".into(),
             },

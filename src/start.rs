@@ -163,7 +163,7 @@ pub fn calls(page: &Page) -> Vec<String> {
             calls
         }
         Page::Refund { id } => vec![orders_api::refund(id)],
-        Page::AfterSale { id } => vec![orders_api::after_sale(id)],
+        Page::AfterSale { id, .. } => vec![orders_api::after_sale(id)],
         Page::Case { id } => vec![orders_api::case(id)],
         Page::Notifications => vec![crate::client::notifications_url(None)],
         Page::LogIn { .. } | Page::NotFound => return Vec::new(),

@@ -55,6 +55,8 @@ export function wordsIn(lang: Lang) {
     refundPage: feature('features/refund/words.rs', lang),
     casePage: feature('features/case/words.rs', lang),
     notifications: feature('features/notifications/words.rs', lang),
+    ask: feature('features/after_sale/words.rs', lang),
+    evidence: feature('features/evidence/words.rs', lang),
     support: feature('features/support/words.rs', lang),
     cancel: feature('features/cancel/words.rs', lang),
     state: codes('state', lang),

@@ -2,6 +2,7 @@
 
 import { type Page, expect } from '@playwright/test';
 
+import { ASKING } from './ask-tour';
 import type { Words } from './catalogues';
 import { lateRefund } from './late-refund';
 import { CancelDialog, CasePage, OrderPage, OrdersPage, RefundPage, refundLinks } from './pages';
@@ -440,4 +441,5 @@ export const TOUR: Stop[] = [
     }),
     changes: true,
   },
+  ...ASKING,
 ];

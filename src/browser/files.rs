@@ -46,6 +46,11 @@ impl PickedFile {
     }
 }
 
+/// A piece without bytes.
+pub fn no_bytes() -> Option<Piece> {
+    Blob::new().ok()
+}
+
 /// The files that were picked in the field that an event comes from. The field is emptied, so that the same file can be
 /// picked again.
 pub fn picked_files(event: &Event) -> Vec<PickedFile> {

@@ -111,6 +111,13 @@ pub fn go_back() {
     }
 }
 
+/// So many steps back in the history.
+pub fn go_back_by(steps: i32) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _gone = history.go_with_delta(-steps);
+    }
+}
+
 /// Leaves for another page with a full load. Who goes back finds nothing of this one: it was another language's, or
 /// another shopper's, and the back-forward cache of WebKit would show it as it was.
 pub fn load(url: &str) {

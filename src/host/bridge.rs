@@ -124,7 +124,7 @@ impl Bridge {
                 Page::Orders(_) => ("orders", None),
                 Page::Order { id, .. } => ("order", Some(id)),
                 Page::Refund { .. } => ("refund", None),
-                Page::AfterSale { id } => ("after_sale", Some(id)),
+                Page::AfterSale { id, .. } => ("after_sale", Some(id)),
                 Page::Case { .. } => ("case", None),
                 Page::Notifications => ("notifications", None),
                 Page::LogIn { .. } => ("login", None),
@@ -307,7 +307,7 @@ impl Bridge {
             return false;
         };
         let order = self.router.page.with_untracked(|page| match page {
-            Page::Order { id, .. } | Page::AfterSale { id } => Some(id.clone()),
+            Page::Order { id, .. } | Page::AfterSale { id, .. } => Some(id.clone()),
             Page::Orders(_)
             | Page::Refund { .. }
             | Page::Case { .. }

@@ -35,6 +35,8 @@ export function kindOf({ method, mode, destination, url }, origin, files) {
     // A photo on its way changes no order, and comes in many pieces.
     if (path === `${API}/evidence` || path.startsWith(`${API}/evidence/`)) return null;
     if (path === '/login' || path.startsWith(`${API}/session`)) return 'enter';
+    // Photos and videos come in pieces and change no order until a case names them.
+    if (path === `${API}/evidence` || path.startsWith(`${API}/evidence/`)) return null;
     return 'change';
   }
   if (mode === 'navigate') {

@@ -59,6 +59,13 @@ impl Course {
         self.items.iter().filter_map(kept).collect()
     }
 
+    /// How many are kept or on their way.
+    pub fn coming(&self) -> usize {
+        let ready = |item: &&Item| matches!(item.stage, Stage::Ready(_));
+        let counts = |item: &&Item| ready(item) || item.is_under_way();
+        self.items.iter().filter(counts).count()
+    }
+
     /// Whether something is under way, so that the message has to wait.
     pub fn is_busy(&self) -> bool {
         self.items.iter().any(Item::is_under_way)
@@ -195,7 +202,11 @@ impl Course {
     fn waited(&mut self, id: u32, turn: u32, new_key: &impl Fn() -> String, acts: &mut Vec<Act>) {
         let item = self.items.iter_mut().find(|item| item.id == id);
         if let Some(item) = item.filter(|item| item.turn == turn) {
-            acts.push(item.ask_or_begin(new_key));
+            acts.push(match item.stage {
+                // A piece without bytes waits for what becomes of the file, and has it looked into if nobody does.
+                Stage::Looking => item.send(0),
+                _ => item.ask_or_begin(new_key),
+            });
         }
     }
 
@@ -282,14 +293,8 @@ impl Course {
                 ms: LOOKING_MS,
             });
         } else if item.here {
-            let turn = item.next_turn(Stage::Sending);
-            acts.push(Act::Send {
-                item: item.id,
-                turn,
-                upload: item.upload.clone().unwrap_or_default(),
-                from: item.sent,
-                bytes: piece.min(left),
-            });
+            item.stage = Stage::Sending;
+            acts.push(item.send(piece.min(left)));
         } else {
             item.stage = Stage::Missing;
         }

@@ -255,9 +255,35 @@ fn a_file_that_is_all_there_is_asked_about_until_it_was_looked_into() {
     let (mut course, send) = sending();
     let wait = only(answer(&mut course, &send, Ok(upload(1024 * KB, 1024 * KB))));
     assert_eq!(course.items[0].stage, Stage::Looking);
+    // The question is a piece without bytes.
+    let ask = only(wait_over(&mut course, &wait));
+    let Act::Send { from, bytes, .. } = &ask else {
+        panic!("{ask:?}")
+    };
+    assert_eq!((*from, *bytes), (1024 * KB, 0));
+    assert_eq!(course.items[0].stage, Stage::Looking);
+    // The answer to that may be lost like any other.
+    let wait = only(answer(&mut course, &ask, Err(Fault::Lost)));
+    let ask = only(wait_over(&mut course, &wait));
+    let wait = only(answer(&mut course, &ask, Ok(upload(1024 * KB, 1024 * KB))));
     let ask = only(wait_over(&mut course, &wait));
     assert!(answer(&mut course, &ask, Ok(ready("u1"))).is_empty());
     assert_eq!(course.ready().len(), 1);
+}
+
+#[test]
+fn a_file_that_nobody_looks_into_stops_in_the_end() {
+    let (mut course, send) = sending();
+    let mut act = send;
+    let mut asked = 0;
+    loop {
+        let all = Ok(upload(1024 * KB, 1024 * KB));
+        let acts = answer(&mut course, &act, all);
+        let Some(wait) = acts.first() else { break };
+        act = only(wait_over(&mut course, wait));
+        asked += 1;
+    }
+    assert_eq!((asked, course.items[0].stage.clone()), (60, Stage::Stopped));
 }
 
 #[test]

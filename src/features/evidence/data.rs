@@ -188,6 +188,9 @@ impl Uploads {
     }
 
     fn piece(self, item: u32, from: i64, bytes: i64) -> Option<browser::Piece> {
+        if bytes == 0 {
+            return browser::no_bytes();
+        }
         let facts = self
             .course
             .with_untracked(|course| course.item(item).map(|item| item.file.clone()))?;
@@ -234,7 +237,7 @@ pub(super) fn fault_of(lang: Lang, failure: &Failure) -> Fault {
         Failure::Unreachable | Failure::Unreadable => Fault::Lost,
         Failure::Refused(problem) => match (problem.status, problem.code.as_str()) {
             (404, _) => Fault::Gone,
-            (409, _) => Fault::WrongOffset,
+            (_, codes::UPLOAD_OFFSET) => Fault::WrongOffset,
             (413, _) => Fault::TooLarge,
             (422, codes::INVALID_FIELDS) if problem.errors.contains_key("bytes") => Fault::TooLarge,
             (408 | 429, _) => Fault::Lost,

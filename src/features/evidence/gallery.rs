@@ -42,7 +42,7 @@ pub fn EvidenceGallery(
         })
         .collect_view();
     view! {
-        <ul class="evidence-gallery" aria-label=words.files>{items}</ul>
+        <ul class="evidence-gallery" aria-label=words.gallery>{items}</ul>
         {move || open.get().map(|(number, shown)| {
             let name = fill(words.photo, &[("n", &number.to_string())]);
             let file = evidence_file(&shown.id);

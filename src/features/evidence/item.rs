@@ -115,6 +115,18 @@ impl Item {
         }
     }
 
+    /// A piece of it, from where the server is.
+    pub(super) fn send(&mut self, bytes: i64) -> Act {
+        self.turn = self.turn.wrapping_add(1);
+        Act::Send {
+            item: self.id,
+            turn: self.turn,
+            upload: self.upload.clone().unwrap_or_default(),
+            from: self.sent,
+            bytes,
+        }
+    }
+
     /// What to give up with it: what is refused is not kept anyway.
     pub(super) fn discarded(&self) -> Option<Act> {
         let upload = self.upload.clone().filter(|_| !self.is_refused())?;

@@ -202,7 +202,11 @@ fn what_a_failure_means_for_an_upload() {
         (refused(503, codes::UNAVAILABLE, None), Fault::Lost),
         (refused(429, codes::TOO_MANY_ATTEMPTS, None), Fault::Lost),
         (refused(404, codes::NOT_FOUND, None), Fault::Gone),
-        (refused(409, codes::CONFLICT, None), Fault::WrongOffset),
+        (refused(409, codes::UPLOAD_OFFSET, None), Fault::WrongOffset),
+        (
+            refused(409, codes::TOO_MANY_UPLOADS, None),
+            Fault::Said("so nicht".into()),
+        ),
         (refused(413, codes::BODY_TOO_LARGE, None), Fault::TooLarge),
         (
             refused(422, codes::INVALID_FIELDS, Some("bytes")),

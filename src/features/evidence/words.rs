@@ -29,6 +29,7 @@ crate::words::catalogue! {
     broken: "文件打不开，可能已损坏。请重新拍一张或换一个文件。", "It cannot be opened and may be damaged. Please take it again, or use another file.";
     not_supported: "这种编码的文件不支持，请用手机相机重新拍摄，或截图后再传。", "It is coded in a way that is not taken. Please take it again with your camera, or use a screenshot.";
 
+    gallery: "照片和视频", "Photos and videos";
     photo: "照片 {n}", "Photo {n}";
     video: "视频 {n}", "Video {n}";
     enlarge: "放大查看照片 {n}", "See photo {n} larger";

@@ -174,8 +174,10 @@ impl SessionState {
     }
 }
 
-/// Nothing of the shopper stays in the tab. (What the service worker keeps, it wipes by itself.)
+/// Nothing of the shopper stays in the tab, nor what they had begun to ask for on the device. (What the service worker
+/// keeps, it wipes by itself.)
 fn leave() {
+    browser::Memory::Device.remove(crate::app::DRAFTS);
     browser::Memory::Tab.forget_all_but(crate::app::EMBED);
     browser::load(paths::LOGIN);
 }

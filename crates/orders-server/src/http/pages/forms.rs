@@ -308,7 +308,7 @@ fn id_of(page: &Page) -> Result<String, Failure> {
     match page {
         Page::Order { id, .. }
         | Page::Refund { id }
-        | Page::AfterSale { id }
+        | Page::AfterSale { id, .. }
         | Page::Case { id } => Ok(id.clone()),
         Page::Orders(_) | Page::Notifications | Page::LogIn { .. } | Page::NotFound => {
             Err(Failure::NotFound)

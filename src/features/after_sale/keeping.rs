@@ -1,0 +1,78 @@
+//! Keeping what is filled in on the device, taking it up again, and giving it up.
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::features::evidence::Course;
+
+use super::data::{AskData, now_ms};
+use super::draft::{Draft, draft_of, end_of, forget_draft, keep_draft};
+use super::sending::Sending;
+use super::wish::Wish;
+
+impl AskData {
+    /// Takes up the draft, if there is one.
+    pub(super) fn begin(self) {
+        if browser::ON_SERVER {
+            return;
+        }
+        let (Some(shopper), Some(options)) = (self.shopper(), self.options()) else {
+            return;
+        };
+        let order = self.order.get_value();
+        if let Some(draft) = draft_of(&shopper, &order, now_ms()) {
+            let attempt = draft.attempt.filter(|attempt| attempt.is_fresh(now_ms()));
+            let mut wish = draft.wish;
+            if attempt.is_none() {
+                wish.fit(&options);
+            }
+            self.wish.set(wish);
+            self.restored.set(true);
+            self.uploads.restore(draft.uploads);
+            if let Some(attempt) = attempt {
+                self.send_attempt(attempt);
+            }
+        }
+        self.begun.set(true);
+    }
+
+    /// Keeps what is filled in on the device.
+    pub(super) fn keep(self) {
+        let (Some(shopper), Some(options)) = (self.shopper(), self.options()) else {
+            return;
+        };
+        if self.opened.with_untracked(Option::is_some) {
+            return;
+        }
+        let order = self.order.get_value();
+        let wish = self.wish.get_untracked();
+        let uploads = self.uploads.course.with_untracked(Course::kept);
+        let attempt = self.attempt.get_value();
+        if attempt.is_none() && uploads.is_empty() && wish.is_untouched(&options) {
+            forget_draft(&shopper, &order, now_ms());
+            return;
+        }
+        let draft = Draft {
+            order,
+            wish,
+            uploads,
+            attempt,
+            at_ms: now_ms(),
+            until_ms: end_of(&options),
+        };
+        keep_draft(&shopper, draft);
+    }
+
+    /// Everything filled in is given up.
+    pub fn begin_anew(self) {
+        let Some(options) = self.options() else {
+            return;
+        };
+        self.uploads.discard();
+        self.wrong.set(Vec::new());
+        self.restored.set(false);
+        self.attempt.set_value(None);
+        self.sending.set(Sending::Not);
+        self.wish.set(Wish::begin(&options));
+    }
+}

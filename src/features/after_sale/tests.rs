@@ -1,0 +1,580 @@
+//! The page, rendered on the host, and what the server's answers mean.
+
+use leptos::prelude::*;
+use orders_api::*;
+
+use super::sample::{self, NOW};
+use super::sending::{Answer, Sending, answer_of};
+use super::view_check::CheckView;
+use super::view_closed::served_view;
+use super::view_deadline::{deadline_view, is_last_day};
+use super::view_next::next_steps;
+use super::view_what::WhatView;
+use super::view_why::WhyView;
+use super::views::{AskParts, AskView, FootView, skeleton};
+use super::wish::{Change, Field, Wish, Wrong};
+use super::words::Words;
+use crate::client::Failure;
+use crate::features::evidence::{Course, PickerParts};
+use crate::paths::AskStep;
+use crate::ui::Load;
+use crate::words::{Lang, fill};
+
+/// What is on the page besides the offer.
+struct Shown {
+    step: AskStep,
+    wish: Wish,
+    wrong: Vec<Wrong>,
+    restored: bool,
+    preview: Load<CasePreview>,
+    sending: Sending,
+    online: bool,
+}
+
+impl Shown {
+    fn of(options: &AfterSaleOptions, step: AskStep, changes: &[Change]) -> Self {
+        let mut wish = Wish::begin(options);
+        for change in changes {
+            wish.change(change.clone(), options);
+        }
+        Self {
+            step,
+            wish,
+            wrong: Vec::new(),
+            restored: false,
+            preview: Load::Ready(sample::preview()),
+            sending: Sending::Not,
+            online: true,
+        }
+    }
+
+    fn parts(self) -> AskParts {
+        let nothing = Callback::new(|()| {});
+        AskParts {
+            step: Signal::stored(self.step),
+            wish: Signal::stored(self.wish),
+            wrong: Signal::stored(self.wrong),
+            restored: Signal::stored(self.restored),
+            preview: Signal::stored(self.preview),
+            sending: Signal::stored(self.sending),
+            online: Signal::stored(self.online),
+            now: Signal::stored(NOW),
+            picker: PickerParts {
+                course: Signal::stored(Course::new(9)),
+                pick: Callback::new(|_| {}),
+                tell: Callback::new(|_| {}),
+                preview: Callback::new(|_| None),
+            },
+            change: Callback::new(|_| {}),
+            anew: nothing,
+            next: nothing,
+            back: nothing,
+            retry_preview: nothing,
+            send: nothing,
+        }
+    }
+}
+
+fn draw<V: IntoView>(lang: Lang, view: impl FnOnce() -> V) -> String
+where
+    V: RenderHtml,
+{
+    Owner::new().with(|| {
+        provide_context(lang);
+        view().to_html()
+    })
+}
+
+/// The step of the form, with its foot. (On the host the page itself is the one without the app.)
+fn render(lang: Lang, options: &AfterSaleOptions, shown: Shown) -> String {
+    let options = options.clone();
+    draw(lang, move || {
+        let step = shown.step;
+        let parts = shown.parts();
+        let options = Signal::stored(options);
+        let body = match step {
+            AskStep::What => view! { <WhatView lang options parts/> }.into_any(),
+            AskStep::Why => view! { <WhyView lang options parts/> }.into_any(),
+            AskStep::Check => view! { <CheckView lang options parts/> }.into_any(),
+        };
+        view! { {body} <FootView lang parts/> }
+    })
+}
+
+fn page(lang: Lang, options: &AfterSaleOptions, shown: Shown) -> String {
+    let options = Signal::stored(options.clone());
+    draw(lang, move || {
+        let parts = shown.parts();
+        view! { <AskView lang options parts/> }
+    })
+}
+
+fn has(html: &str, texts: &[&str]) {
+    for text in texts {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+}
+
+const RETURN: Change = Change::Kind(CaseKind::ReturnAndRefund);
+
+fn take(line: &str, quantity: u32) -> Change {
+    Change::Quantity(line.into(), quantity)
+}
+
+#[test]
+fn lines_are_chosen_by_box_and_number_and_closed_ones_say_why() {
+    let options = sample::delivered();
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        let shown = Shown::of(&options, AskStep::What, &[take("l1", 2)]);
+        let html = render(lang, &options, shown);
+        has(
+            &html,
+            &[
+                "马克杯",
+                &fill(words.how_many, &[("title", "马克杯")]),
+                words.only_fault,
+                words.nothing_left,
+                words.components,
+                words.component_not,
+                words.next,
+                &crate::words::count(words.chosen_one, words.chosen_other, 2),
+            ],
+        );
+        assert_eq!(html.matches("type=\"checkbox\"").count(), 3 + 3);
+        assert_eq!(html.matches(" checked").count(), 1);
+        assert!(
+            !html.contains(words.back),
+            "there is nothing in front of it"
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_stands_at_its_field_and_is_tied_to_it() {
+    let options = sample::delivered();
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        for (field, code, step, text) in [
+            (
+                Field::Lines,
+                field_codes::REQUIRED,
+                AskStep::What,
+                words.lines_missing,
+            ),
+            (
+                Field::Lines,
+                field_codes::OUT_OF_RANGE,
+                AskStep::What,
+                words.lines_wrong,
+            ),
+            (
+                Field::Kind,
+                field_codes::REQUIRED,
+                AskStep::Why,
+                words.kind_missing,
+            ),
+            (
+                Field::Reason,
+                field_codes::REQUIRED,
+                AskStep::Why,
+                words.reason_missing,
+            ),
+            (
+                Field::Reason,
+                field_codes::UNKNOWN,
+                AskStep::Why,
+                words.reason_unknown,
+            ),
+            (
+                Field::Condition,
+                field_codes::REQUIRED,
+                AskStep::Why,
+                words.condition_missing,
+            ),
+            (
+                Field::Evidence,
+                field_codes::REQUIRED,
+                AskStep::Why,
+                words.evidence_missing,
+            ),
+            (
+                Field::Evidence,
+                field_codes::TOO_LONG,
+                AskStep::Why,
+                words.evidence_many,
+            ),
+            (
+                Field::Evidence,
+                field_codes::UNKNOWN,
+                AskStep::Why,
+                words.evidence_unknown,
+            ),
+            (
+                Field::Note,
+                field_codes::TOO_LONG,
+                AskStep::Why,
+                words.note_long,
+            ),
+        ] {
+            let mut shown = Shown::of(&options, step, &[take("l1", 1), RETURN]);
+            let html = render(lang, &options, Shown::of(&options, step, &[]));
+            assert!(!html.contains("aria-invalid"), "{html}");
+            shown.wrong = vec![Wrong::new(field, code)];
+            let html = render(lang, &options, shown);
+            assert_eq!(html.matches("aria-invalid=\"true\"").count(), 1, "{html}");
+            has(&html, &[text]);
+        }
+    }
+}
+
+#[test]
+fn kinds_say_what_they_mean_and_conditions_what_they_cost() {
+    let options = sample::delivered();
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        let changes = [
+            take("l1", 1),
+            RETURN,
+            Change::Reason("no_longer_wanted".into()),
+        ];
+        let html = render(lang, &options, Shown::of(&options, AskStep::Why, &changes));
+        has(
+            &html,
+            &[
+                words.refund_only_text,
+                words.return_and_refund_text,
+                "不想要了",
+                words.reason_evidence,
+                words.deduct_none,
+                &fill(words.deduct, &[("n", "10")]),
+                words.deduct_not,
+                words.evidence_optional,
+                &fill(words.note_hint, &[("n", "0")]),
+            ],
+        );
+        // That a photo is needed is said before, not after.
+        let changes = [take("l1", 1), RETURN, Change::Reason("quality".into())];
+        let html = render(lang, &options, Shown::of(&options, AskStep::Why, &changes));
+        has(&html, &[words.evidence_needed]);
+        assert!(!html.contains(words.deduct_not), "{html}");
+        // A parcel on its way: neither kind nor condition.
+        let options = sample::on_its_way();
+        let html = render(lang, &options, Shown::of(&options, AskStep::Why, &[]));
+        assert!(!html.contains(words.refund_only_text), "{html}");
+        has(&html, &["拒收包裹"]);
+    }
+}
+
+#[test]
+fn the_last_look_names_amount_sum_account_days_and_request() {
+    let options = sample::delivered();
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        let changes = [
+            take("l1", 1),
+            take("l2", 1),
+            Change::Component("l2".into(), "pot".into(), false),
+            RETURN,
+            Change::Reason("no_longer_wanted".into()),
+            Change::Condition(Condition::Opened),
+            Change::Note("杯口 <有> 缺".into()),
+        ];
+        let html = render(
+            lang,
+            &options,
+            Shown::of(&options, AskStep::Check, &changes),
+        );
+        let opened = [("condition", words.opened), ("n", "10")];
+        has(
+            &html,
+            &[
+                words.amount,
+                "¥121.20",
+                "¥128.00",
+                "−¥12.80",
+                "+¥6.00",
+                &fill(words.deduction_text, &opened),
+                words.freight_text,
+                "微信零钱",
+                "马克杯 ×1",
+                "茶杯",
+                "不想要了",
+                words.return_and_refund,
+                "杯口 &lt;有&gt; 缺",
+                words.send,
+                words.back,
+            ],
+        );
+        assert!(
+            html.contains("href=\"/orders/o1/after-sale?step=2\""),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn what_happens_next_depends_on_shop_kind_and_who_pays() {
+    let words = Words::of(Lang::ZhCn);
+    let delivered = sample::delivered();
+    let next = |options: &AfterSaleOptions, change: &dyn Fn(&mut CasePreview)| {
+        let mut preview = sample::preview();
+        change(&mut preview);
+        next_steps(Lang::ZhCn, options, Some(&preview)).join("|")
+    };
+    let plain = next(&delivered, &|_| {});
+    has(
+        &plain,
+        &[
+            "商家须在 48 小时内答复，逾期自动同意",
+            "7 天内寄回",
+            words.then_pay_shopper,
+            words.then_received,
+        ],
+    );
+    has(
+        &next(&delivered, &|preview| preview.pays_return = false),
+        &[words.then_pay_seller],
+    );
+    let money = next(&delivered, &|preview| preview.send_back = false);
+    has(&money, &[words.then_refund]);
+    assert!(!money.contains("寄回"), "{money}");
+    let mut staff = sample::delivered();
+    staff.silence = Consequence::Staff;
+    has(&next(&staff, &|_| {}), &["逾期由客服裁定"]);
+    let refused = next(&sample::on_its_way(), &|_| {});
+    has(&refused, &[words.then_refuse, words.then_received]);
+    assert!(!refused.contains("天内寄回"), "{refused}");
+}
+
+#[test]
+fn it_is_sent_only_when_it_can_be_and_says_what_it_waits_for() {
+    let options = sample::single();
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        let foot = |change: &dyn Fn(&mut Shown)| {
+            let mut shown = Shown::of(&options, AskStep::Check, &[]);
+            change(&mut shown);
+            draw(lang, move || {
+                let parts = shown.parts();
+                view! { <FootView lang parts/> }
+            })
+        };
+        let closed = |html: &str| html.contains("aria-disabled=\"true\"");
+        let ready = foot(&|_| {});
+        assert!(!closed(&ready) && ready.contains(words.send), "{ready}");
+        let offline = foot(&|shown| shown.online = false);
+        assert!(closed(&offline) && offline.contains(words.waits_network));
+        assert!(closed(&foot(&|shown| shown.preview = Load::Loading)));
+        let under_way = foot(&|shown| shown.sending = Sending::UnderWay);
+        assert!(closed(&under_way) && under_way.contains(words.sending));
+        // Nobody knows what became of it: the same again is harmless, and needs no new price.
+        let lost = foot(&|shown| {
+            shown.sending = Sending::Lost;
+            shown.preview = Load::Loading;
+        });
+        assert!(!closed(&lost) && lost.contains(words.send_again), "{lost}");
+    }
+}
+
+#[test]
+fn while_nobody_knows_what_became_of_it_nothing_can_be_changed() {
+    let options = sample::delivered();
+    for (step, fields) in [(AskStep::What, 1), (AskStep::Why, 5)] {
+        let mut shown = Shown::of(&options, step, &[take("l1", 1)]);
+        shown.sending = Sending::Lost;
+        let html = render(Lang::En, &options, shown);
+        let locked = html.matches(" disabled").count();
+        assert!(locked >= fields, "{locked}: {html}");
+    }
+}
+
+#[test]
+fn deadlines_are_days_with_the_days_left_and_seconds_on_the_last_one() {
+    let draw_at = |lang, options: &AfterSaleOptions, now: i64| {
+        let options = options.clone();
+        draw(lang, move || {
+            deadline_view(lang, &options, Signal::stored(now))
+        })
+    };
+    let options = sample::delivered();
+    let early = draw_at(Lang::ZhCn, &options, NOW);
+    has(
+        &early,
+        &[
+            "12月3日 周四 前可以申请",
+            "还剩 6 天",
+            "12月11日 周五 前都可以申请",
+        ],
+    );
+    assert!(!is_last_day(&options, NOW));
+    let end = crate::format::epoch_seconds(&sample::delivered().window.expect("one").until);
+    let end = end.expect("an instant");
+    let last = draw_at(Lang::En, &options, end - 3_661);
+    has(&last, &["until Thu 3 Dec", "01:01:01", "role=\"timer\""]);
+    assert!(is_last_day(&options, end - 3_661));
+    let over = draw_at(Lang::En, &options, end);
+    has(
+        &over,
+        &[
+            "The time to change your mind is over",
+            "Fri 11 Dec",
+            "8 days left",
+        ],
+    );
+    let refusal = draw_at(Lang::ZhCn, &sample::on_its_way(), NOW);
+    has(&refusal, &["当面拒收"]);
+}
+
+#[test]
+fn where_nothing_can_be_asked_for_each_line_says_why_and_a_person_is_near() {
+    let options = sample::nothing();
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        let html = page(lang, &options, Shown::of(&options, AskStep::What, &[]));
+        for not in NotReturnable::ALL {
+            has(&html, &[words.not_returnable(not)]);
+        }
+        has(
+            &html,
+            &[words.none_title, "href=\"tel:4008200403\"", "mailto:"],
+        );
+        assert!(!html.contains("<form"), "{html}");
+        // What was sent may be the reason for it: until its answer is there, the form stays.
+        let mut sent = Shown::of(&options, AskStep::What, &[]);
+        sent.sending = Sending::UnderWay;
+        assert!(page(lang, &options, sent).contains("<form"));
+    }
+}
+
+#[test]
+fn the_served_page_shows_lines_days_and_reasons_and_names_a_person() {
+    let options = sample::delivered();
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        let html = page(lang, &options, Shown::of(&options, AskStep::What, &[]));
+        has(
+            &html,
+            &[
+                "马克杯",
+                words.nothing_left,
+                "质量问题",
+                words.needs_app,
+                "<noscript>",
+                "href=\"tel:4008200403\"",
+                "TP202611210318",
+                "aria-current=\"step\"",
+            ],
+        );
+        assert!(!html.contains("<input"), "nothing to fill in: {html}");
+        assert!(!html.contains(words.next), "{html}");
+        let served = draw(lang, || served_view(lang, &options, Signal::stored(NOW)));
+        has(&served, &[words.needs_app_text]);
+    }
+}
+
+#[test]
+fn what_was_filled_in_before_is_said_and_can_be_given_up() {
+    let options = sample::delivered();
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        let mut shown = Shown::of(&options, AskStep::What, &[]);
+        shown.restored = true;
+        has(&page(lang, &options, shown), &[words.restored, words.anew]);
+    }
+}
+
+#[test]
+fn each_outcome_of_sending_is_told() {
+    let options = sample::delivered();
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        for (sending, texts) in [
+            (Sending::Lost, vec![words.lost_title, words.lost_text]),
+            (
+                Sending::Refused(words.nothing_left.to_owned()),
+                vec![words.refused_title, words.nothing_left],
+            ),
+            (
+                Sending::Failed("慢一点".into()),
+                vec![words.failed_title, "慢一点"],
+            ),
+        ] {
+            let mut shown = Shown::of(&options, AskStep::Check, &[]);
+            shown.sending = sending;
+            let html = page(lang, &options, shown);
+            has(&html, &texts);
+            has(&html, &["role=\"alert\""]);
+        }
+        assert!(draw(lang, || skeleton(lang)).contains(words.loading));
+    }
+}
+
+fn refused(status: u16, code: &str, reason: Option<&str>, field: Option<(&str, &str)>) -> Failure {
+    let errors = field.map(|(name, code)| (name.to_owned(), code.to_owned()));
+    Failure::Refused(Box::new(Problem {
+        kind: String::new(),
+        title: "标题".into(),
+        status,
+        detail: "说明".into(),
+        code: code.into(),
+        request_id: "r1".into(),
+        errors: errors.into_iter().collect(),
+        order: None,
+        reason: reason.map(str::to_owned),
+        next_steps: Vec::new(),
+    }))
+}
+
+#[test]
+fn what_the_servers_answers_mean() {
+    let words = Words::of(Lang::ZhCn);
+    let wrong = |field, code: &str| Answer::Wrong(vec![Wrong::new(field, code)]);
+    for (failure, answer) in [
+        (Failure::Unreachable, Answer::Lost),
+        (Failure::Unreadable, Answer::Lost),
+        (refused(500, codes::INTERNAL, None, None), Answer::Lost),
+        (refused(503, codes::UNAVAILABLE, None, None), Answer::Lost),
+        (refused(409, codes::CONFLICT, None, None), Answer::Lost),
+        (
+            refused(409, "case_not_possible", Some("nothing_left"), None),
+            Answer::Refused(words.nothing_left.to_owned()),
+        ),
+        (
+            refused(409, "case_not_possible", None, None),
+            Answer::Refused("说明".into()),
+        ),
+        (
+            refused(
+                422,
+                codes::INVALID_FIELDS,
+                None,
+                Some(("lines[0].quantity", "out_of_range")),
+            ),
+            wrong(Field::Lines, "out_of_range"),
+        ),
+        (
+            refused(
+                422,
+                codes::INVALID_FIELDS,
+                None,
+                Some(("evidence", "unknown")),
+            ),
+            wrong(Field::Evidence, "unknown"),
+        ),
+        (
+            refused(422, codes::INVALID_FIELDS, None, Some(("body", "invalid"))),
+            Answer::Failed("说明".into()),
+        ),
+        (
+            refused(422, codes::IDEMPOTENCY_KEY_REUSED, None, None),
+            Answer::Failed("说明".into()),
+        ),
+    ] {
+        assert_eq!(
+            answer_of(Lang::ZhCn, Err(failure.clone())),
+            answer,
+            "{failure:?}"
+        );
+    }
+}
