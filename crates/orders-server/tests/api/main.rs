@@ -4,6 +4,8 @@ mod alone;
 mod cancel;
 mod case_deadlines;
 mod cases;
+mod cases_moves;
+mod cases_parts;
 mod cases_shop;
 mod events;
 mod forms;
