@@ -6,6 +6,8 @@ mod cancel;
 mod case_deadlines;
 mod case_forms;
 mod cases;
+mod cases_moves;
+mod cases_parts;
 mod cases_shop;
 mod events;
 mod evidence;
