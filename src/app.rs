@@ -5,6 +5,7 @@ use orders_api::Instant;
 
 use crate::browser::{self, Memory};
 use crate::client::{self, Age};
+use crate::features::bell::Bell;
 use crate::features::cancel::PendingCancels;
 use crate::features::orders::{OrdersMemory, OrdersPage};
 use crate::features::session::SessionState;
@@ -112,6 +113,7 @@ pub fn App(
     let toasts = Toasts::provide();
     let session = SessionState::provide(lang, toasts);
     let live = Live::provide(session);
+    Bell::provide(lang, session, live);
     if browser::window().is_some() {
         client::on_age(move |age| match age {
             Age::Now => live.is_of_now(),

@@ -196,22 +196,19 @@ pub fn short_day(lang: Lang, day: &Day, now: i64) -> String {
 /// `今天 16:02`, `昨天 21:40`, else the day, with the year when it is not this one.
 /// `now` is in seconds since 1970.
 pub fn recently(lang: Lang, instant: &Instant, now: i64) -> String {
-    let Some(at) = beijing(instant) else {
-        return instant.0.clone();
-    };
+    let mut text = day_name(lang, instant, now);
+    if let Some(at) = beijing(instant)
+        && (0..2).contains(&days_ago(at, now))
+    {
+        text.push(' ');
+        text.push_str(&time_of_day(at));
+    }
+    text
+}
+
+fn days_ago(at: Civil, now: i64) -> i64 {
     let today = (now + BEIJING_SECONDS).div_euclid(86_400);
-    let name = match (today - days_from_civil(at.year, at.month, at.day), lang) {
-        (0, Lang::ZhCn) => "今天",
-        (0, Lang::En) => "Today",
-        (1, Lang::ZhCn) => "昨天",
-        (1, Lang::En) => "Yesterday",
-        _ => return short_date(lang, (at.year, at.month, at.day), civil_from_days(today).0),
-    };
-    format!(
-        "{name} {:02}:{:02}",
-        at.seconds / 3600,
-        at.seconds / 60 % 60
-    )
+    today - days_from_civil(at.year, at.month, at.day)
 }
 
 /// `11月25日`, `25 Nov`: a day where neither its weekday nor its year matters.
@@ -274,6 +271,46 @@ pub fn countdown(lang: Lang, seconds: i64) -> String {
     }
 }
 
+/// `11月28日 14:00`, `28 Nov, 14:00`: a near moment, whose year goes without saying.
+pub fn day_time(lang: Lang, instant: &Instant) -> String {
+    let Some(at) = beijing(instant) else {
+        return instant.0.clone();
+    };
+    let day = short_date(lang, (at.year, at.month, at.day), at.year);
+    let comma = match lang {
+        Lang::ZhCn => "",
+        Lang::En => ",",
+    };
+    format!("{day}{comma} {}", time_of_day(at))
+}
+
+/// `14:00`; the text itself when it is no instant.
+pub fn clock(instant: &Instant) -> String {
+    beijing(instant).map_or_else(|| instant.0.clone(), time_of_day)
+}
+
+fn time_of_day(at: Civil) -> String {
+    format!("{:02}:{:02}", at.seconds / 3600, at.seconds / 60 % 60)
+}
+
+/// `今天`, `昨天`, else the day, with the year when it is not this one. `now` is in seconds since 1970.
+pub fn day_name(lang: Lang, instant: &Instant, now: i64) -> String {
+    let Some(at) = beijing(instant) else {
+        return instant.0.clone();
+    };
+    let name = match (days_ago(at, now), lang) {
+        (0, Lang::ZhCn) => "今天",
+        (0, Lang::En) => "Today",
+        (1, Lang::ZhCn) => "昨天",
+        (1, Lang::En) => "Yesterday",
+        _ => {
+            let (this_year, ..) = civil_from_days((now + BEIJING_SECONDS).div_euclid(86_400));
+            return short_date(lang, (at.year, at.month, at.day), this_year);
+        }
+    };
+    name.to_owned()
+}
+
 /// The last Beijing day before an instant that is the first one too late.
 pub fn last_day(until: &Instant) -> Day {
     epoch_seconds(until).map_or_else(
@@ -286,126 +323,27 @@ pub fn last_day(until: &Instant) -> Day {
     )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cny(amount: i64) -> Money {
-        Money {
-            amount,
-            currency: "CNY".into(),
-        }
-    }
-
-    #[test]
-    fn money_is_exact_and_grouped() {
-        for (amount, text) in [
-            (0, "¥0.00"),
-            (5, "¥0.05"),
-            (99_999, "¥999.99"),
-            (100_000, "¥1,000.00"),
-            (123_456_789, "¥1,234,567.89"),
-            (-1_250, "-¥12.50"),
-            (i64::MIN, "-¥92,233,720,368,547,758.08"),
-        ] {
-            assert_eq!(money(&cny(amount)), text);
-        }
-    }
-
-    #[test]
-    fn instants_are_shown_in_beijing() {
-        let late = Instant("2026-12-31T16:05:00.000Z".into());
-        assert_eq!(moment(Lang::ZhCn, &late), "2027年1月1日 00:05");
-        assert_eq!(moment(Lang::En, &late), "1 Jan 2027, 00:05");
-        let leap = Instant("2028-02-28T23:59:59Z".into());
-        assert_eq!(date(Lang::En, &leap), "29 Feb 2028");
-        assert_eq!(moment(Lang::En, &Instant("soon".into())), "soon");
-        assert_eq!(
-            epoch_seconds(&Instant("2001-09-09T01:46:40Z".into())),
-            Some(1_000_000_000)
-        );
-    }
-
-    #[test]
-    fn what_is_of_today_is_told_by_the_time_of_day() {
-        // A quarter past midnight in Beijing, and a minute before.
-        let (today, yesterday) = ("2026-11-21T16:15:00Z", "2026-11-21T15:59:00Z");
-        let now = epoch_seconds(&Instant("2026-11-22T04:00:00Z".into())).unwrap();
-        let told = |lang, text: &str| lately(lang, &Instant(text.into()), now);
-        assert_eq!(told(Lang::ZhCn, today), "今天 00:15");
-        assert_eq!(told(Lang::En, today), "00:15 today");
-        assert_eq!(told(Lang::ZhCn, yesterday), "2026年11月21日 23:59");
-        assert_eq!(told(Lang::En, yesterday), "21 Nov 2026, 23:59");
-        assert_eq!(told(Lang::En, "soon"), "soon");
-    }
-
-    #[test]
-    fn every_day_of_a_century_is_its_own_date() {
-        for days in -11_000..26_000 {
-            let (year, month, day) = civil_from_days(days);
-            assert_eq!(days_from_civil(year, month, day), days);
-        }
-    }
-
-    #[test]
-    fn days_name_their_weekday() {
-        let wednesday = Day("2026-11-25".into());
-        assert_eq!(day(Lang::ZhCn, &wednesday), "11月25日 周三");
-        assert_eq!(day(Lang::En, &wednesday), "Wed 25 Nov");
-        assert_eq!(days(Lang::En, &wednesday, &wednesday), "Wed 25 Nov");
-        assert_eq!(
-            days(Lang::En, &wednesday, &Day("2026-11-28".into())),
-            "Wed 25 Nov – Sat 28 Nov"
-        );
-    }
-
-    #[test]
-    fn what_was_recent_is_named_by_its_day() {
-        // 2026-01-02 00:30 in Beijing.
-        let now = epoch_seconds(&Instant("2026-01-01T16:30:00Z".into())).unwrap();
-        for (at, zh, en) in [
-            ("2026-01-01T16:05:00.000Z", "今天 00:05", "Today 00:05"),
-            ("2026-01-01T15:59:00.000Z", "昨天 23:59", "Yesterday 23:59"),
-            ("2025-12-31T16:00:00.000Z", "昨天 00:00", "Yesterday 00:00"),
-            ("2025-12-31T15:59:00.000Z", "2025年12月31日", "31 Dec 2025"),
-            ("soon", "soon", "soon"),
-        ] {
-            assert_eq!(recently(Lang::ZhCn, &Instant(at.into()), now), zh);
-            assert_eq!(recently(Lang::En, &Instant(at.into()), now), en);
-        }
-        assert_eq!(
-            short_day(Lang::ZhCn, &Day("2026-10-07".into()), now),
-            "10月7日"
-        );
-        assert_eq!(
-            short_day(Lang::En, &Day("2025-10-07".into()), now),
-            "7 Oct 2025"
-        );
-    }
-
-    #[test]
-    fn short_days_and_counts() {
-        let (from, to) = (Day("2026-11-30".into()), Day("2026-12-04".into()));
-        assert_eq!(day_months(Lang::En, &from, &to), "30 Nov – 4 Dec");
-        let from = Day("2026-12-01".into());
-        assert_eq!(day_months(Lang::En, &from, &to), "1–4 Dec");
-        assert_eq!(day_months(Lang::ZhCn, &from, &to), "12月1日–4日");
-        assert_eq!(day_months(Lang::ZhCn, &from, &from), "12月1日");
-        assert_eq!(day_month(Lang::ZhCn, &Day("2026-12-01".into())), "12月1日");
-        assert_eq!(
-            day_month(Lang::En, &day_of(&Instant("2026-11-30T16:00:00Z".into()))),
-            "1 Dec"
-        );
-        assert_eq!(day_of(&Instant("soon".into())), Day("soon".into()));
-        for (count, text) in [(0, "0"), (2_150, "2,150"), (-1_234_567, "-1,234,567")] {
-            assert_eq!(grouped(count), text);
-        }
-    }
-
-    #[test]
-    fn a_countdown_never_goes_below_zero() {
-        assert_eq!(countdown(Lang::ZhCn, 86_399), "23:59:59");
-        assert_eq!(countdown(Lang::ZhCn, 90_061), "1天 01:01:01");
-        assert_eq!(countdown(Lang::En, -5), "00:00:00");
-    }
+/// About how much time some seconds are, by the two largest units: `1 天 3 小时`, `1 day 3 h`.
+pub fn about(lang: Lang, seconds: i64) -> String {
+    let minutes = seconds.max(0) / 60;
+    let (days, hours, minutes) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
+    let parts = match (days, hours, minutes, lang) {
+        (0, 0, 0, Lang::ZhCn) => return "不到 1 分钟".to_owned(),
+        (0, 0, 0, Lang::En) => return "less than a minute".to_owned(),
+        (0, 0, _, Lang::ZhCn) => [(minutes, "分钟"), (0, "")],
+        (0, 0, _, Lang::En) => [(minutes, "min"), (0, "")],
+        (0, _, _, Lang::ZhCn) => [(hours, "小时"), (minutes, "分钟")],
+        (0, _, _, Lang::En) => [(hours, "h"), (minutes, "min")],
+        (_, _, _, Lang::ZhCn) => [(days, "天"), (hours, "小时")],
+        (1, _, _, Lang::En) => [(days, "day"), (hours, "h")],
+        (_, _, _, Lang::En) => [(days, "days"), (hours, "h")],
+    };
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<_> = parts
+        .map(|(count, unit)| format!("{count} {unit}"))
+        .collect();
+    parts.join(" ")
 }
+
+#[cfg(test)]
+mod tests;

@@ -168,8 +168,10 @@ pub fn calls(page: &Page) -> Vec<String> {
         Page::Notifications => vec![crate::client::notifications_url(None)],
         Page::LogIn { .. } | Page::NotFound => return Vec::new(),
     };
-    std::iter::once(orders_api::SESSION.to_owned())
+    [orders_api::SESSION.to_owned()]
+        .into_iter()
         .chain(own)
+        .chain([orders_api::UNREAD.to_owned()])
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Which colour a state has: one exhaustive match for each kind of state.
 
-use orders_api::{OrderState, RefundState};
+use orders_api::{CaseState, OrderState, RefundState};
 
 use crate::ui::Tone;
 
@@ -24,5 +24,15 @@ pub const fn of_refund(state: RefundState) -> Tone {
         RefundState::Approved | RefundState::Sent | RefundState::InClearing => Tone::Info,
         RefundState::Arrived => Tone::Accent,
         RefundState::Failed => Tone::Danger,
+    }
+}
+
+/// The colour of an after-sale case's state.
+pub const fn of_case(state: CaseState) -> Tone {
+    match state {
+        CaseState::Open | CaseState::Returning | CaseState::Appealed => Tone::Info,
+        CaseState::AwaitingReturn | CaseState::Rejected => Tone::Warn,
+        CaseState::Refunded => Tone::Accent,
+        CaseState::Withdrawn | CaseState::Closed => Tone::Neutral,
     }
 }

@@ -55,6 +55,8 @@ export function wordsIn(lang: Lang) {
     refundPage: feature('features/refund/words.rs', lang),
     ask: feature('features/after_sale/words.rs', lang),
     evidence: feature('features/evidence/words.rs', lang),
+    casePage: feature('features/case/words.rs', lang),
+    notifications: feature('features/notifications/words.rs', lang),
     support: feature('features/support/words.rs', lang),
     cancel: feature('features/cancel/words.rs', lang),
     state: codes('state', lang),
@@ -62,6 +64,9 @@ export function wordsIn(lang: Lang) {
     pending: codes('pending_cause', lang),
     refund: codes('refund_state', lang),
     refundFailure: codes('refund_failure', lang),
+    caseState: codes('case_state', lang),
+    turn: codes('turn', lang),
+    actor: codes('actor', lang),
     notPossible: codes('not_possible', lang),
     event: codes('event', lang),
   };

@@ -266,6 +266,55 @@ export class RefundPage {
   }
 }
 
+export class CasePage {
+  constructor(
+    private readonly page: Page,
+    private readonly words: Words,
+  ) {}
+
+  async open(id: string): Promise<void> {
+    await this.page.goto(`/cases/${id}`);
+    await appIsThere(this.page);
+    await expect(this.course).toBeVisible();
+  }
+
+  get main(): Locator {
+    return this.page.getByRole('main');
+  }
+
+  /** How it stands, in a line. */
+  get state(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+
+  /** What has happened and what is to come, in a picture. */
+  get course(): Locator {
+    return this.main.getByRole('list', { name: this.words.casePage.course });
+  }
+
+  /** Where it is now. */
+  get here(): Locator {
+    return this.course.locator('[aria-current="step"]');
+  }
+
+  /** What a screen reader hears of what happens while the page is open. */
+  get news(): Locator {
+    return this.main.getByRole('status').first();
+  }
+
+  get thread(): Locator {
+    return this.section(this.words.casePage.thread).getByRole('list').first();
+  }
+
+  section(title: string): Locator {
+    return this.page.getByRole('region', { name: title, exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+}
+
 export class CancelDialog {
   readonly root: Locator;
 

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-import type { Order, OrderList } from './wire';
+import type { Case, Order, OrderList } from './wire';
 
 const BINARY = process.env.TEPAI_BINARY ?? resolve(__dirname, '../../target/release/tepai');
 const INTEGRATION_KEY = 'integration-key-of-a-story';
@@ -32,6 +32,9 @@ export class Shop {
 
   /** What shoppers send in. */
   private readonly evidence = mkdtempSync(join(tmpdir(), 'tepai-evidence-'));
+  /** Settings and flags beside the usual ones. */
+  private settings: Record<string, string> = {};
+  private flags: string[] = [];
 
   private constructor(private readonly database: string) {}
 
@@ -48,7 +51,7 @@ export class Shop {
 
   /** Starts it, on the same port as before if it ran before. */
   async start(): Promise<void> {
-    const child = spawn(BINARY, ['serve', ...(this.storefront ? ['--dist', this.storefront] : [])], {
+    const child = spawn(BINARY, ['serve', ...(this.storefront ? ['--dist', this.storefront] : []), ...this.flags], {
       env: {
         PATH: process.env.PATH,
         TEPAI_LISTEN: `127.0.0.1:${this.port}`,
@@ -59,6 +62,7 @@ export class Shop {
         TEPAI_HOST_ORIGINS: this.hosts.join(' '),
         TEPAI_FRAME_ANCESTORS: ["'self'", ...this.frames].join(' '),
         TEPAI_LOG: 'error',
+        ...this.settings,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -86,6 +90,14 @@ export class Shop {
     await this.stop();
     this.hosts = hosts;
     this.frames = frames;
+    await this.start();
+  }
+
+  /** Runs again, with these settings and flags. */
+  async runsWith(settings: Record<string, string>, flags: string[] = []): Promise<void> {
+    await this.stop();
+    this.settings = settings;
+    this.flags = flags;
     await this.start();
   }
 
@@ -159,6 +171,64 @@ export class Shop {
     if (answer.status !== 204) throw new Error(JSON.stringify(answer));
   }
 
+  /** Orders that were received, and of which something may be returned. */
+  async returnable(token: string): Promise<{ order: string; line: string }[]> {
+    const found: { order: string; line: string }[] = [];
+    for (const { id, actions } of await this.list(token)) {
+      if (!actions.includes('ask_after_sale')) continue;
+      const path = `/orders/${id}/after-sale`;
+      const { body } = await this.ask<{
+        on_its_way: boolean;
+        lines: { line: { id: string }; quantity: number; not: string | null; components: object[] }[];
+      }>('GET', path, token);
+      const line = body.lines.find(({ quantity, not, components }) => quantity > 0 && !not && !components.length);
+      if (line && !body.on_its_way) found.push({ order: id, line: line.line.id });
+    }
+    return found;
+  }
+
+  /** A shopper asks for the money of some line back: a return, opened and not wanted any more. */
+  async asksForReturn(token: string): Promise<Case> {
+    const [{ order, line }] = await this.returnable(token);
+    const answer = await this.ask<Case>('POST', `/orders/${order}/cases`, token, {
+      kind: 'return_and_refund',
+      reason: 'no_longer_wanted',
+      condition: 'opened',
+      lines: [{ line, quantity: 1 }],
+    });
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer));
+    return answer.body;
+  }
+
+  /** Whoever's turn it is at the shop decides a case; after an appeal, somebody else. */
+  async decidesCase(id: string, decision: 'approve' | 'reject' | 'receive' | 'dismiss', more: object = {}): Promise<void> {
+    const path = `/integration/cases/${id}/decisions`;
+    const answer = await this.ask('POST', path, INTEGRATION_KEY, { decision, staff: 'wang', ...more });
+    if (answer.status !== 200) throw new Error(`${decision}: ${JSON.stringify(answer)}`);
+  }
+
+  /** A case as the API shows it. */
+  async case(token: string, id: string): Promise<Case> {
+    const answer = await this.ask<Case>('GET', `/cases/${id}`, token);
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer));
+    return answer.body;
+  }
+
+  /** How many notifications were not read. */
+  async unread(token: string): Promise<number> {
+    return (await this.ask<{ unread: number }>('GET', '/notifications/unread', token)).body.unread;
+  }
+
+  /** The cases of a shopper's orders, by where they stand. */
+  async casesByState(token: string): Promise<Record<string, { case: string; order: string }>> {
+    const found: Record<string, { case: string; order: string }> = {};
+    for (const { id } of await this.list(token, { tab: 'after_sale' })) {
+      const order = await this.order(token, id);
+      for (const { id: one, state } of order.cases) found[state] ??= { case: one, order: id };
+    }
+    return found;
+  }
+
   /** The backend of a host app asks for a code that logs a shopper in on the page of this binding. */
   async handsOff(shopper: string, binding: string): Promise<string> {
     const answer = await this.ask<{ code: string }>('POST', '/integration/handoff-codes', INTEGRATION_KEY, {
@@ -179,6 +249,12 @@ export class Shop {
     const answer = await this.ask<Order>('GET', `/orders/${id}`, token, undefined, language);
     if (answer.status !== 200) throw new Error(JSON.stringify(answer));
     return answer.body;
+  }
+
+  /** The shopper cancels an order elsewhere, as in the host app. */
+  async cancels(token: string, id: string): Promise<void> {
+    const answer = await this.ask('POST', `/orders/${id}/cancellation`, token, { reason: 'changed_mind' });
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer));
   }
 
   /** All orders that a query finds, newest first. */

@@ -3,7 +3,7 @@
 import { type BrowserContext, type Page, expect, test as base } from '@playwright/test';
 
 import { type Lang, type Words, wordsIn } from './catalogues';
-import { CancelDialog, LogInPage, LogInPrompt, OrderPage, OrdersPage, RefundPage } from './pages';
+import { CancelDialog, CasePage, LogInPage, LogInPrompt, OrderPage, OrdersPage, RefundPage } from './pages';
 import { type Kind, type Seed, type ShopperName, copyOf, seedOf } from './seed';
 import { Shop } from './shop';
 import { watch } from './watch';
@@ -33,6 +33,7 @@ interface Stage {
   orders: OrdersPage;
   order: OrderPage;
   refund: RefundPage;
+  kase: CasePage;
   dialog: CancelDialog;
   /** The id of a demo order, by the shop's own id. */
   id: (externalId: string) => string;
@@ -122,6 +123,7 @@ export const test = base.extend<Options & Stage, Workshop>({
   orders: async ({ page, words }, use) => use(new OrdersPage(page, words)),
   order: async ({ page, words }, use) => use(new OrderPage(page, words)),
   refund: async ({ page, words }, use) => use(new RefundPage(page, words)),
+  kase: async ({ page, words }, use) => use(new CasePage(page, words)),
   dialog: async ({ page, words }, use) => use(new CancelDialog(page, words)),
   id: async ({ seed }, use) => use((externalId) => known(seed, externalId).id),
   number: async ({ seed }, use) => use((externalId) => known(seed, externalId).number),

@@ -5,8 +5,8 @@ import { type Page, expect } from '@playwright/test';
 import { ASKING } from './ask-tour';
 import type { Words } from './catalogues';
 import { lateRefund } from './late-refund';
-import { CancelDialog, OrderPage, OrdersPage, RefundPage, refundLinks } from './pages';
-import { PASSWORD, type ShopperName } from './seed';
+import { CancelDialog, CasePage, OrderPage, OrdersPage, RefundPage, refundLinks } from './pages';
+import { PASSWORD, SHOPPERS, type ShopperName } from './seed';
 import type { Shop } from './shop';
 
 /** What a stop may use. */
@@ -81,6 +81,19 @@ function list(name: string, query: Record<string, string>): Stop {
     reach: async ({ page, words }) => {
       const orders = new OrdersPage(page, words);
       await orders.open(query);
+    },
+  };
+}
+
+/** A case that stands so. */
+function kase(state: string, more?: (guide: Guide) => Promise<void>): Stop {
+  return {
+    name: `case, ${state.replace('_', ' ')}`,
+    reach: async (guide) => {
+      const { page, shop, words } = guide;
+      const cases = await shop.casesByState(await shop.logIn(SHOPPERS.lin, PASSWORD));
+      await new CasePage(page, words).open(cases[state].case);
+      await more?.(guide);
     },
   };
 }
@@ -220,6 +233,34 @@ export const TOUR: Stop[] = [
       await expect(page.getByRole('heading', { name: words.refundPage.gone_title })).toBeVisible();
     },
   },
+  kase('open'),
+  kase('awaiting_return'),
+  kase('returning'),
+  kase('rejected', async ({ page, words }) => {
+    await page.getByRole('button', { name: words.casePage.appeal_send, exact: true }).click();
+    await expect(page.getByText(words.casePage.required)).toBeVisible();
+  }),
+  kase('appealed', async ({ page, words }) => {
+    await page.getByRole('button', { name: words.casePage.withdraw, exact: true }).click();
+    await expect(page.getByRole('dialog', { name: words.casePage.withdraw_title })).toBeVisible();
+  }),
+  kase('refunded'),
+  kase('withdrawn'),
+  kase('closed'),
+  {
+    name: 'case, not found',
+    reach: async ({ page, words }) => {
+      await page.goto('/cases/no-such-C1');
+      await expect(page.getByRole('heading', { name: words.casePage.gone_title })).toBeVisible();
+    },
+  },
+  {
+    name: 'order, with a case',
+    reach: async ({ page, shop, words }) => {
+      const cases = await shop.casesByState(await shop.logIn(SHOPPERS.lin, PASSWORD));
+      await new OrderPage(page, words).open(cases.open.order);
+    },
+  },
   order('awaiting payment', 'tp-100001'),
   order('awaiting payment at wanfu', 'wf-100102'),
   order('no courier', 'tp-100004'),
@@ -302,6 +343,23 @@ export const TOUR: Stop[] = [
     reach: async ({ page, words }) => {
       await page.goto('/no/such/page');
       await expect(page.getByRole('heading', { name: words.common.not_found_title })).toBeVisible();
+    },
+  },
+  {
+    name: 'notifications',
+    changes: true,
+    reach: async ({ page }) => {
+      await page.goto('/notifications');
+      await expect(page.locator('.notification').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'notifications, none',
+    who: 'zhao',
+    changes: true,
+    reach: async ({ page }) => {
+      await page.goto('/notifications');
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     },
   },
   // What changes something comes last, so that the others find what they expect.

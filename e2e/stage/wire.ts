@@ -24,6 +24,23 @@ export interface Line {
   cancelled_quantity: number;
 }
 
+/** An after-sale case in its order. */
+export interface CaseSummary {
+  id: string;
+  state: string;
+  turn: string;
+  amount: Money;
+}
+
+/** As much of a case as the stories look at. */
+export interface Case {
+  id: string;
+  state: string;
+  order: { id: string; number: string };
+  refunds: Refund[];
+  settlement: { amount: Money };
+}
+
 export interface Order {
   id: string;
   external_id: string;
@@ -35,6 +52,7 @@ export interface Order {
   total: Money;
   lines: Line[];
   refunds: Refund[];
+  cases: CaseSummary[];
   timeline: { at: string; what: string }[];
   refunding?: Money | null;
   support: { phone: string; email: string };

@@ -34,6 +34,9 @@ test('every request is treated as what it is', () => {
     ['/orders?lang=en', visit, 'page'],
     ['/orders/o-1', visit, 'page'],
     ['/refunds/o-1-R1', visit, 'page'],
+    ['/cases/o-1-C1', visit, 'page'],
+    ['/cases/o-1-C1/messages', visit, 'visit'],
+    ['/notifications', visit, 'visit'],
     ['/refunds', visit, 'visit'],
     ['/refunds/o-1-R1/x', visit, 'visit'],
     // A question about a cancel is answered by the server or not at all.
@@ -50,6 +53,11 @@ test('every request is treated as what it is', () => {
     ['/api/v1/orders?limit=20', {}, 'answer'],
     ['/api/v1/orders/o-1', {}, 'answer'],
     ['/api/v1/refunds/o-1-R1', {}, 'answer'],
+    ['/api/v1/cases/o-1-C1', {}, 'answer'],
+    ['/api/v1/cases/o-1-C1/messages', { method: 'POST' }, 'change'],
+    ['/api/v1/notifications', {}, null],
+    ['/api/v1/notifications/unread', {}, null],
+    ['/api/v1/evidence/e-1/file', { destination: 'image' }, null],
     ['/api/v1/orders/', {}, null],
     ['/api/v1/orders/o-1/cancellation/preview', {}, null],
     ['/api/v1/events', {}, null],
@@ -68,6 +76,12 @@ test('every request is treated as what it is', () => {
     ['/logout', { method: 'POST', ...visit }, 'leave'],
     ['/api/v1/orders/o-1/cancellation', { method: 'POST' }, 'change'],
     ['/orders/o-1/cancel', { method: 'POST', ...visit }, 'change'],
+    ['/api/v1/evidence', { method: 'POST' }, null],
+    ['/api/v1/evidence/e-1', { method: 'PATCH' }, null],
+    ['/api/v1/evidence/e-1', { method: 'DELETE' }, null],
+    ['/api/v1/evidence/e-1', {}, null],
+    ['/api/v1/evidence/e-1/file', { destination: 'image' }, null],
+    ['/api/v1/evidence/e-1/file', { destination: 'video' }, null],
   ] as [string, object, string | null][]) {
     expect(kind(path, more), `${JSON.stringify(more)} ${path}`).toBe(expected);
   }
@@ -80,6 +94,8 @@ test('a page is kept under its address without the language, or not at all', () 
     ['/orders?lang=en&tab=to_pay', '/orders?tab=to_pay'],
     ['/orders/o-1?embed=1', '/orders/o-1?embed=1'],
     ['/refunds/o-1-R1?lang=en', '/refunds/o-1-R1'],
+    ['/cases/o-1-C1?lang=en', '/cases/o-1-C1'],
+    ['/notifications', null],
     ['/orders?next=1', null],
     ['/orders/o-1/cancel', null],
     ['/login', null],

@@ -1,6 +1,7 @@
 //! What shoppers do: log in, find an order, look at it, cancel it, see where the money is, ask for it back after receipt, reach a person.
 
 pub mod after_sale;
+pub mod bell;
 pub mod cancel;
 pub mod case;
 pub mod evidence;

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::features::bell::{Bell, BellView};
 use crate::features::orders::OrdersMemory;
 use crate::features::session::SessionState;
 use crate::format;
@@ -93,6 +94,9 @@ fn banner(lang: Lang, live: Live) -> Option<String> {
 fn HeaderView(words: &'static Words, back: bool, session: SessionState) -> impl IntoView {
     // Back leads to the list as it was left: its tab, its search.
     let back_to = use_context::<OrdersMemory>().and_then(OrdersMemory::last_href);
+    let bell = use_context::<Bell>();
+    let page = use_router().page;
+    let here = Memo::new(move |_| page.with(|page| matches!(page, Page::Notifications)));
     view! {
         <header class="app-header" data-back=back.then_some("")>
             <div class="app-header-inner">
@@ -109,6 +113,7 @@ fn HeaderView(words: &'static Words, back: bool, session: SessionState) -> impl 
                 })}
                 <div class="header-end">
                     {move || session.shopper.get().map(|shopper| view! {
+                        {bell.map(|bell| view! { <BellView unread=bell.unread here/> })}
                         <AccountMenu words name=shopper.display_name session/>
                     })}
                 </div>

@@ -66,3 +66,8 @@ pub fn TextField(
         </div>
     }
 }
+
+/// Text as the content of a text area, which the views write as it is. HTML drops the first line break.
+pub fn as_content(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+}

@@ -1,8 +1,8 @@
 //! Words for codes of the API: states, channels, reasons, next steps.
 
 use orders_api::{
-    Actor, CancelledBy, Channel, NextStep, NotPossibleReason, OrderState, PendingCause,
-    RefundFailure, RefundState, Tab, TimelineEvent,
+    Actor, CancelledBy, CaseKind, CaseState, Channel, Condition, NextStep, NotPossibleReason,
+    OrderState, PendingCause, RefundFailure, RefundState, Tab, TimelineEvent, Turn,
 };
 
 use super::Lang;
@@ -310,4 +310,49 @@ pub const fn event(lang: Lang, event: TimelineEvent) -> &'static str {
         TimelineEvent::CaseClosed => ("售后已关闭", "After-sale case closed"),
     };
     pick(lang, zh, en)
+}
+
+/// What a shopper wants of an after-sale case (S2, S4).
+pub const fn case_kind(lang: Lang, kind: CaseKind) -> &'static str {
+    let (zh, en) = match kind {
+        CaseKind::RefundOnly => ("仅退款", "Refund only"),
+        CaseKind::ReturnAndRefund => ("退货退款", "Return and refund"),
+    };
+    pick(lang, zh, en)
+}
+
+/// In which condition goods are (S2).
+pub const fn condition(lang: Lang, condition: Condition) -> &'static str {
+    let (zh, en) = match condition {
+        Condition::Unused => ("未拆封", "As they came"),
+        Condition::Opened => ("已拆封，未使用", "Opened, not used"),
+        Condition::Used => ("已使用", "Used"),
+    };
+    pick(lang, zh, en)
+}
+
+/// Where an after-sale case stands.
+pub const fn case_state(lang: Lang, state: CaseState) -> &'static str {
+    let (zh, en) = match state {
+        CaseState::Open => ("等待商家答复", "Waiting for the shop"),
+        CaseState::AwaitingReturn => ("等待您寄回商品", "Waiting for you to send it back"),
+        CaseState::Returning => ("等待商家确认收货", "On its way back"),
+        CaseState::Rejected => ("商家没有同意", "The shop said no"),
+        CaseState::Appealed => ("客服复核中", "Staff are reviewing it"),
+        CaseState::Refunded => ("已同意退款", "Refund granted"),
+        CaseState::Withdrawn => ("您已撤销", "Withdrawn by you"),
+        CaseState::Closed => ("已关闭", "Closed without a refund"),
+    };
+    pick(lang, zh, en)
+}
+
+/// Whose turn it is in a case; `None` when it is over.
+pub const fn turn(lang: Lang, turn: Turn) -> Option<&'static str> {
+    let (zh, en) = match turn {
+        Turn::Shopper => ("轮到您", "Your turn"),
+        Turn::Merchant => ("轮到商家", "The shop's turn"),
+        Turn::Staff => ("轮到客服", "Staff's turn"),
+        Turn::Nobody => return None,
+    };
+    Some(pick(lang, zh, en))
 }

@@ -9,6 +9,8 @@ super::catalogue! {
     close: "关闭", "Close";
     retry: "重试", "Try again";
     loading: "正在加载…", "Loading…";
+    notifications: "通知", "Notifications";
+    notifications_unread: "通知，{n} 条未读", "Notifications, {n} unread";
     log_out: "退出登录", "Log out";
     account: "账户", "Account";
     language: "语言", "Language";

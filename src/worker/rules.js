@@ -3,8 +3,8 @@
 
 /** Where the API is. */
 const API = '/api/v1';
-/** One order, or one refund, in the API. */
-const ONE = new RegExp(`^${API}/(orders|refunds)/[^/]+$`);
+/** One order, refund or after-sale case in the API. */
+const ONE = new RegExp(`^${API}/(orders|refunds|cases)/[^/]+$`);
 /** The caches of the application's files, one for each build. */
 export const APP = 'tepai-app-';
 /** The caches of what a shopper has seen. */
@@ -18,7 +18,7 @@ const PAGE_QUERY = new Set(['tab', 'q', 'placed_from', 'placed_to', 'embed']);
 
 /**
  * How a request is treated:
- * - `page`: My Orders, an order or a refund, of which copies are kept;
+ * - `page`: My Orders, an order, a refund or an after-sale case, of which copies are kept;
  * - `visit`: any other page; the network, or else the empty application;
  * - `file`: a file of the application; `old-file`: one of another build;
  * - `answer`: an answer of the API of which copies are kept;
@@ -32,6 +32,8 @@ export function kindOf({ method, mode, destination, url }, origin, files) {
   if (method === 'HEAD') return null;
   if (method !== 'GET') {
     if (path === '/logout' || (path === `${API}/session` && method === 'DELETE')) return 'leave';
+    // A photo on its way changes no order, and comes in many pieces.
+    if (path === `${API}/evidence` || path.startsWith(`${API}/evidence/`)) return null;
     if (path === '/login' || path.startsWith(`${API}/session`)) return 'enter';
     // Photos and videos come in pieces and change no order until a case names them.
     if (path === `${API}/evidence` || path.startsWith(`${API}/evidence/`)) return null;
@@ -51,7 +53,7 @@ export function kindOf({ method, mode, destination, url }, origin, files) {
 
 /** Under which address a page is kept; `null` when it is not to be kept. The language is not part of it. */
 export function keyOfPage(url) {
-  if (!/^\/(orders|orders\/[^/]+|refunds\/[^/]+)$/.test(url.pathname)) return null;
+  if (!/^\/(orders|(orders|refunds|cases)\/[^/]+)$/.test(url.pathname)) return null;
   const query = new URLSearchParams(url.search);
   query.delete('lang');
   if (![...query.keys()].every((name) => PAGE_QUERY.has(name))) return null;

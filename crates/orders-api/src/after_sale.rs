@@ -302,7 +302,8 @@ pub struct BeginUpload {
 ///
 /// The file is sent in pieces: `PATCH` with the bytes as `application/octet-stream`, and in the header `Upload-Offset`
 /// where in the file they belong, which must be [`EvidenceUpload::offset`]. After a lost answer, `GET` says how far it
-/// is. The last piece is answered when the file was looked into.
+/// is. The last piece is answered when the file was looked into; when that takes long, the answer says `receiving` with all
+/// bytes there, and a piece without bytes waits on. What is not taken at all is refused with the first piece.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EvidenceUpload {

@@ -44,24 +44,30 @@ pub async fn fill(url: &str, orders: usize) -> Outcome<Vec<String>> {
     }
     let mut tokens = Vec::with_capacity(ACTIVE);
     for index in active {
-        let token = format!(
-            "{:064x}",
-            now.timestamp_micros() as u128 * 1_000_000 + index as u128
-        );
-        let hash: String = Sha256::digest(token.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        let expires = now + Duration::days(1);
-        store
-            .create_session(&hash, &bench_shopper(index), now, expires)
-            .await?;
-        tokens.push(token);
+        tokens.push(session(&store, index, now).await?);
     }
     store.close().await;
     Ok(tokens)
 }
 
+/// The token of a new session of the shopper with this number.
+pub async fn session(store: &Store, index: usize, now: Instant) -> Outcome<String> {
+    let token = format!(
+        "{:064x}",
+        now.timestamp_micros() as u128 * 1_000_000 + index as u128
+    );
+    let hash: String = Sha256::digest(token.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let expires = now + Duration::days(1);
+    store
+        .create_session(&hash, &bench_shopper(index), now, expires)
+        .await?;
+    Ok(token)
+}
+
+/// The time.
 #[allow(clippy::disallowed_methods, reason = "the only clock of the benchmark")]
 pub fn now() -> Instant {
     to_millisecond(Utc::now())

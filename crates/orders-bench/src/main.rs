@@ -2,9 +2,11 @@
 //! cancel, over HTTP, on SQLite and PostgreSQL, with few and with many orders.
 //!
 //! `orders-bench refunds SERVER DATABASE_URL…` makes ten thousand refunds with providers that misbehave.
+//! `orders-bench evidence SERVER` sends photos and videos, and what is no such thing.
 //! `orders-bench SERVER FOLDER [POSTGRES_URL]`: the server's binary, a folder for databases (kept,
 //! so that the next run need not fill them again), and the URL of PostgreSQL databases, with `{orders}` for their size.
 
+mod evidence;
 mod fill;
 mod load;
 mod refunds;
@@ -45,6 +47,15 @@ async fn main() -> Outcome<()> {
             refunds::measure(&binary, url).await?;
         }
         return Ok(());
+    }
+    if arguments
+        .next_if(|word| word == Path::new("evidence"))
+        .is_some()
+    {
+        let binary = arguments
+            .next()
+            .ok_or("usage: orders-bench evidence SERVER")?;
+        return evidence::measure(&binary).await;
     }
     let (Some(binary), Some(folder)) = (arguments.next(), arguments.next()) else {
         return Err("usage: orders-bench SERVER FOLDER [POSTGRES_URL]".into());

@@ -46,6 +46,19 @@ impl Server {
     }
 }
 
+impl Server {
+    /// The most memory that it has had so far, in bytes.
+    pub fn peak_memory(&self) -> Outcome<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))
+            .ok_or("the system does not tell how much memory it has had")?;
+        let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
+        Ok(kibibytes * 1024)
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         // It has nothing to save: the database is its own.

@@ -10,8 +10,8 @@
 //! frame is not found out; that is why a video must be served as `video/mp4` and nothing else.
 //!
 //! **Memory** is bounded before anything is decoded: by the sizes in the headers, of which every decoder's demand
-//! follows: a file takes up to 130 MB, so that one is to be cleaned at a time. **Time** is bounded by pixels and bytes. A decoder that panics over a file is caught, and
-//! the file is broken; for that the program must unwind.
+//! follows: a file takes up to 105 MB, so that one is to be cleaned at a time. **Time** is bounded by pixels and bytes. A
+//! decoder that panics over a file is caught, and the file is broken; for that the program must unwind.
 //!
 //! HEIC is decoded by a young crate, which was chosen because it forbids `unsafe`, has a free licence and stood up to what
 //! the tests do to it. What it must not be given is refused before: items that are made of

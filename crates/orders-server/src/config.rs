@@ -69,7 +69,17 @@ pub struct Config {
     /// with demo data, a sandbox does.
     #[arg(long, env = "TEPAI_PAYMENTS")]
     pub payments: Option<PathBuf>,
-    /// For tests: everything that a refund waits for takes this many times less.
+    /// The mail server that tells shoppers what happens: `smtp://user:password@host:587?tls=required`, `smtps://…`
+    /// (docs/MAIL.md). Without it, no mail is sent.
+    #[arg(long, env = "TEPAI_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// A file of certificates (PEM) that alone vouch for the mail server, instead of the system's.
+    #[arg(long, env = "TEPAI_SMTP_CA")]
+    pub smtp_ca: Option<PathBuf>,
+    /// Whom mails are from: `特派 <orders@example.com>`.
+    #[arg(long, env = "TEPAI_MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// For tests: everything that a refund or a mail waits for takes this many times less.
     #[arg(long, default_value_t = 1, hide = true, value_parser = clap::value_parser!(u32).range(1..))]
     pub refund_haste: u32,
     /// How much to log: error, warn, info, debug or trace.
@@ -141,6 +151,18 @@ pub mod limits {
     pub const ANSWER_SECONDS: i64 = 7 * 24 * 3600;
     /// How long notifications are kept, in days.
     pub const NOTIFICATION_DAYS: i64 = 180;
+    /// How often mails are looked at that became due by themselves.
+    pub const MAIL_TICK: Duration = Duration::from_secs(2);
+    /// Mails that are sent at the same time by one server.
+    pub const MAILS_AT_ONCE: usize = 4;
+    /// How long a mail is nobody else's once it was taken up, in seconds: longer than [`SMTP_TIME`].
+    pub const MAIL_CLAIM_SECONDS: i64 = 120;
+    /// The longest that one conversation with the mail server may take.
+    pub const SMTP_TIME: Duration = Duration::from_secs(60);
+    /// The longest that the mail server may take to be reached.
+    pub const SMTP_ANSWER: Duration = Duration::from_secs(20);
+    /// How old what happened may be when a mail about it is first sent, in hours; what is urgent may be older.
+    pub const MAIL_FRESH_HOURS: i64 = 24;
     /// How long after what it tells of a mail is tried, in days.
     pub const MAIL_DAYS: i64 = 2;
     /// The most orders of a page, and how many it has when nobody says.

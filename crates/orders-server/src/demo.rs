@@ -1,12 +1,18 @@
 //! Fills an empty database with the demo shops' shoppers and orders.
 
+use std::error::Error;
+
 use chrono::TimeDelta;
 use orders_domain::{Instant, Order, ShopId};
-use orders_store::{Credentials, NotificationId, OldNews, Shopper, Store, StoreError};
+use orders_store::{
+    Credentials, KeptEvidence, NotificationId, OldNews, Shopper, Store, StoreError,
+};
 use orders_testkit::demo;
+use tokio::io::AsyncWriteExt;
 
 use crate::config::limits::NOTIFICATION_DAYS;
-use crate::password::{PasswordError, Passwords, normal_login};
+use crate::evidence::Files;
+use crate::password::{Passwords, normal_login};
 use crate::shops::Shops;
 
 /// Orders written in one transaction.
@@ -42,19 +48,16 @@ pub async fn is_in(store: &Store) -> Result<bool, StoreError> {
 /// Fills the store if nothing is in it. Doing it again changes nothing.
 ///
 /// # Errors
-/// When the store or the hashing of the passwords fails.
-pub async fn fill(store: &Store, passwords: &Passwords, now: Instant) -> Result<(), PasswordError> {
+/// When the store, the files or the hashing of the passwords fails.
+pub async fn fill(
+    store: &Store,
+    files: &Files,
+    passwords: &Passwords,
+    now: Instant,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
     if !store.is_empty().await? {
         return Ok(());
     }
-    let mut batch: Vec<Order> = Vec::with_capacity(BATCH);
-    for order in demo::orders(now) {
-        batch.push(order);
-        if batch.len() == BATCH {
-            insert(store, &mut batch).await?;
-        }
-    }
-    insert(store, &mut batch).await?;
     for shopper in demo::shoppers() {
         let credentials = Credentials {
             shopper: Shopper {
@@ -71,6 +74,24 @@ pub async fn fill(store: &Store, passwords: &Passwords, now: Instant) -> Result<
         let logins: Vec<&str> = logins.iter().map(String::as_str).collect();
         store.put_shopper(&credentials, &logins).await?;
     }
+    for photo in demo::photos() {
+        let kept = KeptEvidence {
+            bytes: i64::try_from(photo.file.len())?,
+            evidence: photo.evidence,
+        };
+        let mut file = tokio::fs::File::from_std(tempfile::tempfile()?);
+        file.write_all(photo.file).await?;
+        files.keep(&kept.evidence.id, file).await?;
+        store.insert_evidence(&photo.shopper, &kept, now).await?;
+    }
+    let mut batch: Vec<Order> = Vec::with_capacity(BATCH);
+    for order in demo::orders(now) {
+        batch.push(order);
+        if batch.len() == BATCH {
+            insert(store, &mut batch).await?;
+        }
+    }
+    insert(store, &mut batch).await?;
     for orders in [demo::orders_of_lin(now), demo::orders_of_zhao(now)] {
         if let Some(first) = orders.first() {
             let news = news(&orders, now);
@@ -107,4 +128,37 @@ fn news(orders: &[Order], now: Instant) -> Vec<OldNews> {
         .collect();
     news.sort_by_key(|news| news.at);
     news
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use orders_store::testing::TestDatabase;
+    use orders_testkit::usual_now;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_demo_has_believable_news_and_no_mail_is_sent_about_them() {
+        let database = TestDatabase::sqlite();
+        let store = database.store().await;
+        let passwords = Passwords::new().expect("passwords");
+        let folder = tempfile::tempdir().expect("a folder");
+        let files =
+            Files::open(&folder.path().join("evidence").display().to_string()).expect("files");
+        fill(&store, &files, &passwords, usual_now())
+            .await
+            .expect("a demo");
+        let lin = "shopper_lin".into();
+        let page = store.notifications(&lin, None, 100).await;
+        let page = page.expect("notifications");
+        assert!(page.items.len() >= 10, "{}", page.items.len());
+        assert_eq!(page.unread, 4);
+        assert!(page.items.is_sorted_by(|a, b| a.entry.at >= b.entry.at));
+        let kinds: HashSet<_> = page.items.iter().map(|item| item.entry.what).collect();
+        assert!(kinds.len() >= 4, "{kinds:?}");
+        let waiting = store.waiting_mails().await.expect("a count");
+        assert_eq!(waiting, 0);
+    }
 }

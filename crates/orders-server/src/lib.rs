@@ -9,6 +9,7 @@ mod demo;
 mod events;
 mod evidence;
 mod http;
+mod mail;
 mod metrics;
 mod password;
 mod random;

@@ -26,6 +26,7 @@ pub struct Metrics {
     requests: Mutex<BTreeMap<RequestKey, Latency>>,
     cancels: Mutex<BTreeMap<&'static str, u64>>,
     refunds: Mutex<BTreeMap<&'static str, u64>>,
+    mails: Mutex<BTreeMap<&'static str, u64>>,
     /// Days that were compared, and where books differed in all.
     reconciled: Mutex<(u64, u64)>,
     streams: AtomicI64,
@@ -77,6 +78,11 @@ impl Metrics {
         *unpoisoned(&self.refunds).entry(outcome).or_default() += 1;
     }
 
+    /// A mail was `sent`, `refused` or `given_up`, was tried `in_vain`, or was `not_needed`.
+    pub fn mail(&self, outcome: &'static str) {
+        *unpoisoned(&self.mails).entry(outcome).or_default() += 1;
+    }
+
     /// A day's books were compared.
     pub fn reconciled(&self, differences: usize) {
         let mut reconciled = unpoisoned(&self.reconciled);
@@ -84,8 +90,8 @@ impl Metrics {
         reconciled.1 += u64::try_from(differences).unwrap_or(u64::MAX);
     }
 
-    /// Everything, as text.
-    pub fn text(&self) -> String {
+    /// Everything, as text; with how many mails wait, where that is known.
+    pub fn text(&self, waiting_mails: Option<i64>) -> String {
         let mut text = String::new();
         text.push_str("# HELP tepai_requests_seconds Time to answer a request.\n");
         text.push_str("# TYPE tepai_requests_seconds histogram\n");
@@ -121,6 +127,16 @@ impl Metrics {
         text.push_str("# TYPE tepai_refunds_total counter\n");
         for (outcome, count) in unpoisoned(&self.refunds).iter() {
             let _ = writeln!(text, "tepai_refunds_total{{outcome=\"{outcome}\"}} {count}");
+        }
+        text.push_str("# HELP tepai_mails_total Mails by what became of them.\n");
+        text.push_str("# TYPE tepai_mails_total counter\n");
+        for (outcome, count) in unpoisoned(&self.mails).iter() {
+            let _ = writeln!(text, "tepai_mails_total{{outcome=\"{outcome}\"}} {count}");
+        }
+        if let Some(waiting) = waiting_mails {
+            text.push_str("# HELP tepai_mails_waiting Mails that are to be sent.\n");
+            text.push_str("# TYPE tepai_mails_waiting gauge\n");
+            let _ = writeln!(text, "tepai_mails_waiting {waiting}");
         }
         let (days, differences) = *unpoisoned(&self.reconciled);
         text.push_str(

@@ -17,11 +17,12 @@ use crate::config::limits::{FIRST_SWEEP, STOP_TIME};
 use crate::events::{self, Events};
 use crate::evidence::{Evidence, Files};
 use crate::http::{self, Assets, SecurityHeaders};
+use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::password::Passwords;
 use crate::shops::Shops;
 use crate::state::{App, Parts};
-use crate::{demo, random, refunds, sweeper};
+use crate::{demo, mail, random, refunds, sweeper};
 
 /// Why the server does not start.
 #[derive(Debug)]
@@ -91,6 +92,7 @@ impl Server {
                 .map_err(because("TEPAI_PAYMENTS".to_owned()))?,
             None => Payments::default(),
         };
+        let mailer = mailer(&config, &origin)?;
         let host_origins = config
             .host_origins
             .split_ascii_whitespace()
@@ -107,12 +109,13 @@ impl Server {
         .map_err(because("TEPAI_FRAME_ANCESTORS".to_owned()))?;
         let passwords = Passwords::new().map_err(because("cannot hash passwords".to_owned()))?;
         let files = Files::open(&config.evidence).map_err(because("TEPAI_EVIDENCE".to_owned()))?;
+        let evidence = Evidence::new(files).map_err(because("cannot clean files".to_owned()))?;
         let store = Store::connect(&config.database_url)
             .await
             .map_err(because("cannot open the database".to_owned()))?;
         check_shops(&store, &shops, &config).await?;
         if config.demo {
-            demo::fill(&store, &passwords, clock.now())
+            demo::fill(&store, &evidence.files, &passwords, clock.now())
                 .await
                 .map_err(because("cannot write the demo data".to_owned()))?;
         }
@@ -129,9 +132,10 @@ impl Server {
         let (stop, stopping) = watch::channel(false);
         let app = App::new(Parts {
             store: store.clone(),
-            evidence: Evidence::new(files),
+            evidence,
             shops,
             payments,
+            mailer,
             refund_haste: config.refund_haste,
             clock,
             events: Arc::new(Events::default()),
@@ -155,7 +159,7 @@ impl Server {
         if let Ok(Err(error)) = first_sweep.await {
             tracing::error!(%error, "cannot do what is due");
         }
-        let background = vec![
+        let mut background = vec![
             tokio::spawn(events::forward(store.clone(), app.events.clone())),
             tokio::spawn(sweeper::run(app.clone(), stopping.clone())),
             tokio::spawn(sweeper::tidy(app.clone(), stopping.clone())),
@@ -163,6 +167,9 @@ impl Server {
             tokio::spawn(refunds::late::run(app.clone(), stopping.clone())),
             tokio::spawn(refunds::reconcile::run(app.clone(), stopping.clone())),
         ];
+        if app.mailer.is_some() {
+            background.push(tokio::spawn(mail::run::run(app.clone(), stopping.clone())));
+        }
         let serving = tokio::spawn(serve(listener, app, stopping));
         Ok(Self {
             address,
@@ -191,6 +198,23 @@ impl Server {
             task.abort();
         }
         self.store.close().await;
+    }
+}
+
+/// The mail server by the settings; `None` without any. Half of them would be mail that nobody gets.
+fn mailer(config: &Config, origin: &str) -> Result<Option<Mailer>, StartError> {
+    let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    match (filled(&config.smtp_url), filled(&config.mail_from)) {
+        (None, None) => Ok(None),
+        (Some(url), Some(from)) => Mailer::new(&url, &from, config.smtp_ca.as_deref(), origin)
+            .map(Some)
+            .map_err(StartError::Other),
+        (Some(_), None) => Err(StartError::Other(
+            "TEPAI_SMTP_URL needs TEPAI_MAIL_FROM: whom mails are from".to_owned(),
+        )),
+        (None, Some(_)) => Err(StartError::Other(
+            "TEPAI_MAIL_FROM needs TEPAI_SMTP_URL: where mails go".to_owned(),
+        )),
     }
 }
 

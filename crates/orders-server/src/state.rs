@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use crate::events::Events;
 use crate::evidence::Evidence;
 use crate::http::{Assets, SecurityHeaders};
+use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::password::Passwords;
 use crate::shops::Shops;
@@ -30,7 +31,9 @@ pub struct Parts {
     pub shops: Shops,
     /// Payment providers.
     pub payments: Payments,
-    /// How much faster refunds go than the rules say; 1 but for tests.
+    /// The mail server; `None` when no mail is sent.
+    pub mailer: Option<Mailer>,
+    /// How much faster refunds and mails go than the rules say; 1 but for tests.
     pub refund_haste: u32,
     /// The time.
     pub clock: Arc<dyn Clock>,

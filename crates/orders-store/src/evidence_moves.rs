@@ -83,6 +83,34 @@ impl Store {
         Ok(done(answer))
     }
 
+    /// Writes evidence that is kept already, as in demo data.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the id is taken, [`StoreError::Unavailable`], also when there is no such shopper.
+    pub async fn insert_evidence(
+        &self,
+        shopper: &ShopperId,
+        kept: &KeptEvidence,
+        at: Instant,
+    ) -> Result<(), StoreError> {
+        let evidence = &kept.evidence;
+        sqlx::query(
+            "INSERT INTO evidence \
+             (id, shopper, bytes, received, pieces, state, kind, kept_bytes, width, height, created_at) \
+             VALUES ($1, $2, $3, $3, '', 'ready', $4, $3, $5, $6, $7)",
+        )
+        .bind(evidence.id.as_str())
+        .bind(shopper.as_str())
+        .bind(kept.bytes)
+        .bind(evidence.kind.code())
+        .bind(i64::from(evidence.width))
+        .bind(i64::from(evidence.height))
+        .bind(at.timestamp_millis())
+        .execute(&self.inner.writes)
+        .await?;
+        Ok(())
+    }
+
     /// Counts a piece, when it begins where the last one ended: `false` when it does not, when it would be more than was
     /// announced, or when nothing more is taken. Of two pieces at the same place one counts.
     ///

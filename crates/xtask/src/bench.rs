@@ -11,12 +11,12 @@ const SIZES: [&str; 2] = ["10000", "1000000"];
 
 /// Builds server and load generator in release, and prints one table for both databases.
 /// The SQLite databases stay in `target/bench`, so that the next run need not fill them again.
-/// With `refunds`: ten thousand refunds on each, by simulated providers.
+/// With `refunds`: ten thousand refunds on each, by simulated providers. With `evidence`: 200 MB of photos and videos.
 pub fn bench(args: &[String]) -> Result<(), Failure> {
-    let refunds = match args {
-        [] => false,
-        [word] if word == "refunds" => true,
-        _ => return Err(Failure::new("bench knows one word: refunds")),
+    let word = match args {
+        [] => None,
+        [word] if word == "refunds" || word == "evidence" => Some(word.as_str()),
+        _ => return Err(Failure::new("bench knows two words: refunds, evidence")),
     };
     step("Building the server and the load generator in release (about 5 minutes the first time)");
     let mut build = Command::new("cargo");
@@ -30,8 +30,10 @@ pub fn bench(args: &[String]) -> Result<(), Failure> {
     ]);
     run(build.current_dir(root()))?;
 
-    if refunds {
-        return bench_refunds();
+    match word {
+        Some("refunds") => return bench_refunds(),
+        Some("evidence") => return bench_evidence(),
+        _ => {}
     }
     step("Filling four databases and measuring (about 10 minutes the first time)");
     let cluster = Cluster::start()?;
@@ -45,6 +47,13 @@ pub fn bench(args: &[String]) -> Result<(), Failure> {
         .arg(root().join("target/bench"))
         .arg(cluster.url("tepai_bench_{orders}"));
     run(&mut bench)
+}
+
+fn bench_evidence() -> Result<(), Failure> {
+    step("Sending 200 MB of photos and videos, and malformed files");
+    let release = root().join("target/release");
+    let mut bench = Command::new(release.join("orders-bench"));
+    run(bench.arg("evidence").arg(release.join("tepai")))
 }
 
 fn bench_refunds() -> Result<(), Failure> {

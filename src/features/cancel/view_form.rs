@@ -5,7 +5,7 @@ use orders_api::{LineQuantity, NOTE_MAX, OrderDetail, Reason, field_codes};
 
 use crate::browser;
 use crate::paths;
-use crate::ui::{FailureWords, FormKey, Notice, Tone, WayOut};
+use crate::ui::{FailureWords, FormKey, Notice, Tone, WayOut, as_content};
 use crate::words::{Lang, common, count, fill};
 
 use super::data::KNOWN;
@@ -323,11 +323,6 @@ fn ReasonsView(
             {asks_note.then(|| view! { <NoteView lang flow note tell/> })}
         </fieldset>
     }
-}
-
-/// Text as the content of a text area, which the views write as it is. HTML drops the first line break.
-fn as_content(text: &str) -> String {
-    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 #[component]

@@ -1,5 +1,25 @@
 //! One after-sale case: whose turn it is and until when, what was said, what to do next.
 
+mod contact;
+mod course;
+mod data;
+mod forms;
+mod moves;
+mod news;
 mod page;
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
+mod turn;
+mod view_facts;
+mod view_now;
+mod view_say;
+mod view_status;
+mod view_sum;
+mod view_thread;
+mod view_withdraw;
+mod views;
+pub mod words;
 
 pub use page::CasePage;

@@ -1,9 +1,151 @@
-//! The page: reads the URL and wires.
+//! The page of one after-sale case.
 
 use leptos::prelude::*;
+use orders_api::CaseDetail;
 
-/// One after-sale case: whose turn it is and until when, what was said, what to do next.
+use crate::browser::{self, Interval};
+use crate::features::session::SessionState;
+use crate::format;
+use crate::paths::Page;
+use crate::router::use_router;
+use crate::start::{Form, set_title};
+use crate::ui::{Load, Loaded};
+use crate::words::{Lang, common, fill, use_lang};
+
+use super::course::headline;
+use super::data::CaseData;
+use super::view_withdraw::WithdrawDialog;
+use super::views::{CaseParts, CaseView, skeleton};
+use super::words::Words;
+
+/// How often what is left of the time is told anew.
+const TICK_MS: i32 = 10_000;
+
+/// One after-sale case.
 #[component]
 pub fn CasePage() -> impl IntoView {
-    view! { <main class="page" id="main" tabindex="-1"></main> }
+    let page = use_router().page;
+    // Between the step to another page and the end of this one, the case stays as it is.
+    let id = Memo::new(move |before: Option<&String>| {
+        page.with(|page| match page {
+            Page::Case { id } => id.clone(),
+            Page::Orders(_)
+            | Page::Order { .. }
+            | Page::Refund { .. }
+            | Page::AfterSale { .. }
+            | Page::Notifications
+            | Page::LogIn { .. }
+            | Page::NotFound => before.cloned().unwrap_or_default(),
+        })
+    });
+    move || view! { <OneCase id=id.get()/> }
+}
+
+#[component]
+fn OneCase(id: String) -> impl IntoView {
+    let lang = use_lang();
+    let form = Form::take();
+    let data = CaseData::new(lang, expect_context::<SessionState>(), id, &form);
+    let case = Memo::new(move |_| data.load.with(|load| load.ready().cloned()));
+    let parts = CaseParts {
+        news: data.news.into(),
+        left: left(data, case),
+        say: data.say,
+        appeal: data.appeal,
+        say_picker: data.say_uploads.parts(),
+        appeal_picker: data.appeal_uploads.parts(),
+        parcel: data.parcel,
+        withdrawing: data.withdrawing.into(),
+        asks: data.asks,
+        error: data.error.into(),
+        make: Callback::new(move |step| data.make(step)),
+        copy: Callback::new(move |text| data.copy(text)),
+        key: StoredValue::new(form.key),
+    };
+
+    follow_title(lang, case);
+    // Where the page was there before the app, the focus is where the shopper put it.
+    let over = browser::is_served("main");
+    Effect::new(move |before: Option<()>| {
+        if before.is_none() && !over {
+            browser::next_frame(|| browser::focus("#main"));
+        }
+    });
+
+    let failed = Memo::new(move |_| data.load.with(|load| matches!(load, Load::Failed(_))));
+    view! {
+        <main class="page" class:columns=move || !failed.get() id="main" tabindex="-1">
+            // Until the case is there, and when it is not, the page has a heading all the same.
+            {move || case.with(Option::is_none).then(|| view! {
+                <h1 class="visually-hidden">{Words::of(lang).case}</h1>
+            })}
+            <Loaded
+                load=data.load
+                skeleton=move || skeleton(lang)
+                retry=move |()| data.retry()
+                ready=move |case| view! { <CaseView lang case parts/> }
+            />
+        </main>
+        <WithdrawDialog lang parts/>
+    }
+}
+
+/// The document's title follows the case.
+fn follow_title(lang: Lang, case: Memo<Option<CaseDetail>>) {
+    let title = move || {
+        let words = Words::of(lang);
+        let page = case.with(|case| match case {
+            Some(case) => {
+                let amount = format::money(&case.settlement.amount);
+                let state = headline(lang, case);
+                fill(words.page, &[("amount", &amount), ("state", state)])
+            }
+            None => words.case.to_owned(),
+        });
+        fill(common::Words::of(lang).page_title, &[("page", &page)])
+    };
+    set_title(&untrack(title));
+    Effect::new(move |_| set_title(&title()));
+}
+
+/// The seconds that whoever's turn it is has left, told anew as long as it is anybody's; 0 when it is nobody's.
+fn left(data: CaseData, case: Memo<Option<CaseDetail>>) -> Signal<i64> {
+    let until = Memo::new(move |_| {
+        case.with(|case| {
+            let until = case.as_ref()?.until.as_ref()?;
+            format::epoch_seconds(until)
+        })
+    });
+    let now = move |until: Option<i64>| until.map_or(0, |until| (until - seconds_now()).max(0));
+    let left = RwSignal::new(now(until.get_untracked()));
+    let clock = StoredValue::new_local(None::<Interval>);
+    Effect::new(move |_| {
+        let Some(until) = until.get() else {
+            clock.set_value(None);
+            left.set(0);
+            return;
+        };
+        let tick = move || {
+            let seconds = now(Some(until));
+            let before = left.try_get_untracked();
+            if before.is_some_and(|before| before != seconds) {
+                left.set(seconds);
+            }
+            if seconds == 0 {
+                data.time_is_up();
+            }
+        };
+        tick();
+        clock.set_value(Interval::new(TICK_MS, tick));
+    });
+    on_cleanup(move || clock.dispose());
+    left.into()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "seconds since 1970 are far from 2^53"
+)]
+fn seconds_now() -> i64 {
+    (browser::now_ms() / 1000.0) as i64
 }

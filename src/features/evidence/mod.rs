@@ -11,6 +11,8 @@ mod files;
 mod gallery;
 mod item;
 mod pictures;
+#[cfg(test)]
+pub(crate) mod sample;
 mod steps;
 #[cfg(test)]
 mod tests;

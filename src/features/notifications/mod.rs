@@ -1,5 +1,14 @@
 //! What happened to the shopper's orders, newest first.
 
+mod data;
+mod list;
 mod page;
+#[cfg(test)]
+mod sample;
+mod sentences;
+#[cfg(test)]
+mod tests;
+mod views;
+pub mod words;
 
 pub use page::NotificationsPage;

@@ -1,9 +1,60 @@
-//! The page: reads the URL and wires.
+//! The page of the notifications.
 
 use leptos::prelude::*;
+
+use crate::browser;
+use crate::features::session::SessionState;
+use crate::start::{Form, set_title};
+use crate::ui::Loaded;
+use crate::words::{common, fill, use_lang};
+
+use super::data::NotificationsData;
+use super::views::{NotificationsParts, NotificationsView, skeleton};
+use super::words::Words;
 
 /// What happened to the shopper's orders, newest first.
 #[component]
 pub fn NotificationsPage() -> impl IntoView {
-    view! { <main class="page" id="main" tabindex="-1"></main> }
+    let lang = use_lang();
+    let words = Words::of(lang);
+    set_title(&fill(
+        common::Words::of(lang).page_title,
+        &[("page", words.title)],
+    ));
+    let form = Form::take();
+    let data = NotificationsData::new(lang, expect_context::<SessionState>());
+    let parts = NotificationsParts {
+        more: data.more.into(),
+        load_more: Callback::new(move |()| data.load_more()),
+        key: StoredValue::new(form.key),
+    };
+    // Where the page was there before the app, the focus is where the shopper put it.
+    let over = browser::is_served("main");
+    Effect::new(move |before: Option<()>| {
+        if before.is_none() && !over {
+            browser::next_frame(|| browser::focus("#main"));
+        }
+    });
+    view! {
+        <main class="page notifications-page" id="main" tabindex="-1">
+            <h1 class="page-title">{words.title}</h1>
+            <p class="visually-hidden" role="status">{move || data.news.get()}</p>
+            <Loaded
+                load=data.load
+                skeleton=move || skeleton(lang)
+                retry=move |()| data.retry()
+                ready=move |list| view! {
+                    <NotificationsView lang list now=seconds_now() parts/>
+                }
+            />
+        </main>
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "seconds since 1970 are far from 2^53"
+)]
+fn seconds_now() -> i64 {
+    (browser::now_ms() / 1000.0) as i64
 }

@@ -1,6 +1,8 @@
 //! One order: how it stands, what may be done, what it consists of, where the money is.
 
 mod address;
+#[cfg(test)]
+mod case_tests;
 mod contact;
 mod data;
 mod news;
@@ -11,6 +13,7 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 mod view_actions;
+mod view_cases;
 mod view_facts;
 mod view_lines;
 mod view_refunds;

@@ -1,7 +1,7 @@
 //! What a shopper can do when an order cannot be cancelled: a person first, then the rest as the shop ranks it.
 
 use leptos::prelude::*;
-use orders_api::{NextStep, OrderDetail, OrderState, Refund, RefundState};
+use orders_api::{Action, NextStep, OrderDetail, OrderState, Refund, RefundState};
 
 use crate::features::support::links;
 use crate::paths;
@@ -11,11 +11,23 @@ use crate::words::Lang;
 use super::contact::mail;
 use super::words::Words;
 
-/// Symbol, title and text of a step.
+/// Whether a step is taken by asking for money back after receipt.
+const fn is_after_sale(step: NextStep) -> bool {
+    match step {
+        NextStep::RefuseParcel | NextStep::RequestReturn | NextStep::ReportDefect => true,
+        NextStep::ContactSupport
+        | NextStep::LetItClose
+        | NextStep::AwaitDecision
+        | NextStep::FollowRefund => false,
+    }
+}
+
+/// Symbol, title and text of a step. `asks_here`: money back is asked for in these pages.
 const fn step_words(
     words: &'static Words,
     step: NextStep,
     state: OrderState,
+    asks_here: bool,
 ) -> (&'static str, &'static str, &'static str) {
     match step {
         NextStep::ContactSupport => {
@@ -26,9 +38,30 @@ const fn step_words(
             ("phone", words.support_title, text)
         }
         NextStep::LetItClose => ("clock", words.let_it_close_title, words.let_it_close_text),
-        NextStep::RefuseParcel => ("box", words.refuse_title, words.refuse_text),
-        NextStep::RequestReturn => ("refund", words.return_title, words.return_text),
-        NextStep::ReportDefect => ("warning", words.defect_title, words.defect_text),
+        NextStep::RefuseParcel => {
+            let text = if asks_here {
+                words.refuse_here
+            } else {
+                words.refuse_text
+            };
+            ("box", words.refuse_title, text)
+        }
+        NextStep::RequestReturn => {
+            let text = if asks_here {
+                words.return_here
+            } else {
+                words.return_text
+            };
+            ("refund", words.return_title, text)
+        }
+        NextStep::ReportDefect => {
+            let text = if asks_here {
+                words.defect_here
+            } else {
+                words.defect_text
+            };
+            ("warning", words.defect_title, text)
+        }
         NextStep::AwaitDecision => ("clock", words.await_title, words.await_text),
         NextStep::FollowRefund => ("wallet", words.follow_title, words.follow_text),
     }
@@ -38,6 +71,8 @@ const fn step_words(
 pub fn next_steps(lang: Lang, order: &OrderDetail, steps: &[NextStep]) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let state = order.state;
+    let id = order.id.clone();
+    let asks_here = order.actions.contains(&Action::AskAfterSale);
     let mail = mail(lang, order);
     // The first that is still under way; its page leads to the others.
     let under_way = |refund: &&Refund| refund.state != RefundState::Arrived;
@@ -51,15 +86,17 @@ pub fn next_steps(lang: Lang, order: &OrderDetail, steps: &[NextStep]) -> impl I
     let items = std::iter::once(NextStep::ContactSupport)
         .chain(others)
         .map(|step| {
-            let (icon, title, text) = step_words(words, step, state);
+            let (icon, title, text) = step_words(words, step, state, asks_here);
             let ways = (step == NextStep::ContactSupport).then(|| {
                 view! { " " {links(lang, &order.support, &mail)} }
             });
-            let title = match to_follow
-                .as_ref()
-                .filter(|_| step == NextStep::FollowRefund)
-            {
-                Some(refund) => view! { <a href=paths::refund(refund)>{title}</a> }.into_any(),
+            let leads_to = if step == NextStep::FollowRefund {
+                to_follow.as_deref().map(paths::refund)
+            } else {
+                (asks_here && is_after_sale(step)).then(|| paths::after_sale(&id))
+            };
+            let title = match leads_to {
+                Some(page) => view! { <a href=page>{title}</a> }.into_any(),
                 None => title.into_any(),
             };
             view! {

@@ -82,6 +82,7 @@ fn OneOrder(id: String, open: Signal<bool>) -> impl IntoView {
     let parts = OrderParts {
         news: data.news.into(),
         left: countdown(data, order),
+        now: now_for_windows(order),
         withdraw: Withdraw {
             busy: data.withdrawing.into(),
             error: data.withdraw_error.into(),
@@ -171,6 +172,31 @@ fn countdown(data: OrderData, order: Memo<Option<OrderDetail>>) -> Signal<Option
     });
     on_cleanup(move || clock.dispose());
     left.into()
+}
+
+/// How often what is left of an after-sale window is told anew.
+const WINDOW_TICK_MS: i32 = 60_000;
+
+/// The time, ticking only while a window counts down.
+fn now_for_windows(order: Memo<Option<OrderDetail>>) -> Signal<i64> {
+    let counts = Memo::new(move |_| {
+        order.with(|order| {
+            let window = order.as_ref().and_then(|order| order.after_sale.as_ref());
+            window.and_then(|window| format::epoch_seconds(&window.until_faulty))
+        })
+    });
+    let now = RwSignal::new(seconds_now());
+    let clock = StoredValue::new_local(None::<Interval>);
+    Effect::new(move |_| {
+        let until = counts.get().filter(|until| *until > seconds_now());
+        clock.set_value(until.and_then(|_| {
+            Interval::new(WINDOW_TICK_MS, move || {
+                let _gone = now.try_set(seconds_now());
+            })
+        }));
+    });
+    on_cleanup(move || clock.dispose());
+    now.into()
 }
 
 #[expect(

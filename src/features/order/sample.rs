@@ -337,3 +337,33 @@ pub fn preview() -> CancellationPreview {
         partial_allowed: true,
     }
 }
+
+/// Received, with one case in this state, and a window to ask for another.
+pub fn with_case(state: CaseState) -> OrderDetail {
+    let mut order = delivered();
+    let over = state.is_final();
+    order.cases = vec![CaseSummary {
+        id: "o1-C1".into(),
+        kind: CaseKind::ReturnAndRefund,
+        state,
+        turn: state.turn(),
+        until: (!over).then(|| instant("2026-11-28T06:00:00.000Z")),
+        amount: cny(10_240),
+        opened_at: instant("2026-11-24T08:00:00.000Z"),
+    }];
+    order.after_sale = Some(AfterSaleWindow {
+        until: instant("2026-12-03T16:00:00.000Z"),
+        until_faulty: instant("2026-12-11T16:00:00.000Z"),
+    });
+    order.timeline.insert(
+        0,
+        TimelineEntry {
+            at: instant("2026-11-24T08:00:00.000Z"),
+            what: TimelineEvent::CaseOpened,
+            by: Actor::Shopper,
+            detail: Some("o1-C1".into()),
+        },
+    );
+    order.actions.insert(0, Action::AskAfterSale);
+    order
+}

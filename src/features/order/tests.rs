@@ -17,6 +17,7 @@ fn parts(order: &OrderDetail) -> OrderParts {
     OrderParts {
         news: Signal::stored(None),
         left: Signal::stored(None),
+        now: Signal::stored(0),
         withdraw: Withdraw {
             busy: Signal::stored(false),
             error: Signal::stored(None),

@@ -105,7 +105,12 @@ pub fn actions_view(
                 .into_any(),
             )
         }
-        Action::AskAfterSale => None,
+        Action::AskAfterSale => Some(
+            view! {
+                <a class="button" href=paths::after_sale(&order.id)>{words.ask_after_sale}</a>
+            }
+            .into_any(),
+        ),
         // Its form stands in the page.
         Action::CorrectAddress => None,
     };

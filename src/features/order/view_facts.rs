@@ -5,6 +5,7 @@ use orders_api::{Actor, OrderDetail, TimelineEntry, TimelineEvent};
 
 use crate::features::support::support_panel;
 use crate::format;
+use crate::paths;
 use crate::ui::{copied, fact};
 use crate::words::{Lang, codes, common};
 
@@ -116,6 +117,16 @@ fn detail_of(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> String {
     text
 }
 
+/// The after-sale case that an event is about, with what it comes to, as the way to its page.
+fn case_link(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> Option<AnyView> {
+    let id = entry.detail.as_deref()?;
+    let case = order.cases.iter().find(|case| case.id == id)?;
+    let mut text = codes::case_kind(lang, case.kind).to_owned();
+    text.push(' ');
+    text.push_str(&format::money(&case.amount));
+    Some(view! { <a href=paths::case(id)>{text}</a> }.into_any())
+}
+
 fn timeline_item(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> impl IntoView + use<> {
     let mut detail = detail_of(lang, order, entry);
     if needs_actor(entry) {
@@ -125,10 +136,12 @@ fn timeline_item(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> impl
         }
         detail.insert_str(0, actor);
     }
+    let detail =
+        case_link(lang, order, entry).or_else(|| (!detail.is_empty()).then(|| detail.into_any()));
     view! {
         <li class="timeline-item">
             <p class="timeline-what">{codes::event(lang, entry.what)}</p>
-            {(!detail.is_empty()).then(|| view! { <p class="timeline-detail">{detail}</p> })}
+            {detail.map(|detail| view! { <p class="timeline-detail">{detail}</p> })}
             <time class="timeline-time" datetime=entry.at.0.clone()>
                 {format::moment(lang, &entry.at)}
             </time>

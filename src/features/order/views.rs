@@ -10,6 +10,7 @@ use crate::words::Lang;
 use super::address::{AddressForm, AddressView};
 use super::news::News;
 use super::view_actions::{Withdraw, actions_view};
+use super::view_cases::cases_view;
 use super::view_facts::aside_view;
 use super::view_lines::lines_view;
 use super::view_refunds::refunds_view;
@@ -23,6 +24,8 @@ pub struct OrderParts {
     pub news: Signal<Option<News>>,
     /// The time left to pay, in seconds, where that matters.
     pub left: Signal<Option<i64>>,
+    /// The time in seconds since 1970, told anew where something of the order depends on it.
+    pub now: Signal<i64>,
     /// Withdrawing the request.
     pub withdraw: Withdraw,
     /// The button that opens the cancel dialog is being pressed.
@@ -51,6 +54,7 @@ pub fn OrderView(
     let OrderParts {
         news,
         left,
+        now,
         withdraw,
         before_cancel,
         address,
@@ -80,6 +84,7 @@ pub fn OrderView(
                 }
             })}
             {move || order.with(|order| cancellation_view(lang, order))}
+            {move || order.with(|order| cases_view(lang, order, now.get()))}
             {move || order.with(|order| refunds_view(lang, order))}
             {move || order.with(|order| lines_view(lang, order))}
         </div>

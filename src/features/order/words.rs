@@ -38,6 +38,7 @@ crate::words::catalogue! {
     request_cancel_some: "申请取消部分商品", "Ask to cancel some items";
     withdraw: "撤回申请", "Withdraw request";
     withdrawn: "已撤回取消申请，订单继续处理。", "The request is withdrawn; the order goes on.";
+    ask_after_sale: "申请售后", "Return or refund";
     pay: "去付款 {total}", "Pay {total}";
 
     why_title: "现在不能取消，可以这样做", "It cannot be cancelled now. What you can do";
@@ -52,6 +53,9 @@ crate::words::catalogue! {
     refuse_title: "拒收包裹", "Refuse the parcel";
     refuse_text: "快递送达时当面拒收，包裹会退回商家。", "Refuse it at the door; it goes back to the shop.";
     return_title: "申请退货退款", "Ask for a return and refund";
+    refuse_here: "快递送达时当面拒收，并在这里申请退款。", "Refuse it at the door, and ask for the money here.";
+    return_here: "在这里申请，商家收到商品后退款。", "Ask for it here; the refund follows when the shop has it back.";
+    defect_here: "拍下照片，在这里申请售后。", "Take photos, and ask here for your money back.";
     return_text: "联系客服登记退货，商家收到后退款。", "Support registers the return; the refund follows when the shop has it back.";
     defect_title: "有质量问题或与描述不符", "Defective or not as described";
     defect_text: "拍下照片，联系客服说明情况。", "Take photos and tell support what is wrong.";
@@ -79,6 +83,14 @@ crate::words::catalogue! {
     points: "积分抵扣（{n} 分）", "Points ({n})";
     total_paid: "实付", "Paid";
     total_due: "应付", "To pay";
+
+    after_sale: "售后", "After-sales";
+    window: "可申请售后至 {day}（还剩 {left}）", "You can ask for a return or refund until {day} ({left} left)";
+    window_faulty: "质量问题等商家责任，可申请至 {day}", "Until {day} if the shop is at fault, as for defects";
+    window_only_faulty: "现在只有质量问题等商家责任可以申请，至 {day}（还剩 {left}）", "Only where the shop is at fault, as for defects, until {day} ({left} left)";
+    window_over: "申请售后的时间已于 {day} 结束", "The time to ask for a return or refund ended on {day}";
+    case_until: "{turn} · {until} 前", "{turn} · until {until}";
+    case_opened: "{at} 申请", "Asked on {at}";
 
     refunds: "退款", "Refund";
     refund_to: "退回", "To your";

@@ -67,7 +67,13 @@ pub fn empty(lang: Lang, list: &List) -> AnyView {
         Nothing::Never => (words.never_title, words.never_text.to_owned(), None),
         Nothing::InTab(tab) => (
             tab_title(words, tab),
-            words.tab_empty_text.to_owned(),
+            match tab {
+                Tab::AfterSale => words.after_sale_found,
+                Tab::All | Tab::AwaitingPayment | Tab::ToShip | Tab::ToReceive | Tab::Cancelled => {
+                    words.tab_empty_text
+                }
+            }
+            .to_owned(),
             Some((words.see_all, paths::ORDERS.to_owned())),
         ),
     };

@@ -67,7 +67,8 @@ crate::words::catalogue! {
     awaiting_payment_empty: "没有待付款的订单", "Nothing to pay";
     to_ship_empty: "没有待发货的订单", "Nothing waiting to be shipped";
     to_receive_empty: "没有待收货的订单", "No parcels on their way";
-    after_sale_empty: "没有退款或售后", "No refunds under way or done";
+    after_sale_empty: "没有退款或售后", "No refunds or after-sale cases";
+    after_sale_found: "有退款、售后或取消申请的订单，会出现在这里。", "Orders with a refund, an after-sale case or a request to cancel appear here.";
     cancelled_empty: "没有已取消的订单", "No cancelled orders";
     see_all: "查看全部订单", "See all orders";
 }

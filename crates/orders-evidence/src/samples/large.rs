@@ -105,11 +105,13 @@ pub fn write(folder: &Path) -> Vec<PathBuf> {
         noise,
     };
     let mut paths = Vec::new();
-    // 48 and 40 megapixels, and one that is just too small to be decoded at half its size.
+    // 48 and 40 megapixels, one that is just too small to be decoded at half its size, and one for which there is just
+    // enough memory at full size.
     for (at, (width, height, noise, quality)) in [
         (8064, 6048, 24, 80),
         (7300, 5480, 40, 80),
         (5119, 5119, 60, 90),
+        (3620, 3620, 40, 80),
         (4032, 3024, 120, 95),
     ]
     .into_iter()

@@ -58,6 +58,8 @@ impl Files {
                 let bucket = AmazonS3Builder::from_env()
                     .with_bucket_name(bucket)
                     .with_retry(retry)
+                    // Not everything that speaks like S3 deletes many at once.
+                    .with_disable_bulk_delete(true)
                     .build()?;
                 Arc::new(PrefixStore::new(bucket, prefix))
             }
@@ -171,9 +173,13 @@ impl Files {
     /// When they cannot be listed or deleted.
     pub async fn forget_pieces(&self, id: &EvidenceId) -> io::Result<()> {
         let folder = Path::from_iter(["incoming", id.as_str()]);
-        let pieces: Vec<_> = self.objects.list(Some(&folder)).try_collect().await?;
-        for piece in pieces {
-            self.delete(&piece.location).await?;
+        let pieces = self.objects.list(Some(&folder));
+        let pieces = pieces.map_ok(|piece| piece.location).boxed();
+        let mut deleted = self.objects.delete_stream(pieces);
+        while let Some(piece) = deleted.next().await {
+            if let Err(error) = piece {
+                unless_gone(error)?;
+            }
         }
         Ok(())
     }
@@ -202,9 +208,17 @@ impl Files {
 
     async fn delete(&self, path: &Path) -> io::Result<()> {
         match self.objects.delete(path).await {
-            Err(object_store::Error::NotFound { .. }) | Ok(()) => Ok(()),
-            Err(error) => Err(error.into()),
+            Ok(()) => Ok(()),
+            Err(error) => unless_gone(error),
         }
+    }
+}
+
+/// What is to be deleted and is not there is deleted.
+fn unless_gone(error: object_store::Error) -> io::Result<()> {
+    match error {
+        object_store::Error::NotFound { .. } => Ok(()),
+        error => Err(error.into()),
     }
 }
 

@@ -1,11 +1,13 @@
 //! Shoppers' photos and videos: taken in piece by piece, cleaned, kept, and let go of when no case has them.
 
+mod cleaner;
 mod files;
 mod tidy;
 mod upload;
 
-use tokio::sync::Semaphore;
+use std::io;
 
+use cleaner::Cleaner;
 pub use files::{Bytes, Files};
 pub use tidy::tidy;
 pub use upload::{UploadError, give_up, limits, take_piece};
@@ -15,16 +17,18 @@ pub use upload::{UploadError, give_up, limits, take_piece};
 pub struct Evidence {
     /// Where the bytes are.
     pub files: Files,
-    /// Cleaning takes up to 130 MB: one file at a time.
-    cleaning: Semaphore,
+    cleaner: Cleaner,
 }
 
 impl Evidence {
     /// Keeps its bytes in `files`.
-    pub fn new(files: Files) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn new(files: Files) -> io::Result<Self> {
+        Ok(Self {
             files,
-            cleaning: Semaphore::new(1),
-        }
+            cleaner: Cleaner::start()?,
+        })
     }
 }

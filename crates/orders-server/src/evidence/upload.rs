@@ -1,11 +1,10 @@
 //! Takes the pieces of an upload, and when all are here, cleans the file and keeps what is safe to keep.
 
 use std::fmt;
-use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io;
 
 use orders_domain::{Evidence, EvidenceId, EvidenceKind, ShopperId};
-use orders_evidence::{Clean, CleanError, Kept, Kind, Limits, Refusal, clean};
+use orders_evidence::{CleanError, Kept, Kind, Limits, Refusal};
 use orders_store::{KeptEvidence, StoreError, Upload, UploadState};
 
 use super::Bytes;
@@ -100,12 +99,7 @@ fn refused_at_once(bytes: i64, begin: &[u8]) -> Option<Refusal> {
 
 /// Looks into a file of which all pieces are here.
 async fn finish(app: App, shopper: ShopperId, id: EvidenceId) -> Result<(), UploadError> {
-    let _turn = app
-        .evidence
-        .cleaning
-        .acquire()
-        .await
-        .map_err(io::Error::other)?;
+    let _turn = app.evidence.cleaner.turn().await?;
     let Some(upload) = app.store.upload_of(&shopper, &id).await? else {
         return Ok(());
     };
@@ -141,8 +135,7 @@ async fn clean_and_keep(app: &App, upload: &Upload) -> Result<(), UploadError> {
         return Err(io::Error::other("its pieces are not what was counted").into());
     }
     let whole = whole.into_std().await;
-    let cleaned = tokio::task::spawn_blocking(move || clean_file(whole)).await;
-    match cleaned.map_err(io::Error::other)? {
+    match app.evidence.cleaner.clean(whole).await {
         Ok((clean, file)) => {
             let kept = KeptEvidence {
                 evidence: Evidence {
@@ -167,13 +160,6 @@ async fn clean_and_keep(app: &App, upload: &Upload) -> Result<(), UploadError> {
         Err(CleanError::Io(error)) => return Err(error.into()),
     }
     Ok(())
-}
-
-/// What is safe to keep of a file, in a file without a name.
-fn clean_file(mut whole: File) -> Result<(Clean, File), CleanError> {
-    let kept = tempfile::tempfile().map_err(CleanError::Io)?;
-    let cleaned = clean(&mut whole, BufWriter::new(&kept), &limits())?;
-    Ok((cleaned, kept))
 }
 
 /// Deletes everything of an upload that nobody may have any more.

@@ -37,6 +37,7 @@ use utoipa_axum::routes;
 
 pub use assets::Assets;
 pub use security::SecurityHeaders;
+pub use wire::{View, instant, wire_money};
 
 use crate::state::App;
 use error::Failure;
@@ -140,6 +141,26 @@ pub fn router(app: App) -> Router {
         .route(
             "/refunds/{id}/way/withdraw",
             get(assets::serve).post(pages::withdraw_way),
+        )
+        .route(
+            "/cases/{id}/messages",
+            get(assets::serve).post(pages::say_in_case),
+        )
+        .route(
+            "/cases/{id}/appeal",
+            get(assets::serve).post(pages::appeal_case),
+        )
+        .route(
+            "/cases/{id}/parcel",
+            get(assets::serve).post(pages::send_case_parcel),
+        )
+        .route(
+            "/cases/{id}/withdrawal",
+            get(assets::serve).post(pages::withdraw_case),
+        )
+        .route(
+            "/notifications/read",
+            get(assets::serve).post(pages::read_notifications),
         )
         .method_not_allowed_fallback(|| async { Failure::MethodNotAllowed })
         .fallback(assets::serve)

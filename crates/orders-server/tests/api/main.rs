@@ -1,20 +1,28 @@
 //! The contract, call by call: a real server on a port of its own, with a database of its own.
 
 mod alone;
+mod bucket;
 mod cancel;
 mod case_deadlines;
+mod case_forms;
 mod cases;
 mod cases_shop;
 mod events;
+mod evidence;
+mod evidence_memory;
+mod evidence_served;
 mod forms;
 mod guard;
 mod handoff;
 mod integration;
 mod killed;
+mod mails;
 mod marks;
 mod notifications;
 mod orders;
 mod pages;
+mod post_office;
+mod program;
 mod refund_forms;
 mod refund_provider;
 mod refund_way;

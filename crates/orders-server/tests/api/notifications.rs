@@ -289,44 +289,20 @@ async fn what_is_half_a_year_old_is_forgotten() {
     let server = orders_server::Server::start(config, std::sync::Arc::new(clock))
         .await
         .expect("a server");
-    let mut left = 1;
+    let mut is_left = true;
     for _ in 0..400 {
         let page = store.notifications(&"lin".into(), None, 10).await;
-        left = page.expect("notifications").items.len();
-        if left == 0 {
+        let items = page.expect("notifications").items;
+        // That the refund is late by then is news.
+        is_left = items
+            .iter()
+            .any(|item| item.entry.what == TimelineEvent::Cancelled);
+        if !is_left {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(25)).await;
     }
-    assert_eq!(left, 0);
-    server.stop().await;
-    store.close().await;
-}
-
-#[tokio::test]
-async fn the_demo_has_believable_news_and_no_mail_is_sent_about_them() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut config = crate::world::config(folder.path());
-    config.demo = true;
-    let url = config.database_url.clone();
-    let clock = orders_testkit::FixedClock::at(usual_now());
-    let server = orders_server::Server::start(config, std::sync::Arc::new(clock))
-        .await
-        .expect("a server");
-    let store = orders_store::Store::connect(&url)
-        .await
-        .expect("a database");
-    let page = store
-        .notifications(&"shopper_lin".into(), None, 100)
-        .await
-        .expect("notifications");
-    assert!(page.items.len() >= 10, "{}", page.items.len());
-    assert_eq!(page.unread, 4);
-    assert!(page.items.is_sorted_by(|a, b| a.entry.at >= b.entry.at));
-    let kinds: std::collections::HashSet<TimelineEvent> =
-        page.items.iter().map(|item| item.entry.what).collect();
-    assert!(kinds.len() >= 4, "{kinds:?}");
-    assert_eq!(store.waiting_mails().await.expect("a count"), 0);
+    assert!(!is_left);
     server.stop().await;
     store.close().await;
 }

@@ -275,7 +275,15 @@ async fn the_page_comes_with_the_orders_and_the_answers_it_was_drawn_from() {
         .iter()
         .map(|it| &it["url"])
         .collect();
-    assert_eq!(urls, ["/api/v1/session", "/api/v1/orders?limit=20", "mark"]);
+    assert_eq!(
+        urls,
+        [
+            "/api/v1/session",
+            "/api/v1/orders?limit=20",
+            "/api/v1/notifications/unread",
+            "mark"
+        ]
+    );
     let order = &answers[1]["body"]["items"][0];
     let (id, number) = (
         order["id"].as_str().expect("an id"),

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
-fn tepai(folder: &Path) -> Command {
+pub fn tepai(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tepai"));
     let database = format!("sqlite://{}", folder.join("tepai.db").display());
     command
@@ -28,7 +28,7 @@ fn tepai(folder: &Path) -> Command {
     command
 }
 
-fn first_line(child: &mut Child) -> String {
+pub fn first_line(child: &mut Child) -> String {
     let mut line = String::new();
     let stdout = child.stdout.as_mut().expect("stdout");
     BufReader::new(stdout).read_line(&mut line).expect("a line");

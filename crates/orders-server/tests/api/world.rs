@@ -209,6 +209,9 @@ pub fn config(folder: &std::path::Path) -> Config {
         frame_ancestors: "'self'".to_owned(),
         host_origins: String::new(),
         payments: None,
+        smtp_url: None,
+        smtp_ca: None,
+        mail_from: None,
         refund_haste: 1,
         log: tracing::Level::ERROR,
     }

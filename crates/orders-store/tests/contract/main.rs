@@ -10,6 +10,7 @@ mod handing_off;
 mod keeping_evidence;
 mod listing;
 mod logging_in;
+mod mailing;
 mod noticing;
 mod notifying;
 mod orders;

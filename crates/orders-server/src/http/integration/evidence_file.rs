@@ -20,8 +20,8 @@ use crate::state::App;
     ),
     security(("integration_key" = [])),
     responses(
-        (status = 200, description = "`image/jpeg` or `video/mp4`.", body = String, content_type = "application/octet-stream"),
-        (status = 206, description = "The bytes that were asked for.", body = String, content_type = "application/octet-stream"),
+        (status = 200, description = "The photo or video.", content((String = "image/jpeg"), (String = "video/mp4"))),
+        (status = 206, description = "The bytes that were asked for.", content((String = "image/jpeg"), (String = "video/mp4"))),
         (status = 304, description = "Unchanged."),
         (status = 416, description = "`range_not_satisfiable`: it has no such bytes.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),

@@ -151,9 +151,9 @@ pub async fn withdraw_way(app: State<App>, api: Extension<Api>, request: Request
     .await
 }
 
-/// Changes the page's order or refund if it is there: `handle` gets its id and the answers that the page begins with, from
+/// Changes the page's order, refund or case if it is there: `handle` gets its id and the answers that the page begins with, from
 /// before the change, because what the change's own answer leaves out is known from there.
-async fn change(
+pub(super) async fn change(
     app: State<App>,
     api: Extension<Api>,
     request: Request,
@@ -191,7 +191,7 @@ pub(super) async fn ask_part(visit: &Visit<'_>, answers: &mut Vec<Asked>, fields
 }
 
 /// Without what is to be changed, nothing is changed.
-enum Missing {
+pub(super) enum Missing {
     /// Nobody is logged in.
     Session,
     /// There is no such order of this shopper's.
@@ -200,7 +200,7 @@ enum Missing {
 
 impl Visit<'_> {
     /// The answers that the page begins with, if there is an order to change.
-    async fn order(&self) -> Result<Vec<Asked>, Missing> {
+    pub(super) async fn order(&self) -> Result<Vec<Asked>, Missing> {
         let answers = self.ask().await;
         let is = |status| answers.iter().any(|answer| answer.status == status);
         if is(StatusCode::UNAUTHORIZED) {
@@ -212,7 +212,8 @@ impl Visit<'_> {
         }
     }
 
-    fn show(self, status: StatusCode, answers: Vec<Asked>) -> Response {
+    /// The page as it is.
+    pub(super) fn show(self, status: StatusCode, answers: Vec<Asked>) -> Response {
         self.draw(Drawn {
             status,
             answers,
@@ -233,7 +234,7 @@ impl Visit<'_> {
     }
 
     /// Sends it under the form's key. What it came to is told on the page that it leads to.
-    async fn finish(
+    pub(super) async fn finish(
         self,
         call: (Method, String),
         body: Option<String>,
@@ -267,7 +268,7 @@ impl Visit<'_> {
 }
 
 /// Reads the form and answers it.
-async fn answer<A: IntoAnswer>(
+pub(super) async fn answer<A: IntoAnswer>(
     State(app): State<App>,
     Extension(api): Extension<Api>,
     request: Request,
@@ -287,7 +288,7 @@ async fn answer<A: IntoAnswer>(
 }
 
 /// A page, or why there is none.
-trait IntoAnswer {
+pub(super) trait IntoAnswer {
     fn into_answer(self) -> Response;
 }
 
@@ -323,7 +324,7 @@ fn key_of(fields: &Fields) -> Result<&str, Failure> {
 }
 
 /// The log-in page, which leads back to the dialog as it was filled in; but the shopper's words stay out of the URL.
-fn back_to(page: &Page, fields: &Fields) -> String {
+pub(super) fn back_to(page: &Page, fields: &Fields) -> String {
     let mut next = page.href();
     let kept = fields.iter().filter(|(name, value)| {
         !value.is_empty() && (*name == "reason" || *name == "part" || name.starts_with("line-"))

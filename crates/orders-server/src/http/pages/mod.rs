@@ -4,6 +4,7 @@
 //! answers go with the page, so that the app begins with them.
 
 mod ask;
+mod case_forms;
 mod compress;
 mod fields;
 mod finish;
@@ -14,6 +15,9 @@ mod refused;
 mod template;
 
 pub use ask::Api;
+pub use case_forms::{
+    appeal_case, read_notifications, say_in_case, send_case_parcel, withdraw_case,
+};
 pub use compress::accepts;
 pub use forms::{ask_way, cancel, correct_address, log_in, log_out, withdraw, withdraw_way};
 pub use refused::Sent;

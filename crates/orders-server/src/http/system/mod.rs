@@ -27,5 +27,10 @@ pub async fn readyz(State(app): State<App>) -> Result<&'static str, Failure> {
 /// `GET /metrics`, in the text form of Prometheus.
 pub async fn metrics(State(app): State<App>) -> Response {
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
-    (kind, app.metrics.text()).into_response()
+    // Without the database, the rest is worth the more.
+    let waiting = match &app.mailer {
+        Some(_) => app.store.waiting_mails().await.ok(),
+        None => None,
+    };
+    (kind, app.metrics.text(waiting)).into_response()
 }

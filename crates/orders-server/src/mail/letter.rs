@@ -1,0 +1,177 @@
+//! One letter: what happened to an order, what it means, and where to see more.
+
+use orders_api::{self as api, Language, RefundState};
+use orders_domain::{CaseState, Order, Refund, TimelineEvent};
+use orders_store::Notification;
+use storefront::format::{day_months, moment, money};
+use storefront::paths;
+use storefront::words::codes::account;
+use storefront::words::fill;
+
+use super::words::{Frame, Happening, frame, news};
+use crate::http::{View, instant, wire_money};
+
+/// A letter, as plain texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Of all its texts.
+    pub language: Language,
+    /// What the mailbox shows.
+    pub subject: String,
+    /// The shop's name.
+    pub shop: String,
+    /// What happened.
+    pub heading: String,
+    /// What it means for the shopper.
+    pub meaning: String,
+    /// Label and value.
+    pub facts: Vec<(String, String)>,
+    /// Between a label and its value, where nothing else parts them.
+    pub colon: &'static str,
+    /// What the button says, and where it leads.
+    pub button: (String, String),
+    /// Where the letter comes from, and whom to ask.
+    pub foot: Vec<String>,
+}
+
+impl Letter {
+    /// A letter about a notification of `order`, whose page is at `origin`; `None` when there is nothing to write.
+    pub fn about(
+        order: &Order,
+        notification: &Notification,
+        view: View<'_>,
+        origin: &str,
+    ) -> Option<Self> {
+        let language = view.language;
+        let told = view.notification(order, notification);
+        let happening = Happening {
+            what: told.what,
+            by: told.by,
+            urgent: told.urgent,
+        };
+        let (heading, meaning) = news(happening, language)?;
+        let frame = frame(language);
+        let mut facts = vec![
+            (frame.order.to_owned(), told.number.clone()),
+            (frame.goods.to_owned(), told.title.clone()),
+        ];
+        if let Some(words) = &told.detail {
+            let label = if is_said(told.what) {
+                frame.said
+            } else {
+                frame.reason
+            };
+            facts.push((label.to_owned(), words.clone()));
+        }
+        facts.extend(money_facts(order, notification, &told, view, frame));
+        facts.extend(case_facts(order, &told, frame, language));
+        let support = &view.policy.support;
+        let help = [
+            ("phone", support.phone.as_str()),
+            ("hours", support.hours.get(language)),
+            ("email", &support.email),
+        ];
+        let (label, path) = way_in(&told, frame);
+        Some(Self {
+            language,
+            subject: format!("{heading}{}{}", frame.of_order, told.number),
+            heading: heading.to_owned(),
+            meaning: meaning.to_owned(),
+            facts,
+            colon: frame.colon,
+            button: (label.to_owned(), format!("{origin}{path}")),
+            foot: vec![
+                fill(frame.why, &[("shop", &told.shop.name)]),
+                fill(frame.help, &help),
+            ],
+            shop: told.shop.name,
+        })
+    }
+}
+
+/// Whether the words with it are somebody's own.
+const fn is_said(what: TimelineEvent) -> bool {
+    what.is_of_case()
+        || matches!(
+            what,
+            TimelineEvent::CancellationDeclined | TimelineEvent::RefundWayDeclined
+        )
+}
+
+/// What goes back, where to, and when it should be there.
+fn money_facts(
+    order: &Order,
+    notification: &Notification,
+    told: &api::Notification,
+    view: View<'_>,
+    frame: &Frame,
+) -> Vec<(String, String)> {
+    let made = order.refunds_made_at(notification.id.place);
+    let about = order.refund_of(&notification.entry);
+    let mut facts: Vec<_> = made
+        .into_iter()
+        .chain(about)
+        .map(|refund| (frame.refund.to_owned(), going_back(refund, view, frame)))
+        .collect();
+    if let (true, Some(amount)) = (facts.is_empty(), &told.amount) {
+        facts.push((frame.refund.to_owned(), money(amount)));
+    }
+    facts
+}
+
+fn going_back(refund: &Refund, view: View<'_>, frame: &Frame) -> String {
+    let amount = money(&wire_money(refund.amount));
+    let name = view.text(&refund.account);
+    let name = account(view.language, refund.channel, &name);
+    let today = view.policy.day_of(view.now);
+    let on_its_way = match refund.state {
+        RefundState::Requested
+        | RefundState::Approved
+        | RefundState::Sent
+        | RefundState::InClearing => refund.lateness(today).is_none(),
+        RefundState::Arrived | RefundState::Failed => false,
+    };
+    if !on_its_way {
+        return amount + &fill(frame.to, &[("account", &name)]);
+    }
+    let day = |day: orders_domain::Day| api::Day(day.to_string());
+    let (from, by) = match refund.course.expected_on {
+        Some(expected) => (day(expected), day(expected)),
+        None => (
+            day(refund.promise.arrives_from),
+            day(refund.promise.arrives_by),
+        ),
+    };
+    let days = day_months(view.language, &from, &by);
+    amount + &fill(frame.to_by, &[("account", &name), ("days", &days)])
+}
+
+/// What has to be done in a case, and until when.
+fn case_facts(
+    order: &Order,
+    told: &api::Notification,
+    frame: &Frame,
+    language: Language,
+) -> Vec<(String, String)> {
+    let case = told.subject.as_deref().and_then(|id| order.case(id));
+    let Some(case) = case.filter(|_| told.urgent) else {
+        return Vec::new();
+    };
+    let mut facts = Vec::new();
+    if let (CaseState::AwaitingReturn, Some(return_to)) = (case.state, &case.return_to) {
+        facts.push((frame.send_to.to_owned(), return_to.clone()));
+    }
+    if let Some(until) = case.until {
+        facts.push((frame.until.to_owned(), moment(language, &instant(until))));
+    }
+    facts
+}
+
+/// The button: what it says, and the page's path.
+fn way_in<'a>(told: &api::Notification, frame: &'a Frame) -> (&'a str, String) {
+    match &told.subject {
+        Some(id) if told.what.is_of_case() => (frame.see_case, paths::case(id)),
+        Some(id) => (frame.see_refund, paths::refund(id)),
+        None => (frame.see_order, paths::order(&told.order)),
+    }
+}

@@ -1,0 +1,9 @@
+//! E-mail: what shoppers are told, as letters, through the shop's own mail server (docs/MAIL.md).
+
+mod letter;
+mod mailer;
+pub mod run;
+mod template;
+mod words;
+
+pub use mailer::Mailer;

@@ -1,0 +1,171 @@
+//! The notifications, rendered on the host.
+
+use leptos::prelude::*;
+use orders_api::*;
+
+use super::data::More;
+use super::list::List;
+use super::sample;
+use super::sentences::{page_of, sentence};
+use super::views::{NotificationsParts, NotificationsView, skeleton};
+use super::words::Words;
+use crate::words::Lang;
+
+fn render(lang: Lang, items: Vec<Notification>, next_cursor: Option<&str>, more: More) -> String {
+    Owner::new().with(|| {
+        provide_context(lang);
+        let list = List {
+            items,
+            next_cursor: next_cursor.map(Into::into),
+        };
+        let parts = NotificationsParts {
+            more: Signal::stored(more),
+            load_more: Callback::new(|()| {}),
+            key: StoredValue::new(Some("k1".to_owned())),
+        };
+        let now = sample::now();
+        view! { <NotificationsView lang list=Signal::stored(list) now parts/> }.to_html()
+    })
+}
+
+fn some(lang: Lang) -> String {
+    let items = vec![sample::arrived(), sample::rejected(), sample::cancelled()];
+    render(lang, items, None, More::Idle)
+}
+
+#[test]
+fn each_says_what_happened_to_which_order_and_leads_there() {
+    let html = some(Lang::ZhCn);
+    for text in [
+        "退款 ¥89.00 已到账",
+        "href=\"/refunds/o1-R1\"",
+        "商家没有同意售后申请",
+        "href=\"/cases/o1-C1\"",
+        "照片里看不出色差",
+        "商家取消了订单",
+        "href=\"/orders/o1\"",
+        "手作陶瓷马克杯",
+        "TP202611210318",
+        ">12:00<",
+        ">今天<",
+        ">昨天<",
+        ">11月20日<",
+    ] {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+    assert!(some(Lang::En).contains("Your refund of ¥89.00 has arrived"));
+}
+
+#[test]
+fn what_is_unread_is_told_in_words_and_what_needs_the_shopper_has_a_badge() {
+    for lang in Lang::ALL {
+        let html = some(lang);
+        let words = Words::of(lang);
+        assert_eq!(html.matches("data-unread").count(), 1, "{html}");
+        let told = format!("class=\"visually-hidden\">{}", words.unread);
+        assert_eq!(html.matches(&told).count(), 1, "{html}");
+        assert_eq!(html.matches(words.urgent).count(), 1, "{html}");
+    }
+}
+
+#[test]
+fn every_event_has_a_sentence_by_everybody_and_a_page() {
+    for lang in Lang::ALL {
+        for what in TimelineEvent::ALL {
+            for by in Actor::ALL {
+                for (amount, urgent) in [(None, false), (Some(sample::cny(8_900)), true)] {
+                    let item = Notification {
+                        what,
+                        by,
+                        amount,
+                        urgent,
+                        ..sample::arrived()
+                    };
+                    let text = sentence(lang, &item);
+                    assert!(!text.is_empty() && !text.contains('{'), "{text}");
+                    let gone = Notification {
+                        subject: None,
+                        ..item
+                    };
+                    assert_eq!(page_of(&gone), "/orders/o1");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn goods_to_be_sent_back_are_asked_for_only_while_they_are() {
+    let granted = |urgent| Notification {
+        what: TimelineEvent::CaseApproved,
+        by: Actor::Seller,
+        urgent,
+        ..sample::arrived()
+    };
+    assert_eq!(
+        sentence(Lang::ZhCn, &granted(true)),
+        "售后已同意，请寄回商品"
+    );
+    assert_eq!(
+        sentence(Lang::ZhCn, &granted(false)),
+        "售后申请已通过，金额 ¥89.00"
+    );
+}
+
+#[test]
+fn without_the_app_a_form_marks_them_as_read_up_to_the_newest() {
+    let html = some(Lang::ZhCn);
+    for text in [
+        "action=\"/notifications/read\"",
+        "name=\"up_to\" value=\"o1.9\"",
+        "name=\"key\" value=\"k1\"",
+    ] {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+    let read = render(Lang::ZhCn, vec![sample::arrived()], None, More::Idle);
+    assert!(!read.contains("<form"), "there is nothing to mark: {read}");
+}
+
+#[test]
+fn the_end_the_way_on_a_failure_and_nothing_at_all_say_what_they_are() {
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        let items = || vec![sample::arrived()];
+        assert!(render(lang, items(), None, More::Idle).contains(words.end));
+        let more = render(lang, items(), Some("c1"), More::Loading);
+        assert!(
+            more.contains(words.more) && more.contains("aria-busy=\"true\""),
+            "{more}"
+        );
+        let failed = render(lang, items(), Some("c1"), More::Failed("why".to_owned()));
+        assert!(failed.contains("role=\"alert\">why"), "{failed}");
+        let empty = render(lang, Vec::new(), None, More::Idle);
+        assert!(
+            empty.contains(words.empty_title) && empty.contains("href=\"/orders\""),
+            "{empty}"
+        );
+        let waiting = Owner::new().with(|| skeleton(lang).to_html());
+        assert!(waiting.contains("aria-busy=\"true\""), "{waiting}");
+    }
+}
+
+#[test]
+fn what_comes_from_outside_is_text_and_never_markup() {
+    let evil = "<script>alert('x')</script>\"onload=\"";
+    let item = Notification {
+        id: evil.into(),
+        detail: Some(evil.into()),
+        subject: Some(evil.into()),
+        order: evil.into(),
+        number: evil.into(),
+        title: evil.into(),
+        read: false,
+        ..sample::arrived()
+    };
+    let html = render(Lang::En, vec![item], Some(evil), More::Failed(evil.into()));
+    assert!(!html.contains("<script"), "{html}");
+    for tag in html.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap_or_default();
+        assert!(!tag.contains("\"onload"), "{tag}");
+    }
+}
