@@ -75,10 +75,7 @@ impl Shown {
     }
 }
 
-fn draw<V: IntoView>(lang: Lang, view: impl FnOnce() -> V) -> String
-where
-    V: RenderHtml,
-{
+fn draw<V: RenderHtml>(lang: Lang, view: impl FnOnce() -> V) -> String {
     Owner::new().with(|| {
         provide_context(lang);
         view().to_html()

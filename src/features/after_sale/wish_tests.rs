@@ -174,7 +174,12 @@ fn each_step_says_what_is_missing_and_none_is_shown_before_those_in_front_of_it(
     let one = take("l1", 1);
     let used = Change::Condition(Condition::Unused);
     check(&[], 0, AskStep::What, &[missing(Field::Lines)]);
-    check(&[one.clone()], 0, AskStep::Why, &[missing(Field::Kind)]);
+    check(
+        std::slice::from_ref(&one),
+        0,
+        AskStep::Why,
+        &[missing(Field::Kind)],
+    );
     check(
         &[one.clone(), RETURN],
         0,

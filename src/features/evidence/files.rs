@@ -45,8 +45,8 @@ impl FileFacts {
     /// Why the server would refuse it, as far as that is known before it is sent. What the file really is, only the
     /// server sees.
     pub fn refusal(&self) -> Option<EvidenceRefusal> {
-        let unknown = !self.media_type.is_empty();
-        if unknown && !ACCEPTED.split(',').any(|known| known == self.media_type) {
+        let named = !self.media_type.is_empty();
+        if named && !ACCEPTED.split(',').any(|known| known == self.media_type) {
             return Some(EvidenceRefusal::UnknownType);
         }
         if self.bytes <= 0 {
