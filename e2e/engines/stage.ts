@@ -206,8 +206,8 @@ export function story(title: string, beginning: Beginning, tell: (stage: Stage) 
 
 async function tellOnce(beginning: Beginning, tell: (stage: Stage) => Promise<void>): Promise<void> {
   const seed = seedOf('sqlite');
-  const { url, remove } = await copyOf('sqlite');
-  const shop = await Shop.open(url);
+  const copy = await copyOf('sqlite');
+  const shop = await Shop.open(copy);
   try {
     await engine.withBrowser(beginning.lacks ?? null, async (browser) => {
       const words = wordsIn('zh-CN');
@@ -232,6 +232,6 @@ async function tellOnce(beginning: Beginning, tell: (stage: Stage) => Promise<vo
     });
   } finally {
     await shop.discard();
-    await remove();
+    await copy.remove();
   }
 }

@@ -1,7 +1,7 @@
 // Before all stories: databases with demo data and open sessions, one of each kind, to be copied for each server.
 
 import { randomUUID } from 'node:crypto';
-import { constants, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -29,9 +29,10 @@ export interface Seed {
   orders: Record<string, { id: string; number: string }>;
 }
 
-/** A database for one server. */
+/** A database for one server, and the folder of its photos and videos. */
 export interface Database {
   url: string;
+  evidence: string;
   remove: () => Promise<void>;
 }
 
@@ -57,24 +58,39 @@ export function seedOf(kind: Kind): Seed {
 /** A copy of the seeded database. */
 export async function copyOf(kind: Kind): Promise<Database> {
   const name = randomUUID();
+  const evidence = join(folder(), `${name}-evidence`);
+  cpSync(join(folder(), `${kind}-evidence`), evidence, { recursive: true });
+  const removeEvidence = (): void => rmSync(evidence, { recursive: true, force: true });
   switch (kind) {
     case 'sqlite': {
       const file = join(folder(), `${name}.db`);
       copyFileSync(join(folder(), 'seed.db'), file, constants.COPYFILE_FICLONE);
       return {
         url: `sqlite://${file}`,
-        remove: async () => ['', '-wal', '-shm'].forEach((end) => rmSync(file + end, { force: true })),
+        evidence,
+        remove: async () => {
+          ['', '-wal', '-shm'].forEach((end) => rmSync(file + end, { force: true }));
+          removeEvidence();
+        },
       };
     }
     case 'postgres':
       await createDatabase(name, template());
-      return { url: urlOf(name), remove: () => dropDatabase(name) };
+      return {
+        url: urlOf(name),
+        evidence,
+        remove: async () => {
+          await dropDatabase(name);
+          removeEvidence();
+        },
+      };
   }
 }
 
 async function make(kind: Kind): Promise<void> {
   if (kind === 'postgres') await createDatabase(template());
-  const shop = await Shop.open(kind === 'sqlite' ? `sqlite://${join(folder(), 'seed.db')}` : urlOf(template()));
+  const url = kind === 'sqlite' ? `sqlite://${join(folder(), 'seed.db')}` : urlOf(template());
+  const shop = await Shop.open({ url, evidence: join(folder(), `${kind}-evidence`) });
   try {
     const tokens = {
       lin: await shop.logIn(SHOPPERS.lin, PASSWORD),

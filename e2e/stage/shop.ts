@@ -3,9 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import type { Case, Order, OrderList } from './wire';
@@ -30,17 +28,19 @@ export class Shop {
   /** Pages that may be the host app of the storefront. */
   private hosts: string[] = [];
 
-  /** What shoppers send in. */
-  private readonly evidence = mkdtempSync(join(tmpdir(), 'tepai-evidence-'));
   /** Settings and flags beside the usual ones. */
   private settings: Record<string, string> = {};
   private flags: string[] = [];
 
-  private constructor(private readonly database: string) {}
+  private constructor(
+    private readonly database: string,
+    /** The folder of what shoppers send in. */
+    private readonly evidence: string,
+  ) {}
 
-  /** Starts a server on `database`, filling it with demo data when it is empty. */
-  static async open(database: string): Promise<Shop> {
-    const shop = new Shop(database);
+  /** Starts a server on `database` and the folder `evidence`, filling them with demo data when the database is empty. */
+  static async open({ url, evidence }: { url: string; evidence: string }): Promise<Shop> {
+    const shop = new Shop(url, evidence);
     await shop.start();
     return shop;
   }
@@ -109,7 +109,6 @@ export class Shop {
   /** Stops it the quick way; its database is not needed any more. */
   async discard(): Promise<void> {
     await this.end('SIGKILL');
-    rmSync(this.evidence, { recursive: true, force: true });
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {

@@ -68,13 +68,13 @@ export const test = base.extend<Options & Stage, Workshop>({
   withShop: [
     async ({ database }, use) => {
       await use(async (body) => {
-        const { url, remove } = await copyOf(database);
-        const shop = await Shop.open(url);
+        const copy = await copyOf(database);
+        const shop = await Shop.open(copy);
         try {
           await body(shop);
         } finally {
           await shop.discard();
-          await remove();
+          await copy.remove();
         }
       });
     },

@@ -1,6 +1,7 @@
 //! Fills an empty database with the demo shops' shoppers and orders.
 
 use std::error::Error;
+use std::io::Write;
 
 use chrono::TimeDelta;
 use orders_domain::{Instant, Order, ShopId};
@@ -8,7 +9,6 @@ use orders_store::{
     Credentials, KeptEvidence, NotificationId, OldNews, Shopper, Store, StoreError,
 };
 use orders_testkit::demo;
-use tokio::io::AsyncWriteExt;
 
 use crate::config::limits::NOTIFICATION_DAYS;
 use crate::evidence::Files;
@@ -79,8 +79,9 @@ pub async fn fill(
             bytes: i64::try_from(photo.file.len())?,
             evidence: photo.evidence,
         };
-        let mut file = tokio::fs::File::from_std(tempfile::tempfile()?);
-        file.write_all(photo.file).await?;
+        let mut file = tempfile::tempfile()?;
+        file.write_all(photo.file)?;
+        let file = tokio::fs::File::from_std(file);
         files.keep(&kept.evidence.id, file).await?;
         store.insert_evidence(&photo.shopper, &kept, now).await?;
     }
@@ -134,10 +135,33 @@ fn news(orders: &[Order], now: Instant) -> Vec<OldNews> {
 mod tests {
     use std::collections::HashSet;
 
+    use futures_util::TryStreamExt;
     use orders_store::testing::TestDatabase;
     use orders_testkit::usual_now;
 
     use super::*;
+    use crate::evidence::Bytes;
+
+    #[tokio::test]
+    async fn the_photos_of_the_demos_cases_can_be_looked_at() {
+        let database = TestDatabase::sqlite();
+        let store = database.store().await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = Files::open(&folder.path().display().to_string()).expect("files");
+        let passwords = Passwords::new().expect("passwords");
+        fill(&store, &files, &passwords, usual_now())
+            .await
+            .expect("a demo");
+        for photo in demo::photos() {
+            let id = &photo.evidence.id;
+            let kept = store.evidence_for_shop(id).await.expect("an answer");
+            let kept = kept.expect("a case has it");
+            let bytes = u64::try_from(kept.bytes).expect("a length");
+            let parts = files.read(id, 0..bytes).await.expect("a file");
+            let read: Vec<Bytes> = parts.try_collect().await.expect("its bytes");
+            assert!(read.concat() == photo.file, "{id}");
+        }
+    }
 
     #[tokio::test]
     async fn the_demo_has_believable_news_and_no_mail_is_sent_about_them() {
