@@ -82,8 +82,10 @@ async function chinese(page: Page): Promise<string[]> {
     }
     return found;
   });
+  // What contains another one goes first.
+  const written = [...WRITTEN].sort((one, other) => other.length - one.length);
   return texts.filter((text) => {
-    const ours = WRITTEN.reduce((rest, own) => rest.replaceAll(own, ''), text);
+    const ours = written.reduce((rest, own) => rest.replaceAll(own, ''), text);
     return /\p{Script=Han}/u.test(ours);
   });
 }
