@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::world::{World, read, with_case};
+use crate::evidence::{photo, send};
+use crate::world::{World, named, read, with_case};
 
 #[tokio::test]
 async fn a_shopper_talks_and_withdraws_and_what_comes_too_late_says_so() {
@@ -126,4 +127,59 @@ async fn refusals_are_in_the_shoppers_language() {
         read(case).await.json()["reason"],
         "I do not want it any more"
     );
+}
+
+#[tokio::test]
+async fn a_case_takes_the_photos_that_it_names_and_only_its_shoppers() {
+    let orders = ["1", "2"].map(|n| named(n).delivered().build());
+    let world = World::with(&orders).await;
+    let (lin, zhao, shop) = (world.lin().await, world.zhao().await, world.shop());
+    let id_of = |upload: Value| upload["id"].as_str().expect("an id").to_owned();
+    let photos = [
+        id_of(send(&lin, &photo(), 512 * 1024).await),
+        id_of(send(&lin, &photo(), 512 * 1024).await),
+    ];
+    let theirs = id_of(send(&zhao, &photo(), 512 * 1024).await);
+    let open = async |order: &str, ids: &[&str]| {
+        let body = json!({
+            "kind": "refund_only", "reason": "quality", "evidence": ids,
+            "lines": [{"line": "L1", "quantity": 1}],
+        });
+        let path = format!("/api/v1/orders/{order}/cases");
+        lin.send("POST", &path, &body).await
+    };
+    for unknown in [theirs.as_str(), "nothing"] {
+        let refused = open("o1", &[unknown]).await;
+        refused.is_problem(422, "invalid_fields");
+        assert_eq!(refused.json()["errors"]["evidence"], "unknown", "{unknown}");
+    }
+    let opened = open("o1", &[&photos[0]]).await;
+    assert_eq!(opened.status, 201, "{}", opened.text);
+    let kept = &opened.json()["thread"][0]["evidence"][0];
+    assert_eq!(
+        (&kept["id"], &kept["kind"]),
+        (&json!(photos[0]), &json!("photo"))
+    );
+    // What a case has stays, is no other order's, and staff may see it; what it has not is the shopper's alone.
+    lin.delete(&format!("/api/v1/evidence/{}", photos[0]))
+        .await
+        .is_problem(409, "evidence_in_use");
+    open("o2", &[&photos[0]]).await.is_problem(409, "conflict");
+    let for_shop = |id: &str| format!("/api/v1/integration/evidence/{id}/file");
+    let file = read(shop.request("HEAD", &for_shop(&photos[0]))).await;
+    assert_eq!(
+        (file.status, file.header("content-type")),
+        (200, "image/jpeg")
+    );
+    shop.get(&for_shop(&photos[1]))
+        .await
+        .is_problem(404, "not_found");
+    // The second comes with an appeal's like: a message.
+    let said = json!({"text": "", "evidence": [photos[1]]});
+    let said = lin
+        .send("POST", "/api/v1/cases/o1-C1/messages", &said)
+        .await;
+    assert_eq!(said.status, 201, "{}", said.text);
+    let file = read(shop.request("HEAD", &for_shop(&photos[1]))).await;
+    assert_eq!(file.status, 200);
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use orders_domain::{Instant, Order};
+use orders_domain::{Evidence, Instant, Order};
 use orders_server::{Config, Server};
-use orders_store::{Credentials, Shopper, Store};
+use orders_store::{Credentials, KeptEvidence, Shopper, Store};
 use orders_testkit::{FixedClock, order, usual_now};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
@@ -79,7 +79,6 @@ impl World {
         let store = Store::connect(&config.database_url)
             .await
             .expect("a database");
-        store.insert_orders(orders).await.expect("orders");
         let hash = password_hash();
         for (id, logins) in [
             ("lin", ["lin@example.com", "13800000001"].as_slice()),
@@ -97,6 +96,14 @@ impl World {
                 .await
                 .expect("a shopper");
         }
+        for order in orders {
+            for evidence in named_in(order) {
+                let kept = KeptEvidence { evidence, bytes: 1 };
+                let kept = store.insert_evidence(&order.shopper, &kept, now).await;
+                kept.expect("evidence");
+            }
+        }
+        store.insert_orders(orders).await.expect("orders");
         store.close().await;
         let clock = FixedClock::at(now);
         let server = Server::start(config.clone(), Arc::new(clock.clone())).await;
@@ -192,6 +199,12 @@ impl World {
             server.stop().await;
         }
     }
+}
+
+/// The photos and videos of an order's cases.
+fn named_in(order: &Order) -> impl Iterator<Item = Evidence> {
+    let entries = order.body.cases.iter().flat_map(|case| &case.thread);
+    entries.flat_map(|entry| entry.evidence.iter().cloned())
 }
 
 /// The settings of a server with its database in `folder`.
