@@ -399,9 +399,9 @@ fn deadlines_are_days_with_the_days_left_and_seconds_on_the_last_one() {
     has(
         &early,
         &[
-            "12月3日 周四 前可以申请",
+            "可申请至 12月3日 周四",
             "还剩 6 天",
-            "12月11日 周五 前都可以申请",
+            "可申请至 12月11日 周五",
         ],
     );
     assert!(!is_last_day(&options, NOW));

@@ -24,11 +24,11 @@ crate::words::catalogue! {
     restored: "已恢复上次填写的内容", "What you filled in last time is back";
     anew: "重新填写", "Start anew";
 
-    until: "{day} 前可以申请", "You can ask until {day}";
+    until: "可申请至 {day}", "You can ask until {day}";
     days_left_one: "还剩 {n} 天", "{n} day left";
     days_left_other: "还剩 {n} 天", "{n} days left";
     time_left: "剩余时间", "Time left";
-    until_faulty: "商品有质量问题、发错或与描述不符的，{day} 前都可以申请。", "If it is defective, wrong or not as described, until {day}.";
+    until_faulty: "商品有质量问题、发错或与描述不符的，可申请至 {day}。", "If it is defective, wrong or not as described, until {day}.";
     until_over: "无理由退货的时间已过。有质量问题、发错或与描述不符的，{day} 前仍可以申请。", "The time to change your mind is over. If it is defective, wrong or not as described, you can still ask until {day}.";
     refuse_title: "包裹还在路上", "The parcel is on its way";
     refuse_text: "请在快递送达时当面拒收，并在这里提交申请。包裹退回商家后退款。", "Please refuse the parcel at the door, and send this request. The money comes back once the parcel is back at the shop.";

@@ -9,7 +9,7 @@ crate::words::catalogue! {
 
     state_open: "等待商家答复", "Waiting for the shop's answer";
     state_awaiting_return: "商家已同意，请寄回商品", "Granted. Please send the goods back";
-    state_returning: "商品寄回中，等待商家确认收货", "On its way back to the shop";
+    state_returning: "已寄回，等待商家收货", "On its way back to the shop";
     state_rejected: "商家没有同意", "The shop said no";
     state_appealed: "客服复核中", "Staff are looking at it again";
     state_refunded: "已同意，退款中", "Granted, the money is on its way";
