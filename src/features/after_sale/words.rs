@@ -29,7 +29,7 @@ crate::words::catalogue! {
     days_left_other: "还剩 {n} 天", "{n} days left";
     time_left: "剩余时间", "Time left";
     until_faulty: "商品有质量问题、发错或与描述不符的，可申请至 {day}。", "If it is defective, wrong or not as described, until {day}.";
-    until_over: "无理由退货的时间已过。有质量问题、发错或与描述不符的，{day} 前仍可以申请。", "The time to change your mind is over. If it is defective, wrong or not as described, you can still ask until {day}.";
+    until_over: "无理由退货的时间已过。有质量问题、发错或与描述不符的，仍可申请至 {day}。", "The time to change your mind is over. If it is defective, wrong or not as described, you can still ask until {day}.";
     refuse_title: "包裹还在路上", "The parcel is on its way";
     refuse_text: "请在快递送达时当面拒收，并在这里提交申请。包裹退回商家后退款。", "Please refuse the parcel at the door, and send this request. The money comes back once the parcel is back at the shop.";
 
