@@ -3,6 +3,7 @@
 import { findings } from '../stage/axe';
 import { fill, shape } from '../stage/catalogues';
 import { appIsThere } from '../stage/pages';
+import { photo } from '../stage/photo';
 import { PASSWORD, SHOPPERS } from '../stage/seed';
 import { WITHIN_A_SECOND, expect, test } from '../stage/story';
 import { yuan } from '../stage/wire';
@@ -48,6 +49,12 @@ test.describe('reading', () => {
     await expect(kase.course).toBeVisible();
     await kase.section(words.casePage.order).getByRole('link').click();
     await expect(page).toHaveURL(new RegExp(`/orders/${refunded.order}$`));
+  });
+
+  test('sees that the merchant was silent, and that it was granted for that', async ({ kase, seed, words }) => {
+    await kase.open(`${seed.orders['wf-100122'].id}-C1`);
+    await expect(kase.thread).toContainText(words.casePage.act_approved_by_silence);
+    await expect(kase.section(words.casePage.refunds).getByRole('link')).toHaveCount(1);
   });
 
   test('of a dismissed appeal, sees the reason, a person, and the way outside', async ({ kase, shop, seed, words }) => {
@@ -123,6 +130,22 @@ test('a return is rejected, appealed, granted, sent and refunded, without a relo
   await expect(kase.section(text.refunds).getByRole('link')).toBeVisible(WITHIN_A_SECOND);
   await kase.section(text.refunds).getByRole('link').first().click();
   await expect(page).toHaveURL(/\/refunds\/[^/]+$/);
+});
+
+test('appeals with a new photo, which is then in the thread', async ({ kase, shop, seed, page, words }) => {
+  const text = words.casePage;
+  const { id: one } = await shop.asksForReturn(seed.tokens.lin);
+  await shop.decidesCase(one, 'reject', { note: '照片看不清楚' });
+  await kase.open(one);
+  const appeal = kase.section(text.appeal_title);
+  await appeal.locator('input[type=file]').setInputFiles(photo('tag.jpg'));
+  await expect(appeal).toContainText(words.evidence.ready);
+  await page.getByLabel(text.appeal_label).fill('吊牌在这里');
+  await kase.button(text.appeal_send).click();
+  await expect(kase.state).toHaveText(text.state_appealed);
+  const picture = kase.thread.getByRole('img').last();
+  await picture.scrollIntoViewIfNeeded();
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(96);
 });
 
 test('says something, and takes a case back after being asked once more', async ({ kase, shop, seed, page, words }) => {

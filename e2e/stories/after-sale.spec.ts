@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 
 import type { Page, Request, Route } from '@playwright/test';
 
-import { AskPage, delivered, shipped } from '../stage/ask';
+import { AskPage, delivered, mixed, shipped } from '../stage/ask';
 import { findings } from '../stage/axe';
 import { shape } from '../stage/catalogues';
 import { SECRET, noPhoto, photo } from '../stage/photo';
@@ -274,6 +274,25 @@ test('sees a photo of the request larger, and comes back to it with Escape', asy
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(small).toBeFocused();
+});
+
+test('asks for the money alone, for a part of a product', async ({ ask, lin, shop, page, words }) => {
+  await ask.open(await mixed(shop, lin, 'ask-part'));
+  await ask.line(/青釉茶具/).check();
+  await expect(ask.line(/赠送茶叶/)).toBeDisabled();
+  await ask.line(/茶壶/).uncheck();
+  await ask.next.click();
+  await ask.choice(new RegExp(words.ask.refund_only)).check();
+  await ask.choice(/质量问题/).check();
+  await ask.add(photo('cups.jpg'));
+  await expect(ask.file('cups.jpg')).toContainText(words.evidence.ready);
+  await ask.next.click();
+  // Two fifths of it.
+  await expect(ask.main).toContainText(yuan(35_960));
+  await ask.send.click();
+  await expect(page).toHaveURL(/\/cases\/[^/]+$/);
+  await expect(page.getByRole('main')).toContainText('茶杯 4 只');
+  await expect(page.getByRole('main')).toContainText(yuan(35_960));
 });
 
 test('refuses a parcel that is on its way', async ({ ask, lin, shop, page, words }) => {
