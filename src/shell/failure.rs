@@ -1,11 +1,12 @@
 //! Failures in words: the one translator, so that the same failure reads the same everywhere.
 
+use leptos::prelude::*;
 use orders_api::codes;
 
 use crate::browser;
 use crate::client::Failure;
 use crate::paths;
-use crate::ui::FailureWords;
+use crate::ui::{FailureWords, Load};
 use crate::words::common::Words;
 use crate::words::{Lang, fill};
 
@@ -58,5 +59,29 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> FailureWords {
         text,
         retry,
         way_out,
+    }
+}
+
+/// [`failure_words`], of a page about one thing, which says in words of its own (title and text) that it does not exist.
+pub fn failure_words_of(lang: Lang, failure: &Failure, gone: (&str, &str)) -> FailureWords {
+    let words = failure_words(lang, failure);
+    if failure.status() != 404 {
+        return words;
+    }
+    FailureWords {
+        title: gone.0.to_owned(),
+        text: gone.1.to_owned(),
+        ..words
+    }
+}
+
+/// Shows why a page could not look. Behind what is shown, only that it is gone matters; the banner tells the rest.
+pub fn look_failed<T>(load: RwSignal<Load<T>>, failure: &Failure, words: FailureWords)
+where
+    T: Send + Sync + 'static,
+{
+    let shown = load.with_untracked(|load| load.ready().is_some());
+    if !shown || failure.status() == 404 {
+        load.set(Load::Failed(words));
     }
 }

@@ -8,11 +8,11 @@ use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::evidence::{Course, Uploads};
 use crate::features::session::SessionState;
-use crate::paths::{self, AskStep};
-use crate::shell::{failure_words, keep_fresh, on_growth, use_live};
+use crate::paths::AskStep;
+use crate::shell::{failure_words, failure_words_of, keep_fresh, look_failed, on_growth, use_live};
 use crate::start::answered;
 use crate::ui::{FailureWords, Load};
-use crate::words::{Lang, common};
+use crate::words::Lang;
 
 use super::draft::{Attempt, forget_draft};
 use super::sending::{Answer, Sending, answer_of};
@@ -53,16 +53,8 @@ pub struct AskData {
 
 /// Why there is no offer to show. That the order does not exist is said in words of its own.
 fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
-    if failure.status() != 404 {
-        return failure_words(lang, failure);
-    }
     let words = Words::of(lang);
-    FailureWords {
-        title: words.gone_title.to_owned(),
-        text: words.gone_text.to_owned(),
-        retry: false,
-        way_out: Some((paths::ORDERS, common::Words::of(lang).back_to_orders)),
-    }
+    failure_words_of(lang, failure, (words.gone_title, words.gone_text))
 }
 
 #[expect(
@@ -176,10 +168,7 @@ impl AskData {
                 Ok(options) => self.take(options),
                 Err(failure) if self.session.takes(&failure) => {}
                 Err(failure) => {
-                    let shown = self.load.with_untracked(|load| load.ready().is_some());
-                    if !shown || failure.status() == 404 {
-                        self.load.set(Load::Failed(words_of(self.lang, &failure)));
-                    }
+                    look_failed(self.load, &failure, words_of(self.lang, &failure));
                 }
             }
         });

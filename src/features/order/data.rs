@@ -8,7 +8,7 @@ use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::session::SessionState;
 use crate::host::{Happened, Host, use_host};
-use crate::shell::{Toasts, copy, failure_words, keep_fresh, use_toasts};
+use crate::shell::{Toasts, copy, failure_words, keep_fresh, look_failed, use_toasts};
 use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::Load;
 use crate::words::Lang;
@@ -164,12 +164,7 @@ impl OrderData {
                 Ok(order) => self.take(order),
                 Err(failure) if self.session.takes(&failure) => {}
                 Err(failure) => {
-                    let shown = self.load.with_untracked(|load| load.ready().is_some());
-                    // Behind an order that is shown, only that it is gone matters; the banner tells the rest.
-                    if !shown || failure.status() == 404 {
-                        self.load
-                            .set(Load::Failed(failure_words(self.lang, &failure)));
-                    }
+                    look_failed(self.load, &failure, failure_words(self.lang, &failure));
                 }
             }
         });

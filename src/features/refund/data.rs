@@ -7,11 +7,12 @@ use orders_api::{AskRefundWay, OrderChanged, RefundDetail, WayState, codes};
 use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::session::SessionState;
-use crate::paths;
-use crate::shell::{Toasts, copy, failure_words, keep_fresh, use_toasts};
+use crate::shell::{
+    Toasts, copy, failure_words, failure_words_of, keep_fresh, look_failed, use_toasts,
+};
 use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::{FailureWords, Load};
-use crate::words::{Lang, common};
+use crate::words::Lang;
 
 use super::news::news_between;
 use super::way::WayForm;
@@ -50,16 +51,8 @@ enum Refused {
 
 /// Why there is no refund to show. That it does not exist is said in words of its own.
 fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
-    if failure.status() != 404 {
-        return failure_words(lang, failure);
-    }
     let words = Words::of(lang);
-    FailureWords {
-        title: words.gone_title.to_owned(),
-        text: words.gone_text.to_owned(),
-        retry: false,
-        way_out: Some((paths::ORDERS, common::Words::of(lang).back_to_orders)),
-    }
+    failure_words_of(lang, failure, (words.gone_title, words.gone_text))
 }
 
 /// Whether `answer` may take the place of `shown`: an older answer that arrives late may not.
@@ -157,11 +150,7 @@ impl RefundData {
                 Ok(refund) => self.take(refund),
                 Err(failure) if self.session.takes(&failure) => {}
                 Err(failure) => {
-                    let shown = self.load.with_untracked(|load| load.ready().is_some());
-                    // Behind a refund that is shown, only that it is gone matters; the banner tells the rest.
-                    if !shown || failure.status() == 404 {
-                        self.load.set(Load::Failed(words_of(self.lang, &failure)));
-                    }
+                    look_failed(self.load, &failure, words_of(self.lang, &failure));
                 }
             }
         });
