@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
-use crate::{Actor, EvidenceId, Instant, LineId, LocalText, OrderId, Parcel, RefundId};
+use crate::{Actor, EvidenceId, Instant, LineId, LocalText, OrderId, OrderState, Parcel, RefundId};
 
 /// A part of a product that is sold whole: a lid, a cable, a gift that came with it (S2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -205,9 +205,9 @@ pub struct Case {
     pub kind: CaseKind,
     /// Of what.
     pub lines: Vec<CaseLine>,
-    /// What each of these was worth, in minor units: the goods and their carriage.
+    /// What each of these was worth.
     #[serde(default)]
-    pub worth: Vec<(i64, i64)>,
+    pub worth: Vec<LineWorth>,
     /// The reason's code, one of the policy's.
     pub reason: String,
     /// In which condition the goods are; `None` where nothing was received.
@@ -256,6 +256,31 @@ pub struct Settlement {
     pub freight: i64,
     /// What goes back.
     pub amount: i64,
+    /// Points that were used for the goods and come back; not minor units.
+    #[serde(default)]
+    pub points: i64,
+}
+
+/// What some of a line was worth when it was paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineWorth {
+    /// The goods, in minor units.
+    pub goods: i64,
+    /// Their carriage, in minor units.
+    pub freight: i64,
+    /// The points that were used for them.
+    pub points: i64,
+}
+
+impl LineWorth {
+    /// Both together.
+    pub(crate) const fn plus(self, other: Self) -> Self {
+        Self {
+            goods: self.goods + other.goods,
+            freight: self.freight + other.freight,
+            points: self.points + other.points,
+        }
+    }
 }
 
 /// Something that was said or done in a case.
@@ -422,9 +447,21 @@ impl Case {
             .collect()
     }
 
-    /// What follows when the time until [`Case::until`] passes; `None` when the case is over.
-    pub fn consequence(&self, after_sale: &AfterSale) -> Option<Consequence> {
+    /// Whether it is about a parcel that was on its way, to be refused at the door.
+    pub fn refuses_parcel(&self) -> bool {
+        self.kind == CaseKind::ReturnAndRefund && self.condition.is_none()
+    }
+
+    /// What follows when the time until [`Case::until`] passes, of an order in `state`; `None` when the case is over.
+    pub fn consequence(&self, after_sale: &AfterSale, state: OrderState) -> Option<Consequence> {
         match (self.state, after_sale.silence) {
+            // The parcel was to be refused, and was accepted: nobody's silence gives the goods away with the money.
+            (CaseState::Open, _) if self.refuses_parcel() && state != OrderState::Shipped => {
+                Some(Consequence::Staff)
+            }
+            (CaseState::Appealed, _) if self.refuses_parcel() && state != OrderState::Shipped => {
+                Some(Consequence::Close)
+            }
             (CaseState::Open, Silence::Escalate) => Some(Consequence::Staff),
             (CaseState::Open, Silence::Approve)
             | (CaseState::Returning | CaseState::Appealed, _) => Some(Consequence::Refund),

@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 
 use crate::{
     Actor, AfterSale, Calendar, Case, CaseAct, CaseEntry, CaseError, CaseKind, CaseState, CaseWish,
-    Change, Evidence, Instant, Order, OutboxMessage, Parcel, Policy, Silence, TimelineEvent, Turn,
-    change::Draft, text::printable, to_millisecond,
+    Change, Consequence, Evidence, Instant, Order, OrderState, OutboxMessage, Parcel, Policy,
+    TimelineEvent, Turn, change::Draft, text::printable, to_millisecond,
 };
 
 /// Something that is done in a case.
@@ -64,6 +64,10 @@ pub enum MoveRefusal {
     WordsNeeded,
     /// The address to send the goods to is missing.
     AddressNeeded,
+    /// There is an address to send goods to, of a case that waits for none.
+    NoAddress,
+    /// Whoever decided a case does not decide its appeal.
+    SamePerson,
     /// More photos and videos than the policy allows at once.
     TooMuchEvidence,
 }
@@ -227,36 +231,36 @@ impl Order {
         let over = |case: &Case| case.until.is_some_and(|until| until <= now);
         let index = self.body.cases.iter().position(over)?;
         let mut step = Step::of(self, index, after_sale, to_millisecond(now));
-        match self.body.cases[index].state {
-            CaseState::Open => match after_sale.silence {
-                // Without an address to send the goods to, they stay where they are.
-                Silence::Approve => {
-                    step.entry(Actor::System, CaseAct::ApprovedBySilence, None, &[]);
-                    step.refund(policy, calendar, Actor::System);
-                }
-                Silence::Escalate => {
-                    step.entry(Actor::System, CaseAct::EscalatedBySilence, None, &[]);
-                    step.turn_to(CaseState::Appealed);
-                    step.tell(TimelineEvent::CaseAppealed, Actor::System);
-                    let case = step.case().id.clone();
-                    step.draft.send(OutboxMessage::CaseAppealed { case });
-                }
-            },
-            CaseState::Returning => {
-                step.entry(Actor::System, CaseAct::ReceivedBySilence, None, &[]);
+        let case = &self.body.cases[index];
+        match (case.consequence(after_sale, self.state)?, case.state) {
+            // Without an address to send the goods to, they stay where they are. Staff's silence, too, is in the
+            // shopper's favour.
+            (Consequence::Refund, state) => {
+                let what = match state {
+                    CaseState::Returning => CaseAct::ReceivedBySilence,
+                    CaseState::Open
+                    | CaseState::Appealed
+                    | CaseState::AwaitingReturn
+                    | CaseState::Rejected
+                    | CaseState::Refunded
+                    | CaseState::Withdrawn
+                    | CaseState::Closed => CaseAct::ApprovedBySilence,
+                };
+                step.entry(Actor::System, what, None, &[]);
                 step.refund(policy, calendar, Actor::System);
             }
-            // Staff's silence, too, is in the shopper's favour.
-            CaseState::Appealed => {
-                step.entry(Actor::System, CaseAct::ApprovedBySilence, None, &[]);
-                step.refund(policy, calendar, Actor::System);
+            (Consequence::Staff, _) => {
+                step.entry(Actor::System, CaseAct::EscalatedBySilence, None, &[]);
+                step.turn_to(CaseState::Appealed);
+                step.tell(TimelineEvent::CaseAppealed, Actor::System);
+                let case = step.case().id.clone();
+                step.draft.send(OutboxMessage::CaseAppealed { case });
             }
-            CaseState::AwaitingReturn | CaseState::Rejected => {
+            (Consequence::Close, _) => {
                 step.entry(Actor::System, CaseAct::Closed, None, &[]);
                 step.turn_to(CaseState::Closed);
                 step.tell(TimelineEvent::CaseClosed, Actor::System);
             }
-            CaseState::Refunded | CaseState::Withdrawn | CaseState::Closed => return None,
         }
         Some(step.draft.finish())
     }
@@ -338,10 +342,15 @@ impl<'a> Step<'a> {
         policy: &Policy,
         calendar: &Calendar,
     ) -> Result<(), MoveRefusal> {
+        let on_its_way = self.draft.order.state == OrderState::Shipped;
         let case = self.case();
-        // A parcel that is refused goes back by itself.
-        let refused_parcel = case.condition.is_none() && case.kind == CaseKind::ReturnAndRefund;
-        if case.kind == CaseKind::RefundOnly || refused_parcel || case.parcel.is_some() {
+        // A parcel that is refused goes back by itself, unless it was accepted after all.
+        let goes_back = case.refuses_parcel() && on_its_way;
+        if case.kind == CaseKind::RefundOnly || goes_back || case.parcel.is_some() {
+            // Whoever wants the goods first must not find the money gone.
+            if return_to.is_some() {
+                return Err(MoveRefusal::NoAddress);
+            }
             self.entry(by, what, None, &[]);
             self.refund(policy, calendar, by);
             return Ok(());
@@ -357,25 +366,16 @@ impl<'a> Step<'a> {
     /// The money goes back, the goods count as returned, and the case is over.
     fn refund(&mut self, policy: &Policy, calendar: &Calendar, by: Actor) {
         let case = self.case().clone();
-        for some in &case.lines {
-            let lines = &mut self.draft.order.body.lines;
-            let Some(line) = lines.iter_mut().find(|line| line.id == some.line) else {
-                continue;
-            };
-            if line.components.is_empty() {
-                line.returned_quantity += some.quantity;
-            }
-            for component in &mut line.components {
-                if component.refundable && some.takes(&component.id) {
-                    component.returned += some.quantity;
-                }
-            }
-        }
+        let points = case.settlement.points;
+        let before = self.draft.order.clone();
+        let (restored, _) = before.case_gives_back(&case.lines, points, policy, self.now);
+        self.draft.order.take_back(&case.lines);
         let order = &self.draft.order;
         let refunds = order.refunds_of(case.settlement.amount, policy, calendar, self.now);
         self.turn_to(CaseState::Refunded);
         self.tell(TimelineEvent::CaseApproved, by);
         let before = self.draft.order.refunds.len();
+        self.draft.give_back(restored);
         self.draft.refund(refunds, self.now);
         let made: Vec<_> = self.draft.order.refunds[before..]
             .iter()

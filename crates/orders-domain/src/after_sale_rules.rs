@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AfterSale, Case, CaseAct, CaseEntry, CaseKind, CaseLine, CaseReason, CaseState, Component,
-    Condition, Day, Evidence, Instant, Line, LineId, LineKind, LineTrait, Order, OrderState,
-    Policy, Settlement, codes::codes,
+    Condition, Day, Evidence, GiveBackItem, Instant, Line, LineId, LineKind, LineTrait, LineWorth,
+    NotRestored, Order, OrderState, Policy, Settlement, codes::codes,
 };
 
 /// What a shopper asks for.
@@ -147,9 +147,12 @@ impl Order {
         Ok(self.settlement_of(wish, after_sale, reason))
     }
 
-    /// In which condition the goods are; nobody knows that of a parcel on its way.
+    /// In which condition the goods are that come back. Nobody knows that of a parcel on its way; what stays with the
+    /// shopper is in whatever condition it is.
     fn condition_of(&self, wish: &CaseWish) -> Option<Condition> {
-        wish.condition.filter(|_| self.state != OrderState::Shipped)
+        let comes_back = wish.kind == CaseKind::ReturnAndRefund;
+        wish.condition
+            .filter(|_| comes_back && self.state != OrderState::Shipped)
     }
 
     fn settlement_of(
@@ -158,33 +161,80 @@ impl Order {
         after_sale: &AfterSale,
         reason: &CaseReason,
     ) -> Settlement {
-        let (goods, freight) = self
-            .worth_of(wish)
+        let worth = self.worth_of(wish);
+        let worth = worth
             .into_iter()
-            .fold((0, 0), |sum, worth| (sum.0 + worth.0, sum.1 + worth.1));
+            .fold(LineWorth::default(), LineWorth::plus);
+        let goods = worth.goods;
         let percent = match (reason.seller_fault, self.condition_of(wish)) {
             (false, Some(condition)) => after_sale.deductions[condition as usize].unwrap_or(0),
             _ => 0,
         };
         // Rounded down: what is less than a fen is the shopper's.
         let deduction = i64::try_from(i128::from(goods) * i128::from(percent) / 100).unwrap_or(0);
-        let freight = if reason.seller_fault { freight } else { 0 };
+        let freight = if reason.seller_fault {
+            worth.freight
+        } else {
+            0
+        };
         Settlement {
             goods,
             deduction,
             freight,
             amount: goods - deduction + freight,
+            points: worth.points,
         }
     }
 
-    /// What each of the lines that are asked for was worth: the goods, and their carriage.
-    fn worth_of(&self, wish: &CaseWish) -> Vec<(i64, i64)> {
+    /// What each of the lines that are asked for was worth.
+    fn worth_of(&self, wish: &CaseWish) -> Vec<LineWorth> {
         let lines = &self.body.lines;
         let worth = |some: &CaseLine| {
             let index = lines.iter().position(|line| line.id == some.line);
-            index.map_or((0, 0), |index| self.worth_returned(index, some))
+            index.map_or_else(LineWorth::default, |index| self.worth_returned(index, some))
         };
         wish.lines.iter().map(worth).collect()
+    }
+
+    /// The coupons and points that come back when these are returned, and the coupons that do not. `points` is what the
+    /// settlement says.
+    pub fn case_gives_back(
+        &self,
+        lines: &[CaseLine],
+        points: i64,
+        policy: &Policy,
+        now: Instant,
+    ) -> (Vec<GiveBackItem>, Vec<NotRestored>) {
+        let mut after = self.clone();
+        after.take_back(lines);
+        self.give_back(after.nothing_left(), points, policy.day_of(now))
+    }
+
+    /// Counts these as returned.
+    pub(crate) fn take_back(&mut self, lines: &[CaseLine]) {
+        for some in lines {
+            let line = self.body.lines.iter_mut().find(|line| line.id == some.line);
+            let Some(line) = line else { continue };
+            if line.components.is_empty() {
+                line.returned_quantity += some.quantity;
+            }
+            for component in &mut line.components {
+                if component.refundable && some.takes(&component.id) {
+                    component.returned += some.quantity;
+                }
+            }
+        }
+    }
+
+    /// Whether everything that can be refunded was cancelled or came back.
+    fn nothing_left(&self) -> bool {
+        self.body.lines.iter().all(|line| {
+            let mut parts = line.components.iter().filter(|part| part.refundable);
+            match line.components.as_slice() {
+                [] => line.returned_quantity >= line.remaining(),
+                [..] => parts.all(|part| part.returned >= line.remaining()),
+            }
+        })
     }
 
     /// A case as it begins. Not yet part of the order.

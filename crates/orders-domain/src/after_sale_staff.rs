@@ -1,8 +1,8 @@
 //! What the shop's staff do in an after-sale case: decided by the same rules, with who it was on record.
 
 use crate::{
-    Actor, Calendar, Case, CaseAct, CaseEntry, CaseMove, Change, Instant, MoveRefusal, Order,
-    Policy, text::printable, to_millisecond,
+    Actor, Calendar, Case, CaseAct, CaseEntry, CaseMove, CaseState, Change, Instant, MoveRefusal,
+    Order, Policy, text::printable, to_millisecond,
 };
 
 /// Somebody of the shop's staff, and what they say with what they do.
@@ -19,7 +19,7 @@ impl Order {
     /// in the case, after it.
     ///
     /// # Errors
-    /// As [`Order::move_case`].
+    /// As [`Order::move_case`], and [`MoveRefusal::SamePerson`].
     pub fn move_case_by(
         &self,
         staff: &StaffWords,
@@ -29,6 +29,13 @@ impl Order {
         calendar: &Calendar,
         now: Instant,
     ) -> Result<Change, MoveRefusal> {
+        if let Some(case) = self.case(id)
+            && matches!(action, CaseMove::Approve { .. } | CaseMove::Dismiss { .. })
+            && case.state == CaseState::Appealed
+            && case.was_decided_by(&staff.staff)
+        {
+            return Err(MoveRefusal::SamePerson);
+        }
         let before = self.case(id).map_or(0, |case| case.thread.len());
         let mut change = self.move_case(id, action, policy, calendar, now)?;
         let cases = &mut change.order.body.cases;
@@ -53,6 +60,13 @@ impl Order {
 }
 
 impl Case {
+    /// Whether this is who said no the first time.
+    fn was_decided_by(&self, staff: &str) -> bool {
+        self.thread
+            .iter()
+            .any(|entry| entry.what == CaseAct::Rejected && entry.staff.as_deref() == Some(staff))
+    }
+
     /// As whom the shop speaks in it: once it has gone to staff, who did not decide it the first time, as them.
     pub fn voice_of_shop(&self) -> Actor {
         let to_staff = |entry: &CaseEntry| {

@@ -302,34 +302,45 @@ impl Order {
     /// The coupons and points that taking out `lines` gives back on `day`; no money.
     fn settle_goods(&self, lines: &[LineQuantity], day: crate::Day) -> Quote {
         let whole = lines == self.remaining();
-        let points = self.worth(lines).points;
-        let mut quote = Quote {
+        let (restored, not_restored) = self.give_back(whole, self.worth(lines).points, day);
+        Quote {
             refunds: Vec::new(),
-            restored: Vec::new(),
-            not_restored: Vec::new(),
+            restored,
+            not_restored,
             whole,
             by_request: false,
-        };
+        }
+    }
+
+    /// The coupons and points that come back on `day`, and the coupons that do not: those come back when nothing of the
+    /// order is left (`whole`) and they can still be used.
+    pub(crate) fn give_back(
+        &self,
+        whole: bool,
+        points: i64,
+        day: crate::Day,
+    ) -> (Vec<GiveBackItem>, Vec<NotRestored>) {
+        let (mut restored, mut not_restored) = (Vec::new(), Vec::new());
         for coupon in &self.body.coupons {
             let lost = |reason| NotRestored {
                 title: coupon.title.clone(),
                 reason,
             };
             if !whole {
-                quote.not_restored.push(lost(NotRestoredReason::StillUsed));
+                not_restored.push(lost(NotRestoredReason::StillUsed));
             } else if coupon.valid_until < day {
-                quote.not_restored.push(lost(NotRestoredReason::Expired));
+                not_restored.push(lost(NotRestoredReason::Expired));
             } else {
-                quote.restored.push(GiveBackItem::Coupon {
+                restored.push(GiveBackItem::Coupon {
                     id: coupon.id.clone(),
                     title: coupon.title.clone(),
                 });
             }
         }
         if points > 0 {
-            quote.restored.push(GiveBackItem::Points { points });
+            restored.push(GiveBackItem::Points { points });
         }
-        quote
+        (restored, not_restored)
     }
 
     /// Takes `lines` out of the order and gives back what `quote` says. Ends a request, if there is one.
@@ -366,12 +377,7 @@ impl Order {
         draft.send(OutboxMessage::ReleaseStock {
             lines: lines.to_vec(),
         });
-        for item in quote.restored {
-            draft.send(match item {
-                GiveBackItem::Coupon { id, .. } => OutboxMessage::RestoreCoupon { coupon: id },
-                GiveBackItem::Points { points } => OutboxMessage::RestorePoints { points },
-            });
-        }
+        draft.give_back(quote.restored);
         draft.refund(quote.refunds, now);
         draft.deliver_if_all_issued(at);
         draft
@@ -379,6 +385,16 @@ impl Order {
 }
 
 impl Draft {
+    /// Tells the shop which coupons and points come back.
+    pub(crate) fn give_back(&mut self, restored: Vec<GiveBackItem>) {
+        for item in restored {
+            self.send(match item {
+                GiveBackItem::Coupon { id, .. } => OutboxMessage::RestoreCoupon { coupon: id },
+                GiveBackItem::Points { points } => OutboxMessage::RestorePoints { points },
+            });
+        }
+    }
+
     /// An order of which nothing is left but digital goods that were given out is delivered (S4).
     pub(crate) fn deliver_if_all_issued(&mut self, at: Instant) {
         let order = &mut self.order;

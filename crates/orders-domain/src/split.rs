@@ -5,7 +5,8 @@
 //! before or after it, the line as a whole comes out exactly. Arithmetic is in 128 bits.
 
 use crate::{
-    CaseLine, CaseState, Component, LineKind, LineQuantity, Order, apportion, money::apportion_wide,
+    CaseLine, CaseState, Component, LineKind, LineQuantity, LineWorth, Order, apportion,
+    money::apportion_wide,
 };
 
 /// What some of an order was worth.
@@ -31,7 +32,7 @@ impl Order {
     /// What `lines` are worth, on top of what is cancelled already.
     pub(crate) fn worth(&self, lines: &[LineQuantity]) -> Worth {
         let (goods, freight) = self.money_per_line();
-        let points = apportion_wide(self.body.amounts.points.max(0), &self.line_totals());
+        let points = self.points_per_line();
         let mut worth = Worth::default();
         for (index, line) in self.body.lines.iter().enumerate() {
             let taken = lines.iter().filter(|some| some.line == line.id);
@@ -50,13 +51,14 @@ impl Order {
         worth
     }
 
-    /// What some of the line at `index` is worth when it is returned: the goods, and their carriage. Of a product with
-    /// components, what was asked for of those that may be refunded.
+    /// What some of the line at `index` is worth when it is returned: the goods, their carriage, and the points that were
+    /// used for them. Of a product with components, what was asked for of those that may be refunded.
     ///
     /// It is what all that goes back by then is worth, less what was agreed on for the rest of it. So the parts add up to
     /// the fen in whatever order cases are opened, withdrawn and granted.
-    pub(crate) fn worth_returned(&self, index: usize, some: &CaseLine) -> (i64, i64) {
+    pub(crate) fn worth_returned(&self, index: usize, some: &CaseLine) -> LineWorth {
         let (goods, freight) = self.money_per_line();
+        let points = self.points_per_line();
         let line = &self.body.lines[index];
         let cancelled = line.cancelled_quantity;
         // The shares of the price, and for each how many go back with this.
@@ -87,7 +89,7 @@ impl Order {
             .filter(|case| !matches!(case.state, CaseState::Withdrawn | CaseState::Closed))
             .flat_map(|case| case.lines.iter().zip(&case.worth))
             .filter(|(some, _)| some.line == line.id)
-            .fold((0, 0), |sum, (_, worth)| (sum.0 + worth.0, sum.1 + worth.1));
+            .fold(LineWorth::default(), |sum, (_, worth)| sum.plus(*worth));
         let worth = |whole: i64, agreed: i64| {
             let shares = apportion_wide(whole, &weights);
             let all: i64 = shares
@@ -98,12 +100,15 @@ impl Order {
                         - running_total(share, cancelled, line.quantity)
                 })
                 .sum();
-            (all - agreed).max(0)
+            // What was cancelled was counted by the line and not by its components.
+            let most = whole - running_total(whole, cancelled, line.quantity);
+            (all.min(most) - agreed).max(0)
         };
-        (
-            worth(goods[index], agreed.0),
-            worth(freight[index], agreed.1),
-        )
+        LineWorth {
+            goods: worth(goods[index], agreed.goods),
+            freight: worth(freight[index], agreed.freight),
+            points: worth(points[index], agreed.points),
+        }
     }
 
     /// Divides `amount` over the payments, in proportion to what each has left after earlier refunds and never more
@@ -155,6 +160,10 @@ impl Order {
         let goods_shares = apportion_wide(goods, &self.line_totals());
         let freight_shares = apportion_wide(total - goods, &self.freight_weights());
         (goods_shares, freight_shares)
+    }
+
+    fn points_per_line(&self) -> Vec<i64> {
+        apportion_wide(self.body.amounts.points.max(0), &self.line_totals())
     }
 
     fn line_totals(&self) -> Vec<i128> {

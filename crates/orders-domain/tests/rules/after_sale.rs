@@ -81,6 +81,11 @@ pub fn approve() -> CaseMove {
     }
 }
 
+/// Of a case that waits for no goods.
+pub fn grant() -> CaseMove {
+    CaseMove::Approve { return_to: None }
+}
+
 pub fn reject() -> CaseMove {
     CaseMove::Reject {
         why: "照片看不出问题".to_owned(),
@@ -289,6 +294,7 @@ fn it_comes_to_what_was_paid_less_what_the_policy_takes_off() {
         deduction,
         freight,
         amount,
+        points: 0,
     };
     assert_eq!(
         with(unwanted(&one), Condition::Unused),
@@ -346,10 +352,74 @@ fn components_are_refunded_by_their_share_and_only_those_that_may_be() {
     }
     // One lid went back: of lids one is left, of cups two.
     let back = opened(&order, &broken(&[some_of(&["lid"], 1)]));
-    let back = moved(&back, &approve()).unwrap();
+    let back = moved(&back, &grant()).unwrap();
     assert_eq!(back.body.lines[0].components[1].returned, 1);
     assert!(amount(&back, &["lid"], 2).is_err());
     assert_eq!(amount(&back, &["cup"], 2), Ok(1_200));
+}
+
+#[test]
+fn points_come_back_with_what_they_were_used_for_and_a_coupon_with_the_last_of_it() {
+    let mut order = delivered("physical+physical");
+    let amounts = &mut order.body.amounts;
+    (amounts.points, amounts.points_value, amounts.coupon) = (401, 400, 600);
+    amounts.total -= 1_000;
+    order.body.payments[0].amount = order.body.amounts.total;
+    let coupon = |id: &str, until: &str| Coupon {
+        id: id.to_owned(),
+        title: LocalText::plain(id),
+        valid_until: day(until),
+    };
+    order.body.coupons = vec![coupon("spring", "2026-12-31"), coupon("old", "2026-01-31")];
+    let give = |order: &Order, wish: &CaseWish| {
+        let case = order.open_case(wish, policy("tepai"), soon()).unwrap();
+        let id = case.order.body.cases.last().unwrap().id.clone();
+        let points = case.order.case(&id).unwrap().settlement.points;
+        let shown = order.case_gives_back(&wish.lines, points, policy("tepai"), soon());
+        let granted = case
+            .order
+            .move_case(&id, &grant(), policy("tepai"), calendar(), soon())
+            .unwrap();
+        (granted, shown)
+    };
+    let restores = |change: &Change| -> Vec<OutboxMessage> {
+        let messages = change.effects.outbox.iter();
+        let restores = messages.filter(|message| {
+            matches!(
+                message,
+                OutboxMessage::RestorePoints { .. } | OutboxMessage::RestoreCoupon { .. }
+            )
+        });
+        restores.cloned().collect()
+    };
+    let points = |points| OutboxMessage::RestorePoints { points };
+    let (first, (back, lost)) = give(&order, &broken(&[some("a", 2)]));
+    assert_eq!(restores(&first), [points(201)]);
+    assert_eq!(back, [GiveBackItem::Points { points: 201 }]);
+    let reasons: Vec<_> = lost.iter().map(|coupon| coupon.reason).collect();
+    assert_eq!(reasons, [NotRestoredReason::StillUsed; 2]);
+    let (last, (_, lost)) = give(&first.order, &broken(&[some("b", 2)]));
+    let spring = OutboxMessage::RestoreCoupon {
+        coupon: "spring".to_owned(),
+    };
+    assert_eq!(restores(&last), [spring, points(200)]);
+    assert_eq!(lost.len(), 1, "the one that is over");
+    assert_eq!(lost[0].reason, NotRestoredReason::Expired);
+}
+
+#[test]
+fn what_stays_with_the_shopper_costs_nothing_for_its_condition() {
+    let rules = policy_with(
+        "tepai",
+        "kinds = [\"return_and_refund\"]\n\n[[after_sale.reasons]] # S2",
+        "kinds = [\"return_and_refund\", \"refund_only\"]\n\n[[after_sale.reasons]] # S2",
+    );
+    for (kind, deduction) in [(CaseKind::ReturnAndRefund, 100), (CaseKind::RefundOnly, 0)] {
+        let mut wish = wish(kind, "no_longer_wanted", &[some("a", 1)]);
+        wish.condition = Some(Condition::Opened);
+        let comes_to = delivered("physical").settle_case(&wish, &rules, soon());
+        assert_eq!(comes_to.unwrap().deduction, deduction, "{kind:?}");
+    }
 }
 
 #[test]
@@ -389,7 +459,7 @@ proptest! {
         for index in all {
             let one = broken(&[some(ids[index], 1)]);
             if let Ok(change) = order.open_case(&one, policy("tepai"), soon()) {
-                order = moved(&change.order, &approve()).unwrap();
+                order = moved(&change.order, &grant()).unwrap();
             }
         }
         let back: i64 = order.refunds.iter().map(|refund| refund.amount.amount).sum();
@@ -398,7 +468,7 @@ proptest! {
     #[test]
     fn cases_opened_side_by_side_withdrawn_and_granted_add_up_to_what_was_paid(
         price in 1_i64..100_000, discount in 0_i64..10_000, freight in 0_i64..3_000,
-        parts in proptest::bool::ANY,
+        parts in proptest::bool::ANY, cancelled in 0_u32..4,
         moves in proptest::collection::vec((0_usize..4, 0_usize..12), 0..40),
     ) {
         let mut order = delivered("physical");
@@ -420,8 +490,30 @@ proptest! {
         amounts.discount = discount.min(amounts.goods);
         amounts.freight = freight;
         amounts.total = amounts.goods - amounts.discount + freight;
-        let total = amounts.total;
-        order.body.payments[0].amount = total;
+        order.body.payments[0].amount = amounts.total;
+        // Some of it was cancelled before it was sent, and paid back then.
+        let before = LineQuantity { line: "a".into(), quantity: cancelled };
+        let total = match cancelled {
+            0 => amounts.total,
+            _ => {
+                let mut unpacked = order.clone();
+                unpacked.state = OrderState::Unpacked;
+                let intent = CancelIntent {
+                    reason: "changed_mind".to_owned(),
+                    note: None,
+                    lines: Some(vec![before]),
+                };
+                let done = unpacked.cancel(policy("tepai"), calendar(), &intent, soon());
+                let Ok(CancelSuccess::Cancelled(change)) = done else { panic!("{done:?}") };
+                let paid_back: i64 = change.order.refunds.iter().map(|refund| refund.amount.amount).sum();
+                let total = order.body.amounts.total - paid_back;
+                let (state, at) = (order.state, order.delivered_at);
+                order = change.order;
+                (order.state, order.delivered_at) = (state, at);
+                total
+            }
+        };
+        let cancelled_refunds = order.refunds.len();
         let open = |order: &Order, components: &[&str]| {
             let some = CaseLine {
                 components: components.iter().map(|id| (*id).to_owned()).collect(),
@@ -438,7 +530,7 @@ proptest! {
             let change = match what {
                 0 | 1 => open(&order, pieces[index % pieces.len()]).ok(),
                 2 => step(&order, index, &CaseMove::Withdraw).ok(),
-                _ => step(&order, index, &approve()).ok(),
+                _ => step(&order, index, &grant()).ok(),
             };
             if let Some(change) = change {
                 order = change.order;
@@ -451,13 +543,13 @@ proptest! {
             }
         }
         for index in 0..order.body.cases.len() {
-            if let Ok(change) = step(&order, index, &approve()) {
+            if let Ok(change) = step(&order, index, &grant()) {
                 order = change.order;
             }
         }
         let granted = order.body.cases.iter().filter(|case| case.state == CaseState::Refunded);
         let promised: i64 = granted.map(|case| case.settlement.amount).sum();
-        let back: i64 = order.refunds.iter().map(|refund| refund.amount.amount).sum();
+        let back: i64 = order.refunds[cancelled_refunds..].iter().map(|refund| refund.amount.amount).sum();
         prop_assert_eq!(back, total);
         prop_assert_eq!(promised, total, "what was shown is what went back");
     }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use orders_domain::*;
 
 use crate::after_sale::{
-    approve, broken, delivered, moved, opened, photo, reject, some, soon, unwanted, wish,
+    approve, broken, delivered, grant, moved, opened, photo, reject, some, soon, unwanted, wish,
 };
 use crate::sample::{calendar, news, order, policy, policy_with};
 
@@ -31,13 +31,13 @@ fn appeal() -> CaseMove {
 #[test]
 fn a_refund_without_a_return_is_made_when_it_is_granted() {
     let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
-    let granted = moved(&order, &approve()).unwrap();
+    let granted = moved(&order, &grant()).unwrap();
     let case = &granted.body.cases[0];
     assert_eq!((case.state, case.until), (CaseState::Refunded, None));
     assert_eq!(case.refunds, [granted.refunds[0].id.clone()]);
     assert_eq!(granted.refunds[0].amount.amount, case.settlement.amount);
     assert_eq!(granted.body.lines[0].returned_quantity, 1);
-    assert_eq!(moved(&granted, &approve()).err(), Some(MoveRefusal::NotNow));
+    assert_eq!(moved(&granted, &grant()).err(), Some(MoveRefusal::NotNow));
 }
 
 #[test]
@@ -84,6 +84,47 @@ fn a_parcel_that_is_refused_is_a_return_that_goes_back_by_itself() {
 }
 
 #[test]
+fn a_parcel_that_was_to_be_refused_and_was_accepted_is_not_paid_for_by_silence() {
+    let mut shipped = order(OrderState::Shipped, "physical");
+    shipped.body.cases.clear();
+    let refuse = wish(CaseKind::ReturnAndRefund, "refused_parcel", &[some("a", 2)]);
+    let mut open = opened(&shipped, &refuse);
+    let rules = policy("tepai").after_sale.as_ref().unwrap();
+    let then = |order: &Order| order.body.cases[0].consequence(rules, order.state);
+    assert_eq!(then(&open), Some(Consequence::Refund));
+    // The shopper took it in after all.
+    open.state = OrderState::Delivered;
+    open.delivered_at = Some(soon());
+    let none = CaseMove::Approve { return_to: None };
+    assert_eq!(moved(&open, &none).err(), Some(MoveRefusal::AddressNeeded));
+    let granted = moved(&open, &approve()).unwrap();
+    assert_eq!(state(&granted), CaseState::AwaitingReturn);
+    assert_eq!(then(&open), Some(Consequence::Staff));
+    let over = |order: &Order, days| {
+        let at = soon() + TimeDelta::days(days);
+        let change = order.case_time_over(policy("tepai"), calendar(), at);
+        change.unwrap().order
+    };
+    let with_staff = over(&open, 3);
+    assert_eq!(state(&with_staff), CaseState::Appealed);
+    assert_eq!(then(&with_staff), Some(Consequence::Close));
+    let closed = over(&with_staff, 9);
+    assert_eq!(state(&closed), CaseState::Closed);
+    assert!(closed.refunds.is_empty(), "{:?}", closed.refunds);
+}
+
+#[test]
+fn an_address_for_goods_that_are_not_waited_for_is_refused_and_no_money_goes() {
+    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
+    assert_eq!(
+        moved(&order, &approve()).err(),
+        Some(MoveRefusal::NoAddress)
+    );
+    let granted = moved(&order, &grant()).unwrap();
+    assert_eq!(state(&granted), CaseState::Refunded);
+}
+
+#[test]
 fn a_rejection_says_why_and_can_be_appealed_with_new_evidence() {
     let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
     let silent = CaseMove::Reject {
@@ -93,13 +134,10 @@ fn a_rejection_says_why_and_can_be_appealed_with_new_evidence() {
     let rejected = moved(&order, &reject()).unwrap();
     assert_eq!(state(&rejected), CaseState::Rejected);
     // The merchant has said it; only staff decide now.
-    assert_eq!(
-        moved(&rejected, &approve()).err(),
-        Some(MoveRefusal::NotNow)
-    );
+    assert_eq!(moved(&rejected, &grant()).err(), Some(MoveRefusal::NotNow));
     let appealed = moved(&rejected, &appeal()).unwrap();
     assert_eq!(state(&appealed), CaseState::Appealed);
-    let granted = moved(&appealed, &approve()).unwrap();
+    let granted = moved(&appealed, &grant()).unwrap();
     assert_eq!(state(&granted), CaseState::Refunded);
     assert_eq!(
         granted.body.cases[0].thread.last().unwrap().by,
@@ -307,9 +345,17 @@ fn what_the_shopper_may_do_and_what_follows_from_silence() {
         case.state = state;
         assert_eq!(case.shopper_may(), may, "{state:?}");
         rules.silence = Silence::Approve;
-        assert_eq!(case.consequence(&rules), approve, "{state:?}");
+        assert_eq!(
+            case.consequence(&rules, OrderState::Delivered),
+            approve,
+            "{state:?}"
+        );
         rules.silence = Silence::Escalate;
-        assert_eq!(case.consequence(&rules), escalate, "{state:?}");
+        assert_eq!(
+            case.consequence(&rules, OrderState::Delivered),
+            escalate,
+            "{state:?}"
+        );
     }
 }
 

@@ -3,7 +3,9 @@
 use chrono::TimeDelta;
 use orders_domain::*;
 
-use crate::after_sale::{approve, broken, delivered, moved, opened, reject, some, soon, unwanted};
+use crate::after_sale::{
+    approve, broken, delivered, grant, moved, opened, reject, some, soon, unwanted,
+};
 use crate::sample::{calendar, order, policy};
 
 fn wang(note: Option<&str>) -> StaffWords {
@@ -68,7 +70,7 @@ fn the_shop_speaks_as_merchant_until_a_case_goes_to_staff() {
     };
     let appealed = moved(&rejected, &appeal).unwrap();
     assert_eq!(voice(&appealed), Actor::Staff);
-    let granted = moved(&appealed, &approve()).unwrap();
+    let granted = moved(&appealed, &grant()).unwrap();
     assert_eq!(voice(&granted), Actor::Staff);
 }
 
@@ -89,7 +91,7 @@ fn what_a_case_is_about_may_be_asked_for_again_only_when_it_ended_without_a_refu
     assert_eq!(left(&moved(&rejected, &CaseMove::Withdraw).unwrap()), 2);
     let mut refused = order.clone();
     refused.body.cases[0].kind = CaseKind::RefundOnly;
-    let refunded = moved(&refused, &approve()).unwrap();
+    let refunded = moved(&refused, &grant()).unwrap();
     assert_eq!(refunded.body.cases[0].state, CaseState::Refunded);
     assert_eq!(left(&refunded), 0);
 }
@@ -147,4 +149,27 @@ fn of_each_component_it_is_told_how_many_may_be_asked_for() {
     let asked = opened(&order, &unwanted(&[cup]));
     let option = &asked.case_options(policy("tepai"), soon())[0];
     assert_eq!(option.components, [1, 1, 0]);
+}
+
+#[test]
+fn who_said_no_does_not_decide_the_appeal() {
+    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
+    let rejected = by_staff(&order, &wang(None), &reject()).unwrap();
+    let appeal = CaseMove::Appeal {
+        why: "请再看".to_owned(),
+        evidence: Vec::new(),
+    };
+    let appealed = moved(&rejected, &appeal).unwrap();
+    let zhou = StaffWords {
+        staff: "zhou".to_owned(),
+        note: None,
+    };
+    let dismiss = CaseMove::Dismiss {
+        why: "看过了".to_owned(),
+    };
+    for action in [grant(), dismiss] {
+        let same = by_staff(&appealed, &wang(None), &action).err();
+        assert_eq!(same, Some(MoveRefusal::SamePerson), "{action:?}");
+        assert!(by_staff(&appealed, &zhou, &action).is_ok(), "{action:?}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use orders_domain::*;
 
-use crate::after_sale::{approve, broken, delivered, moved, opened, reject, some, unwanted};
+use crate::after_sale::{approve, broken, delivered, grant, moved, opened, reject, some, unwanted};
 use crate::sample::{
     apply, calendar, cancel, changed, incomplete, minutes, now, order, payment, policy, requested,
     some as some_of,
@@ -344,7 +344,7 @@ fn what_the_merchant_and_staff_do_in_a_case_is_told() {
 #[test]
 fn a_case_that_is_granted_with_its_refund_is_told_once() {
     let open = opened(&delivered("physical"), &broken(&[some("a", 1)]));
-    let granted = moved(&open, &approve()).unwrap();
+    let granted = moved(&open, &grant()).unwrap();
     assert_eq!(granted.refunds.len(), 1);
     assert_eq!(
         told(&open, &granted),

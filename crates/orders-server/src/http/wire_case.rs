@@ -134,7 +134,7 @@ impl View<'_> {
             state: case.state,
             turn: case.state.turn(),
             until: case.until.map(instant),
-            then: self.consequence(case),
+            then: self.consequence(order, case),
             opened_at: instant(case.opened_at),
             reason: self.case_reason(case),
             condition: case.condition,
@@ -161,8 +161,8 @@ impl View<'_> {
     }
 
     /// What follows when the time of a case passes.
-    pub fn consequence(&self, case: &Case) -> Option<Consequence> {
-        case.consequence(self.policy.after_sale.as_ref()?)
+    pub fn consequence(&self, order: &Order, case: &Case) -> Option<Consequence> {
+        case.consequence(self.policy.after_sale.as_ref()?, order.state)
     }
 
     /// The reason of a case in words; its code where the policy does not know it (any more).

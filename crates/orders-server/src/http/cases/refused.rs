@@ -54,6 +54,8 @@ pub fn move_refused(refusal: MoveRefusal, order: &Order, case: &str, words: &str
         }
         MoveRefusal::WordsNeeded => Failure::field(words, field_codes::REQUIRED),
         MoveRefusal::AddressNeeded => Failure::field("return_to", field_codes::REQUIRED),
+        MoveRefusal::NoAddress => Failure::field("return_to", field_codes::NOT_ALLOWED),
+        MoveRefusal::SamePerson => Failure::RefundWay(orders_domain::WayRefusal::SamePerson),
         MoveRefusal::TooMuchEvidence => Failure::field("evidence", field_codes::TOO_LONG),
     }
 }

@@ -107,7 +107,7 @@ impl View<'_> {
             state: case.state,
             turn: case.state.turn(),
             until: case.until.map(instant),
-            then: self.consequence(case),
+            then: self.consequence(order, case),
             reason: case.reason.clone(),
             amount: money(order, case.settlement.amount),
             opened_at: instant(case.opened_at),
