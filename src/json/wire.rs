@@ -137,8 +137,8 @@ structs! {
     ComponentOption { id, title, refundable, quantity }
     CaseReason { code, label, kinds, seller_fault, evidence }
     ConditionOption { condition, deduction }
-    CasePreview { settlement, refunds, send_back, pays_return }
-    CaseSettlement { goods, deduction, freight, amount }
+    CasePreview { settlement, refunds, send_back, pays_return, restored, not_restored }
+    CaseSettlement { goods, deduction, freight, amount, points }
     OpenCase { kind, lines, reason, condition, note, evidence default }
     CaseLine { line, quantity, components default }
     CaseDetail {

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, CaseAct, CaseAction, CaseKind, CaseState, Condition, Consequence, EvidenceKind, Instant,
-    Line, Money, NotReturnable, OrderBrief, Parcel, PreviewRefund, Refund, Shop, Support, Turn,
+    Line, Money, NotRestored, NotReturnable, OrderBrief, Parcel, PreviewRefund, Refund, Restored,
+    Shop, Support, Turn,
 };
 
 /// `GET /orders/{id}/after-sale`: what may be asked for.
@@ -116,6 +117,10 @@ pub struct CasePreview {
     pub send_back: bool,
     /// Whether the shopper pays for sending them.
     pub pays_return: bool,
+    /// Coupons and points that would come back.
+    pub restored: Vec<Restored>,
+    /// Coupons that would not.
+    pub not_restored: Vec<NotRestored>,
 }
 
 /// What a case comes to: `goods - deduction + freight = amount`.
@@ -130,6 +135,8 @@ pub struct CaseSettlement {
     pub freight: Money,
     /// What goes back.
     pub amount: Money,
+    /// Points that come back with it.
+    pub points: i64,
 }
 
 /// `POST /orders/{id}/cases`: opens a case.

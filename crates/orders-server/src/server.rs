@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::serve::ListenerExt;
-use orders_domain::{Clock, PolicyError};
+use orders_domain::{Clock, PolicyError, ShopId};
 use orders_payments::Payments;
 use orders_store::Store;
 use tokio::net::TcpListener;
@@ -219,28 +219,53 @@ fn mailer(config: &Config, origin: &str) -> Result<Option<Mailer>, StartError> {
 }
 
 /// Every order needs the policy of its shop: without it nobody could see the order. So a shop with orders (those
-/// that the demo is about to write included) and without a policy is told now, and not to its shoppers.
+/// that the demo is about to write included) and without a policy is told now, and not to its shoppers. So is one that has
+/// open cases and whose policy has no rules for them any more: nobody could move in them.
 async fn check_shops(store: &Store, shops: &Shops, config: &Config) -> Result<(), StartError> {
     let with_orders = if config.demo && store.is_empty().await.map_err(unreadable())? {
         demo::shops()
     } else {
         store.shops().await.map_err(unreadable())?
     };
-    let Some(shop) = with_orders.iter().find(|shop| shops.policy(shop).is_none()) else {
-        return Ok(());
+    if let Some(shop) = with_orders.iter().find(|shop| shops.policy(shop).is_none()) {
+        return Err(lacks(
+            config,
+            "shop",
+            format!(
+                "shop \"{shop}\" has orders and no policy. Remedy: put its policy file (shop = \"{shop}\") into the \
+                 folder that TEPAI_POLICY_DIR names, beside those of the other shops"
+            ),
+        ));
+    }
+    let with_cases = store.shops_with_open_cases().await.map_err(unreadable())?;
+    let takes = |shop: &ShopId| {
+        shops
+            .policy(shop)
+            .is_some_and(|policy| policy.after_sale.is_some())
     };
-    let file = match &config.policy_dir {
-        Some(folder) => folder.display().to_string(),
-        None => "the built-in policies".to_owned(),
-    };
-    Err(StartError::Policy(PolicyError {
-        file,
-        key: "shop".to_owned(),
-        reason: format!(
-            "shop \"{shop}\" has orders and no policy. Remedy: put its policy file (shop = \"{shop}\") into the folder \
-             that TEPAI_POLICY_DIR names, beside those of the other shops"
-        ),
-    }))
+    if let Some(shop) = with_cases.iter().find(|shop| !takes(shop)) {
+        return Err(lacks(
+            config,
+            "after_sale",
+            format!(
+                "shop \"{shop}\" has after-sale cases that are not over, and its policy does not say how they go on. \
+                 Remedy: keep [after_sale] until they are; with days = 0 and fault_days = 0 no new ones come"
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// A policy that lacks what the database needs.
+fn lacks(config: &Config, key: &str, reason: String) -> StartError {
+    StartError::Policy(PolicyError {
+        file: match &config.policy_dir {
+            Some(folder) => folder.display().to_string(),
+            None => "the built-in policies".to_owned(),
+        },
+        key: key.to_owned(),
+        reason,
+    })
 }
 
 async fn serve(

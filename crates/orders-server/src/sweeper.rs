@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use orders_domain::{Change, Order, OrderId};
-use orders_store::{Answer, Selector, StoreError, Verdict};
+use orders_store::{Selector, StoreError, Verdict};
 use tokio::sync::watch;
 
 use crate::config::limits::{
@@ -62,7 +62,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
     let mut swept = Swept::default();
     loop {
         let due = app.store.unpaid_due(app.clock.now(), BATCH).await?;
-        let closed = change_each(app, &due, close).await?;
+        let closed = change_each(app, &due, close).await;
         swept.closed += closed;
         // A batch in which nothing could be closed would come again for ever.
         if closed == 0 {
@@ -71,7 +71,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
     }
     loop {
         let due = app.store.cases_due(app.clock.now(), BATCH).await?;
-        let moved = change_each(app, &due, move_on).await?;
+        let moved = change_each(app, &due, move_on).await;
         swept.cases += moved;
         if moved == 0 {
             break;
@@ -85,27 +85,25 @@ async fn change_each(
     app: &App,
     orders: &[OrderId],
     decide: fn(&App, &Order) -> Option<Change>,
-) -> Result<usize, StoreError> {
+) -> usize {
     let mut changed = 0;
     for order in orders {
         let mut done = false;
-        app.store
-            .change(&Selector::ById(order.clone()), None, |order| {
-                let change = order.and_then(|order| decide(app, &order));
-                done = change.is_some();
-                Verdict {
-                    change,
-                    answer: Answer {
-                        status: 200,
-                        body: String::new(),
-                    },
-                    remember: false,
-                }
-            })
-            .await?;
-        changed += usize::from(done);
+        let selector = Selector::ById(order.clone());
+        let outcome = app.store.change(&selector, None, |order| {
+            let change = order.and_then(|order| decide(app, &order));
+            done = change.is_some();
+            Verdict::quiet(change)
+        });
+        match outcome.await {
+            Ok(_) => changed += usize::from(done),
+            // One order must not keep the others from their time.
+            Err(error) => {
+                tracing::error!(%order, %error, "cannot change an order whose time has come")
+            }
+        }
     }
-    Ok(changed)
+    changed
 }
 
 fn close(app: &App, order: &Order) -> Option<Change> {

@@ -1,6 +1,6 @@
 //! After-sale cases of all orders: which are due, and page by page for the shop.
 
-use orders_domain::{Case, CaseState, Instant, OrderId};
+use orders_domain::{Case, CaseState, Instant, OrderId, ShopId};
 use sqlx::{Any, Transaction};
 
 use crate::cursor::Cursor;
@@ -58,6 +58,23 @@ impl Store {
             }
         }
         Ok(orders)
+    }
+
+    /// The shops that have a case which is not over.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn shops_with_open_cases(&self) -> Result<Vec<ShopId>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT DISTINCT orders.shop AS shop FROM cases JOIN orders ON orders.id = cases.order_id \
+             WHERE cases.due_at < $1",
+        )
+        .bind(OVER)
+        .fetch_all(&self.inner.reads)
+        .await?;
+        rows.iter()
+            .map(|row| Ok(ShopId(get(row, "shop")?)))
+            .collect()
     }
 
     /// A page of the cases of all shoppers: for the shop.

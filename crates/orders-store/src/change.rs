@@ -62,6 +62,20 @@ pub struct Verdict {
     pub remember: bool,
 }
 
+impl Verdict {
+    /// A change, or none, that answers nobody.
+    pub const fn quiet(change: Option<Change>) -> Self {
+        Self {
+            change,
+            answer: Answer {
+                status: 200,
+                body: String::new(),
+            },
+            remember: false,
+        }
+    }
+}
+
 /// What [`Store::change`] did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changed {

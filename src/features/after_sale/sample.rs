@@ -159,6 +159,7 @@ pub fn preview() -> CasePreview {
             deduction: cny(1_280),
             freight: cny(600),
             amount: cny(12_120),
+            points: 60,
         },
         refunds: vec![PreviewRefund {
             amount: cny(12_120),
@@ -176,5 +177,11 @@ pub fn preview() -> CasePreview {
         }],
         send_back: true,
         pays_return: true,
+        restored: vec![Restored {
+            kind: Channel::Points,
+            title: None,
+            points: Some(60),
+        }],
+        not_restored: Vec::new(),
     }
 }

@@ -295,6 +295,10 @@ fn the_last_look_names_amount_sum_account_days_and_request() {
                 &fill(words.deduction_text, &opened),
                 words.freight_text,
                 "微信零钱",
+                &fill(
+                    crate::features::cancel::words::Words::of(lang).points_back,
+                    &[("n", "60")],
+                ),
                 "马克杯 ×1",
                 "茶杯",
                 "不想要了",

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use orders_api::{AfterSaleOptions, CasePreview, Money};
 
-use crate::features::cancel::{SlipRow, slip};
+use crate::features::cancel::{SlipRow, give_back, slip};
 use crate::features::evidence::EvidenceGallery;
 use crate::format;
 use crate::paths::{AskStep, after_sale_step};
@@ -84,6 +84,7 @@ fn preview_view(
             view! {
                 <div class="panel ask-part">
                     {slip(lang, words.amount, amount, &rows, false)}
+                    {give_back(lang, &preview.restored, &preview.not_restored)}
                     <p class="ask-hint">{words.amount_text}</p>
                     {sum_view(words, preview, percent)}
                 </div>

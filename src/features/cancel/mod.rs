@@ -30,5 +30,5 @@ pub use data::part_preview;
 pub use dialog::CancelDialog;
 pub use draft::Draft;
 pub use facts::{offers_cancel, some_stays};
-pub use slip::{SlipRow, slip};
+pub use slip::{SlipRow, give_back, slip};
 pub use view_form::CALCULATE;

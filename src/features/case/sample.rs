@@ -140,6 +140,7 @@ pub fn case(state: CaseState) -> CaseDetail {
             deduction: cny(2_560),
             freight: cny(0),
             amount: cny(10_240),
+            points: 0,
         },
         thread,
         return_to: granted.then(|| ADDRESS.to_owned()),

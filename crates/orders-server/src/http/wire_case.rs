@@ -114,7 +114,13 @@ impl View<'_> {
         // A parcel that is refused goes back by itself.
         let send_back =
             wish.kind == CaseKind::ReturnAndRefund && order.state != OrderState::Shipped;
+        let points = settlement.points;
+        let (restored, not_restored) =
+            order.case_gives_back(&wish.lines, points, self.policy, self.now);
+        let (restored, not_restored) = self.given_back(&restored, &not_restored);
         api::CasePreview {
+            restored,
+            not_restored,
             settlement: settlement_of(order, settlement),
             refunds: refunds
                 .iter()
@@ -209,6 +215,7 @@ pub fn settlement_of(order: &Order, settlement: Settlement) -> api::CaseSettleme
         deduction: money(order, settlement.deduction),
         freight: money(order, settlement.freight),
         amount: money(order, settlement.amount),
+        points: settlement.points,
     }
 }
 

@@ -2,7 +2,9 @@
 
 use orders_api as api;
 use orders_api::Channel;
-use orders_domain::{CancelError, Line, LineId, LineQuantity, Order, Quote, QuotedRefund};
+use orders_domain::{
+    CancelError, GiveBackItem, Line, LineId, LineQuantity, NotRestored, Order, QuotedRefund,
+};
 
 use super::wire::{View, days, money, wire_money};
 
@@ -27,7 +29,7 @@ impl View<'_> {
             .iter()
             .map(|refund| self.preview_refund(refund))
             .collect();
-        let (restored, not_restored) = self.given_back(&quote);
+        let (restored, not_restored) = self.given_back(&quote.restored, &quote.not_restored);
         Ok(api::CancellationPreview {
             outcome,
             refund_total: money(
@@ -73,9 +75,13 @@ impl View<'_> {
     }
 
     /// The coupons and points that come back, and the coupons that do not.
-    pub fn given_back(&self, quote: &Quote) -> (Vec<api::Restored>, Vec<api::NotRestored>) {
-        let restored = quote.restored.iter().map(|item| self.restored(item));
-        let not_restored = quote.not_restored.iter().map(|coupon| api::NotRestored {
+    pub fn given_back(
+        &self,
+        restored: &[GiveBackItem],
+        not_restored: &[NotRestored],
+    ) -> (Vec<api::Restored>, Vec<api::NotRestored>) {
+        let restored = restored.iter().map(|item| self.restored(item));
+        let not_restored = not_restored.iter().map(|coupon| api::NotRestored {
             title: self.text(&coupon.title),
             reason: coupon.reason,
         });

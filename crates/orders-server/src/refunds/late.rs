@@ -1,9 +1,8 @@
 //! Notices refunds that are later than was promised, before their shopper does (PRODUCT §3).
 
-use orders_store::{Selector, StoreError};
+use orders_store::{Selector, StoreError, Verdict};
 use tokio::sync::watch;
 
-use super::quiet;
 use crate::config::limits::LATE_TICK;
 use crate::state::App;
 
@@ -47,7 +46,7 @@ pub async fn notice(app: &App) -> Result<usize, StoreError> {
                         order.notice_late_refunds(policy, now)
                     });
                     noticed += usize::from(change.is_some());
-                    quiet(change)
+                    Verdict::quiet(change)
                 })
                 .await;
             // One order must not keep the others from being noticed.

@@ -15,7 +15,7 @@ use orders_domain::{
     RefundStep, wait_to_ask, wait_to_retry,
 };
 use orders_payments::{Provider, ProviderError};
-use orders_store::{Answer, Notice, RefundJob, Selector, StoreError, Verdict};
+use orders_store::{Notice, RefundJob, Selector, StoreError, Verdict};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -224,7 +224,7 @@ async fn settle(
 async fn hold(app: &App, job: &RefundJob, asked_at: Instant) -> Result<(), StoreError> {
     app.store
         .change(&Selector::ById(job.order.clone()), None, |order| {
-            quiet(order.and_then(|order| order.hold_refund(&job.refund, asked_at)))
+            Verdict::quiet(order.and_then(|order| order.hold_refund(&job.refund, asked_at)))
         })
         .await?;
     let later = app.clock.now() + TimeDelta::hours(1);
@@ -268,7 +268,7 @@ pub async fn report_on(
             });
             news = change.is_some();
             after = change.as_ref().map(|change| change.order.clone()).or(order);
-            quiet(change)
+            Verdict::quiet(change)
         })
         .await?;
     if news {
@@ -280,16 +280,4 @@ pub async fn report_on(
         });
     }
     Ok(after)
-}
-
-/// A change that answers nobody.
-fn quiet(change: Option<orders_domain::Change>) -> Verdict {
-    Verdict {
-        change,
-        answer: Answer {
-            status: 200,
-            body: String::new(),
-        },
-        remember: false,
-    }
 }

@@ -132,3 +132,37 @@ async fn what_came_due_while_the_server_was_down_has_happened_when_it_is_up_agai
     let refunds = lin.order("o4").await["refunds"].clone();
     assert_eq!(refunds.as_array().map(Vec::len), Some(2));
 }
+
+#[tokio::test]
+async fn a_shop_with_open_cases_does_not_start_without_rules_for_them() {
+    let mut world = World::with(&[with_case("3")]).await;
+    let policies = world.folder.path().join("policies");
+    let built_in = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies");
+    std::fs::create_dir_all(policies.join("calendar")).expect("a folder");
+    for file in ["calendar/cn-2025.toml", "calendar/cn-2026.toml"] {
+        std::fs::copy(built_in.join(file), policies.join(file)).expect("a copy");
+    }
+    let whole = std::fs::read_to_string(built_in.join("tepai.toml")).expect("the policy");
+    let (before, _) = whole.split_once("[after_sale]").expect("its rules");
+    std::fs::write(policies.join("tepai.toml"), before).expect("a file");
+    let mut config = world.config.clone();
+    config.policy_dir = Some(policies);
+    world.stop().await;
+    let clock = std::sync::Arc::new(world.clock.clone());
+    let refused = orders_server::Server::start(config.clone(), clock.clone()).await;
+    let refused = refused.expect_err("it does not start").to_string();
+    assert!(
+        refused.contains("after_sale") && refused.contains("days = 0"),
+        "{refused}"
+    );
+    // Once the case is over, it does.
+    world.restart().await;
+    let lin = world.lin().await;
+    let withdrawn = lin
+        .send("POST", "/api/v1/cases/o3-C1/withdrawal", &json!(null))
+        .await;
+    assert_eq!(withdrawn.status, 200, "{}", withdrawn.text);
+    world.stop().await;
+    let server = orders_server::Server::start(config, clock).await;
+    server.expect("it starts").stop().await;
+}

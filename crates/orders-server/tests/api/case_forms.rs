@@ -8,7 +8,7 @@ use crate::world::with_case;
 const CASE: &str = "/cases/o1-C1";
 
 impl Browser {
-    /// The merchant, or staff after an appeal, decide.
+    /// The merchant decides; after an appeal, somebody else.
     async fn decides(&self, decision: &str, more: serde_json::Value) {
         let mut body = json!({"decision": decision, "staff": "wang"});
         if let (Some(body), Some(more)) = (body.as_object_mut(), more.as_object()) {
@@ -95,7 +95,7 @@ async fn a_rejected_case_is_appealed_and_its_goods_are_sent_by_forms() {
 
     let address = "18 Laurel Street, Yunxi";
     browser
-        .decides("approve", json!({"return_to": address}))
+        .decides("approve", json!({"staff": "zhou", "return_to": address}))
         .await;
     let page = browser.open(CASE).await;
     assert!(page.text.contains(address), "{}", page.text);

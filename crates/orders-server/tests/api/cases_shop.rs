@@ -15,7 +15,11 @@ async fn decide(world: &World, case: &str, body: &Value) -> Answer {
 }
 
 fn by_wang(decision: &str) -> Value {
-    let mut body = json!({"decision": decision, "staff": "wang"});
+    by("wang", decision)
+}
+
+fn by(staff: &str, decision: &str) -> Value {
+    let mut body = json!({"decision": decision, "staff": staff});
     match decision {
         "approve" => body["return_to"] = json!("上海市 徐汇区 漕溪路 1 号 退货组"),
         "reject" | "dismiss" => body["note"] = json!("吊牌已剪"),
@@ -231,7 +235,13 @@ async fn a_rejection_is_appealed_and_staff_have_the_last_word() {
             .await;
         assert_eq!(said.json()["thread"][3]["by"], "staff", "{}", said.text);
     }
-    let dismissed = decide(&world, "o3-C1", &by_wang("dismiss")).await.json();
+    // Who said no does not say it twice, nor anything else.
+    for decision in ["dismiss", "approve"] {
+        decide(&world, "o3-C1", &by_wang(decision))
+            .await
+            .is_problem(409, "second_person_needed");
+    }
+    let dismissed = decide(&world, "o3-C1", &by("zhou", "dismiss")).await.json();
     assert_eq!(
         (&dismissed["state"], &dismissed["turn"]),
         (&json!("closed"), &json!("nobody"))
@@ -245,7 +255,7 @@ async fn a_rejection_is_appealed_and_staff_have_the_last_word() {
         options["lines"][0]["quantity"], 1,
         "closed: may be asked for again"
     );
-    let granted = decide(&world, "o4-C1", &by_wang("approve")).await.json();
+    let granted = decide(&world, "o4-C1", &by("zhou", "approve")).await.json();
     assert_eq!(granted["state"], "awaiting_return");
     assert_eq!(granted["thread"][4]["by"], "staff");
     assert_eq!(outbox(&world).await, ["case_appealed", "case_appealed"]);

@@ -20,7 +20,7 @@ pub struct World {
     pub base: String,
     pub client: Client,
     pub folder: TempDir,
-    config: Config,
+    pub config: Config,
     server: Option<Server>,
 }
 

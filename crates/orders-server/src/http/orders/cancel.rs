@@ -68,7 +68,7 @@ pub async fn cancel_order(
         );
         let quote = quote.ok().filter(|_| wire == Outcome::Cancelled);
         let (restored, not_restored) = quote
-            .map(|quote| view.given_back(&quote))
+            .map(|quote| view.given_back(&quote.restored, &quote.not_restored))
             .unwrap_or_default();
         let wire = CancelOutcome {
             outcome: wire,

@@ -56,7 +56,7 @@ fn cancel_refused(
 
 /// A verdict that changes nothing. The answer is kept for the idempotency key, but for "not found":
 /// the order may come yet.
-fn refuse(failure: &Failure, context: &Context) -> Verdict {
+pub(super) fn refuse(failure: &Failure, context: &Context) -> Verdict {
     Verdict {
         change: None,
         answer: failure.answer(context),

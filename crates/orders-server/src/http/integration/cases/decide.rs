@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::wire::CaseForShop;
 use super::{ADDRESS_CHARS, NOTE_CHARS, STAFF_CHARS, ShopMove};
 use crate::http::context::Context;
-use crate::http::error::{Failure, send};
+use crate::http::error::Failure;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::integration::IntegrationKey;
 use crate::http::json::Body;
@@ -63,7 +63,7 @@ pub enum CaseDecision {
     security(("integration_key" = [])),
     responses(
         (status = 200, description = "The case after it.", body = CaseForShop),
-        (status = 409, description = "`case_not_now`: not in this state; `case_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`case_not_now`: not in this state; `second_person_needed`: who said no does not decide the appeal; `case_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn decide_case(
@@ -106,5 +106,5 @@ pub async fn decide_case(
         },
         words: "note",
     };
-    by.make(200, |_| action.clone()).await.map(send)
+    by.make(200, |_| action.clone()).await
 }

@@ -6,14 +6,16 @@ pub mod say;
 pub mod show;
 pub mod wire;
 
-use orders_domain::{Case, CaseMove, MoveRefusal, Order, OrderId, StaffWords};
-use orders_store::{Answer, Changed, Selector, Verdict};
+use axum::response::Response;
+use orders_domain::{Case, CaseMove, MoveRefusal, Order, StaffWords};
+use orders_store::{Selector, Verdict};
 
 use self::wire::CaseForShop;
 use crate::http::cases::refused::move_refused;
 use crate::http::context::Context;
-use crate::http::error::{Failure, json};
+use crate::http::error::Failure;
 use crate::http::idempotency::IdempotencyKey;
+use crate::http::orders::{answer, refuse, respond};
 use crate::http::wire::View;
 use crate::state::App;
 
@@ -40,30 +42,21 @@ impl ShopMove<'_> {
         &self,
         status: u16,
         mut action: impl FnMut(&Case) -> CaseMove + Send,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<Response, Failure> {
         let now = self.app.clock.now();
         let decide = |order: Option<Order>| match self.decided(order, &mut action) {
             Ok((change, case)) => Verdict {
                 change: Some(change),
-                answer: Answer {
-                    status,
-                    body: json(&case),
-                },
+                answer: answer(status, &case),
                 remember: true,
             },
-            Err(failure) => Verdict {
-                change: None,
-                remember: !matches!(failure, Failure::NotFound | Failure::Internal(_)),
-                answer: failure.answer(self.context),
-            },
+            Err(failure) => refuse(&failure, self.context),
         };
         let once = self.key.once("integration", self.fingerprint, now);
-        let selector = Selector::ById(order_of(self.case)?);
+        let order = Case::order_of(self.case).ok_or(Failure::NotFound)?;
+        let selector = Selector::ById(order);
         let changed = self.app.store.change(&selector, once.as_ref(), decide);
-        match changed.await? {
-            Changed::Done { answer, .. } | Changed::Replayed(answer) => Ok(answer),
-            Changed::KeyReused => Err(Failure::KeyReused),
-        }
+        respond(changed.await?)
     }
 
     fn decided(
@@ -91,9 +84,4 @@ impl ShopMove<'_> {
             .ok_or(Failure::NotFound)?;
         Ok((change, case))
     }
-}
-
-/// The order of a case, as far as it can exist.
-fn order_of(case: &str) -> Result<OrderId, Failure> {
-    Case::order_of(case).ok_or(Failure::NotFound)
 }

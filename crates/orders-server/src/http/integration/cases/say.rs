@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::wire::CaseForShop;
 use super::{NOTE_CHARS, STAFF_CHARS, ShopMove};
 use crate::http::context::Context;
-use crate::http::error::{Failure, send};
+use crate::http::error::Failure;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::integration::IntegrationKey;
 use crate::http::json::Body;
@@ -71,5 +71,5 @@ pub async fn say_to_shopper(
         text: value.text.clone(),
         evidence: Vec::new(),
     };
-    by.make(201, say).await.map(send)
+    by.make(201, say).await
 }

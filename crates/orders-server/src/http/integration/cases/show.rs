@@ -2,8 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
+use orders_domain::Case;
 
-use super::order_of;
 use super::wire::CaseForShop;
 use crate::http::context::Context;
 use crate::http::error::Failure;
@@ -25,7 +25,8 @@ pub async fn show_case_to_shop(
     context: Context,
     PathId(case): PathId,
 ) -> Result<Json<CaseForShop>, Failure> {
-    let order = app.store.order_by_id(&order_of(&case)?).await?;
+    let id = Case::order_of(&case).ok_or(Failure::NotFound)?;
+    let order = app.store.order_by_id(&id).await?;
     let order = order.ok_or(Failure::NotFound)?;
     let view = View::of(&app, &order, context.language, app.clock.now())?;
     view.case_for_shop(&order, &case)
