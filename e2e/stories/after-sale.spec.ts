@@ -10,6 +10,7 @@ import { shape } from '../stage/catalogues';
 import { SECRET, noPhoto, photo } from '../stage/photo';
 import { appIsThere } from '../stage/pages';
 import { expect, test as base } from '../stage/story';
+import { video } from '../stage/video';
 import { yuan } from '../stage/wire';
 
 /** Every story has an order of its own to ask about. */
@@ -274,6 +275,32 @@ test('sees a photo of the request larger, and comes back to it with Escape', asy
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(small).toBeFocused();
+});
+
+test('sends a video, which plays on the page of the case and says nothing of its place', async ({ ask, lin, shop, page, words }) => {
+  const order = await delivered(shop, lin, 'ask-video');
+  await ask.open(order);
+  await ask.fillIn(video('开箱.mp4'));
+  await ask.send.click();
+  await expect(page).toHaveURL(/\/cases\/[^/]+$/);
+  const player = page.getByRole('main').locator('video');
+  await player.scrollIntoViewIfNeeded();
+  await expect(player).toHaveAccessibleName(words.evidence.video.replace('{n}', '1'));
+  const plays = () =>
+    player.evaluate(async (one: HTMLVideoElement) => {
+      one.muted = true;
+      await one.play();
+      return [one.videoWidth, one.videoHeight, Math.round(one.duration)];
+    });
+  expect(await plays()).toEqual([96, 64, 1]);
+  const kept = await page.request.get((await player.getAttribute('src')) ?? '');
+  expect(kept.headers()['content-type']).toBe('video/mp4');
+  const bytes = await kept.body();
+  for (const secret of [SECRET, '+30.2533', 'mdta']) expect(bytes.includes(secret)).toBe(false);
+  // A player that goes somewhere in it asks for a part.
+  const part = await page.request.get(kept.url(), { headers: { range: 'bytes=4-7' } });
+  expect([part.status(), await part.text()]).toEqual([206, 'ftyp']);
+  expect(await findings(page)).toEqual([]);
 });
 
 test('asks for the money alone, for a part of a product', async ({ ask, lin, shop, page, words }) => {
