@@ -151,7 +151,7 @@ structs! {
     EvidenceUpload { id, bytes, offset, piece_bytes, state, refusal, evidence }
     NotificationList { items, next_cursor, unread }
     Notification {
-        id, at, what, by, detail, subject, amount, urgent, read, order, number, title, shop,
+        id, at, told_at, what, by, detail, subject, amount, urgent, read, order, number, title, shop,
     }
     Unread { unread }
     Shop { id, name }

@@ -8,7 +8,7 @@ use crate::{Actor, Instant, Money, Shop, TimelineEvent};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NotificationList {
-    /// Newest first.
+    /// What was told last first.
     pub items: Vec<Notification>,
     /// To get the next page with; `null` at the end.
     pub next_cursor: Option<String>,
@@ -22,8 +22,10 @@ pub struct NotificationList {
 pub struct Notification {
     /// Opaque.
     pub id: String,
-    /// When.
+    /// When it happened.
     pub at: Instant,
+    /// When the shopper was told, in whose order the list is: later than it happened, when the shop said so late.
+    pub told_at: Instant,
     /// What.
     pub what: TimelineEvent,
     /// Who did it.

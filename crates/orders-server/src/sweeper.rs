@@ -90,7 +90,7 @@ async fn change_each(
     for order in orders {
         let mut done = false;
         let selector = Selector::ById(order.clone());
-        let outcome = app.store.change(&selector, None, |order| {
+        let outcome = app.store.change(&selector, None, app.clock.now(), |order| {
             let change = order.and_then(|order| decide(app, &order));
             done = change.is_some();
             Verdict::quiet(change)

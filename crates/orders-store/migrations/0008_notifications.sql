@@ -8,7 +8,8 @@ CREATE TABLE notifications (
     order_id     TEXT   NOT NULL,
     -- Of the entry in the order's timeline, which says what happened.
     position     BIGINT NOT NULL,
-    at           BIGINT NOT NULL,
+    -- When the shopper was told. What the shop tells late happened earlier, and is news all the same.
+    told_at      BIGINT NOT NULL,
     -- When a mail about it is to be sent next; NULL when there is none to send. Whoever takes it up moves this to when
     -- somebody else may: what a crash leaves behind comes back by itself.
     mail_due_at  BIGINT,
@@ -21,7 +22,7 @@ CREATE TABLE notifications (
     UNIQUE (order_id, position),
     FOREIGN KEY (order_id, position) REFERENCES timeline (order_id, position)
 );
-CREATE INDEX notifications_by_age ON notifications (at);
+CREATE INDEX notifications_by_age ON notifications (told_at);
 CREATE INDEX notifications_to_mail ON notifications (mail_due_at) WHERE mail_due_at IS NOT NULL;
 
 -- One row for each shopper who was ever told anything. Whoever numbers holds the row until the commit, so that a page

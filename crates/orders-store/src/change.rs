@@ -97,7 +97,8 @@ impl Store {
     /// and announces the change after the commit.
     ///
     /// `decide` sees the order as it is at that moment, `None` when there is none (for that shopper), and may be
-    /// called again when another change was faster; it must depend on nothing but the order.
+    /// called again when another change was faster; it must depend on nothing but the order. `now` is when the shopper is
+    /// told of it, however long ago it happened at the shop.
     /// Dropping the future before it ends leaves either everything or nothing.
     ///
     /// # Errors
@@ -106,6 +107,7 @@ impl Store {
         &self,
         selector: &Selector,
         once: Option<&Once>,
+        now: Instant,
         mut decide: F,
     ) -> Result<Changed, StoreError>
     where
@@ -116,7 +118,7 @@ impl Store {
                 // The first retry comes at once: most losers only have to look again.
                 tokio::time::sleep(Duration::from_millis(1 << attempt)).await;
             }
-            match self.try_change(selector, once, &mut decide).await {
+            match self.try_change(selector, once, now, &mut decide).await {
                 Err(StoreError::Conflict) => {}
                 decided => return decided,
             }
@@ -128,6 +130,7 @@ impl Store {
         &self,
         selector: &Selector,
         once: Option<&Once>,
+        now: Instant,
         decide: &mut F,
     ) -> Result<Changed, StoreError>
     where
@@ -174,7 +177,7 @@ impl Store {
         if let Some(change) = &change {
             let added = old.as_ref().map_or(0, |old| old.timeline.len());
             let added = added..change.order.timeline.len();
-            notifications::tell(&mut tx, &change.order, added).await?;
+            notifications::tell(&mut tx, &change.order, added, now).await?;
             save::outbox(&mut tx, &change.order.id, &change.effects).await?;
         }
         let notice = change.map(|change| ChangeNotice {

@@ -3,7 +3,7 @@
 use orders_domain::{Instant, Language, ShopperId};
 use sqlx::AssertSqlSafe;
 
-use crate::notifications::{NotificationId, id};
+use crate::notifications::{NotificationId, id, told_at};
 use crate::rows::{clean, get};
 use crate::{Store, StoreError};
 
@@ -19,6 +19,8 @@ pub struct MailJob {
     pub id: NotificationId,
     /// To whom.
     pub shopper: ShopperId,
+    /// When its shopper was told in the page: how old the news is.
+    pub told_at: Instant,
     /// Tries in vain.
     pub tries: u32,
     /// Until when it is nobody else's: the mark by which [`Store::put_off_mail`] knows that it still is ours.
@@ -50,7 +52,7 @@ impl Store {
     ) -> Result<Vec<MailJob>, StoreError> {
         let statement = format!(
             "UPDATE notifications SET mail_due_at = $1 WHERE (order_id, position) IN ({DUE}{}) \
-             RETURNING shopper, seq, order_id, position, mail_tries",
+             RETURNING shopper, seq, order_id, position, told_at, mail_tries",
             self.inner.dialect.skip_locked()
         );
         let rows = sqlx::query(AssertSqlSafe(statement))
@@ -65,6 +67,7 @@ impl Store {
             let job = MailJob {
                 id: id(row)?,
                 shopper: ShopperId(get(row, "shopper")?),
+                told_at: told_at(row)?,
                 tries: u32::try_from(tries)
                     .map_err(|_| StoreError::Corrupt(format!("a mail after {tries} tries")))?,
                 claimed_until: until,
@@ -102,13 +105,13 @@ impl Store {
         Ok(())
     }
 
-    /// Gives up mails about what happened before `before`, which nobody has sent; returns how many.
+    /// Gives up mails about what was told before `before`, which nobody has sent; returns how many.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn give_up_mails(&self, before: Instant) -> Result<u64, StoreError> {
         let done = sqlx::query(
-            "UPDATE notifications SET mail_due_at = NULL WHERE mail_due_at IS NOT NULL AND at < $1",
+            "UPDATE notifications SET mail_due_at = NULL WHERE mail_due_at IS NOT NULL AND told_at < $1",
         )
         .bind(before.timestamp_millis())
         .execute(&self.inner.writes)

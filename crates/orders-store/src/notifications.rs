@@ -24,13 +24,13 @@ const NOTIFICATIONS: Table = Table {
         "seq",
         "order_id",
         "position",
-        "at",
+        "told_at",
         "mail_due_at",
         "mail_tries",
     ],
 };
 
-pub(crate) const PAGE: &str = "SELECT seq, notifications.order_id, notifications.position, timeline.at, what, actor, detail \
+pub(crate) const PAGE: &str = "SELECT seq, told_at, notifications.order_id, notifications.position, timeline.at, what, actor, detail \
      FROM notifications JOIN timeline ON timeline.order_id = notifications.order_id \
      AND timeline.position = notifications.position \
      WHERE shopper = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
@@ -72,6 +72,8 @@ pub struct Notification {
     pub id: NotificationId,
     /// What happened.
     pub entry: TimelineEntry,
+    /// When the shopper was told: later than it happened, when the shop said so late.
+    pub told_at: Instant,
     /// Whether it was read.
     pub read: bool,
 }
@@ -94,7 +96,7 @@ pub struct NotificationPage {
 pub struct OldNews {
     /// Of which entry.
     pub id: NotificationId,
-    /// When it happened.
+    /// When it happened, and would have been told.
     pub at: Instant,
 }
 
@@ -246,12 +248,12 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets what happened before `before`; returns how many.
+    /// Forgets what was told before `before`; returns how many.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn prune_notifications(&self, before: Instant) -> Result<u64, StoreError> {
-        let done = sqlx::query("DELETE FROM notifications WHERE at < $1")
+        let done = sqlx::query("DELETE FROM notifications WHERE told_at < $1")
             .bind(before.timestamp_millis())
             .execute(&self.inner.writes)
             .await?;
@@ -265,6 +267,7 @@ pub(crate) async fn tell(
     tx: &mut Transaction<'static, Any>,
     order: &Order,
     added: Range<usize>,
+    now: Instant,
 ) -> Result<(), StoreError> {
     let places = order.told(added);
     if places.is_empty() {
@@ -274,12 +277,11 @@ pub(crate) async fn tell(
     let rows: Vec<(i64, usize)> = (first..).zip(places).collect();
     NOTIFICATIONS
         .insert(tx, &rows, |values, (seq, place)| {
-            let at = order.timeline[*place].at;
             let id = NotificationId {
                 order: order.id.clone(),
                 place: *place,
             };
-            push(values, &order.shopper, *seq, &id, at, Some(at))
+            push(values, &order.shopper, *seq, &id, now, Some(now))
         })
         .await
 }
@@ -307,14 +309,14 @@ fn push(
     shopper: &ShopperId,
     seq: i64,
     id: &NotificationId,
-    at: Instant,
+    told_at: Instant,
     mail_due_at: Option<Instant>,
 ) -> Result<(), StoreError> {
     values.push(shopper.as_str())?;
     values.push(seq)?;
     values.push(id.order.as_str())?;
     values.push(i64::try_from(id.place).unwrap_or(i64::MAX))?;
-    values.push(at.timestamp_millis())?;
+    values.push(told_at.timestamp_millis())?;
     values.push(mail_due_at.map(|at| at.timestamp_millis()))?;
     values.push(0_i64)
 }
@@ -365,9 +367,17 @@ fn notification(row: &AnyRow, read: i64) -> Result<Notification, StoreError> {
     let id = id(row)?;
     Ok(Notification {
         entry: rows::timeline_entry(&id.order, row)?,
+        told_at: told_at(row)?,
         read: get::<i64>(row, "seq")? <= read,
         id,
     })
+}
+
+/// When the shopper was told.
+pub(crate) fn told_at(row: &AnyRow) -> Result<Instant, StoreError> {
+    let told_at: i64 = get(row, "told_at")?;
+    let instant = rows::instant(told_at);
+    instant.ok_or_else(|| StoreError::Corrupt(format!("a notification told at {told_at}")))
 }
 
 /// The id in the columns `order_id` and `position`.

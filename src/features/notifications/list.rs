@@ -61,11 +61,11 @@ impl List {
         self.items.iter().any(|item| !item.read)
     }
 
-    /// By their days, each with its name. `now` is in seconds since 1970.
+    /// By the days on which they were told, each with its name. `now` is in seconds since 1970.
     pub fn days(&self, lang: Lang, now: i64) -> Vec<(String, Vec<Notification>)> {
         let mut days: Vec<(String, Vec<Notification>)> = Vec::new();
         for item in &self.items {
-            let day = format::day_name(lang, &item.at, now);
+            let day = format::day_name(lang, &item.told_at, now);
             match days.last_mut() {
                 Some((name, items)) if *name == day => items.push(item.clone()),
                 _ => days.push((day, vec![item.clone()])),
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn they_are_grouped_by_beijings_days() {
         let at = |text: &str| Notification {
-            at: sample::instant(text),
+            told_at: sample::instant(text),
             ..sample::arrived()
         };
         let list = List {

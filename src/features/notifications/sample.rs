@@ -17,6 +17,7 @@ pub fn arrived() -> Notification {
     Notification {
         id: "o1.9".into(),
         at: instant("2026-11-26T04:00:00.000Z"),
+        told_at: instant("2026-11-26T04:00:00.000Z"),
         what: TimelineEvent::RefundArrived,
         by: Actor::Provider,
         detail: None,
@@ -36,6 +37,7 @@ pub fn rejected() -> Notification {
     Notification {
         id: "o1.8".into(),
         at: instant("2026-11-25T04:00:00.000Z"),
+        told_at: instant("2026-11-25T04:00:00.000Z"),
         what: TimelineEvent::CaseRejected,
         by: Actor::Seller,
         detail: Some("照片里看不出色差".into()),
@@ -51,6 +53,7 @@ pub fn cancelled() -> Notification {
     Notification {
         id: "o1.7".into(),
         at: instant("2026-11-20T04:00:00.000Z"),
+        told_at: instant("2026-11-20T04:00:00.000Z"),
         what: TimelineEvent::Cancelled,
         by: Actor::Seller,
         detail: Some("缺货".into()),

@@ -95,6 +95,18 @@ fn every_event_has_a_sentence_by_everybody_and_a_page() {
 }
 
 #[test]
+fn what_the_shop_told_late_stands_under_the_day_on_which_it_was_told_with_its_own_beside_it() {
+    let late = Notification {
+        at: sample::instant("2026-11-21T04:00:00.000Z"),
+        ..sample::arrived()
+    };
+    let items = vec![sample::arrived(), late, sample::arrived()];
+    let html = render(Lang::ZhCn, items, None, More::Idle);
+    assert_eq!(html.matches("<h2").count(), 1, "{html}");
+    assert!(html.contains(">2026年11月21日 12:00<"), "{html}");
+}
+
+#[test]
 fn goods_to_be_sent_back_are_asked_for_only_while_they_are() {
     let granted = |urgent| Notification {
         what: TimelineEvent::CaseApproved,

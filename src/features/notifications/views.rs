@@ -91,7 +91,7 @@ fn row_view(lang: Lang, item: &Notification) -> impl IntoView + use<> {
                     </span>
                     " "
                     <time class="notification-time" datetime=item.at.0.clone()>
-                        {format::clock(&item.at)}
+                        {time(lang, item)}
                     </time>
                 </span>
                 {item.urgent.then(|| view! {
@@ -108,6 +108,15 @@ fn row_view(lang: Lang, item: &Notification) -> impl IntoView + use<> {
                 </span>
             </span>
         </a>
+    }
+}
+
+/// When it happened: under another day's name with its own, since the shop may say so late.
+fn time(lang: Lang, item: &Notification) -> String {
+    if format::date(lang, &item.at) == format::date(lang, &item.told_at) {
+        format::clock(&item.at)
+    } else {
+        format::moment(lang, &item.at)
     }
 }
 

@@ -24,6 +24,7 @@ impl View<'_> {
         api::Notification {
             id: notification.id.to_string(),
             at: instant(entry.at),
+            told_at: instant(notification.told_at),
             what: entry.what,
             by: entry.by,
             detail: self

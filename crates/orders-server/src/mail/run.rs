@@ -136,12 +136,13 @@ async fn write(
     let notification = Notification {
         id: job.id.clone(),
         entry: entry.clone(),
+        told_at: job.told_at,
         read: false,
     };
     let view = View::of(app, order, to.language.unwrap_or_default(), now);
     let Ok(view) = view else {
         // Another server at the same database knows the shop.
-        return tried(job, entry, "the shop has no policy here".to_owned(), app);
+        return tried(job, "the shop has no policy here".to_owned(), app);
     };
     let Some(letter) = Letter::about(order, &notification, view, &app.origin) else {
         return NOTHING;
@@ -163,28 +164,23 @@ async fn write(
             tracing::warn!(notification = %job.id, "the mail server refused a mail");
             (Outcome::Refused, Some(words))
         }
-        Err(NotSent::Later(words)) => tried(job, entry, words, app),
+        Err(NotSent::Later(words)) => tried(job, words, app),
     }
 }
 
 /// Whether a letter is still worth reading: yesterday's news confuse, and so does a step that another has followed;
-/// what the shopper has to do they have to know.
+/// what the shopper has to do they have to know. News is what the shopper was just told, whenever it happened.
 fn is_worth_it(order: &Order, entry: &TimelineEntry, job: &MailJob, now: Instant) -> bool {
-    let fresh = now - entry.at <= TimeDelta::hours(MAIL_FRESH_HOURS);
+    let fresh = now - job.told_at <= TimeDelta::hours(MAIL_FRESH_HOURS);
     let first = job.tries == 0;
     !order.is_overtaken(entry) && (fresh || !first || order.asks_shopper(entry))
 }
 
 /// Not taken this time: when it is tried next, or given up.
-fn tried(
-    job: &MailJob,
-    entry: &TimelineEntry,
-    words: String,
-    app: &App,
-) -> (Outcome, Option<String>) {
+fn tried(job: &MailJob, words: String, app: &App) -> (Outcome, Option<String>) {
     let wait = wait_to_retry(job.tries.saturating_add(1)) / app.refund_haste;
     let due = app.clock.now() + wait;
-    if due > entry.at + TimeDelta::days(MAIL_DAYS) {
+    if due > job.told_at + TimeDelta::days(MAIL_DAYS) {
         tracing::warn!(notification = %job.id, tries = job.tries + 1, "a mail was given up");
         return (Outcome::GivenUp, Some(words));
     }

@@ -40,7 +40,7 @@ pub async fn notice(app: &App) -> Result<usize, StoreError> {
         for order in app.store.late_refunds(today, BATCH).await? {
             let changed = app
                 .store
-                .change(&Selector::ById(order.clone()), None, |order| {
+                .change(&Selector::ById(order.clone()), None, now, |order| {
                     let change = order.and_then(|order| {
                         let policy = app.shops.policy(&order.shop)?;
                         order.notice_late_refunds(policy, now)

@@ -223,9 +223,14 @@ async fn settle(
 /// Keeps that the provider does not have it, so that staff can decide on another way.
 async fn hold(app: &App, job: &RefundJob, asked_at: Instant) -> Result<(), StoreError> {
     app.store
-        .change(&Selector::ById(job.order.clone()), None, |order| {
-            Verdict::quiet(order.and_then(|order| order.hold_refund(&job.refund, asked_at)))
-        })
+        .change(
+            &Selector::ById(job.order.clone()),
+            None,
+            app.clock.now(),
+            |order| {
+                Verdict::quiet(order.and_then(|order| order.hold_refund(&job.refund, asked_at)))
+            },
+        )
         .await?;
     let later = app.clock.now() + TimeDelta::hours(1);
     app.store.put_off_refund(job, later, 0, None).await
@@ -260,7 +265,7 @@ pub async fn report_on(
     let mut after = None;
     let mut news = false;
     app.store
-        .change(&selector, None, |order| {
+        .change(&selector, None, now, |order| {
             // Without its shop's policy the server does not start, but another at the same database may have put it.
             let change = order.as_ref().and_then(|order| {
                 let policy = app.shops.policy(&order.shop)?;

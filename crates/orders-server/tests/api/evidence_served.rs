@@ -27,7 +27,7 @@ async fn open_case(world: &World, upload: &Value) {
     };
     let store = world.store().await;
     let selector = Selector::ById("o1".into());
-    let opened = store.change(&selector, None, |order| {
+    let opened = store.change(&selector, None, usual_now(), |order| {
         let mut order = order.expect("the order");
         order.version += 1;
         order.body.cases.push(Case {

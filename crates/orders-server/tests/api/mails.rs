@@ -307,6 +307,19 @@ async fn yesterdays_news_are_not_sent_unless_they_ask_for_something() {
 }
 
 #[tokio::test]
+async fn what_the_shop_tells_late_is_news_and_is_sent() {
+    let office = PostOffice::open();
+    office.refuse(Stage::Data, 451);
+    let world = world(&office, &[refunded("1")]).await;
+    let mut late = progressed("o1-R1", RefundState::Arrived);
+    late["occurred_at"] = json!(usual_now() - TimeDelta::days(3));
+    event(&world, "e1", late).await;
+    counted(&world, "in_vain", 1).await;
+    world.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(office.takes(1).await[0].subject(), "退款已到账 · 订单 N1");
+}
+
+#[tokio::test]
 async fn a_step_that_another_has_followed_is_not_told_any_more() {
     let office = PostOffice::open();
     office.refuse(Stage::Data, 451);

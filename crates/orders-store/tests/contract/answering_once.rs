@@ -18,11 +18,13 @@ async fn the_same_key_again_gets_the_same_answer(database: &TestDatabase) {
     let store = database.store().await;
     store.insert_orders(&[order("1")]).await.unwrap();
     store
-        .change(&owned("1"), Some(&once("k")), cancel)
+        .change(&owned("1"), Some(&once("k")), noon(), cancel)
         .await
         .unwrap();
     let again = store
-        .change(&owned("1"), Some(&once("k")), |_| panic!("decided twice"))
+        .change(&owned("1"), Some(&once("k")), noon(), |_| {
+            panic!("decided twice")
+        })
         .await
         .unwrap();
     assert_eq!(
@@ -32,7 +34,9 @@ async fn the_same_key_again_gets_the_same_answer(database: &TestDatabase) {
     // Another shopper's key of the same name is another key.
     let mut other = once("k");
     other.scope = "cancel:zhao".to_owned();
-    let changed = store.change(&owned("1"), Some(&other), cancel).await;
+    let changed = store
+        .change(&owned("1"), Some(&other), noon(), cancel)
+        .await;
     assert!(matches!(changed, Ok(Changed::Done { .. })));
 }
 
@@ -43,13 +47,13 @@ async fn a_key_with_another_request_is_refused(database: &TestDatabase) {
         .await
         .unwrap();
     store
-        .change(&owned("1"), Some(&once("k")), cancel)
+        .change(&owned("1"), Some(&once("k")), noon(), cancel)
         .await
         .unwrap();
     let mut other = once("k");
     other.fingerprint = "another body".to_owned();
     let changed = store
-        .change(&owned("2"), Some(&other), cancel)
+        .change(&owned("2"), Some(&other), noon(), cancel)
         .await
         .unwrap();
     assert_eq!(changed, Changed::KeyReused);
@@ -62,10 +66,12 @@ async fn a_key_that_is_not_remembered_is_free_again(database: &TestDatabase) {
     store.insert_orders(&[order("1")]).await.unwrap();
     let refuse = |_| no_change(422, "wrong");
     store
-        .change(&owned("1"), Some(&once("k")), refuse)
+        .change(&owned("1"), Some(&once("k")), noon(), refuse)
         .await
         .unwrap();
-    let changed = store.change(&owned("1"), Some(&once("k")), cancel).await;
+    let changed = store
+        .change(&owned("1"), Some(&once("k")), noon(), cancel)
+        .await;
     assert!(matches!(
         changed,
         Ok(Changed::Done {
@@ -79,13 +85,15 @@ async fn answers_are_forgotten_by_age(database: &TestDatabase) {
     let store = database.store().await;
     store.insert_orders(&[order("1")]).await.unwrap();
     store
-        .change(&owned("1"), Some(&once("k")), cancel)
+        .change(&owned("1"), Some(&once("k")), noon(), cancel)
         .await
         .unwrap();
     assert_eq!(store.prune_idempotency(noon()).await.unwrap(), 0);
     let later = noon() + minutes(1);
     assert_eq!(store.prune_idempotency(later).await.unwrap(), 1);
-    let changed = store.change(&owned("1"), Some(&once("k")), cancel).await;
+    let changed = store
+        .change(&owned("1"), Some(&once("k")), noon(), cancel)
+        .await;
     assert!(matches!(changed, Ok(Changed::Done { notice: None, .. })));
 }
 

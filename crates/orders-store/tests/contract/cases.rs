@@ -87,7 +87,10 @@ async fn changed(store: &Store, id: &str, change: impl Fn(&mut Order) + Sync) {
             remember: false,
         }
     };
-    store.change(&owned(id), None, decide).await.unwrap();
+    store
+        .change(&owned(id), None, noon(), decide)
+        .await
+        .unwrap();
 }
 
 async fn an_order_with_cases_comes_back_as_it_was_stored(database: &TestDatabase) {

@@ -64,7 +64,7 @@ async fn a_new_order_comes_in_through_the_door(database: &TestDatabase) {
         Some(_) => no_change(200, "there already"),
     };
     for status in [201, 200] {
-        let changed = store.change(&selector, None, create).await.unwrap();
+        let changed = store.change(&selector, None, noon(), create).await.unwrap();
         let Changed::Done { answer, .. } = changed else {
             panic!("{changed:?}");
         };
@@ -78,7 +78,7 @@ async fn cancelling_writes_order_timeline_refund_outbox_and_answer(database: &Te
     let store = database.store().await;
     store.insert_orders(&[order("1")]).await.unwrap();
     let changed = store
-        .change(&owned("1"), Some(&once("k")), cancel)
+        .change(&owned("1"), Some(&once("k")), noon(), cancel)
         .await
         .unwrap();
     let Changed::Done {
@@ -102,7 +102,10 @@ async fn cancelling_writes_order_timeline_refund_outbox_and_answer(database: &Te
 async fn a_refund_that_moves_on_is_updated(database: &TestDatabase) {
     let store = database.store().await;
     store.insert_orders(&[order("1")]).await.unwrap();
-    store.change(&owned("1"), None, cancel).await.unwrap();
+    store
+        .change(&owned("1"), None, noon(), cancel)
+        .await
+        .unwrap();
     let arrive = |order: Option<orders_domain::Order>| {
         let mut change = moved(
             order.unwrap(),
@@ -118,7 +121,10 @@ async fn a_refund_that_moves_on_is_updated(database: &TestDatabase) {
             remember: false,
         }
     };
-    store.change(&owned("1"), None, arrive).await.unwrap();
+    store
+        .change(&owned("1"), None, noon(), arrive)
+        .await
+        .unwrap();
     let stored = store.order_of(&lin(), &"1".into()).await.unwrap().unwrap();
     assert_eq!(stored.refunds.len(), 1);
     assert_eq!(stored.refunds[0].state, RefundState::Arrived);
@@ -137,7 +143,7 @@ async fn somebody_elses_order_does_not_exist(database: &TestDatabase) {
     };
     let mut seen = Vec::new();
     store
-        .change(&theirs, None, |order| {
+        .change(&theirs, None, noon(), |order| {
             seen.push(order.clone());
             cancel(order)
         })
@@ -153,7 +159,9 @@ async fn an_id_that_no_database_can_hold_does_not_exist(database: &TestDatabase)
     let none = OrderId::from("a\0b");
     assert_eq!(store.order_of(&lin(), &none).await.unwrap(), None);
     assert_eq!(store.order_by_external(&"\0".into()).await.unwrap(), None);
-    let changed = store.change(&Selector::ById(none), None, cancel).await;
+    let changed = store
+        .change(&Selector::ById(none), None, noon(), cancel)
+        .await;
     let Changed::Done { answer, .. } = changed.unwrap() else {
         panic!("not decided");
     };
@@ -167,7 +175,10 @@ async fn a_verdict_without_a_change_writes_nothing(database: &TestDatabase) {
         .insert_orders(std::slice::from_ref(&packed))
         .await
         .unwrap();
-    let changed = store.change(&owned("1"), None, cancel).await.unwrap();
+    let changed = store
+        .change(&owned("1"), None, noon(), cancel)
+        .await
+        .unwrap();
     assert_eq!(
         changed,
         Changed::Done {
@@ -187,7 +198,7 @@ async fn the_outbox_keeps_the_order_of_decisions(database: &TestDatabase) {
     let mut tasks = tokio::task::JoinSet::new();
     for order in &orders {
         let (store, selector) = (store.clone(), Selector::ById(order.id.clone()));
-        tasks.spawn(async move { store.change(&selector, None, cancel).await });
+        tasks.spawn(async move { store.change(&selector, None, noon(), cancel).await });
     }
     while let Some(changed) = tasks.join_next().await {
         changed.unwrap().unwrap();
@@ -225,7 +236,7 @@ async fn dropping_a_change_half_way_leaves_all_or_nothing(database: &TestDatabas
         let before = store.outbox_after(0, 1000).await.unwrap().len();
         let (selector, key) = (owned(&id), once(&id));
         let ended = {
-            let mut change = pin!(store.change(&selector, Some(&key), cancel));
+            let mut change = pin!(store.change(&selector, Some(&key), noon(), cancel));
             let mut left = polls;
             std::future::poll_fn(|context| {
                 if left == 0 {
@@ -245,14 +256,14 @@ async fn dropping_a_change_half_way_leaves_all_or_nothing(database: &TestDatabas
         };
         // Queues behind what the dropped change still has under way.
         let look = |_| no_change(0, "");
-        store.change(&selector, None, look).await.unwrap();
+        store.change(&selector, None, noon(), look).await.unwrap();
         let stored = store
             .order_of(&lin(), &id.as_str().into())
             .await
             .unwrap()
             .unwrap();
         let outbox = store.outbox_after(0, 1000).await.unwrap().len() - before;
-        let replay = store.change(&selector, Some(&key), look).await;
+        let replay = store.change(&selector, Some(&key), noon(), look).await;
         let kept = matches!(replay, Ok(Changed::Replayed(_)));
         let written = (
             stored.version,
@@ -280,11 +291,11 @@ async fn a_panic_while_deciding_leaves_nothing(database: &TestDatabase) {
     let broken = store.clone();
     let task = tokio::spawn(async move {
         broken
-            .change(&owned("1"), None, |_| panic!("a rule is broken"))
+            .change(&owned("1"), None, noon(), |_| panic!("a rule is broken"))
             .await
     });
     assert!(task.await.is_err());
-    let changed = store.change(&owned("1"), None, start_packing).await;
+    let changed = store.change(&owned("1"), None, noon(), start_packing).await;
     assert!(matches!(
         changed,
         Ok(Changed::Done {
@@ -304,7 +315,7 @@ async fn a_change_that_does_not_count_the_version_on_is_refused(database: &TestD
         }
         verdict
     };
-    let changed = store.change(&owned("1"), None, forgetful).await;
+    let changed = store.change(&owned("1"), None, noon(), forgetful).await;
     assert!(matches!(changed, Err(StoreError::Corrupt(_))));
     let stored = store.order_of(&lin(), &"1".into()).await.unwrap();
     assert_eq!(stored, Some(order("1")));
@@ -322,7 +333,7 @@ async fn a_damaged_row_is_reported_with_its_order(database: &TestDatabase) {
             Err(StoreError::Corrupt(what)) => assert!(what.contains("broken-1"), "{what}"),
             other => panic!("{damage}: {other:?}"),
         }
-        let changed = store.change(&owned("broken-1"), None, cancel).await;
+        let changed = store.change(&owned("broken-1"), None, noon(), cancel).await;
         assert!(matches!(changed, Err(StoreError::Corrupt(_))), "{damage}");
     }
 }
@@ -352,7 +363,10 @@ async fn an_existing_order_is_not_inserted_again(database: &TestDatabase) {
 async fn what_is_stored_outlives_the_store(database: &TestDatabase) {
     let store = database.store().await;
     store.insert_orders(&[order("1")]).await.unwrap();
-    store.change(&owned("1"), None, cancel).await.unwrap();
+    store
+        .change(&owned("1"), None, noon(), cancel)
+        .await
+        .unwrap();
     store.close().await;
     let again = database.store().await;
     let stored = again.order_of(&lin(), &"1".into()).await.unwrap().unwrap();

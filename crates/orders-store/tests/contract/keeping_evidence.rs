@@ -126,7 +126,7 @@ fn with_evidence(order: &Order, ids: &[&str]) -> Order {
 async fn open_case(store: &Store, id: &str, evidence: &[&str]) -> Result<Changed, StoreError> {
     let selector = Selector::ById(id.into());
     store
-        .change(&selector, None, |order| {
+        .change(&selector, None, noon(), |order| {
             let mut order = with_evidence(&order.unwrap(), evidence);
             order.version += 1;
             Verdict {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use orders_domain::{Actor, Order, OrderState, RefundId, ShopperId, TimelineEntry, TimelineEvent};
+use orders_domain::{
+    Actor, Instant, Order, OrderState, RefundId, ShopperId, TimelineEntry, TimelineEvent,
+};
 use orders_store::testing::TestDatabase;
 use orders_store::{Answer, Changed, NotificationId, OldNews, Once, Selector, Store, Verdict};
 
@@ -19,6 +21,7 @@ on_both_databases!(
     somebody_elses_notifications_are_not_there,
     many_changes_at_once_are_numbered_without_gaps,
     what_is_old_is_forgotten_with_its_place_in_the_count,
+    what_the_shop_tells_late_is_new_when_it_is_told,
     old_news_are_listed_and_no_mail_is_sent_about_them,
 );
 
@@ -38,8 +41,16 @@ fn as_arrived(order: Option<Order>) -> Verdict {
 }
 
 pub async fn arrives(store: &Store, id: &str) {
+    arrives_at(store, id, noon()).await;
+}
+
+/// The shop tells `now` that a refund arrived at noon.
+pub async fn arrives_at(store: &Store, id: &str, now: Instant) {
     let selector = Selector::ById(id.into());
-    store.change(&selector, None, as_arrived).await.unwrap();
+    store
+        .change(&selector, None, now, as_arrived)
+        .await
+        .unwrap();
 }
 
 /// The ids on the first page, and how many were not read.
@@ -87,9 +98,12 @@ async fn what_is_told_is_written_with_the_change_and_the_rest_is_not(database: &
     });
     store.insert_orders(&[old, order("2")]).await.unwrap();
     assert_eq!(listed(&store, &lin()).await, (vec![], 0));
-    store.change(&owned("1"), None, cancel).await.unwrap();
     store
-        .change(&owned("2"), None, start_packing)
+        .change(&owned("1"), None, noon(), cancel)
+        .await
+        .unwrap();
+    store
+        .change(&owned("2"), None, noon(), start_packing)
         .await
         .unwrap();
     assert_eq!(
@@ -123,7 +137,10 @@ async fn what_is_told_is_written_with_the_change_and_the_rest_is_not(database: &
         }
     };
     let selector = Selector::External("shop-3".into());
-    store.change(&selector, None, created).await.unwrap();
+    store
+        .change(&selector, None, noon(), created)
+        .await
+        .unwrap();
     assert_eq!(
         listed(&store, &lin()).await.0,
         ["3-N1", "1-N2"].map(str::to_owned)
@@ -139,10 +156,21 @@ async fn a_change_that_comes_to_nothing_tells_nothing(database: &TestDatabase) {
         verdict.change.as_mut().unwrap().order.version -= 1;
         verdict
     };
-    assert!(store.change(&owned("1"), None, broken).await.is_err());
+    assert!(
+        store
+            .change(&owned("1"), None, noon(), broken)
+            .await
+            .is_err()
+    );
     assert_eq!(listed(&store, &lin()).await, (vec![], 0));
-    store.change(&owned("1"), None, cancel).await.unwrap();
-    store.change(&owned("1"), None, cancel).await.unwrap();
+    store
+        .change(&owned("1"), None, noon(), cancel)
+        .await
+        .unwrap();
+    store
+        .change(&owned("1"), None, noon(), cancel)
+        .await
+        .unwrap();
     assert_eq!(listed(&store, &lin()).await, (vec!["1-N1".to_owned()], 1));
 }
 
@@ -183,7 +211,10 @@ async fn a_page_has_its_orders_with_their_refunds_as_they_are_now(database: &Tes
         .await
         .unwrap();
     for id in ["1", "2"] {
-        store.change(&owned(id), None, cancel).await.unwrap();
+        store
+            .change(&owned(id), None, noon(), cancel)
+            .await
+            .unwrap();
         arrives(&store, id).await;
     }
     let page = store.notifications(&lin(), None, 20).await.unwrap();
@@ -295,6 +326,23 @@ async fn what_is_old_is_forgotten_with_its_place_in_the_count(database: &TestDat
     assert_eq!(listed(&store, &lin()).await, (vec![], 0));
     arrives(&store, "1").await;
     assert_eq!(listed(&store, &lin()).await.1, 1);
+}
+
+async fn what_the_shop_tells_late_is_new_when_it_is_told(database: &TestDatabase) {
+    let store = database.store().await;
+    store.insert_orders(&[order("1")]).await.unwrap();
+    let told = noon() + minutes(60 * 24 * 200);
+    arrives_at(&store, "1", told).await;
+    let page = store.notifications(&lin(), None, 20).await.unwrap();
+    assert_eq!(page.items[0].entry.at, noon(), "it says when it was");
+    assert_eq!(page.items[0].told_at, told);
+    assert_eq!(store.give_up_mails(told).await.unwrap(), 0);
+    assert_eq!(store.prune_notifications(told).await.unwrap(), 0);
+    let due = store.claim_mails(told, told + minutes(2), 9).await.unwrap();
+    assert_eq!(due[0].told_at, told);
+    let later = told + minutes(1);
+    assert_eq!(store.give_up_mails(later).await.unwrap(), 1);
+    assert_eq!(store.prune_notifications(later).await.unwrap(), 1);
 }
 
 async fn old_news_are_listed_and_no_mail_is_sent_about_them(database: &TestDatabase) {

@@ -6,7 +6,7 @@ use orders_store::{Changed, Selector, Store};
 use tokio::task::JoinSet;
 
 use crate::on_both_databases;
-use crate::orders::{cancel, lin, once, order, owned, start_packing, touch};
+use crate::orders::{cancel, lin, noon, once, order, owned, start_packing, touch};
 
 on_both_databases!(
     two_hundred_cancels_racing_the_warehouse_have_one_winner,
@@ -53,9 +53,11 @@ async fn race(stores: &[Store], id: &str, cancels: usize, warehouse_at: usize) {
             let key = once(&format!("{id}-{number}"));
             if number == warehouse_at {
                 let selector = Selector::External(format!("shop-{id}").as_str().into());
-                store.change(&selector, Some(&key), start_packing).await
+                store
+                    .change(&selector, Some(&key), noon(), start_packing)
+                    .await
             } else {
-                store.change(&owned(&id), Some(&key), cancel).await
+                store.change(&owned(&id), Some(&key), noon(), cancel).await
             }
         });
     }
@@ -97,7 +99,11 @@ async fn one_key_sent_by_many_at_once_has_one_effect_and_one_answer(database: &T
         let mut senders = JoinSet::new();
         for _ in 0..50 {
             let (store, id) = (store.clone(), id.clone());
-            senders.spawn(async move { store.change(&owned(&id), Some(&once(&id)), cancel).await });
+            senders.spawn(async move {
+                store
+                    .change(&owned(&id), Some(&once(&id)), noon(), cancel)
+                    .await
+            });
         }
         let (mut done, mut answers) = (0, Vec::new());
         while let Some(changed) = senders.join_next().await {
@@ -127,7 +133,9 @@ async fn one_key_sent_for_many_orders_at_once_changes_one(database: &TestDatabas
         senders.spawn(async move {
             let mut key = once("k");
             key.fingerprint = id.0.clone();
-            store.change(&Selector::ById(id), Some(&key), cancel).await
+            store
+                .change(&Selector::ById(id), Some(&key), noon(), cancel)
+                .await
         });
     }
     let mut done = 0;
@@ -148,7 +156,7 @@ async fn changes_by_many_at_once_are_all_made(database: &TestDatabase) {
     let mut writers = JoinSet::new();
     for _ in 0..100 {
         let store = store.clone();
-        writers.spawn(async move { store.change(&owned("1"), None, touch).await });
+        writers.spawn(async move { store.change(&owned("1"), None, noon(), touch).await });
     }
     while let Some(changed) = writers.join_next().await {
         changed.unwrap().unwrap();
@@ -165,7 +173,7 @@ async fn one_new_order_sent_by_many_at_once_is_created_once(database: &TestDatab
         senders.spawn(async move {
             let selector = Selector::External("shop-1".into());
             store
-                .change(&selector, None, |old| match old {
+                .change(&selector, None, noon(), |old| match old {
                     Some(_) => crate::orders::no_change(200, "there already"),
                     None => {
                         let mut new = order("1");
@@ -210,7 +218,7 @@ async fn readers_are_served_while_someone_writes(database: &TestDatabase) {
             tokio::task::block_in_place(|| wait.recv().unwrap());
             cancel(order)
         };
-        writing.change(&owned("1"), None, decide).await
+        writing.change(&owned("1"), None, noon(), decide).await
     });
     entered.await.unwrap();
     let during = store.order_of(&lin(), &"1".into()).await.unwrap().unwrap();

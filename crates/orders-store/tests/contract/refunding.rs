@@ -60,7 +60,10 @@ async fn change_refund(store: &Store, id: &str, alter: impl Fn(&mut Refund) + Se
             remember: false,
         }
     };
-    store.change(&owned(id), None, decide).await.unwrap();
+    store
+        .change(&owned(id), None, noon(), decide)
+        .await
+        .unwrap();
 }
 
 async fn a_refund_that_tepai_makes_has_a_job_until_it_has_arrived_or_failed(
@@ -69,7 +72,10 @@ async fn a_refund_that_tepai_makes_has_a_job_until_it_has_arrived_or_failed(
     let store = database.store().await;
     store.insert_orders(&[order("1")]).await.unwrap();
     // One that the shop makes has none.
-    store.change(&owned("1"), None, cancel).await.unwrap();
+    store
+        .change(&owned("1"), None, noon(), cancel)
+        .await
+        .unwrap();
     assert_eq!(jobs(&store).await, []);
     // One that was inserted has one as well.
     for (id, end) in [("2", RefundState::Arrived), ("3", RefundState::Failed)] {
@@ -97,7 +103,10 @@ async fn a_refund_that_tepai_makes_has_a_job_until_it_has_arrived_or_failed(
         change.order.refunds[0].course.provider = Some(ProviderId::from("wx"));
         verdict
     };
-    store.change(&owned("4"), None, by_tepai).await.unwrap();
+    store
+        .change(&owned("4"), None, noon(), by_tepai)
+        .await
+        .unwrap();
     assert_eq!(jobs(&store).await.len(), 1);
 }
 

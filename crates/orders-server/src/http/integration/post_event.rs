@@ -77,7 +77,11 @@ pub async fn post_event(
         },
     };
     let selector = Selector::External(ExternalId(external_id));
-    match app.store.change(&selector, Some(&once), decide).await? {
+    match app
+        .store
+        .change(&selector, Some(&once), now, decide)
+        .await?
+    {
         Changed::Done { answer, .. } | Changed::Replayed(answer) => Ok(send(answer)),
         Changed::KeyReused => Err(Failure::KeyReused),
     }

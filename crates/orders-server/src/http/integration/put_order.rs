@@ -125,7 +125,11 @@ pub async fn put_order(
         }
     };
     let selector = Selector::External(external_id);
-    match app.store.change(&selector, once.as_ref(), decide).await? {
+    match app
+        .store
+        .change(&selector, once.as_ref(), now, decide)
+        .await?
+    {
         Changed::Done { answer, .. } | Changed::Replayed(answer) => Ok(send(answer)),
         Changed::KeyReused => Err(Failure::KeyReused),
     }

@@ -190,7 +190,11 @@ pub async fn decide_refund_way(
     };
     let once = key.once("integration", &fingerprint, now);
     let selector = Selector::ById(id);
-    let answer = match app.store.change(&selector, once.as_ref(), decide).await? {
+    let answer = match app
+        .store
+        .change(&selector, once.as_ref(), now, decide)
+        .await?
+    {
         Changed::Done { answer, .. } | Changed::Replayed(answer) => answer,
         Changed::KeyReused => return Err(Failure::KeyReused),
     };

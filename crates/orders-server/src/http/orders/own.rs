@@ -86,7 +86,10 @@ impl OwnOrder {
             }
         };
         let selector = self.shopper.own(&self.id);
-        let changed = self.app.store.change(&selector, once.as_ref(), decide);
+        let changed = self
+            .app
+            .store
+            .change(&selector, once.as_ref(), self.app.clock.now(), decide);
         Ok(changed.await?)
     }
 }

@@ -55,7 +55,7 @@ impl ShopMove<'_> {
         let once = self.key.once("integration", self.fingerprint, now);
         let order = Case::order_of(self.case).ok_or(Failure::NotFound)?;
         let selector = Selector::ById(order);
-        let changed = self.app.store.change(&selector, once.as_ref(), decide);
+        let changed = self.app.store.change(&selector, once.as_ref(), now, decide);
         respond(changed.await?)
     }
 
