@@ -1,5 +1,6 @@
 //! The mail server that letters are given to, as its settings say, and one conversation with it.
 
+use std::error::Error as _;
 use std::fmt::Display;
 use std::path::Path;
 use std::time::Duration;
@@ -46,7 +47,7 @@ enum Security {
 /// Why a letter was not taken.
 #[derive(Debug, PartialEq, Eq)]
 pub enum NotSent {
-    /// For good: the mail server does not take this letter, or has no such recipient.
+    /// For good: the mail server does not take this letter, or knows no such recipient.
     Refused(String),
     /// Perhaps later: the mail server is away, busy, or does not let us in.
     Later(String),
@@ -184,11 +185,21 @@ fn later(error: Error) -> NotSent {
 }
 
 fn refused(error: Error) -> NotSent {
-    if error.is_permanent() {
+    if error.is_permanent() && !is_about_us(&error) {
         NotSent::Refused(error.to_string())
     } else {
         later(error)
     }
+}
+
+/// Whether a mail server refuses whoever sends and not this letter: no relay, no log-in, a sender that is not allowed.
+/// Many say so only when the recipient is named. All letters wait until that is set right.
+fn is_about_us(error: &Error) -> bool {
+    let code = error.status().map(|code| code.to_string());
+    let no_log_in = matches!(code.as_deref(), Some("530" | "535"));
+    // The enhanced codes of security and policy (RFC 3463), which come first in the words.
+    let words = error.source().map(ToString::to_string);
+    no_log_in || words.is_some_and(|words| words.trim_start().starts_with("5.7."))
 }
 
 fn tls_parameters(host: &str, certificates: Option<&Path>) -> Result<TlsParameters, String> {

@@ -263,6 +263,28 @@ async fn a_recipient_that_does_not_exist_is_not_tried_again() {
 }
 
 #[tokio::test]
+async fn a_mail_server_that_does_not_let_us_send_gets_the_letter_once_that_is_set_right() {
+    for (stage, code, words) in [
+        (Stage::Recipient, 554, "5.7.1 relay access denied"),
+        (Stage::Recipient, 530, "authentication required"),
+        (Stage::Recipient, 535, "log in first"),
+        (
+            Stage::Data,
+            550,
+            "5.7.60 not allowed to send as this sender",
+        ),
+    ] {
+        let office = PostOffice::open();
+        office.refuse_saying(stage, code, words);
+        let world = world(&office, &[cup().build()]).await;
+        cancelled(&world.lin().await, "o1").await;
+        counted(&world, "in_vain", 1).await;
+        world.clock.advance(TimeDelta::minutes(1));
+        office.takes(1).await;
+    }
+}
+
+#[tokio::test]
 async fn a_letter_that_nobody_takes_is_given_up_after_two_days() {
     let office = PostOffice::open();
     let world = world(&office, &[cup().build()]).await;

@@ -65,7 +65,7 @@ impl Taken {
 #[derive(Default)]
 struct Books {
     taken: Vec<Taken>,
-    refusals: VecDeque<(Stage, u16)>,
+    refusals: VecDeque<(Stage, u16, &'static str)>,
     /// How often somebody began a mail.
     begun: usize,
     /// Whether mails that have arrived are left without an answer.
@@ -145,7 +145,12 @@ impl PostOffice {
 
     /// The next mail is answered so at that stage; after that the next one, and so on.
     pub fn refuse(&self, stage: Stage, code: u16) {
-        self.with(|books| books.refusals.push_back((stage, code)));
+        self.refuse_saying(stage, code, "not now");
+    }
+
+    /// The same, in these words.
+    pub fn refuse_saying(&self, stage: Stage, code: u16, words: &'static str) {
+        self.with(|books| books.refusals.push_back((stage, code, words)));
     }
 
     /// From now on, mails that have arrived get no answer; until it is told to speak.
@@ -200,9 +205,9 @@ impl Desk {
     fn answer(&self, stage: Stage) -> Response {
         self.office.with(|books| {
             if books.refusals.front().is_some_and(|next| next.0 == stage)
-                && let Some((_, code)) = books.refusals.pop_front()
+                && let Some((_, code, words)) = books.refusals.pop_front()
             {
-                return Response::custom(code, "not now".to_owned());
+                return Response::custom(code, words.to_owned());
             }
             response::OK
         })
