@@ -303,6 +303,10 @@ pub const fn event(lang: Lang, event: TimelineEvent) -> &'static str {
         TimelineEvent::RefundWayDeclined => ("客服没有同意换方式退款", "Another way declined"),
         TimelineEvent::CaseOpened => ("已申请售后", "After-sale case opened"),
         TimelineEvent::CaseApproved => ("售后申请已通过", "After-sale case granted"),
+        TimelineEvent::CaseReceived => (
+            "退货已收到，开始退款",
+            "The goods are back; the refund begins",
+        ),
         TimelineEvent::CaseRejected => ("商家未通过售后申请", "The seller said no to the case"),
         TimelineEvent::CaseAppealed => ("售后申请由客服复核", "Staff look at the case again"),
         TimelineEvent::CaseAnswered => ("售后申请有新回复", "Your after-sale case was answered"),

@@ -204,7 +204,7 @@ impl Order {
                     return Err(MoveRefusal::NotNow);
                 }
                 step.entry(Actor::Seller, CaseAct::Received, None, &[]);
-                step.refund(policy, calendar, Actor::Seller);
+                step.refund(TimelineEvent::CaseReceived, Actor::Seller, policy, calendar);
             }
             CaseMove::Withdraw => {
                 becomes(CaseState::Withdrawn)?;
@@ -236,18 +236,22 @@ impl Order {
             // Without an address to send the goods to, they stay where they are. Staff's silence, too, is in the
             // shopper's favour.
             (Consequence::Refund, state) => {
-                let what = match state {
-                    CaseState::Returning => CaseAct::ReceivedBySilence,
+                let (act, what) = match state {
+                    CaseState::Returning => {
+                        (CaseAct::ReceivedBySilence, TimelineEvent::CaseReceived)
+                    }
                     CaseState::Open
                     | CaseState::Appealed
                     | CaseState::AwaitingReturn
                     | CaseState::Rejected
                     | CaseState::Refunded
                     | CaseState::Withdrawn
-                    | CaseState::Closed => CaseAct::ApprovedBySilence,
+                    | CaseState::Closed => {
+                        (CaseAct::ApprovedBySilence, TimelineEvent::CaseApproved)
+                    }
                 };
-                step.entry(Actor::System, what, None, &[]);
-                step.refund(policy, calendar, Actor::System);
+                step.entry(Actor::System, act, None, &[]);
+                step.refund(what, Actor::System, policy, calendar);
             }
             (Consequence::Staff, _) => {
                 step.entry(Actor::System, CaseAct::EscalatedBySilence, None, &[]);
@@ -352,7 +356,7 @@ impl<'a> Step<'a> {
                 return Err(MoveRefusal::NoAddress);
             }
             self.entry(by, what, None, &[]);
-            self.refund(policy, calendar, by);
+            self.refund(TimelineEvent::CaseApproved, by, policy, calendar);
             return Ok(());
         }
         let return_to = return_to.ok_or(MoveRefusal::AddressNeeded)?;
@@ -363,8 +367,9 @@ impl<'a> Step<'a> {
         Ok(())
     }
 
-    /// The money goes back, the goods count as returned, and the case is over.
-    fn refund(&mut self, policy: &Policy, calendar: &Calendar, by: Actor) {
+    /// The money goes back, the goods count as returned, and the case is over: told as `what` has brought it about. What
+    /// was granted before its goods were sent is not granted once more when they are back.
+    fn refund(&mut self, what: TimelineEvent, by: Actor, policy: &Policy, calendar: &Calendar) {
         let case = self.case().clone();
         let points = case.settlement.points;
         let before = self.draft.order.clone();
@@ -373,7 +378,7 @@ impl<'a> Step<'a> {
         let order = &self.draft.order;
         let refunds = order.refunds_of(case.settlement.amount, policy, calendar, self.now);
         self.turn_to(CaseState::Refunded);
-        self.tell(TimelineEvent::CaseApproved, by);
+        self.tell(what, by);
         let before = self.draft.order.refunds.len();
         self.draft.give_back(restored);
         self.draft.refund(refunds, self.now);

@@ -44,6 +44,7 @@ pub const fn telling(what: TimelineEvent, by: Actor) -> Telling {
         // The other causes are the shop's to deal with; the order's page shows them.
         TimelineEvent::Held => Telling::WhenInformationIsMissing,
         TimelineEvent::CaseApproved
+        | TimelineEvent::CaseReceived
         | TimelineEvent::CaseRejected
         | TimelineEvent::CaseAppealed
         | TimelineEvent::CaseAnswered
@@ -172,6 +173,7 @@ impl Order {
             | TimelineEvent::RefundWayWithdrawn
             | TimelineEvent::RefundWayApproved
             | TimelineEvent::CaseOpened
+            | TimelineEvent::CaseReceived
             | TimelineEvent::CaseAppealed
             | TimelineEvent::CaseAnswered
             | TimelineEvent::CaseWithdrawn
@@ -203,6 +205,7 @@ impl TimelineEvent {
                 | Self::PartlyCancelled
                 | Self::LatePaymentRefunded
                 | Self::CaseApproved
+                | Self::CaseReceived
         )
     }
 

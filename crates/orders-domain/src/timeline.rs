@@ -79,6 +79,8 @@ pub enum TimelineEvent {
     CaseOpened,
     /// A case was granted.
     CaseApproved,
+    /// The goods of a case are back, or count as back, and its refund is on its way.
+    CaseReceived,
     /// The merchant said no to a case.
     CaseRejected,
     /// The shopper appealed, or the merchant was silent: staff look at the case.
@@ -117,6 +119,7 @@ impl TimelineEvent {
             self,
             Self::CaseOpened
                 | Self::CaseApproved
+                | Self::CaseReceived
                 | Self::CaseRejected
                 | Self::CaseAppealed
                 | Self::CaseAnswered
@@ -172,6 +175,7 @@ codes!(TimelineEvent {
     RefundWayDeclined => "refund_way_declined",
     CaseOpened => "case_opened",
     CaseApproved => "case_approved",
+    CaseReceived => "case_received",
     CaseRejected => "case_rejected",
     CaseAppealed => "case_appealed",
     CaseAnswered => "case_answered",

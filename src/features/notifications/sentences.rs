@@ -47,6 +47,10 @@ pub fn sentence(lang: Lang, of: &Notification) -> String {
         TimelineEvent::RefundWayDeclined => with_amount(words.way_declined),
         TimelineEvent::CaseApproved if of.urgent => words.case_send.to_owned(),
         TimelineEvent::CaseApproved => with_amount(words.case_approved),
+        TimelineEvent::CaseReceived if of.by == Actor::System => {
+            with_amount(words.case_counts_as_received)
+        }
+        TimelineEvent::CaseReceived => with_amount(words.case_received),
         TimelineEvent::CaseRejected => words.case_rejected.to_owned(),
         TimelineEvent::CaseAppealed if of.by == Actor::System => words.case_escalated.to_owned(),
         TimelineEvent::CaseAnswered => fill(words.case_answered, &[("who", who)]),
@@ -114,6 +118,7 @@ pub const fn about(what: TimelineEvent) -> About {
         | TimelineEvent::RefundWayDeclined => About::Refund,
         TimelineEvent::CaseOpened
         | TimelineEvent::CaseApproved
+        | TimelineEvent::CaseReceived
         | TimelineEvent::CaseRejected
         | TimelineEvent::CaseAppealed
         | TimelineEvent::CaseAnswered

@@ -31,6 +31,8 @@ crate::words::catalogue! {
     way_declined: "客服没有同意换一种方式退款 {amount}", "Support did not agree to refund {amount} another way";
     case_send: "售后已同意，请寄回商品", "Your case is granted: please send the goods back";
     case_approved: "售后申请已通过，金额 {amount}", "Your after-sale case over {amount} is granted";
+    case_received: "商家已收到退货，退款 {amount} 开始处理", "The shop has the goods back: your refund of {amount} begins";
+    case_counts_as_received: "商家没有按时确认收货，退款 {amount} 开始处理", "The shop did not confirm your goods in time: your refund of {amount} begins";
     case_rejected: "商家没有同意售后申请", "The shop said no to your after-sale case";
     case_escalated: "商家没有按时答复，售后由客服决定", "The shop did not answer in time; staff decide your case";
     case_answered: "{who}回复了您的售后", "New answer in your after-sale case: {who}";

@@ -41,6 +41,7 @@ fn every_event_is_told_or_not_as_this_table_says() {
         (TimelineEvent::RefundWayDeclined, "xxxxxx"),
         (TimelineEvent::CaseOpened, "......"),
         (TimelineEvent::CaseApproved, ".xxxxx"),
+        (TimelineEvent::CaseReceived, ".xxxxx"),
         (TimelineEvent::CaseRejected, ".xxxxx"),
         (TimelineEvent::CaseAppealed, ".xxxxx"),
         (TimelineEvent::CaseAnswered, ".xxxxx"),
@@ -351,6 +352,31 @@ fn a_case_that_is_granted_with_its_refund_is_told_once() {
         [(TimelineEvent::CaseApproved, false)]
     );
     assert_eq!(granted.refunds_made_at(open.timeline.len()).len(), 1);
+}
+
+#[test]
+fn goods_that_are_back_are_told_as_such_and_not_as_granted_once_more() {
+    let open = opened(&delivered("physical"), &unwanted(&[some("a", 1)]));
+    let granted = moved(&open, &approve()).unwrap();
+    let sent = CaseMove::Send {
+        parcel: Parcel {
+            courier: "顺丰".to_owned(),
+            tracking_number: "SF1".to_owned(),
+        },
+    };
+    let sent = moved(&granted, &sent).unwrap();
+    let later = now() + minutes(60 * 24 * 30);
+    let by_silence = sent.case_time_over(policy("tepai"), calendar(), later);
+    let back = moved(&sent, &CaseMove::Receive).unwrap();
+    for (back, by) in [
+        (back, Actor::Seller),
+        (by_silence.unwrap().order, Actor::System),
+    ] {
+        assert_eq!(told(&sent, &back), [(TimelineEvent::CaseReceived, false)]);
+        let place = sent.timeline.len();
+        assert_eq!(back.timeline[place].by, by);
+        assert_eq!(back.refunds_made_at(place).len(), 1, "and it knows them");
+    }
 }
 
 #[test]

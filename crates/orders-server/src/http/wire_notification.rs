@@ -89,6 +89,7 @@ impl View<'_> {
             | TimelineEvent::RefundWayApproved
             | TimelineEvent::CaseOpened
             | TimelineEvent::CaseApproved
+            | TimelineEvent::CaseReceived
             | TimelineEvent::CaseAppealed
             | TimelineEvent::CaseWithdrawn => None,
         }

@@ -139,6 +139,23 @@ pub fn news(happening: Happening, language: Language) -> Option<(&'static str, &
                 "The money goes back the way you paid. There is nothing you need to do.",
             ),
         ),
+        TimelineEvent::CaseReceived if matches!(by, Actor::System) => (
+            (
+                "商家没有按时确认收货，开始退款",
+                "退货视为已收到，退款会原路退回，您不用做什么。",
+            ),
+            (
+                "The shop did not confirm your goods in time: your refund begins",
+                "They count as received. The money goes back the way you paid. There is nothing you need to do.",
+            ),
+        ),
+        TimelineEvent::CaseReceived => (
+            ("商家已收到退货，开始退款", "退款会原路退回，您不用做什么。"),
+            (
+                "The shop has the goods back: your refund begins",
+                "The money goes back the way you paid. There is nothing you need to do.",
+            ),
+        ),
         TimelineEvent::CaseRejected => (
             ("售后申请未通过", "如果不同意，可以申诉，由客服重新处理。"),
             (
