@@ -113,7 +113,7 @@ pub fn App(
     let toasts = Toasts::provide();
     let session = SessionState::provide(lang, toasts);
     let live = Live::provide(session);
-    Bell::provide(lang, session, live);
+    Bell::provide(lang, session, live, router.page);
     if browser::window().is_some() {
         client::on_age(move |age| match age {
             Age::Now => live.is_of_now(),

@@ -6,7 +6,7 @@ use orders_api::NotificationList;
 
 use crate::browser;
 use crate::client::{self, Failure};
-use crate::features::bell::Bell;
+use crate::features::bell::{Bell, Looks};
 use crate::features::session::SessionState;
 use crate::shell::{failure_words, keep_fresh};
 use crate::start::answered;
@@ -39,6 +39,7 @@ pub struct NotificationsData {
     pub more: RwSignal<More>,
     /// What has come while the page was open, in words; empty before.
     pub news: RwSignal<String>,
+    looks: StoredValue<Looks>,
     /// Up to which one the server was told that they were read.
     told: StoredValue<Option<String>>,
 }
@@ -53,10 +54,11 @@ impl NotificationsData {
             load: RwSignal::new(Load::Loading),
             more: RwSignal::new(More::Idle),
             news: RwSignal::new(String::new()),
+            looks: StoredValue::new(Looks::default()),
             told: StoredValue::new(None),
         };
         match answered(&client::notifications_url(None)) {
-            Some(Ok(answer)) => data.take(answer),
+            Some(Ok(answer)) => data.take(answer, data.bell.map(Bell::ask)),
             Some(Err(failure)) => data.load.set(Load::Failed(failure_words(lang, &failure))),
             None => data.look(),
         }
@@ -74,13 +76,20 @@ impl NotificationsData {
         if browser::ON_SERVER {
             return;
         }
+        let look = self.looks.try_update_value(Looks::ask).unwrap_or_default();
+        let count = self.bell.map(Bell::ask);
         spawn_local(async move {
             let answer = client::notifications(self.lang, None).await;
             if self.load.is_disposed() {
                 return;
             }
             match answer {
-                Ok(answer) => self.take(answer),
+                Ok(answer) => {
+                    let counts = self.looks.try_update_value(|looks| looks.counts(look));
+                    if counts == Some(true) {
+                        self.take(answer, count);
+                    }
+                }
                 Err(failure) if self.session.takes(&failure) => {}
                 Err(failure) => {
                     // Behind a list that is shown, the banner tells.
@@ -93,9 +102,10 @@ impl NotificationsData {
         });
     }
 
-    fn take(self, answer: NotificationList) {
-        if let Some(bell) = self.bell {
-            bell.unread.set(answer.unread);
+    /// `count` is the number of the bell's look that this was.
+    fn take(self, answer: NotificationList, count: Option<u32>) {
+        if let (Some(bell), Some(count)) = (self.bell, count) {
+            bell.count(count, answer.unread);
         }
         let shown = self.load.with_untracked(|load| load.ready().cloned());
         let list = match &shown {
@@ -176,7 +186,7 @@ impl NotificationsData {
             match client::mark_read(self.lang, &newest, &key).await {
                 Ok(left) => {
                     if let Some(bell) = self.bell {
-                        bell.unread.try_set(left.unread);
+                        bell.left(left.unread);
                     }
                 }
                 // The next look tries again.
