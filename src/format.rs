@@ -138,7 +138,7 @@ pub fn lately(lang: Lang, instant: &Instant, now_seconds: i64) -> String {
     let Some(at) = beijing(instant) else {
         return instant.0.clone();
     };
-    let today = civil_from_days((now_seconds + BEIJING_SECONDS).div_euclid(86_400));
+    let today = civil_from_days(beijing_day(now_seconds));
     if (at.year, at.month, at.day) != today {
         return moment(lang, instant);
     }
@@ -186,7 +186,7 @@ fn short_date(lang: Lang, (year, month, day): (i64, i64, i64), this_year: i64) -
 /// `11月25日`, `25 Nov`, with the year when it is not this one; the text itself when it is no day.
 /// `now` is in seconds since 1970.
 pub fn short_day(lang: Lang, day: &Day, now: i64) -> String {
-    let (this_year, ..) = civil_from_days((now + BEIJING_SECONDS).div_euclid(86_400));
+    let (this_year, ..) = civil_from_days(beijing_day(now));
     match date_of(&day.0) {
         Some(date) => short_date(lang, date, this_year),
         None => day.0.clone(),
@@ -207,7 +207,7 @@ pub fn recently(lang: Lang, instant: &Instant, now: i64) -> String {
 }
 
 fn days_ago(at: Civil, now: i64) -> i64 {
-    let today = (now + BEIJING_SECONDS).div_euclid(86_400);
+    let today = beijing_day(now);
     today - days_from_civil(at.year, at.month, at.day)
 }
 
@@ -293,6 +293,11 @@ fn time_of_day(at: Civil) -> String {
     format!("{:02}:{:02}", at.seconds / 3600, at.seconds / 60 % 60)
 }
 
+/// The number of the Beijing day of a moment, in seconds since 1970.
+pub const fn beijing_day(seconds: i64) -> i64 {
+    (seconds + BEIJING_SECONDS).div_euclid(86_400)
+}
+
 /// `今天`, `昨天`, else the day, with the year when it is not this one. `now` is in seconds since 1970.
 pub fn day_name(lang: Lang, instant: &Instant, now: i64) -> String {
     let Some(at) = beijing(instant) else {
@@ -304,7 +309,7 @@ pub fn day_name(lang: Lang, instant: &Instant, now: i64) -> String {
         (1, Lang::ZhCn) => "昨天",
         (1, Lang::En) => "Yesterday",
         _ => {
-            let (this_year, ..) = civil_from_days((now + BEIJING_SECONDS).div_euclid(86_400));
+            let (this_year, ..) = civil_from_days(beijing_day(now));
             return short_date(lang, (at.year, at.month, at.day), this_year);
         }
     };

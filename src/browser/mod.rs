@@ -56,6 +56,15 @@ pub fn now_ms() -> f64 {
     }
 }
 
+/// Seconds since 1970, by the same clock.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "seconds since 1970 are far from 2^53"
+)]
+pub fn now_s() -> i64 {
+    (now_ms() / 1000.0) as i64
+}
+
 /// A new idempotency key: 128 random bits in hexadecimal.
 pub fn new_key() -> String {
     let mut bytes = [0_u8; 16];

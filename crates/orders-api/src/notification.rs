@@ -63,6 +63,6 @@ pub struct Unread {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MarkRead {
-    /// The newest one that was seen, by its id: that and all older ones were read.
+    /// The newest one that was seen, by its id: that and all older ones count as read, whether they were shown or not.
     pub up_to: String,
 }

@@ -8,6 +8,7 @@ use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::bell::{Bell, Looks};
 use crate::features::session::SessionState;
+use crate::format;
 use crate::shell::{failure_words, keep_fresh};
 use crate::start::answered;
 use crate::ui::Load;
@@ -37,8 +38,8 @@ pub struct NotificationsData {
     pub load: RwSignal<Load<List>>,
     /// Where loading those that follow stands.
     pub more: RwSignal<More>,
-    /// What has come while the page was open, in words; empty before.
-    pub news: RwSignal<String>,
+    /// The time by which days have their names, in seconds since 1970.
+    pub now: RwSignal<i64>,
     looks: StoredValue<Looks>,
     /// Up to which one the server was told that they were read.
     told: StoredValue<Option<String>>,
@@ -53,7 +54,7 @@ impl NotificationsData {
             bell: use_context::<Bell>(),
             load: RwSignal::new(Load::Loading),
             more: RwSignal::new(More::Idle),
-            news: RwSignal::new(String::new()),
+            now: RwSignal::new(browser::now_s()),
             looks: StoredValue::new(Looks::default()),
             told: StoredValue::new(None),
         };
@@ -72,10 +73,32 @@ impl NotificationsData {
         self.look();
     }
 
+    /// What has come while the page was open, in words; empty before. Only words that are others than before are told to
+    /// whoever does not see the page.
+    pub fn news(self) -> String {
+        let came = self
+            .load
+            .with(|load| load.ready().map_or(0, |list| list.came));
+        match came {
+            0 => String::new(),
+            n => fill(Words::of(self.lang).news, &[("n", &n.to_string())]),
+        }
+    }
+
+    /// The days are named anew when another has begun: the page may have been open overnight.
+    fn read_clock(self) {
+        let now = browser::now_s();
+        let then = self.now.get_untracked();
+        if format::beijing_day(now) != format::beijing_day(then) {
+            self.now.set(now);
+        }
+    }
+
     fn look(self) {
         if browser::ON_SERVER {
             return;
         }
+        self.read_clock();
         let look = self.looks.try_update_value(Looks::ask).unwrap_or_default();
         let count = self.bell.map(Bell::ask);
         spawn_local(async move {
@@ -109,15 +132,7 @@ impl NotificationsData {
         }
         let shown = self.load.with_untracked(|load| load.ready().cloned());
         let list = match &shown {
-            Some(shown) => {
-                let known = |id: &str| shown.items.iter().any(|item| item.id == id);
-                let new = answer.items.iter().filter(|item| !known(&item.id)).count();
-                if new > 0 {
-                    let n = new.to_string();
-                    self.news.set(fill(Words::of(self.lang).news, &[("n", &n)]));
-                }
-                shown.looked_at(answer)
-            }
+            Some(shown) => shown.looked_at(answer),
             None => List::new(answer),
         };
         self.load.set(Load::Ready(list));
@@ -134,6 +149,7 @@ impl NotificationsData {
             .with_untracked(|load| load.ready().and_then(|list| list.next_cursor.clone()));
         let Some(cursor) = cursor else { return };
         self.more.set(More::Loading);
+        self.read_clock();
         spawn_local(async move {
             let answer = client::notifications(self.lang, Some(&cursor)).await;
             if self.load.is_disposed() {

@@ -38,23 +38,15 @@ pub fn NotificationsPage() -> impl IntoView {
     view! {
         <main class="page notifications-page" id="main" tabindex="-1">
             <h1 class="page-title">{words.title}</h1>
-            <p class="visually-hidden" role="status">{move || data.news.get()}</p>
+            <p class="visually-hidden" role="status">{move || data.news()}</p>
             <Loaded
                 load=data.load
                 skeleton=move || skeleton(lang)
                 retry=move |()| data.retry()
                 ready=move |list| view! {
-                    <NotificationsView lang list now=seconds_now() parts/>
+                    <NotificationsView lang list now=data.now parts/>
                 }
             />
         </main>
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "seconds since 1970 are far from 2^53"
-)]
-fn seconds_now() -> i64 {
-    (browser::now_ms() / 1000.0) as i64
 }

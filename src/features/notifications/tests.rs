@@ -9,21 +9,22 @@ use super::sample;
 use super::sentences::{page_of, sentence};
 use super::views::{NotificationsParts, NotificationsView, skeleton};
 use super::words::Words;
-use crate::words::Lang;
+use crate::words::{Lang, fill};
 
 fn render(lang: Lang, items: Vec<Notification>, next_cursor: Option<&str>, more: More) -> String {
     Owner::new().with(|| {
         provide_context(lang);
-        let list = List {
+        let list = List::new(NotificationList {
             items,
             next_cursor: next_cursor.map(Into::into),
-        };
+            unread: 3,
+        });
         let parts = NotificationsParts {
             more: Signal::stored(more),
             load_more: Callback::new(|()| {}),
             key: StoredValue::new(Some("k1".to_owned())),
         };
-        let now = sample::now();
+        let now = Signal::stored(sample::now());
         view! { <NotificationsView lang list=Signal::stored(list) now parts/> }.to_html()
     })
 }
@@ -104,6 +105,43 @@ fn what_the_shop_told_late_stands_under_the_day_on_which_it_was_told_with_its_ow
     let html = render(Lang::ZhCn, items, None, More::Idle);
     assert_eq!(html.matches("<h2").count(), 1, "{html}");
     assert!(html.contains(">2026年11月21日 12:00<"), "{html}");
+}
+
+#[test]
+fn the_way_to_earlier_ones_says_how_many_of_them_were_unread() {
+    // Three are, of which one is shown.
+    let unread = Notification {
+        read: false,
+        ..sample::arrived()
+    };
+    for lang in Lang::ALL {
+        let html = render(lang, vec![unread.clone()], Some("c1"), More::Idle);
+        let words = fill(Words::of(lang).more_unread, &[("n", "2")]);
+        assert!(html.contains(&words), "{html}");
+    }
+}
+
+#[test]
+fn days_have_other_names_once_another_has_begun() {
+    Owner::new().with(|| {
+        let list = List::new(NotificationList {
+            items: vec![sample::arrived()],
+            next_cursor: None,
+            unread: 0,
+        });
+        let parts = NotificationsParts {
+            more: Signal::stored(More::Idle),
+            load_more: Callback::new(|()| {}),
+            key: StoredValue::new(None),
+        };
+        let now = RwSignal::new(sample::now());
+        let lang = Lang::ZhCn;
+        let list = Signal::stored(list);
+        let drawn = || view! { <NotificationsView lang list now parts/> }.to_html();
+        assert!(drawn().contains(">今天<"));
+        now.set(sample::now() + 86_400);
+        assert!(drawn().contains(">昨天<"));
+    });
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::browser;
 use crate::format;
 use crate::paths;
 use crate::ui::{Button, FormKey, Icon};
-use crate::words::{Lang, common};
+use crate::words::{Lang, common, fill};
 
 use super::data::More;
 use super::list::List;
@@ -25,7 +25,7 @@ pub struct NotificationsParts {
     pub key: StoredValue<Option<String>>,
 }
 
-/// The days, or what stands in their place. `now` is in seconds since 1970.
+/// The days, or what stands in their place.
 #[component]
 pub fn NotificationsView(
     /// The language.
@@ -33,8 +33,9 @@ pub fn NotificationsView(
     /// What was loaded.
     #[prop(into)]
     list: Signal<List>,
-    /// The time.
-    now: i64,
+    /// The time by which the days have their names, in seconds since 1970.
+    #[prop(into)]
+    now: Signal<i64>,
     /// What else the page shows and reports.
     parts: NotificationsParts,
 ) -> impl IntoView {
@@ -44,7 +45,7 @@ pub fn NotificationsView(
                 return empty_view(lang).into_any();
             }
             let days = list
-                .days(lang, now)
+                .days(lang, now.get())
                 .into_iter()
                 .map(|(day, items)| day_view(lang, day, &items))
                 .collect_view();
@@ -141,6 +142,10 @@ fn end_view(lang: Lang, list: &List, parts: NotificationsParts) -> AnyView {
     if list.next_cursor.is_none() {
         return view! { <p class="notifications-end">{words.end}</p> }.into_any();
     }
+    let more = match list.unread_below {
+        0 => words.more.to_owned(),
+        n => fill(words.more_unread, &[("n", &n.to_string())]),
+    };
     let busy = Signal::derive(move || parts.more.get() == More::Loading);
     let why = move || match parts.more.get() {
         More::Failed(why) => Some(view! { <p role="alert">{why}</p> }),
@@ -149,7 +154,7 @@ fn end_view(lang: Lang, list: &List, parts: NotificationsParts) -> AnyView {
     view! {
         <div class="notifications-end needs-app">
             {why}
-            <Button busy press=parts.load_more>{words.more}</Button>
+            <Button busy press=parts.load_more>{more}</Button>
         </div>
     }
     .into_any()

@@ -7,10 +7,11 @@ crate::words::catalogue! {
     urgent: "需要您处理", "Needs you";
     read_all: "全部标为已读", "Mark all as read";
     more: "查看更早的通知", "Show earlier ones";
+    more_unread: "查看更早的通知（其中 {n} 条未读）", "Show earlier ones ({n} of them unread)";
     end: "没有更早的通知了", "That is all of them";
     empty_title: "还没有通知", "No notifications yet";
     empty_text: "订单取消、退款和售后有进展时，会在这里告诉您。", "When an order is cancelled, or a refund or after-sale case moves on, you are told here.";
-    news: "有 {n} 条新通知", "New notifications: {n}";
+    news: "打开本页后有 {n} 条新通知", "New notifications since you opened this page: {n}";
 
     held: "请补全收货信息，商家才能接单", "Complete the delivery details so that the shop can accept the order";
     cancelled: "订单已取消", "The order is cancelled";
