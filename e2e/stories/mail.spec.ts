@@ -35,7 +35,7 @@ for (const lang of ['zh-CN', 'en'] as const) {
       seed,
     }) => {
       const expected = LETTERS[lang];
-      await shop.runsWith(office.settings);
+      await shop.runsWith({ ...office.settings, TEPAI_PUBLIC_URL: shop.origin });
       await logIn.open();
       await logIn.logIn(SHOPPERS.lin, PASSWORD);
       await expect(orders.cards.first()).toBeVisible();
@@ -79,7 +79,7 @@ for (const lang of ['zh-CN', 'en'] as const) {
 
 test('a mail server that is busy twice takes the letter at the third time, and once', async ({ office, shop, seed, number }) => {
   // What it waits for takes sixty times less: a second, and two.
-  await shop.runsWith(office.settings, ['--refund-haste', '60']);
+  await shop.runsWith({ ...office.settings, TEPAI_PUBLIC_URL: shop.origin }, ['--refund-haste', '60']);
   const orders = await shop.list(seed.tokens.lin, { tab: 'awaiting_payment' });
   const unpaid = orders.find(({ actions }) => actions.includes('cancel'));
   if (!unpaid) throw new Error('no unpaid order of lin’s can be cancelled');

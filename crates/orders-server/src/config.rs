@@ -70,7 +70,7 @@ pub struct Config {
     #[arg(long, env = "TEPAI_PAYMENTS")]
     pub payments: Option<PathBuf>,
     /// The mail server that tells shoppers what happens: `smtp://user:password@host:587?tls=required`, `smtps://…`
-    /// (docs/MAIL.md). Without it, no mail is sent.
+    /// (docs/MAIL.md). Without it, no mail is sent; with it, `TEPAI_PUBLIC_URL` says where the links in mails lead.
     #[arg(long, env = "TEPAI_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
     /// A file of certificates (PEM) that alone vouch for the mail server, instead of the system's.

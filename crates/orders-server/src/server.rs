@@ -201,11 +201,15 @@ impl Server {
     }
 }
 
-/// The mail server by the settings; `None` without any. Half of them would be mail that nobody gets.
+/// The mail server by the settings; `None` without any. Half of them would be mail that nobody gets, or whose links lead
+/// to the machine of whoever reads it.
 fn mailer(config: &Config, origin: &str) -> Result<Option<Mailer>, StartError> {
     let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     match (filled(&config.smtp_url), filled(&config.mail_from)) {
         (None, None) => Ok(None),
+        (Some(_), Some(_)) if config.public_url.is_none() => Err(StartError::Other(
+            "TEPAI_SMTP_URL needs TEPAI_PUBLIC_URL: where the links in mails lead".to_owned(),
+        )),
         (Some(url), Some(from)) => Mailer::new(&url, &from, config.smtp_ca.as_deref(), origin)
             .map(Some)
             .map_err(StartError::Other),

@@ -8,7 +8,7 @@ use orders_server::Server;
 use orders_testkit::{FixedClock, usual_now};
 use serde_json::{Value, json};
 
-use crate::post_office::{PostOffice, Stage};
+use crate::post_office::{ORIGIN, PostOffice, Stage};
 use crate::world::{Caller, PASSWORD, World, config, cup, named, read, refunded};
 
 async fn world(office: &PostOffice, orders: &[Order]) -> World {
@@ -86,14 +86,14 @@ async fn a_cancel_is_told_in_one_letter_with_its_refund() {
         "商品：杯子",
         "原因：不想要了",
         "退款金额：¥10.00（微信零钱，预计 ",
-        &format!("{}/orders/o1", world.base),
+        &format!("{ORIGIN}/orders/o1"),
         "B特派的订单中心自动发出",
         "联系客服：",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let html = letter.html();
-    let link = format!("<a href=\"{}/orders/o1\"", world.base);
+    let link = format!("<a href=\"{ORIGIN}/orders/o1\"");
     assert!(
         html.contains(&link) && html.contains("lang=\"zh-CN\""),
         "{html}"
@@ -150,7 +150,7 @@ async fn what_the_shopper_has_to_do_is_asked_and_leads_to_its_page() {
     assert_eq!(letter.subject(), "退款没有成功，请换一个账户 · 订单 N1");
     let text = letter.text();
     assert!(text.contains("退款金额：¥10.00（微信零钱）"), "{text}");
-    let link = format!("{}/refunds/o1-R1", world.base);
+    let link = format!("{ORIGIN}/refunds/o1-R1");
     assert!(text.contains(&link), "{text}");
     let held = json!({"type": "held", "cause": "incomplete_info", "missing": ["phone"]});
     event(&world, "e2", held).await;
@@ -213,7 +213,7 @@ async fn a_mail_server_that_is_busy_gets_the_same_letter_until_it_takes_it_and_n
         nothing_waits(&world).await;
         assert_eq!((office.begun(), office.taken().len()), (3, 1), "{stage:?}");
         let id = office.taken()[0].id();
-        assert!(id.ends_with("@127.0.0.1"), "{id}");
+        assert!(id.ends_with("@orders.example.com"), "{id}");
     }
 }
 
@@ -440,9 +440,16 @@ async fn half_of_the_settings_keep_the_server_from_starting() {
     assert!(no_sender.contains("TEPAI_MAIL_FROM"), "{no_sender}");
     let no_server = refused(|config| config.mail_from = Some("a@b.c".to_owned())).await;
     assert!(no_server.contains("TEPAI_SMTP_URL"), "{no_server}");
+    let no_links = refused(|config| {
+        config.smtp_url = Some("smtp://h".to_owned());
+        config.mail_from = Some("a@b.c".to_owned());
+    })
+    .await;
+    assert!(no_links.contains("TEPAI_PUBLIC_URL"), "{no_links}");
     let no_tls = refused(|config| {
         config.smtp_url = Some("smtp://a:secret@h?tls=none".to_owned());
         config.mail_from = Some("a@b.c".to_owned());
+        config.public_url = Some(ORIGIN.to_owned());
     })
     .await;
     assert!(no_tls.contains("without TLS") && !no_tls.contains("secret"));
@@ -450,6 +457,7 @@ async fn half_of_the_settings_keep_the_server_from_starting() {
         config.smtp_url = Some("smtp://h".to_owned());
         config.smtp_ca = Some("/nowhere.pem".into());
         config.mail_from = Some("a@b.c".to_owned());
+        config.public_url = Some(ORIGIN.to_owned());
     })
     .await;
     assert!(no_file.contains("/nowhere.pem"), "{no_file}");

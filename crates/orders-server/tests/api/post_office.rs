@@ -20,6 +20,9 @@ pub enum Stage {
     Data,
 }
 
+/// Where the links in letters lead. The server's own address is known only once it runs.
+pub const ORIGIN: &str = "http://orders.example.com";
+
 /// A mail that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
@@ -125,6 +128,7 @@ impl PostOffice {
     pub fn configure(&self, config: &mut Config) {
         config.smtp_url = Some(format!("smtp://127.0.0.1:{}?tls=none", self.port));
         config.mail_from = Some("特派 <orders@example.com>".to_owned());
+        config.public_url = Some(ORIGIN.to_owned());
     }
 
     /// The same with STARTTLS, a password, and trust in the test's own certificates.
