@@ -8,6 +8,7 @@ use orders_server::Server;
 use orders_testkit::{FixedClock, usual_now};
 use serde_json::{Value, json};
 
+use crate::pages::rendering_with;
 use crate::post_office::{ORIGIN, PostOffice, Stage};
 use crate::world::{Caller, PASSWORD, World, config, cup, named, read, refunded};
 
@@ -139,6 +140,27 @@ async fn letters_are_in_the_language_in_which_the_shopper_logged_in_last() {
     .await;
     let letter = office.takes(2).await.remove(1);
     assert_eq!(letter.subject(), "商家取消了订单 · 订单 N2");
+}
+
+#[tokio::test]
+async fn letters_are_in_the_language_that_was_chosen_in_the_menu() {
+    let office = PostOffice::open();
+    let orders = [named("1").build(), named("2").build()];
+    let (world, _dist) = rendering_with(&orders, |config| office.configure(config)).await;
+    let lin = world.lin().await;
+    let cancelled = json!({"type": "seller_cancelled", "reason": "out_of_stock"});
+    let page = lin.get("/orders?lang=en").await;
+    assert_eq!(page.status, 200, "{}", page.text);
+    event(&world, "e1", cancelled.clone()).await;
+    let letter = office.takes(1).await.remove(0);
+    assert_eq!(letter.subject(), "The shop cancelled your order · Order N1");
+    // The browser's language is not a choice, and neither is a page for nobody.
+    let request = lin.request("GET", "/orders");
+    read(request.header("accept-language", "zh-CN")).await;
+    world.get("/login?lang=zh-CN").await;
+    event(&world, "e2", cancelled).await;
+    let letter = office.takes(2).await.remove(1);
+    assert_eq!(letter.subject(), "The shop cancelled your order · Order N2");
 }
 
 #[tokio::test]

@@ -187,6 +187,14 @@ const FORM: &str = "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta name=\
 </head>\n<body>\n<div id=\"boot\">grey</div>\n</body>\n</html>\n";
 
 pub async fn rendering(orders: &[orders_domain::Order]) -> (World, TempDir) {
+    rendering_with(orders, |_| ()).await
+}
+
+/// The same with other settings, too.
+pub async fn rendering_with(
+    orders: &[orders_domain::Order],
+    change: impl FnOnce(&mut orders_server::Config),
+) -> (World, TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
     let at = |name: &str| folder.path().join(name);
     fs::write(at("index.html"), FORM).expect("a file");
@@ -202,7 +210,11 @@ pub async fn rendering(orders: &[orders_domain::Order]) -> (World, TempDir) {
         fs::write(at(&name), "wasm").expect("a file");
     }
     let path = folder.path().to_owned();
-    let world = World::configured(orders, |config| config.dist = Some(path)).await;
+    let world = World::configured(orders, |config| {
+        config.dist = Some(path);
+        change(config);
+    })
+    .await;
     (world, folder)
 }
 

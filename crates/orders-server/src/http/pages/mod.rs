@@ -31,6 +31,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use orders_api::SESSION;
+use orders_domain::ShopperId;
 use storefront::json::Json;
 use storefront::paths::{self, Page};
 use storefront::start::{self, FORM, KEY, MARK};
@@ -113,6 +114,23 @@ impl<'a> Visit<'a> {
             }
         }
         answers
+    }
+
+    /// Keeps a language that was chosen in the URL: from now on, mails are written in it.
+    async fn keep_language(&self, answers: &[Asked]) {
+        let session = answers.iter().find(|answer| answer.url == SESSION);
+        let session = session.filter(|session| session.status == StatusCode::OK);
+        let (Some(()), Some(session)) = (self.chosen, session) else {
+            return;
+        };
+        let session = serde_json::from_str::<orders_api::Session>(&session.body);
+        let Ok(session) = session else { return };
+        let shopper = ShopperId(session.shopper.id);
+        let kept = self.app.store.set_language(&shopper, self.context.language);
+        if let Err(error) = kept.await {
+            // The page is shown all the same; the cookie has the choice.
+            tracing::error!(%error, "cannot keep a shopper's language");
+        }
     }
 
     async fn get(&self, url: String) -> Asked {
@@ -255,6 +273,7 @@ pub async fn show(
     let (parts, _) = request.into_parts();
     let visit = Visit::new(app, api, template, &parts);
     let answers = visit.ask().await;
+    visit.keep_language(&answers).await;
     let session = answers.iter().find(|answer| answer.url == SESSION);
     match (&visit.page, session.map(|session| session.status)) {
         (Page::LogIn { next }, Some(StatusCode::OK)) => return visit.see_other(next),

@@ -154,7 +154,7 @@ pub(super) async fn begin(
             expires,
         )
         .await?;
-    // Mails are written in the language in which they were here last.
+    // Mails are written in the language of the last log-in, until another is chosen in the page.
     app.store.set_language(&shopper.id, language).await?;
     let mark = [(SHOPPER, mark(&shopper.id))];
     let session = orders_api::Session {
