@@ -19,8 +19,6 @@ pub enum Telling {
     Always,
     /// When the shop waits for something that only the shopper can tell.
     WhenInformationIsMissing,
-    /// Unless something that is told has brought it about in the same moment.
-    UnlessPartOfAnother,
     /// Unless the refund has gone further in the same change, or is of points or coupons, which are back at once.
     UnlessOvertaken,
     /// Once it holds: of two people who have to agree, the first alone does not settle it.
@@ -38,7 +36,6 @@ pub const fn telling(what: TimelineEvent, by: Actor) -> Telling {
         | TimelineEvent::RefundFailed
         | TimelineEvent::RefundLate
         | TimelineEvent::RefundWayDeclined => Telling::Always,
-        TimelineEvent::RefundApproved => Telling::UnlessPartOfAnother,
         TimelineEvent::RefundSent | TimelineEvent::RefundInClearing => Telling::UnlessOvertaken,
         TimelineEvent::RefundWayApproved => Telling::OnceSettled,
         // The other causes are the shop's to deal with; the order's page shows them.
@@ -54,8 +51,10 @@ pub const fn telling(what: TimelineEvent, by: Actor) -> Telling {
                 Telling::Always
             }
         },
+        // What makes refunds ready tells of them, too.
+        TimelineEvent::RefundApproved
         // The shopper's own doing.
-        TimelineEvent::Placed
+        | TimelineEvent::Placed
         | TimelineEvent::Paid
         | TimelineEvent::AddressCorrected
         | TimelineEvent::CancellationRequested
@@ -89,7 +88,6 @@ impl Order {
             Telling::Never => false,
             Telling::Always => true,
             Telling::WhenInformationIsMissing => is_for_information(entry),
-            Telling::UnlessPartOfAnother => !self.is_part_of_another(place),
             Telling::UnlessOvertaken => {
                 let goes_on = self.timeline[place + 1..end]
                     .iter()
@@ -103,15 +101,6 @@ impl Order {
                 .refund_of(entry)
                 .is_none_or(|refund| refund.open_way().is_none()),
         }
-    }
-
-    /// Whether the refund made ready there follows at once from an entry that tells of it, too.
-    fn is_part_of_another(&self, place: usize) -> bool {
-        let before = self.timeline[..place]
-            .iter()
-            .rev()
-            .find(|entry| entry.what != TimelineEvent::RefundApproved);
-        before.is_some_and(|entry| entry.what.makes_refunds())
     }
 
     /// The refunds that the entry at `place` has made ready.

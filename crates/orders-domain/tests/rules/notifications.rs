@@ -11,7 +11,7 @@ use crate::sample::{
 #[test]
 fn every_event_is_told_or_not_as_this_table_says() {
     // By each actor in the order of `Actor::ALL`: shopper, seller, staff, warehouse, system, provider.
-    // `x` always, `p` unless part of another, `o` unless overtaken, `i` when information is missing, `s` once settled.
+    // `x` always, `o` unless overtaken, `i` when information is missing, `s` once settled.
     let table = [
         (TimelineEvent::Placed, "......"),
         (TimelineEvent::Paid, "......"),
@@ -29,7 +29,7 @@ fn every_event_is_told_or_not_as_this_table_says() {
         (TimelineEvent::PartlyCancelled, "xxxxxx"),
         (TimelineEvent::Cancelled, "xxxxxx"),
         (TimelineEvent::LatePaymentRefunded, "xxxxxx"),
-        (TimelineEvent::RefundApproved, "pppppp"),
+        (TimelineEvent::RefundApproved, "......"),
         (TimelineEvent::RefundSent, "oooooo"),
         (TimelineEvent::RefundInClearing, "oooooo"),
         (TimelineEvent::RefundArrived, "xxxxxx"),
@@ -60,7 +60,6 @@ fn every_event_is_told_or_not_as_this_table_says() {
                 Telling::Never => '.',
                 Telling::Always => 'x',
                 Telling::WhenInformationIsMissing => 'i',
-                Telling::UnlessPartOfAnother => 'p',
                 Telling::UnlessOvertaken => 'o',
                 Telling::OnceSettled => 's',
             })
@@ -133,18 +132,6 @@ fn a_part_that_is_cancelled_and_a_late_payment_are_told_once() {
         told(&closed, &change.order),
         [(TimelineEvent::LatePaymentRefunded, false)]
     );
-}
-
-#[test]
-fn a_refund_that_nothing_else_tells_is_told() {
-    let mut after = order(OrderState::Unpacked, "physical");
-    after.timeline.push(TimelineEntry {
-        at: now(),
-        what: TimelineEvent::RefundApproved,
-        by: Actor::Staff,
-        detail: Some("o-1-R1".to_owned()),
-    });
-    assert_eq!(after.told(0..1), [0]);
 }
 
 #[test]
