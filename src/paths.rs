@@ -4,7 +4,7 @@ mod query;
 
 pub use query::{OrdersQuery, SEARCH_MAX, search_text};
 
-use orders_api::segment;
+use orders_api::{TimelineEvent, segment};
 
 /// The log-in page.
 pub const LOGIN: &str = "/login";
@@ -204,6 +204,19 @@ pub enum Page {
 }
 
 impl Page {
+    /// The page of something that happened to `order`: the refund's or the after-sale case's, where `subject` is the id of
+    /// one, else the order's.
+    pub fn of_event(what: TimelineEvent, order: &str, subject: Option<&str>) -> Self {
+        match subject {
+            Some(id) if what.is_of_case() => Self::Case { id: id.to_owned() },
+            Some(id) if what.is_of_refund() => Self::Refund { id: id.to_owned() },
+            Some(_) | None => Self::Order {
+                id: order.to_owned(),
+                cancelling: false,
+            },
+        }
+    }
+
     /// The page of a path and a query string, with or without its `?`.
     pub fn parse(path: &str, search: &str) -> Self {
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());

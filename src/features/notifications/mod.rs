@@ -12,3 +12,4 @@ mod views;
 pub mod words;
 
 pub use page::NotificationsPage;
+pub use sentences::heading;

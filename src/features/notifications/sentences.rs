@@ -3,57 +3,73 @@
 use orders_api::{Actor, Notification, TimelineEvent};
 
 use crate::format;
-use crate::paths;
+use crate::paths::Page;
 use crate::words::{Lang, codes, fill};
 
 use super::words::Words;
 
-/// What happened.
+/// What happened, without how much it was about: the heading of a letter.
+pub fn heading(lang: Lang, of: &Notification) -> String {
+    told(lang, of, None)
+}
+
+/// What happened, with how much it was about, where that is known.
 pub fn sentence(lang: Lang, of: &Notification) -> String {
-    let words = Words::of(lang);
     let amount = of.amount.as_ref().map(format::money);
-    let who = codes::actor(lang, of.by);
-    // With how much, where that is known.
-    let with_amount = |text: &str| {
-        let amount = amount.as_deref();
+    told(lang, of, amount.as_deref())
+}
+
+fn told(lang: Lang, of: &Notification, amount: Option<&str>) -> String {
+    let words = Words::of(lang);
+    let of_amount = |words: &str, with: &str| {
         amount.map_or_else(
-            || codes::event(lang, of.what).to_owned(),
-            |amount| fill(text, &[("amount", amount)]),
+            || words.to_owned(),
+            |amount| fill(with, &[("amount", amount)]),
         )
     };
     match of.what {
         TimelineEvent::Held => words.held.to_owned(),
         TimelineEvent::Cancelled => match of.by {
-            Actor::Shopper | Actor::Warehouse | Actor::Provider => words.cancelled,
-            Actor::Seller => words.cancelled_seller,
+            Actor::Shopper => words.cancelled,
+            Actor::Seller | Actor::Warehouse => words.cancelled_seller,
             Actor::Staff => words.cancelled_staff,
-            Actor::System => words.cancelled_system,
+            Actor::System | Actor::Provider => words.cancelled_system,
         }
         .to_owned(),
         TimelineEvent::PartlyCancelled => match of.by {
-            Actor::Seller => words.partly_seller,
+            Actor::Shopper => words.partly,
             Actor::Staff => words.partly_staff,
-            Actor::Shopper | Actor::Warehouse | Actor::Provider | Actor::System => words.partly,
+            Actor::Seller | Actor::Warehouse | Actor::System | Actor::Provider => {
+                words.partly_seller
+            }
         }
         .to_owned(),
         TimelineEvent::CancellationDeclined => words.declined.to_owned(),
-        TimelineEvent::RefundApproved => with_amount(words.refund_approved),
-        TimelineEvent::RefundSent => with_amount(words.refund_sent),
-        TimelineEvent::RefundInClearing => with_amount(words.refund_clearing),
-        TimelineEvent::RefundArrived => with_amount(words.refund_arrived),
-        TimelineEvent::RefundFailed => with_amount(words.refund_failed),
-        TimelineEvent::RefundLate => with_amount(words.refund_late),
-        TimelineEvent::RefundWayApproved => with_amount(words.way_approved),
-        TimelineEvent::RefundWayDeclined => with_amount(words.way_declined),
-        TimelineEvent::CaseApproved if of.urgent => words.case_send.to_owned(),
-        TimelineEvent::CaseApproved => with_amount(words.case_approved),
-        TimelineEvent::CaseReceived if of.by == Actor::System => {
-            with_amount(words.case_counts_as_received)
+        TimelineEvent::LatePaymentRefunded => words.paid_late.to_owned(),
+        TimelineEvent::RefundSent => of_amount(words.refund_sent, words.refund_sent_of),
+        TimelineEvent::RefundInClearing => {
+            of_amount(words.refund_clearing, words.refund_clearing_of)
         }
-        TimelineEvent::CaseReceived => with_amount(words.case_received),
+        TimelineEvent::RefundArrived => of_amount(words.refund_arrived, words.refund_arrived_of),
+        TimelineEvent::RefundFailed if of.urgent => {
+            of_amount(words.refund_stuck, words.refund_stuck_of)
+        }
+        TimelineEvent::RefundFailed => of_amount(words.refund_failed, words.refund_failed_of),
+        TimelineEvent::RefundLate => of_amount(words.refund_late, words.refund_late_of),
+        TimelineEvent::RefundWayApproved => of_amount(words.way_approved, words.way_approved_of),
+        TimelineEvent::RefundWayDeclined => of_amount(words.way_declined, words.way_declined_of),
+        TimelineEvent::CaseApproved if of.urgent => words.case_send.to_owned(),
+        TimelineEvent::CaseApproved => of_amount(words.case_approved, words.case_approved_of),
+        TimelineEvent::CaseReceived if of.by == Actor::System => of_amount(
+            words.case_counts_as_received,
+            words.case_counts_as_received_of,
+        ),
+        TimelineEvent::CaseReceived => of_amount(words.case_received, words.case_received_of),
         TimelineEvent::CaseRejected => words.case_rejected.to_owned(),
-        TimelineEvent::CaseAppealed if of.by == Actor::System => words.case_escalated.to_owned(),
-        TimelineEvent::CaseAnswered => fill(words.case_answered, &[("who", who)]),
+        TimelineEvent::CaseAppealed => words.case_escalated.to_owned(),
+        TimelineEvent::CaseAnswered => {
+            fill(words.case_answered, &[("who", codes::actor(lang, of.by))])
+        }
         TimelineEvent::CaseClosed if of.by == Actor::Staff => words.case_dismissed.to_owned(),
         TimelineEvent::CaseClosed => words.case_closed.to_owned(),
         TimelineEvent::Placed
@@ -67,80 +83,26 @@ pub fn sentence(lang: Lang, of: &Notification) -> String {
         | TimelineEvent::Completed
         | TimelineEvent::CancellationRequested
         | TimelineEvent::CancellationWithdrawn
-        | TimelineEvent::LatePaymentRefunded
+        | TimelineEvent::RefundApproved
         | TimelineEvent::RefundWayAsked
         | TimelineEvent::RefundWayWithdrawn
         | TimelineEvent::CaseOpened
-        | TimelineEvent::CaseAppealed
         | TimelineEvent::CaseWithdrawn => codes::event(lang, of.what).to_owned(),
     }
 }
 
-/// What something that happened is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
-    /// The order itself.
-    Order,
-    /// One of its refunds.
-    Refund,
-    /// One of its after-sale cases.
-    Case,
-}
-
-/// What it is about.
-pub const fn about(what: TimelineEvent) -> About {
-    match what {
-        TimelineEvent::Placed
-        | TimelineEvent::Paid
-        | TimelineEvent::Held
-        | TimelineEvent::AddressCorrected
-        | TimelineEvent::Confirmed
-        | TimelineEvent::PackingStarted
-        | TimelineEvent::Shipped
-        | TimelineEvent::Delivered
-        | TimelineEvent::Issued
-        | TimelineEvent::Completed
-        | TimelineEvent::CancellationRequested
-        | TimelineEvent::CancellationWithdrawn
-        | TimelineEvent::CancellationDeclined
-        | TimelineEvent::PartlyCancelled
-        | TimelineEvent::Cancelled
-        | TimelineEvent::LatePaymentRefunded => About::Order,
-        TimelineEvent::RefundApproved
-        | TimelineEvent::RefundSent
-        | TimelineEvent::RefundInClearing
-        | TimelineEvent::RefundArrived
-        | TimelineEvent::RefundFailed
-        | TimelineEvent::RefundLate
-        | TimelineEvent::RefundWayAsked
-        | TimelineEvent::RefundWayWithdrawn
-        | TimelineEvent::RefundWayApproved
-        | TimelineEvent::RefundWayDeclined => About::Refund,
-        TimelineEvent::CaseOpened
-        | TimelineEvent::CaseApproved
-        | TimelineEvent::CaseReceived
-        | TimelineEvent::CaseRejected
-        | TimelineEvent::CaseAppealed
-        | TimelineEvent::CaseAnswered
-        | TimelineEvent::CaseWithdrawn
-        | TimelineEvent::CaseClosed => About::Case,
-    }
-}
-
-/// Its page.
-pub fn page_of(of: &Notification) -> String {
-    match (about(of.what), &of.subject) {
-        (About::Refund, Some(id)) => paths::refund(id),
-        (About::Case, Some(id)) => paths::case(id),
-        (About::Order, _) | (_, None) => paths::order(&of.order),
-    }
+/// Where its page is.
+pub fn href(of: &Notification) -> String {
+    Page::of_event(of.what, &of.order, of.subject.as_deref()).href()
 }
 
 /// Its symbol.
 pub const fn icon(of: &Notification) -> &'static str {
-    match about(of.what) {
-        About::Order => "box",
-        About::Refund => "wallet",
-        About::Case => "refund",
+    if of.what.is_of_case() {
+        "refund"
+    } else if of.what.is_of_refund() {
+        "wallet"
+    } else {
+        "box"
     }
 }

@@ -6,7 +6,7 @@ use orders_api::*;
 use super::data::More;
 use super::list::List;
 use super::sample;
-use super::sentences::{page_of, sentence};
+use super::sentences::{heading, href, sentence};
 use super::views::{NotificationsParts, NotificationsView, skeleton};
 use super::words::Words;
 use crate::words::{Lang, fill};
@@ -88,7 +88,15 @@ fn every_event_has_a_sentence_by_everybody_and_a_page() {
                         subject: None,
                         ..item
                     };
-                    assert_eq!(page_of(&gone), "/orders/o1");
+                    assert_eq!(href(&gone), "/orders/o1");
+                    let alone = Notification {
+                        amount: None,
+                        ..gone
+                    };
+                    let heading = heading(lang, &alone);
+                    assert_eq!(sentence(lang, &alone), heading);
+                    let short = lang == Lang::En || heading.chars().count() <= 16;
+                    assert!(short, "the subject of a letter: {heading}");
                 }
             }
         }

@@ -11,7 +11,7 @@ use crate::words::{Lang, common, fill};
 
 use super::data::More;
 use super::list::List;
-use super::sentences::{icon, page_of, sentence};
+use super::sentences::{href, icon, sentence};
 use super::words::Words;
 
 /// What the page reports, and where it stands besides.
@@ -78,7 +78,7 @@ fn row_view(lang: Lang, item: &Notification) -> impl IntoView + use<> {
     view! {
         <a
             class="notification"
-            href=page_of(item)
+            href=href(item)
             data-unread=unread.then_some("")
         >
             <span class="notification-icon"><Icon name=icon(item)/></span>

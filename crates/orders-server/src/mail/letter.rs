@@ -3,12 +3,13 @@
 use orders_api::{self as api, Language, RefundState};
 use orders_domain::{CaseState, Order, Refund, TimelineEvent};
 use orders_store::Notification;
+use storefront::features::notifications::heading;
 use storefront::format::{day_months, moment, money};
-use storefront::paths;
+use storefront::paths::Page;
 use storefront::words::codes::account;
 use storefront::words::fill;
 
-use super::words::{Frame, Happening, frame, news};
+use super::words::{Frame, Happening, frame, meaning};
 use crate::http::{View, instant, wire_money};
 
 /// A letter, as plain texts.
@@ -49,7 +50,8 @@ impl Letter {
             by: told.by,
             urgent: told.urgent,
         };
-        let (heading, meaning) = news(happening, language)?;
+        let meaning = meaning(happening, language)?;
+        let heading = heading(language, &told);
         let frame = frame(language);
         let mut facts = vec![
             (frame.order.to_owned(), told.number.clone()),
@@ -75,7 +77,7 @@ impl Letter {
         Some(Self {
             language,
             subject: format!("{heading}{}{}", frame.of_order, told.number),
-            heading: heading.to_owned(),
+            heading,
             meaning: meaning.to_owned(),
             facts,
             colon: frame.colon,
@@ -169,9 +171,16 @@ fn case_facts(
 
 /// The button: what it says, and the page's path.
 fn way_in<'a>(told: &api::Notification, frame: &'a Frame) -> (&'a str, String) {
-    match &told.subject {
-        Some(id) if told.what.is_of_case() => (frame.see_case, paths::case(id)),
-        Some(id) => (frame.see_refund, paths::refund(id)),
-        None => (frame.see_order, paths::order(&told.order)),
-    }
+    let page = Page::of_event(told.what, &told.order, told.subject.as_deref());
+    let label = match page {
+        Page::Refund { .. } => frame.see_refund,
+        Page::Case { .. } => frame.see_case,
+        Page::Order { .. }
+        | Page::Orders(_)
+        | Page::AfterSale { .. }
+        | Page::Notifications
+        | Page::LogIn { .. }
+        | Page::NotFound => frame.see_order,
+    };
+    (label, page.href())
 }
