@@ -250,15 +250,16 @@ impl Course {
                 item.sent = item.file.bytes;
                 self.end(at, Stage::Ready(evidence));
             }
-            (UploadState::Refused, _) if !item.here => {
-                self.items.remove(at);
-            }
+            (UploadState::Refused, _) if !item.here => self.gone(at, acts),
             (UploadState::Ready, None) | (UploadState::Refused, _) => {
                 let refusal = upload.refusal.unwrap_or(EvidenceRefusal::Broken);
                 self.end(at, Stage::Refused(refusal));
             }
-            // The upload of another file.
-            (UploadState::Receiving, _) if upload.bytes != item.file.bytes => self.gone(at, acts),
+            // The upload of another file, which is not this row's to give up.
+            (UploadState::Receiving, _) if upload.bytes != item.file.bytes => {
+                item.upload = None;
+                self.gone(at, acts);
+            }
             (UploadState::Receiving, _) => {
                 let was_sending = item.stage == Stage::Sending;
                 if upload.offset > item.sent {
@@ -322,17 +323,18 @@ impl Course {
         }
     }
 
-    /// The server does not know the upload any more: once more from the beginning, if the file is at hand.
+    /// The server has nothing of the upload any more: once more from the beginning, as soon as the file is at hand.
     fn gone(&mut self, at: usize, acts: &mut Vec<Act>) {
         let item = &mut self.items[at];
-        if !item.here {
-            self.items.remove(at);
-            return;
-        }
-        item.upload = None;
         item.key = None;
         item.sent = 0;
-        self.pause(at, acts);
+        if item.here {
+            item.upload = None;
+            self.pause(at, acts);
+        } else {
+            // The upload's id stays with the row, so that the device keeps it: a second reload must not lose it either.
+            self.end(at, Stage::Missing);
+        }
     }
 
     fn end(&mut self, at: usize, stage: Stage) {

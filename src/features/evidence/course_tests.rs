@@ -377,7 +377,7 @@ fn kept(upload: &str, file: FileFacts) -> KeptUpload {
 }
 
 #[test]
-fn after_a_reload_the_server_says_what_is_there_and_what_is_gone_is_dropped() {
+fn after_a_reload_the_server_says_what_is_there_and_the_same_file_goes_on() {
     let mut course = Course::new(9);
     let uploads = vec![
         kept("u1", file("a", 10)),
@@ -393,9 +393,9 @@ fn after_a_reload_the_server_says_what_is_there_and_what_is_gone_is_dropped() {
         ..upload(1024 * KB, 512 * KB)
     };
     assert!(answer(&mut course, &asks[1], Ok(half.clone())).is_empty());
-    answer(&mut course, &asks[2], Err(Fault::Gone));
+    answer(&mut course, &asks[2], Ok(ready("u3")));
     assert!(!course.is_busy());
-    assert_eq!(course.kept(), uploads[..2]);
+    assert_eq!(course.kept(), uploads);
     assert_eq!(course.items[1].stage, Stage::Missing);
     assert_eq!((course.items[1].percent(), course.unfinished()), (50, 1));
     // Another file of that name is another file.
@@ -414,6 +414,29 @@ fn after_a_reload_the_server_says_what_is_there_and_what_is_gone_is_dropped() {
 }
 
 #[test]
+fn a_file_that_the_server_let_go_of_waits_to_be_picked_again_and_is_not_lost_by_another_reload() {
+    let refused = EvidenceUpload {
+        state: UploadState::Refused,
+        refusal: Some(EvidenceRefusal::Broken),
+        ..upload(10, 10)
+    };
+    for gone in [Err(Fault::Gone), Ok(refused)] {
+        let mut course = Course::new(9);
+        let uploads = vec![kept("u1", file("a", 10))];
+        let ask = only(step(&mut course, Event::Restored(uploads.clone())));
+        assert!(answer(&mut course, &ask, gone).is_empty());
+        assert_eq!(course.items[0].stage, Stage::Missing);
+        assert_eq!((course.items[0].sent, course.unfinished()), (0, 1));
+        assert_eq!(course.kept(), uploads);
+        // Picked again it is asked about once more, and then begins anew.
+        let ask = only(pick(&mut course, &[file("a", 10)]));
+        let wait = only(answer(&mut course, &ask, Err(Fault::Gone)));
+        let begin = only(wait_over(&mut course, &wait));
+        assert!(matches!(begin, Act::Begin { .. }), "{begin:?}");
+    }
+}
+
+#[test]
 fn an_upload_of_another_size_is_not_this_file_s() {
     let mut course = Course::new(9);
     let ask = only(step(
@@ -421,5 +444,7 @@ fn an_upload_of_another_size_is_not_this_file_s() {
         Event::Restored(vec![kept("u1", file("a", 10))]),
     ));
     assert!(answer(&mut course, &ask, Ok(upload(11, 5))).is_empty());
-    assert!(course.items.is_empty());
+    assert_eq!(course.items[0].stage, Stage::Missing);
+    // It is not given up with this file either.
+    assert!(step(&mut course, Event::Remove(0)).is_empty());
 }

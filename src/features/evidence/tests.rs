@@ -113,6 +113,14 @@ fn each_stage_is_told_in_words_and_progress_as_progress() {
 }
 
 #[test]
+fn a_file_of_which_nothing_is_here_any_more_is_not_said_to_go_on() {
+    for lang in Lang::ALL {
+        let html = render(lang, course_with(Stage::Missing, 0), None);
+        assert!(html.contains(Words::of(lang).missing_all), "{html}");
+    }
+}
+
+#[test]
 fn every_refusal_says_what_to_do() {
     for lang in Lang::ALL {
         for refusal in [

@@ -250,6 +250,7 @@ fn status(words: &Words, item: &Item) -> String {
         Stage::Pausing => done(words.pausing),
         Stage::Stopped => done(words.stopped),
         Stage::Looking => words.looking.to_owned(),
+        Stage::Missing if item.sent == 0 => words.missing_all.to_owned(),
         Stage::Missing => done(words.missing),
         Stage::Ready(_) => words.ready.to_owned(),
         Stage::Refused(refusal) => words.refusal(*refusal).to_owned(),

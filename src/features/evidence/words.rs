@@ -15,6 +15,7 @@ crate::words::catalogue! {
     looking: "已传完，正在检查…", "All there, being checked…";
     checking: "正在确认上传进度…", "Checking how far it is…";
     missing: "已传 {n}%。请重新选择这个文件，会接着传。", "{n}% is there. Pick this file again and it goes on.";
+    missing_all: "还没有上传这个文件，请重新选择，或移除它。", "None of it is here. Pick this file again, or remove it.";
     ready: "已上传", "Uploaded";
     go_on: "继续上传", "Go on";
     remove: "移除 {name}", "Remove {name}";
