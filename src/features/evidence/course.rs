@@ -83,6 +83,12 @@ impl Course {
         self.most.saturating_sub(counts)
     }
 
+    /// Whether there is anything to pick: another file, or once more one that is not at hand.
+    pub fn takes(&self) -> bool {
+        let waits = |item: &Item| item.stage == Stage::Missing;
+        self.room() > 0 || self.items.iter().any(waits)
+    }
+
     /// What to keep on the device.
     pub fn kept(&self) -> Vec<KeptUpload> {
         let kept = |item: &Item| {
@@ -126,8 +132,7 @@ impl Course {
             Event::GoOn | Event::BackAgain => {
                 for item in &mut self.items {
                     if matches!(item.stage, Stage::Stopped | Stage::Pausing) {
-                        (item.tries, item.looks) = (0, 0);
-                        item.next_turn(Stage::Waiting);
+                        item.restart();
                     }
                 }
             }
@@ -169,18 +174,28 @@ impl Course {
     fn pick(&mut self, files: Vec<FileFacts>) {
         self.left_out = 0;
         for file in files {
+            let room = self.room();
             if let Some(known) = self.items.iter_mut().find(|item| item.file == file) {
                 known.here = true;
-                if matches!(known.stage, Stage::Missing | Stage::Stopped) {
-                    known.tries = 0;
-                    known.stage = Stage::Waiting;
+                match known.stage {
+                    // What failed counts for nothing until it is tried again.
+                    Stage::Failed(_) if room == 0 => self.left_out += 1,
+                    Stage::Missing | Stage::Stopped | Stage::Failed(_) => known.restart(),
+                    Stage::Waiting
+                    | Stage::Beginning
+                    | Stage::Sending
+                    | Stage::Asking
+                    | Stage::Pausing
+                    | Stage::Looking
+                    | Stage::Ready(_)
+                    | Stage::Refused(_) => {}
                 }
                 continue;
             }
             if let Some(refusal) = file.refusal() {
                 let id = self.add(file, Stage::Refused(refusal), true).id;
                 self.last = Some(id);
-            } else if self.room() == 0 {
+            } else if room == 0 {
                 self.left_out += 1;
             } else {
                 self.add(file, Stage::Waiting, true);

@@ -437,6 +437,43 @@ fn a_file_that_the_server_let_go_of_waits_to_be_picked_again_and_is_not_lost_by_
 }
 
 #[test]
+fn a_full_picker_takes_what_is_to_be_picked_again() {
+    let mut course = Course::new(1);
+    let uploads = vec![kept("u1", file("a", 10))];
+    let ask = only(step(&mut course, Event::Restored(uploads)));
+    assert!(!course.takes());
+    assert!(answer(&mut course, &ask, Ok(upload(10, 5))).is_empty());
+    assert_eq!((course.room(), course.takes()), (0, true));
+    // Another file is one too many all the same.
+    assert!(pick(&mut course, &[file("b", 10)]).is_empty());
+    assert_eq!((course.items.len(), course.left_out), (1, 1));
+    let ask = only(pick(&mut course, &[file("a", 10)]));
+    assert!(matches!(ask, Act::Ask { .. }), "{ask:?}");
+    assert!(!course.takes());
+}
+
+#[test]
+fn what_failed_is_tried_again_when_it_is_picked_again_as_far_as_there_is_room() {
+    let mut course = Course::new(1);
+    let begin = only(pick(&mut course, &[file("a", 10)]));
+    let failed = Err(Fault::Said("too many".into()));
+    assert!(answer(&mut course, &begin, failed).is_empty());
+    let again = only(
+        course
+            .clone()
+            .step(Event::Picked(vec![file("a", 10)]), || "another".to_owned()),
+    );
+    assert!(
+        matches!(&again, Act::Begin { item: 0, key, .. } if key == "another"),
+        "{again:?}"
+    );
+    only(pick(&mut course, &[file("b", 10)]));
+    assert!(pick(&mut course, &[file("a", 10)]).is_empty());
+    assert_eq!(course.left_out, 1);
+    assert_eq!(course.items[0].stage, Stage::Failed("too many".into()));
+}
+
+#[test]
 fn an_upload_of_another_size_is_not_this_file_s() {
     let mut course = Course::new(9);
     let ask = only(step(

@@ -97,6 +97,15 @@ impl Item {
         self.turn
     }
 
+    /// It is tried once more. What was refused for good keeps its answer for its key, so that a beginning gets another.
+    pub(super) fn restart(&mut self) {
+        (self.tries, self.looks) = (0, 0);
+        if self.upload.is_none() && self.is_refused() {
+            self.key = None;
+        }
+        self.next_turn(Stage::Waiting);
+    }
+
     /// The next question about it: how far it is, or first of all for an upload.
     pub(super) fn ask_or_begin(&mut self, new_key: &impl Fn() -> String) -> Act {
         let item = self.id;

@@ -113,6 +113,18 @@ fn each_stage_is_told_in_words_and_progress_as_progress() {
 }
 
 #[test]
+fn a_full_picker_stays_open_for_a_file_that_is_to_be_picked_again() {
+    for lang in Lang::ALL {
+        let words = Words::of(lang);
+        let mut full = course_with(Stage::Missing, 420);
+        full.most = 1;
+        let html = render(lang, full, None);
+        assert!(html.contains(words.pick_again), "{html}");
+        assert!(!html.contains(" disabled"), "{html}");
+    }
+}
+
+#[test]
 fn a_file_of_which_nothing_is_here_any_more_is_not_said_to_go_on() {
     for lang in Lang::ALL {
         let html = render(lang, course_with(Stage::Missing, 0), None);

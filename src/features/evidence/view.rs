@@ -54,9 +54,12 @@ pub fn EvidencePicker(
     let room = Memo::new(move |_| course.with(Course::room));
     let most = Memo::new(move |_| course.with(|course| course.most.to_string()));
     let left_out = Memo::new(move |_| course.with(|course| course.left_out));
-    let closed = move || room.get() == 0 || locked.get();
+    let takes = Memo::new(move |_| course.with(Course::takes));
+    let closed = move || !takes.get() || locked.get();
     let tile = move || {
-        if room.get() == 0 {
+        if room.get() == 0 && takes.get() {
+            words.pick_again.to_owned()
+        } else if room.get() == 0 {
             fill(words.pick_full, &[("most", &most.get())])
         } else if ids.with(Vec::is_empty) {
             words.pick.to_owned()

@@ -5,6 +5,7 @@ crate::words::catalogue! {
     pick_more: "继续添加", "Add more";
     pick_limits: "最多 {most} 个 · 照片 20 MB、视频 100 MB 以内", "Up to {most} · photos to 20 MB, videos to 100 MB";
     pick_full: "已选满 {most} 个", "That is all {most}";
+    pick_again: "重新选择没有传完的文件", "Pick the unfinished files again";
     left_out: "最多 {most} 个，多出的 {n} 个没有添加。", "Up to {most}: {n} more were left out.";
     files: "已选的照片和视频", "Photos and videos so far";
 
