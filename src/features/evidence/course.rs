@@ -33,6 +33,8 @@ pub struct Course {
     pub left_out: usize,
     /// The one that was kept, refused or stopped last.
     pub last: Option<u32>,
+    /// The name of the one that was taken away, until something becomes of another.
+    pub removed: Option<String>,
     piece: i64,
     next_id: u32,
 }
@@ -45,6 +47,7 @@ impl Course {
             most,
             left_out: 0,
             last: None,
+            removed: None,
             piece: FIRST_PIECE,
             next_id: 0,
         }
@@ -124,6 +127,7 @@ impl Course {
                 self.items.retain(|item| {
                     if item.id == id {
                         acts.extend(item.discarded());
+                        self.removed = Some(item.file.name.clone());
                     }
                     item.id != id
                 });
@@ -150,6 +154,7 @@ impl Course {
         self.items.clear();
         self.left_out = 0;
         self.last = None;
+        self.removed = None;
     }
 
     fn add(&mut self, file: FileFacts, stage: Stage, here: bool) -> &mut Item {
@@ -173,6 +178,7 @@ impl Course {
 
     fn pick(&mut self, files: Vec<FileFacts>) {
         self.left_out = 0;
+        self.removed = None;
         for file in files {
             let room = self.room();
             if let Some(known) = self.items.iter_mut().find(|item| item.file == file) {
@@ -356,6 +362,7 @@ impl Course {
         let item = &mut self.items[at];
         item.next_turn(stage);
         self.last = Some(item.id);
+        self.removed = None;
     }
 }
 

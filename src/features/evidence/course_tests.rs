@@ -474,6 +474,16 @@ fn what_failed_is_tried_again_when_it_is_picked_again_as_far_as_there_is_room() 
 }
 
 #[test]
+fn what_was_taken_away_is_news_until_something_becomes_of_another() {
+    let mut course = Course::new(9);
+    let begin = only(pick(&mut course, &[file("a", 10), file("b", 10)]));
+    step(&mut course, Event::Remove(1));
+    assert_eq!(course.removed.as_deref(), Some("b"));
+    answer(&mut course, &begin, Ok(ready("u1")));
+    assert_eq!((course.removed.clone(), course.last), (None, Some(0)));
+}
+
+#[test]
 fn an_upload_of_another_size_is_not_this_file_s() {
     let mut course = Course::new(9);
     let ask = only(step(

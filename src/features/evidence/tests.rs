@@ -9,7 +9,7 @@ use super::files::{FileFacts, KeptUpload};
 use super::gallery::EvidenceGallery;
 use super::item::Stage;
 use super::steps::{Event, Fault};
-use super::view::{EvidencePicker, PickerParts};
+use super::view::{EvidencePicker, PickerParts, after_removal};
 use super::words::Words;
 use crate::client::Failure;
 use crate::words::{Lang, fill};
@@ -121,6 +121,26 @@ fn a_full_picker_stays_open_for_a_file_that_is_to_be_picked_again() {
         let html = render(lang, full, None);
         assert!(html.contains(words.pick_again), "{html}");
         assert!(!html.contains(" disabled"), "{html}");
+    }
+}
+
+#[test]
+fn a_removal_is_read_out_and_the_focus_stays_in_the_picker() {
+    for lang in Lang::ALL {
+        let mut course = course_with(Stage::Waiting, 0);
+        course.step(Event::Picked(vec![file("b.jpg"), file("c.jpg")]), || {
+            "k".into()
+        });
+        course.step(Event::Remove(1), || "k".into());
+        let text = fill(Words::of(lang).news_removed, &[("name", "b.jpg")]);
+        let html = render(lang, course.clone(), None);
+        assert!(html.contains(&text), "{html}");
+        assert_eq!(after_removal(&course, "evidence"), "#evidence");
+        // The field of a full picker takes no focus.
+        course.most = 2;
+        let next = after_removal(&course, "evidence");
+        assert_eq!(next, "#evidence-remove-2");
+        assert!(html.contains("id=\"evidence-remove-2\""), "{html}");
     }
 }
 

@@ -72,8 +72,8 @@ pub fn EvidencePicker(
             <ul class="evidence-files" aria-label=words.files hidden=move || ids.with(Vec::is_empty)>
                 <For
                     each=move || ids.get()
-                    key=|id| *id
-                    children=move |id| row_view(lang, parts, id, locked)
+                    key=|item| *item
+                    children=move |item| row_view(lang, parts, (id, item), locked)
                 />
             </ul>
             <div class="evidence-tile" data-closed=move || closed().then_some("")>
@@ -112,6 +112,9 @@ pub fn EvidencePicker(
 
 /// What became of the file that was done last, to be read out.
 fn news(words: &Words, course: &Course) -> Option<String> {
+    if let Some(name) = &course.removed {
+        return Some(fill(words.news_removed, &[("name", name)]));
+    }
     let item = course.item(course.last?)?;
     let name = [("name", item.file.name.as_str())];
     Some(match &item.stage {
@@ -129,8 +132,15 @@ fn news(words: &Words, course: &Course) -> Option<String> {
     })
 }
 
-fn row_view(lang: Lang, parts: PickerParts, id: u32, locked: Signal<bool>) -> impl IntoView {
+/// The row of the item `id` in the picker `picker`.
+fn row_view(
+    lang: Lang,
+    parts: PickerParts,
+    (picker, id): (&'static str, u32),
+    locked: Signal<bool>,
+) -> impl IntoView {
     let words = Words::of(lang);
+    let remove_id = remove_id(picker, id);
     // Between its end and that of the row, it is as it was.
     let item = Memo::new(move |before: Option<&Option<Item>>| {
         let now = parts.course.with(|course| course.item(id).cloned());
@@ -144,6 +154,7 @@ fn row_view(lang: Lang, parts: PickerParts, id: u32, locked: Signal<bool>) -> im
     let of = move |text: fn(&Words, &Item) -> String| {
         move || item.with(|item| item.as_ref().map(|item| text(words, item)))
     };
+    let remove = StoredValue::new(format!("#{remove_id}"));
     let state = Memo::new(move |_| item.with(|item| item.as_ref().map_or("", state_name)));
     let percent = Memo::new(move |_| item.with(|item| item.as_ref().map_or(0, Item::percent)));
     let kept = Memo::new(move |_| {
@@ -168,7 +179,11 @@ fn row_view(lang: Lang, parts: PickerParts, id: u32, locked: Signal<bool>) -> im
                     ></progress>
                 })}
                 {move || (state.get() == "stopped").then(|| {
-                    let go_on = Callback::new(move |()| parts.tell.run(Event::GoOn));
+                    let stays = remove.get_value();
+                    let go_on = Callback::new(move |()| {
+                        parts.tell.run(Event::GoOn);
+                        focus_next(stays.clone());
+                    });
                     view! {
                         <div class="evidence-file-do">
                             <Button press=go_on>{words.go_on}</Button>
@@ -178,12 +193,14 @@ fn row_view(lang: Lang, parts: PickerParts, id: u32, locked: Signal<bool>) -> im
             </div>
             <button
                 class="icon-button"
+                id=remove_id
                 type="button"
                 aria-label=of(|words, item| fill(words.remove, &[("name", &item.file.name)]))
                 aria-disabled=move || locked.get().then_some("true")
                 on:click=move |_| {
                     if !locked.get_untracked() {
                         parts.tell.run(Event::Remove(id));
+                        focus_next(parts.course.with_untracked(|course| after_removal(course, picker)));
                     }
                 }
             >
@@ -192,6 +209,24 @@ fn row_view(lang: Lang, parts: PickerParts, id: u32, locked: Signal<bool>) -> im
         </li>
     }
     .into_any()
+}
+
+/// The id of the button that takes an item away.
+fn remove_id(picker: &str, item: u32) -> String {
+    format!("{picker}-remove-{item}")
+}
+
+/// Where the focus goes when a row is gone with its button: to the field, or the last row when that is closed.
+pub(super) fn after_removal(course: &Course, picker: &str) -> String {
+    match course.items.last() {
+        Some(item) if !course.takes() => format!("#{}", remove_id(picker, item.id)),
+        Some(_) | None => format!("#{picker}"),
+    }
+}
+
+/// The button that had the focus is about to go, and the focus with it.
+fn focus_next(selector: String) {
+    browser::next_frame(move || browser::focus(&selector));
 }
 
 /// The picture of a row: what is kept, else what was picked, else a drawing.

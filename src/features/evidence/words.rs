@@ -22,6 +22,7 @@ crate::words::catalogue! {
     remove: "移除 {name}", "Remove {name}";
     progress: "{name} 的上传进度", "How much of {name} is uploaded";
     news_ready: "{name} 已上传。", "{name} is uploaded.";
+    news_removed: "已移除 {name}。", "{name} was removed.";
     news_stopped: "{name} 没有传完。", "{name} was not uploaded.";
 
     unknown_type: "格式不支持。请换成 JPEG、PNG、WebP、HEIC 照片或 MP4 视频。", "This kind of file is not taken. Please use a JPEG, PNG, WebP or HEIC photo, or an MP4 video.";
