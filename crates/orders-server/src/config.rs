@@ -141,6 +141,8 @@ pub mod limits {
     pub const UPLOADS: i64 = 20;
     /// The most bytes of them.
     pub const UPLOAD_BYTES: i64 = 300_000_000;
+    /// For how long an upload makes room for no other of its shopper, in seconds: longer than a message takes.
+    pub const UPLOAD_OWN_SECONDS: i64 = 2 * 3600;
     /// How long an upload is kept that no case has, in seconds.
     pub const UPLOAD_SECONDS: i64 = 48 * 3600;
     /// How long a browser may show a photo or video again without asking, in seconds. It never changes.

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use orders_domain::{EvidenceId, Instant, Order, ShopperId};
-use sqlx::{Any, Transaction};
+use sqlx::any::AnyRow;
+use sqlx::{Any, Executor, Transaction};
 
 use crate::evidence::KeptEvidence;
 use crate::idempotency::{self, Known};
@@ -21,7 +22,8 @@ pub struct Pending {
 
 impl Store {
     /// Begins an upload when `decide` allows it in view of what else the shopper has pending; the answer of one that was
-    /// begun is kept for the key.
+    /// begun is kept for the key. What was begun before `may_go` makes room when it has to, the oldest first and no more
+    /// than needed: it is gone as if it had been given up.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the id is taken or another request with the same key was faster,
@@ -30,9 +32,9 @@ impl Store {
         &self,
         shopper: &ShopperId,
         (id, bytes): (&EvidenceId, i64),
-        at: Instant,
+        (at, may_go): (Instant, Instant),
         once: Option<&Once>,
-        decide: impl FnOnce(Pending) -> Result<Answer, Answer> + Send,
+        decide: impl Fn(Pending) -> Result<Answer, Answer> + Send,
     ) -> Result<Changed, StoreError> {
         let mut tx = self.begin_write().await?;
         // One after the other: two that begin at once must not both be the last that is allowed.
@@ -48,22 +50,26 @@ impl Store {
             tx.rollback().await?;
             return Ok(known);
         }
-        let row = sqlx::query(
-            "SELECT COUNT(*) AS files, CAST(COALESCE(SUM(COALESCE(kept_bytes, bytes)), 0) AS BIGINT) AS total \
-             FROM evidence WHERE shopper = $1 AND kept_for IS NULL AND state IN ('receiving', 'ready')",
-        )
-        .bind(shopper.as_str())
-        .fetch_one(&mut *tx)
-        .await?;
-        let pending = Pending {
-            files: get(&row, "files")?,
-            bytes: get(&row, "total")?,
-        };
-        let answer = match decide(pending) {
-            Ok(answer) => answer,
-            Err(answer) => {
-                tx.rollback().await?;
-                return Ok(done(answer));
+        let mut waiting = waiting(&mut tx, shopper).await?.into_iter().peekable();
+        let mut pending = Pending { files: 0, bytes: 0 };
+        for one in waiting.clone() {
+            pending.files += 1;
+            pending.bytes += one.bytes;
+        }
+        let answer = loop {
+            match decide(pending) {
+                Ok(answer) => break answer,
+                Err(answer) => {
+                    let Some(oldest) =
+                        waiting.next_if(|one| one.begun_at < may_go.timestamp_millis())
+                    else {
+                        tx.rollback().await?;
+                        return Ok(done(answer));
+                    };
+                    pending.files -= 1;
+                    pending.bytes -= oldest.bytes;
+                    release(&mut *tx, &oldest.id).await?;
+                }
             }
         };
         sqlx::query(
@@ -212,12 +218,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn release_evidence(&self, id: &EvidenceId) -> Result<bool, StoreError> {
-        let gone =
-            sqlx::query("UPDATE evidence SET state = 'gone' WHERE id = $1 AND kept_for IS NULL")
-                .bind(id.as_str())
-                .execute(&self.inner.writes)
-                .await?;
-        Ok(gone.rows_affected() == 1)
+        release(&self.inner.writes, id).await
     }
 
     /// Forgets what is gone, when its bytes are deleted.
@@ -231,6 +232,50 @@ impl Store {
             .await?;
         Ok(())
     }
+}
+
+/// An upload that no case has.
+#[derive(Clone)]
+struct Waiting {
+    id: EvidenceId,
+    /// As announced until it is cleaned, then as kept.
+    bytes: i64,
+    /// In milliseconds.
+    begun_at: i64,
+}
+
+/// The shopper's uploads that no case has, the oldest first.
+async fn waiting(
+    tx: &mut Transaction<'static, Any>,
+    shopper: &ShopperId,
+) -> Result<Vec<Waiting>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id, COALESCE(kept_bytes, bytes) AS size, created_at FROM evidence \
+         WHERE shopper = $1 AND kept_for IS NULL AND state IN ('receiving', 'ready') ORDER BY created_at, id",
+    )
+    .bind(shopper.as_str())
+    .fetch_all(&mut **tx)
+    .await?;
+    let waiting = |row: &AnyRow| {
+        Ok(Waiting {
+            id: EvidenceId(get(row, "id")?),
+            bytes: get(row, "size")?,
+            begun_at: get(row, "created_at")?,
+        })
+    };
+    rows.iter().map(waiting).collect()
+}
+
+/// From here on nobody can have it; `false` when a case has it.
+async fn release(
+    database: impl Executor<'_, Database = Any>,
+    id: &EvidenceId,
+) -> Result<bool, StoreError> {
+    let gone = sqlx::query("UPDATE evidence SET state = 'gone' WHERE id = $1 AND kept_for IS NULL")
+        .bind(id.as_str())
+        .execute(database)
+        .await?;
+    Ok(gone.rows_affected() == 1)
 }
 
 /// Marks what the cases of `new` have and those of `old` had not as this order's, so that it stays.

@@ -113,11 +113,11 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
         codes::TOO_MANY_UPLOADS => (
             (
                 "上传的文件过多",
-                "尚未提交的图片和视频过多，请删除一些后再上传。",
+                "最近两小时内上传但尚未提交的照片和视频过多。请移除一些，或过两小时再试。",
             ),
             (
                 "Too many uploads",
-                "There are too many photos and videos that were not sent yet. Please remove some first.",
+                "Too many photos and videos of the last two hours were not sent yet. Please remove some, or try again in two hours.",
             ),
         ),
         codes::EVIDENCE_IN_USE => (

@@ -367,6 +367,30 @@ async fn a_shopper_has_so_many_uploads_waiting_and_no_more() {
 }
 
 #[tokio::test]
+async fn uploads_of_a_page_that_was_left_lock_nobody_out() {
+    let world = World::with(&[]).await;
+    let lin = world.lin().await;
+    let left = begin(&lin, 1).await;
+    world.clock.advance(chrono::TimeDelta::seconds(1));
+    for _ in 1..20 {
+        begin(&lin, 1).await;
+    }
+    world
+        .clock
+        .advance(chrono::TimeDelta::seconds(2 * 3600 - 1));
+    let full = lin.send("POST", EVIDENCE, &json!({"bytes": 1})).await;
+    full.is_problem(409, "too_many_uploads");
+    assert!(
+        full.json()["detail"]
+            .as_str()
+            .is_some_and(|text| text.contains('两'))
+    );
+    world.clock.advance(chrono::TimeDelta::seconds(1));
+    begin(&lin, 1).await;
+    lin.get(&path(&left)).await.is_problem(404, "not_found");
+}
+
+#[tokio::test]
 async fn uploads_that_no_case_took_are_gone_after_two_days() {
     let mut world = World::with(&[]).await;
     let token = world.token_of("lin").await;

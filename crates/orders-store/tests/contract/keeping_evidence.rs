@@ -16,6 +16,7 @@ use crate::orders::{lin, minutes, noon, order};
 on_both_databases!(
     an_upload_is_begun_once_under_a_key,
     what_is_pending_is_counted_before_another_is_begun,
+    what_waited_long_makes_room_the_oldest_first_and_no_more_than_needed,
     two_that_begin_at_once_are_not_both_the_last,
     of_two_pieces_at_the_same_place_one_counts,
     a_piece_counts_only_where_the_last_one_ended_and_as_far_as_was_announced,
@@ -63,7 +64,7 @@ fn once(key: &str, fingerprint: &str) -> Once {
 
 async fn begin(store: &Store, shopper: &str, id: &str, bytes: i64) {
     let (shopper, id) = (ShopperId::from(shopper), EvidenceId::from(id));
-    let begun = store.begin_upload(&shopper, (&id, bytes), noon(), None, |_| {
+    let begun = store.begin_upload(&shopper, (&id, bytes), (noon(), noon()), None, |_| {
         Ok(answer("begun"))
     });
     assert!(matches!(begun.await.unwrap(), Changed::Done { .. }));
@@ -146,8 +147,9 @@ async fn an_upload_is_begun_once_under_a_key(database: &TestDatabase) {
     let begin = async |id: &str, fingerprint: &str| {
         let once = once("k", fingerprint);
         let (lin, upload) = (lin(), EvidenceId::from(id));
-        let begun =
-            store.begin_upload(&lin, (&upload, 10), noon(), Some(&once), |_| Ok(answer(id)));
+        let begun = store.begin_upload(&lin, (&upload, 10), (noon(), noon()), Some(&once), |_| {
+            Ok(answer(id))
+        });
         begun.await.unwrap()
     };
     assert!(matches!(begin("a", "f").await, Changed::Done { .. }));
@@ -167,15 +169,16 @@ async fn what_is_pending_is_counted_before_another_is_begun(database: &TestDatab
     let once = once("k", "f");
     let refuse = async || {
         let (lin, id) = (lin(), EvidenceId::from("d"));
-        let refused = store.begin_upload(&lin, (&id, 10), noon(), Some(&once), |pending| {
-            // 100 as announced and 7 as kept; of what was refused nothing is here.
-            let expected = Pending {
-                files: 2,
-                bytes: 107,
-            };
-            assert_eq!(pending, expected);
-            Err(answer("too many"))
-        });
+        let refused =
+            store.begin_upload(&lin, (&id, 10), (noon(), noon()), Some(&once), |pending| {
+                // 100 as announced and 7 as kept; of what was refused nothing is here.
+                let expected = Pending {
+                    files: 2,
+                    bytes: 107,
+                };
+                assert_eq!(pending, expected);
+                Err(answer("too many"))
+            });
         refused.await.unwrap()
     };
     assert!(matches!(refuse().await, Changed::Done { .. }));
@@ -184,13 +187,61 @@ async fn what_is_pending_is_counted_before_another_is_begun(database: &TestDatab
     assert_eq!(state(&store, "d").await, None);
 }
 
+async fn what_waited_long_makes_room_the_oldest_first_and_no_more_than_needed(
+    database: &TestDatabase,
+) {
+    let store = store(database).await;
+    store.insert_orders(&[order("1")]).await.unwrap();
+    ready(&store, "lin", "in-a-case").await;
+    open_case(&store, "1", &["in-a-case"]).await.unwrap();
+    begin(&store, "zhao", "theirs", 10).await;
+    let lin = lin();
+    let begin = async |id: &str, minute: i64, may_go: i64| {
+        let times = (noon() + minutes(minute), noon() + minutes(may_go));
+        let upload = EvidenceId::from(id);
+        let begun = store.begin_upload(&lin, (&upload, 10), times, None, |pending| {
+            if pending.files < 2 && pending.bytes < 20 {
+                Ok(answer("begun"))
+            } else {
+                Err(answer("too many"))
+            }
+        });
+        matches!(begun.await.unwrap(), Changed::Done { answer, .. } if answer.body == "begun")
+    };
+    assert!(begin("a", 0, 0).await && begin("b", 1, 0).await);
+    // Neither is old enough: nothing goes.
+    assert!(!begin("c", 2, 0).await);
+    assert_eq!(state(&store, "a").await, Some(UploadState::Receiving));
+    assert!(begin("c", 2, 2).await);
+    assert_eq!(state(&store, "a").await, None);
+    assert_eq!(state(&store, "b").await, Some(UploadState::Receiving));
+    let gone = store.unneeded_evidence(noon(), 9).await.unwrap();
+    assert_eq!(gone, [EvidenceId::from("a")]);
+    let kept = store.evidence_for_shop(&"in-a-case".into()).await.unwrap();
+    assert!(kept.is_some());
+    let theirs = (ShopperId::from("zhao"), EvidenceId::from("theirs"));
+    let theirs = store.upload_of(&theirs.0, &theirs.1).await.unwrap();
+    assert!(theirs.is_some());
+    // What is refused all the same takes nothing with it.
+    let another = EvidenceId::from("d");
+    let refused = store.begin_upload(
+        &lin,
+        (&another, 10),
+        (noon(), noon() + minutes(9)),
+        None,
+        |_| Err(answer("never")),
+    );
+    assert!(matches!(refused.await.unwrap(), Changed::Done { .. }));
+    assert_eq!(state(&store, "b").await, Some(UploadState::Receiving));
+}
+
 async fn two_that_begin_at_once_are_not_both_the_last(database: &TestDatabase) {
     let store = store(database).await;
     let begin = |id: &'static str| {
         let store = store.clone();
         async move {
             let (lin, id) = (lin(), EvidenceId::from(id));
-            let begun = store.begin_upload(&lin, (&id, 10), noon(), None, |pending| {
+            let begun = store.begin_upload(&lin, (&id, 10), (noon(), noon()), None, |pending| {
                 if pending.files == 0 {
                     Ok(answer("begun"))
                 } else {
