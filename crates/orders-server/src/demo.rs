@@ -58,6 +58,13 @@ pub async fn fill(
     if !store.is_empty().await? {
         return Ok(());
     }
+    // The files first: what cannot be kept leaves the store empty, so that another start can fill it.
+    for photo in demo::photos() {
+        let mut file = tempfile::tempfile()?;
+        file.write_all(photo.file)?;
+        let file = tokio::fs::File::from_std(file);
+        files.keep(&photo.evidence.id, file).await?;
+    }
     for shopper in demo::shoppers() {
         let credentials = Credentials {
             shopper: Shopper {
@@ -79,10 +86,6 @@ pub async fn fill(
             bytes: i64::try_from(photo.file.len())?,
             evidence: photo.evidence,
         };
-        let mut file = tempfile::tempfile()?;
-        file.write_all(photo.file)?;
-        let file = tokio::fs::File::from_std(file);
-        files.keep(&kept.evidence.id, file).await?;
         store.insert_evidence(&photo.shopper, &kept, now).await?;
     }
     let mut batch: Vec<Order> = Vec::with_capacity(BATCH);
@@ -161,6 +164,26 @@ mod tests {
             let read: Vec<Bytes> = parts.try_collect().await.expect("its bytes");
             assert!(read.concat() == photo.file, "{id}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_demo_whose_files_cannot_be_kept_is_filled_by_another_start() {
+        let database = TestDatabase::sqlite();
+        let store = database.store().await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = folder.path().join("evidence");
+        let files = Files::open(&place.display().to_string()).expect("files");
+        let passwords = Passwords::new().expect("passwords");
+        std::fs::remove_dir(&place).expect("the folder");
+        std::fs::write(&place, "in the way").expect("a file");
+        assert!(fill(&store, &files, &passwords, usual_now()).await.is_err());
+        std::fs::remove_file(&place).expect("the file");
+        fill(&store, &files, &passwords, usual_now())
+            .await
+            .expect("a demo");
+        let order = demo::orders(usual_now()).next().expect("an order");
+        let order = store.order_by_id(&order.id).await.expect("an answer");
+        assert!(order.is_some());
     }
 
     #[tokio::test]
