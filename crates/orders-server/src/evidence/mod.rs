@@ -10,7 +10,7 @@ use std::io;
 use cleaner::Cleaner;
 pub use files::{Bytes, Files};
 pub use tidy::tidy;
-pub use upload::{UploadError, give_up, limits, take_piece};
+pub use upload::{UploadError, limits, take_piece};
 
 /// What uploads share.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::upload::{UploadError, give_up};
+use super::upload::UploadError;
 use crate::config::limits::UPLOAD_SECONDS;
 use crate::state::App;
 
@@ -20,7 +20,8 @@ pub async fn tidy(app: &App) -> Result<(), UploadError> {
         for id in &unneeded {
             // First nobody may have it any more, then it is deleted: no case can take what is on its way out.
             if app.store.release_evidence(id).await? {
-                give_up(app, id).await?;
+                app.evidence.files.forget(id).await?;
+                app.store.forget_evidence(id).await?;
             }
         }
         if unneeded.len() < BATCH as usize {

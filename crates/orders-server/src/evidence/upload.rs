@@ -106,22 +106,23 @@ async fn finish(app: App, shopper: ShopperId, id: EvidenceId) -> Result<(), Uplo
     if upload.state != UploadState::Receiving {
         return Ok(());
     }
-    if let Err(error) = clean_and_keep(&app, &upload).await {
-        // Another server may have done it meanwhile, and taken the pieces away.
-        return match app.store.upload_of(&shopper, &id).await? {
-            Some(upload) if upload.state == UploadState::Receiving => {
-                tracing::error!(evidence = %id, %error, "an upload is not finished");
-                Err(error)
-            }
-            Some(_) | None => Ok(()),
-        };
-    }
+    let done = clean_and_keep(&app, &upload).await;
     let files = &app.evidence.files;
-    if app.store.upload_of(&shopper, &id).await?.is_none() {
-        // Given up while it was cleaned.
-        files.forget(&id).await?;
-    } else if let Err(error) = files.forget_pieces(&id).await {
-        tracing::warn!(evidence = %id, %error, "pieces are left; tidying will try again");
+    let upload = app.store.upload_of(&shopper, &id).await?;
+    match (upload.map(|upload| upload.state), done) {
+        // Given up while it was cleaned: what was kept of it came too late to be deleted then.
+        (None, _) => files.forget(&id).await?,
+        (Some(UploadState::Receiving), Err(error)) => {
+            tracing::error!(evidence = %id, %error, "an upload is not finished");
+            return Err(error);
+        }
+        // Another server may have done it meanwhile, and taken the pieces away.
+        (Some(UploadState::Ready(_) | UploadState::Refused(_)), Err(_)) => {}
+        (Some(_), Ok(())) => {
+            if let Err(error) = files.forget_pieces(&id).await {
+                tracing::warn!(evidence = %id, %error, "pieces are left; tidying will try again");
+            }
+        }
     }
     Ok(())
 }
@@ -159,16 +160,6 @@ async fn clean_and_keep(app: &App, upload: &Upload) -> Result<(), UploadError> {
         }
         Err(CleanError::Io(error)) => return Err(error.into()),
     }
-    Ok(())
-}
-
-/// Deletes everything of an upload that nobody may have any more.
-///
-/// # Errors
-/// When files or database fail; tidying will try again.
-pub async fn give_up(app: &App, id: &EvidenceId) -> Result<(), UploadError> {
-    app.evidence.files.forget(id).await?;
-    app.store.forget_evidence(id).await?;
     Ok(())
 }
 

@@ -435,6 +435,24 @@ async fn uploads_that_no_case_took_are_gone_after_two_days() {
     assert!(is_clean(&file(&lin, &young).await));
 }
 
+#[tokio::test]
+async fn a_photo_that_was_removed_while_it_was_cleaned_does_not_stay() {
+    let mut world = World::with(&[]).await;
+    let upload = {
+        let lin = world.lin().await;
+        let upload = begin(&lin, 1_000).await;
+        assert_eq!(lin.delete(&path(&upload)).await.status, 204);
+        upload
+    };
+    // What the cleaner had in hand comes after that, and the server stops before it sees that nobody waits for it.
+    let kept = world.folder.path().join("evidence/kept");
+    fs::create_dir_all(&kept).expect("a folder");
+    let id = upload["id"].as_str().expect("an id");
+    fs::write(kept.join(id), "a photo").expect("a file");
+    world.restart().await;
+    until(async || kept_in(&world).is_empty()).await;
+}
+
 /// Asks until it is so.
 async fn until(is_so: impl AsyncFn() -> bool) {
     let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(10);

@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Response};
 use orders_domain::EvidenceId;
 use orders_store::{Answer, Changed};
 
-use crate::evidence::give_up;
 use crate::http::error::{Failure, send};
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::path_id::PathId;
@@ -43,7 +42,8 @@ pub async fn give_up_upload(
         .give_up_upload(shopper.id(), &id, once.as_ref(), gone);
     match given_up.await? {
         Some(Changed::Done { .. }) => {
-            if let Err(error) = give_up(&app, &id).await {
+            // Its row stays for tidying: a file that is being cleaned at this moment may still be put there.
+            if let Err(error) = app.evidence.files.forget(&id).await {
                 tracing::warn!(evidence = %id, %error, "bytes are left; tidying will try again");
             }
             Ok(StatusCode::NO_CONTENT.into_response())
