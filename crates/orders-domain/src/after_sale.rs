@@ -376,6 +376,9 @@ codes!(CaseAct {
     Closed => "closed",
 });
 
+/// The most photos and videos that any shop may allow with one message: so many a shopper may have waiting.
+pub const EVIDENCE_AT_ONCE: u32 = 20;
+
 /// What a policy says about after-sale cases.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AfterSale {
@@ -393,7 +396,7 @@ pub struct AfterSale {
     pub return_days: u32,
     /// How many days the shopper has to appeal.
     pub appeal_days: u32,
-    /// The most photos and videos with one message.
+    /// The most photos and videos with one message; no more than [`EVIDENCE_AT_ONCE`].
     pub evidence_at_once: u32,
     /// What is taken off for the condition of the goods, in percent, in the order of [`Condition::ALL`]; `None` where
     /// they are not taken back. Not when the seller is at fault.

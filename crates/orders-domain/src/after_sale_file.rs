@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::{AfterSale, CaseKind, CaseReason, Condition, PolicyError, Silence, toml_table::Table};
+use crate::{
+    AfterSale, CaseKind, CaseReason, Condition, EVIDENCE_AT_ONCE, PolicyError, Silence,
+    toml_table::Table,
+};
 
 /// The longest time that is not a slip of the keyboard: a year.
 const MAX_DAYS: u32 = 366;
@@ -23,7 +26,7 @@ pub(crate) fn after_sale(mut table: Table) -> Result<AfterSale, PolicyError> {
     let staff_hours = table.number("staff_hours", 1, MAX_HOURS)?;
     let return_days = table.number("return_days", 1, MAX_DAYS)?;
     let appeal_days = table.number("appeal_days", 1, MAX_DAYS)?;
-    let evidence_at_once = table.number("evidence_at_once", 1, 50)?;
+    let evidence_at_once = table.number("evidence_at_once", 1, EVIDENCE_AT_ONCE)?;
     let mut conditions = table.table("deductions")?;
     let mut percent = |condition: Condition| conditions.optional_number(condition.code(), 0, 100);
     let deductions = [

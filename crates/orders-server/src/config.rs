@@ -137,8 +137,8 @@ pub mod limits {
     pub const PIECE_TIME: Duration = Duration::from_secs(120);
     /// How long the last piece waits for its file to be looked into; that goes on without it.
     pub const CLEAN_WAIT: Duration = Duration::from_secs(20);
-    /// The most uploads of a shopper that no case has.
-    pub const UPLOADS: i64 = 20;
+    /// The most uploads of a shopper that no case has: as many as may go with a message.
+    pub const UPLOADS: i64 = orders_domain::EVIDENCE_AT_ONCE as i64;
     /// The most bytes of them.
     pub const UPLOAD_BYTES: i64 = 300_000_000;
     /// For how long an upload makes room for no other of its shopper, in seconds: longer than a message takes.

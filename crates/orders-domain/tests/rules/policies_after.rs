@@ -31,6 +31,13 @@ fn mistakes_about_after_sale_cases_are_named() {
         &key("merchant_hours"),
         "0 is not within 1 to 8784",
     );
+    // More than a shopper may have waiting could never be sent.
+    refused(
+        "evidence_at_once = 9",
+        "evidence_at_once = 21",
+        &key("evidence_at_once"),
+        "21 is not within 1 to 20",
+    );
     let unknown = "unknown consequence \"shrug\"";
     refused(
         "silence = \"approve\"",
