@@ -1,6 +1,6 @@
 //! Reads shoppers' photos and videos: how far an upload is, what was kept of it, and who may have it. The bytes are elsewhere.
 
-use orders_domain::{Evidence, EvidenceId, EvidenceKind, Instant, ShopperId};
+use orders_domain::{Evidence, EvidenceId, EvidenceKind, Instant, OrderId, ShopperId};
 use sqlx::any::AnyRow;
 
 use crate::rows::{get, storable};
@@ -73,22 +73,31 @@ impl Store {
         row.as_ref().map(upload).transpose()
     }
 
-    /// Of `ids` those that are this shopper's and ready, in the same order. Whether another order's case has one of them
-    /// already is only found out when an order is saved with it.
+    /// Of `ids` those that are this shopper's and ready, and that no other order than `order` has, in the same order.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn evidence_ready(
         &self,
         shopper: &ShopperId,
+        order: &OrderId,
         ids: &[EvidenceId],
     ) -> Result<Vec<Evidence>, StoreError> {
         let mut ready = Vec::with_capacity(ids.len());
-        for id in ids {
-            if let Some(upload) = self.upload_of(shopper, id).await?
-                && let UploadState::Ready(kept) = upload.state
-            {
-                ready.push(kept.evidence);
+        for id in ids.iter().filter(|id| storable(id.as_str())) {
+            let row = sqlx::query(concat!(
+                "SELECT ",
+                evidence_columns!(),
+                " FROM evidence WHERE id = $1 AND shopper = $2 AND state = 'ready' \
+                 AND (kept_for IS NULL OR kept_for = $3)"
+            ))
+            .bind(id.as_str())
+            .bind(shopper.as_str())
+            .bind(order.as_str())
+            .fetch_optional(&self.inner.reads)
+            .await?;
+            if let Some(row) = row {
+                ready.push(kept(&row)?.evidence);
             }
         }
         Ok(ready)

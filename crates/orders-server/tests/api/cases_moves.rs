@@ -164,7 +164,9 @@ async fn a_case_takes_the_photos_that_it_names_and_only_its_shoppers() {
     lin.delete(&format!("/api/v1/evidence/{}", photos[0]))
         .await
         .is_problem(409, "evidence_in_use");
-    open("o2", &[&photos[0]]).await.is_problem(409, "conflict");
+    let refused = open("o2", &[&photos[0]]).await;
+    refused.is_problem(422, "invalid_fields");
+    assert_eq!(refused.json()["errors"], json!({"evidence": "unknown"}));
     let for_shop = |id: &str| format!("/api/v1/integration/evidence/{id}/file");
     let file = read(shop.request("HEAD", &for_shop(&photos[0]))).await;
     assert_eq!(

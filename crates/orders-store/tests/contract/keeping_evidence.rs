@@ -336,8 +336,16 @@ async fn what_is_ready_is_its_shopper_s_and_in_the_order_that_was_asked_for(
     ready(&store, "zhao", "z").await;
     begin(&store, "lin", "c", 10).await;
     let ids = ["b", "z", "c", "nothing", "\0", "a"].map(EvidenceId::from);
-    let found = store.evidence_ready(&lin(), &ids).await.unwrap();
-    assert_eq!(found, [kept("b").evidence, kept("a").evidence]);
+    let found = async |order: &str| {
+        let found = store.evidence_ready(&lin(), &order.into(), &ids).await;
+        found.unwrap().into_iter().map(|evidence| evidence.id.0)
+    };
+    assert!(found("1").await.eq(["b", "a"]));
+    // What an order has is no other's.
+    store.insert_orders(&[order("1")]).await.unwrap();
+    open_case(&store, "1", &["b"]).await.unwrap();
+    assert!(found("1").await.eq(["b", "a"]));
+    assert!(found("2").await.eq(["a"]));
     assert_eq!(store.upload_of(&lin(), &"z".into()).await.unwrap(), None);
 }
 

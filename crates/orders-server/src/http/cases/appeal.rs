@@ -32,8 +32,7 @@ pub async fn appeal_case(
     }: Body<CaseMessage>,
 ) -> Result<Response, Failure> {
     Text::required("text", &body.text, NOTE_MAX)?;
-    let order = &own.order;
-    let evidence = taken(&order.app, order.shopper.id(), &body.evidence).await?;
+    let evidence = taken(&own.order, &body.evidence).await?;
     own.make(&fingerprint, 201, || {
         Ok(CaseMove::Appeal {
             why: body.text.clone(),

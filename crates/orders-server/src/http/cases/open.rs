@@ -39,7 +39,7 @@ pub async fn open_case(
         fingerprint,
     }: Body<OpenCase>,
 ) -> Result<Response, Failure> {
-    let evidence = taken(&own.app, own.shopper.id(), &body.evidence).await?;
+    let evidence = taken(&own, &body.evidence).await?;
     let mut wish = wish(body)?;
     let changed = own.change(&fingerprint, |order, view| {
         wish.evidence = evidence.known()?;

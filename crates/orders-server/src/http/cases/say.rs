@@ -32,8 +32,7 @@ pub async fn say_in_case(
     }: Body<CaseMessage>,
 ) -> Result<Response, Failure> {
     Text::at_most("text", &body.text, NOTE_MAX)?;
-    let order = &own.order;
-    let evidence = taken(&order.app, order.shopper.id(), &body.evidence).await?;
+    let evidence = taken(&own.order, &body.evidence).await?;
     own.make(&fingerprint, 201, || {
         Ok(CaseMove::Say {
             by: Actor::Shopper,
