@@ -104,6 +104,10 @@ async fn a_photo_is_shown_as_a_photo_and_as_nothing_else() {
     let tag = answer.header("etag").to_owned();
     let again = read(lin.request("GET", &url).header("if-none-match", tag)).await;
     assert_eq!((again.status, again.text.as_str()), (304, ""));
+    // A browser takes these over into what it has.
+    for name in ["content-security-policy", "cross-origin-resource-policy"] {
+        assert_eq!(again.header(name), answer.header(name), "{name}");
+    }
     let length = file(&lin, &upload).await.len().to_string();
     let head = read(lin.request("HEAD", &url)).await;
     assert_eq!((head.status, head.text.as_str()), (200, ""));

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use orders_domain::EvidenceKind;
+use orders_evidence::Kept;
 use orders_store::KeptEvidence;
 
 use crate::config::limits::EVIDENCE_FRESH_SECONDS;
@@ -33,9 +34,9 @@ pub async fn serve(
     kept: &KeptEvidence,
     request: &HeaderMap,
 ) -> Result<Response, Failure> {
-    let (media_type, ending) = match kept.evidence.kind {
-        EvidenceKind::Photo => ("image/jpeg", "jpg"),
-        EvidenceKind::Video => ("video/mp4", "mp4"),
+    let form = match kept.evidence.kind {
+        EvidenceKind::Photo => Kept::Jpeg,
+        EvidenceKind::Video => Kept::Mp4,
     };
     let id = &kept.evidence.id;
     let length = u64::try_from(kept.bytes).map_err(Failure::internal)?;
@@ -51,7 +52,8 @@ pub async fn serve(
         (header::ACCEPT_RANGES, "bytes".to_owned()),
     ];
     if names(request, header::IF_NONE_MATCH, &tag) {
-        return Ok((StatusCode::NOT_MODIFIED, always).into_response());
+        // What the browser has keeps the headers that come now.
+        return Ok(sent_in((StatusCode::NOT_MODIFIED, always).into_response()));
     }
     let (status, range) = match part(request, &tag, length) {
         Part::Whole => (StatusCode::OK, 0..length),
@@ -64,14 +66,14 @@ pub async fn serve(
     let bytes = app.evidence.files.read(id, range.clone()).await;
     let bytes = bytes.map_err(|error| Failure::Unavailable(error.to_string()))?;
     let about = [
-        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_TYPE, form.media_type().to_owned()),
         (
             header::CONTENT_LENGTH,
             (range.end - range.start).to_string(),
         ),
         (
             header::CONTENT_DISPOSITION,
-            format!("inline; filename=\"evidence-{id}.{ending}\""),
+            format!("inline; filename=\"evidence-{id}.{}\"", form.extension()),
         ),
     ];
     let mut response = (status, always, about, Body::from_stream(bytes)).into_response();
@@ -81,8 +83,12 @@ pub async fn serve(
         let range = range.map_err(Failure::internal)?;
         response.headers_mut().insert(header::CONTENT_RANGE, range);
     }
+    Ok(sent_in(response))
+}
+
+fn sent_in(mut response: Response) -> Response {
     response.extensions_mut().insert(Kind::SentIn);
-    Ok(response)
+    response
 }
 
 /// Which part is asked for. Several ranges, and what is no range, count as none: the whole file is an answer to both.
