@@ -32,8 +32,6 @@ export function kindOf({ method, mode, destination, url }, origin, files) {
   if (method === 'HEAD') return null;
   if (method !== 'GET') {
     if (path === '/logout' || (path === `${API}/session` && method === 'DELETE')) return 'leave';
-    // A photo on its way changes no order, and comes in many pieces.
-    if (path === `${API}/evidence` || path.startsWith(`${API}/evidence/`)) return null;
     if (path === '/login' || path.startsWith(`${API}/session`)) return 'enter';
     // Photos and videos come in pieces and change no order until a case names them.
     if (path === `${API}/evidence` || path.startsWith(`${API}/evidence/`)) return null;

@@ -57,7 +57,7 @@ impl SecurityHeaders {
         let frame_ancestors = frame_ancestors.replace(';', " ");
         let page_policy = format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{style}; \
-             img-src 'self' https: data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
+             img-src 'self' https: data: blob:; media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
              worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frame_ancestors}"
         );
         Ok(Self {

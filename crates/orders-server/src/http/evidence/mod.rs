@@ -8,12 +8,12 @@ pub mod send_piece;
 pub mod serve;
 pub mod show;
 
-use orders_api::{Evidence, EvidenceRefusal, EvidenceUpload, UploadState};
-use orders_domain as domain;
+use orders_api::{EvidenceRefusal, EvidenceUpload, UploadState};
 use orders_store::Upload;
 
 use crate::config::limits::PIECE_BYTES;
 use crate::http::error::Failure;
+use crate::http::wire_case::evidence;
 
 /// An upload in the shape of the wire.
 ///
@@ -22,11 +22,9 @@ use crate::http::error::Failure;
 fn wire(upload: &Upload) -> Result<EvidenceUpload, Failure> {
     let (state, refusal, evidence) = match &upload.state {
         orders_store::UploadState::Receiving => (UploadState::Receiving, None, None),
-        orders_store::UploadState::Ready(kept) => (
-            UploadState::Ready,
-            None,
-            Some(photo_or_video(&kept.evidence)),
-        ),
+        orders_store::UploadState::Ready(kept) => {
+            (UploadState::Ready, None, Some(evidence(&kept.evidence)))
+        }
         orders_store::UploadState::Refused(code) => {
             let refusal = refusal(code)
                 .ok_or_else(|| Failure::internal(format!("evidence {}: {code}", upload.id)))?;
@@ -42,15 +40,6 @@ fn wire(upload: &Upload) -> Result<EvidenceUpload, Failure> {
         refusal,
         evidence,
     })
-}
-
-fn photo_or_video(evidence: &domain::Evidence) -> Evidence {
-    Evidence {
-        id: evidence.id.0.clone(),
-        kind: evidence.kind,
-        width: evidence.width,
-        height: evidence.height,
-    }
 }
 
 fn refusal(code: &str) -> Option<EvidenceRefusal> {
