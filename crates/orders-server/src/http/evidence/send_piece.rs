@@ -24,7 +24,7 @@ const OFFSET: &str = "upload-offset";
 /// without bytes, at the end, waits on, and has it done if nobody does.
 ///
 /// The offset makes sending it again harmless: a piece that was counted already is refused with `upload_offset`, and `GET`
-/// says where to go on. Of the `Idempotency-Key` only the form is checked.
+/// says where to go on. So it needs no `Idempotency-Key`; of one that comes, only the form is checked.
 #[utoipa::path(
     patch, path = "/evidence/{id}", tag = "evidence", operation_id = "send_piece",
     params(
