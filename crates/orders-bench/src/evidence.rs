@@ -22,6 +22,10 @@ const CLIENTS: usize = 4;
 /// What the server may take, in bytes.
 const MOST_MEMORY: u64 = 150_000_000;
 
+/// What becomes of a file that is kept.
+const PHOTO: &str = "photo";
+const VIDEO: &str = "video";
+
 /// A file, and what must become of it: the code of its refusal, or `None` when it is kept.
 struct Sent {
     name: String,
@@ -83,6 +87,14 @@ pub async fn measure(binary: &Path) -> Outcome<()> {
     let pieces = server.folder.path().join("incoming");
     if pieces.exists() && pieces.read_dir()?.next().is_some() {
         return Err("pieces are left".into());
+    }
+    let ready: usize = [PHOTO, VIDEO]
+        .iter()
+        .filter_map(|kind| fates.get(*kind))
+        .sum();
+    let kept = server.folder.path().join("kept").read_dir()?.count();
+    if kept != ready {
+        return Err(format!("{kept} files are kept, {ready} are ready").into());
     }
     println!(
         "{count} files, {:.0} MB of them valid, {refusals} malformed, {CLIENTS} at a time, in {:.0} s: {fates:?}; \
@@ -179,18 +191,46 @@ async fn fate(ask: impl Fn(Method, &str) -> RequestBuilder, file: &Sent) -> Resu
     let media_type = media_type.as_ref().and_then(|value| value.to_str().ok());
     let bytes = kept.bytes().await.map_err(|error| error.to_string())?;
     let (kind, is_one) = match media_type {
-        Some("image/jpeg") => ("photo", bytes.starts_with(&[0xFF, 0xD8, 0xFF])),
-        Some("video/mp4") => ("video", bytes.get(4..8) == Some(b"ftyp")),
+        Some("image/jpeg") => (PHOTO, bytes.starts_with(&[0xFF, 0xD8, 0xFF])),
+        Some("video/mp4") => (VIDEO, bytes.get(4..8) == Some(b"ftyp")),
         other => return Err(format!("served as {other:?}")),
     };
-    // The pictures of the large videos are numbers that look like chance, and some of them like a mark.
-    let looked_into = &bytes[..bytes.len().min(10_000_000)];
-    let clean = FORBIDDEN.iter().all(|part| !has(looked_into, part));
+    let searched = match kind {
+        VIDEO => around_pictures(&bytes).ok_or("its boxes do not fill it")?,
+        _ => vec![&bytes[..]],
+    };
+    let clean = |part: &[u8]| FORBIDDEN.iter().all(|mark| !has(part, mark));
+    let clean = searched.into_iter().all(clean);
     if is_one && clean {
         Ok(kind.to_owned())
     } else {
         Err("it is unclean".to_owned())
     }
+}
+
+/// Everything of a video but its pictures and sounds: in the large ones those are numbers that look like chance, and some
+/// of them like a mark. `None` when it does not consist of boxes.
+fn around_pictures(video: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut parts = Vec::new();
+    let mut rest = video;
+    while !rest.is_empty() {
+        let (short, kind) = (rest.first_chunk::<4>()?, rest.get(4..8)?);
+        let (head, length) = match u32::from_be_bytes(*short) {
+            0 => (8, rest.len()),
+            1 => {
+                let long = rest.get(8..)?.first_chunk::<8>()?;
+                (16, usize::try_from(u64::from_be_bytes(*long)).ok()?)
+            }
+            length => (8, length as usize),
+        };
+        if length < head {
+            return None;
+        }
+        let (one, next) = rest.split_at_checked(length)?;
+        parts.push(if kind == b"mdat" { &one[..head] } else { one });
+        rest = next;
+    }
+    Some(parts)
 }
 
 async fn answer(request: RequestBuilder) -> Result<Value, String> {
@@ -201,4 +241,23 @@ async fn answer(request: RequestBuilder) -> Result<Value, String> {
         return Err(format!("{status}: {text}"));
     }
     serde_json::from_str(&text).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_of_a_video_but_its_pictures_is_searched() {
+        let short = b"\0\0\0\x0cftypisom";
+        let pictures = b"\0\0\0\x0cmdatudta";
+        let long = b"\0\0\0\x01mdat\0\0\0\0\0\0\0\x14udta";
+        let last = b"\0\0\0\0moovtrak";
+        let video = [&short[..], pictures, long, last].concat();
+        let expected = [&short[..], &pictures[..8], &long[..16], last];
+        assert_eq!(around_pictures(&video), Some(expected.to_vec()));
+        for broken in [&short[..11], b"\0\0\0\x07mdat", b"moov"] {
+            assert_eq!(around_pictures(broken), None);
+        }
+    }
 }
