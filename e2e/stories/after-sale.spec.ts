@@ -101,9 +101,14 @@ for (const lang of ['zh-CN', 'en'] as const) {
       const kept = await page.request.get(`/api/v1/evidence/${sent[0].body.evidence[0]}/file`);
       expect(kept.headers()['content-type']).toBe('image/jpeg');
       expect((await kept.body()).includes(SECRET)).toBe(false);
-      // Going back does not lead to what was sent.
+      // Going back does not lead to what was sent, but to what can be asked for now, from its first step.
       await page.goBack();
-      await expect(page).not.toHaveURL(/after-sale/);
+      await expect(page).toHaveURL(/after-sale$/);
+      await expect(ask.title).toHaveText(words.ask.title_what);
+      await expect(ask.main).not.toContainText(words.ask.restored);
+      await ask.next.click();
+      await expect(ask.note).toHaveValue('');
+      await expect(ask.choice(new RegExp(words.ask.return_and_refund))).not.toBeChecked();
     });
   });
 }
@@ -129,6 +134,32 @@ test('goes back and on with the browser, and loses nothing', async ({ ask, lin, 
   await appIsThere(page);
   await expect(ask.title).toHaveText(words.ask.title_what);
   await expect(page).not.toHaveURL(/step/);
+});
+
+test('changes what was said on the last step, comes back and sends it once', async ({ ask, lin, shop, page, words }) => {
+  const order = await delivered(shop, lin, 'ask-change');
+  await ask.open(order);
+  await ask.fillIn(photo('a.jpg'));
+  const sent = watchOpening(page);
+  const change = (name: string) => ask.main.getByRole('button', { name, exact: true });
+  await change(words.ask.change_why).click();
+  await expect(page).toHaveURL(/\?step=2$/);
+  await expect(ask.title).toHaveText(words.ask.title_why);
+  await ask.choice(/发错|wrong item/).check();
+  await ask.next.click();
+  await expect(ask.title).toHaveText(words.ask.title_check);
+  await change(words.ask.change_lines).click();
+  await expect(page).toHaveURL(/after-sale$/);
+  await expect(ask.title).toHaveText(words.ask.title_what);
+  await ask.next.click();
+  await expect(ask.title).toHaveText(words.ask.title_why);
+  await expect(ask.choice(/发错|wrong item/)).toBeChecked();
+  await ask.next.click();
+  await expect(ask.title).toHaveText(words.ask.title_check);
+  await ask.send.click();
+  await expect(page).toHaveURL(/\/cases\/[^/]+$/);
+  expect(sent).toHaveLength(1);
+  expect(await casesOf(page, order)).toHaveLength(1);
 });
 
 test('finds what was filled in after a reload, also the photo, and can begin anew', async ({ ask, lin, shop, page, words }) => {

@@ -8,6 +8,9 @@ mod page;
 #[cfg(test)]
 mod sample;
 mod sending;
+mod steps;
+#[cfg(test)]
+mod steps_tests;
 #[cfg(test)]
 mod tests;
 mod view_check;

@@ -6,13 +6,14 @@ use orders_api::AfterSaleOptions;
 use crate::browser::{self, Interval};
 use crate::features::session::SessionState;
 use crate::paths::{AskStep, Page};
-use crate::router::{Router, use_router};
+use crate::router::use_router;
 use crate::shell::use_live;
 use crate::start::set_title;
 use crate::ui::{Load, Loaded};
 use crate::words::{Lang, common, fill, use_lang};
 
 use super::data::AskData;
+use super::steps::Steps;
 use super::view_deadline::is_last_day;
 use super::views::{AskParts, AskView, skeleton};
 use super::words::Words;
@@ -61,6 +62,7 @@ fn OneOrder(id: String) -> impl IntoView {
         }),
         next: Callback::new(move |()| steps.next()),
         back: Callback::new(move |()| steps.back()),
+        go_to: Callback::new(move |step| steps.to(step)),
         retry_preview: Callback::new(move |()| data.look_ahead()),
         send: Callback::new(move |()| data.send()),
     };
@@ -97,172 +99,6 @@ fn OneOrder(id: String) -> impl IntoView {
                 ready=move |options| view! { <AskView lang options parts/> }
             />
         </main>
-    }
-}
-
-/// Which step the URL says, which one is shown, and the ways between them.
-#[derive(Clone, Copy)]
-struct Steps {
-    router: Router,
-    data: AskData,
-    id: StoredValue<String>,
-    /// What the URL says.
-    asked: Memo<AskStep>,
-    /// The step that is shown: no further than what is filled in allows.
-    shown: Signal<AskStep>,
-    /// How many steps back in the history the first one is, as far as this page has seen.
-    behind: StoredValue<i32>,
-    /// The page is on its way out.
-    leaving: StoredValue<bool>,
-}
-
-impl Steps {
-    fn new(data: AskData, id: String) -> Self {
-        let router = use_router();
-        let page = router.page;
-        let asked = Memo::new(move |before: Option<&AskStep>| {
-            page.with(|page| match page {
-                Page::AfterSale { step, .. } => *step,
-                Page::Orders(_)
-                | Page::Order { .. }
-                | Page::Refund { .. }
-                | Page::Case { .. }
-                | Page::Notifications
-                | Page::LogIn { .. }
-                | Page::NotFound => before.copied().unwrap_or_default(),
-            })
-        });
-        let shown = Memo::new(move |before: Option<&AskStep>| {
-            let busy = data.sending.with(|sending| !sending.is_open_to_change());
-            if browser::ON_SERVER {
-                AskStep::What
-            } else if data.opened.with(Option::is_some) {
-                before.copied().unwrap_or_default()
-            } else if busy {
-                // What was sent stays in sight, whatever the offer says meanwhile.
-                AskStep::Check
-            } else {
-                asked.get().min(data.furthest())
-            }
-        });
-        Self {
-            router,
-            data,
-            id: StoredValue::new(id),
-            asked,
-            shown: shown.into(),
-            behind: StoredValue::new(0),
-            leaving: StoredValue::new(false),
-        }
-    }
-
-    fn page(self, step: AskStep) -> Page {
-        Page::AfterSale {
-            id: self.id.get_value(),
-            step,
-        }
-    }
-
-    fn next(self) {
-        let step = self.shown.get_untracked();
-        let next = match step {
-            AskStep::What => AskStep::Why,
-            AskStep::Why | AskStep::Check => AskStep::Check,
-        };
-        if self.data.check(step) {
-            self.router.go(&self.page(next));
-        }
-    }
-
-    fn back(self) {
-        let before = match self.shown.get_untracked() {
-            AskStep::What | AskStep::Why => AskStep::What,
-            AskStep::Check => AskStep::Why,
-        };
-        if self.behind.get_value() > 0 {
-            browser::go_back();
-        } else {
-            self.router.replace(&self.page(before));
-        }
-    }
-
-    fn begin_anew(self) {
-        if self.asked.get_untracked() != AskStep::What {
-            self.router.replace(&self.page(AskStep::What));
-        }
-        browser::next_frame(|| browser::focus("#ask-title"));
-    }
-
-    /// Follows the URL, shows what is wrong, and leaves for the case once there is one.
-    fn follow(self) {
-        let router = self.router;
-        Effect::new(move |before: Option<AskStep>| {
-            let asked = self.asked.get();
-            if let Some(before) = before {
-                self.behind.update_value(|behind| {
-                    *behind = (*behind + asked as i32 - before as i32).max(0)
-                });
-            }
-            asked
-        });
-        Effect::new(move |before: Option<AskStep>| {
-            let shown = self.shown.get();
-            if before.is_some_and(|before| before != shown) {
-                browser::next_frame(|| browser::focus("#ask-title"));
-            }
-            shown
-        });
-        // The URL says no more than there is to show.
-        Effect::new(move |_| {
-            let (asked, shown) = (self.asked.get(), self.shown.get());
-            let settled = self.data.begun.get() && self.data.opened.with(Option::is_none);
-            if settled && asked != shown {
-                router.turn(&self.page(shown), true);
-            }
-        });
-        Effect::new(move |before: Option<u32>| {
-            let found = self.data.found_wrong.get();
-            if before.is_some_and(|before| before != found) {
-                self.show_wrong();
-            }
-            found
-        });
-        Effect::new(move |_| self.leave());
-    }
-
-    fn show_wrong(self) {
-        let first = self
-            .data
-            .wrong
-            .with_untracked(|wrong| wrong.first().map(|wrong| wrong.field.step()));
-        let Some(step) = first else { return };
-        if step != self.asked.get_untracked() {
-            self.router.turn(&self.page(step), true);
-        }
-        // The heading of another step takes the focus first.
-        browser::next_frame(|| {
-            browser::next_frame(|| {
-                browser::reveal(".ask [aria-invalid=true]");
-                browser::focus(
-                    ".ask fieldset[aria-invalid=true] input, .ask input[aria-invalid=true], .ask textarea[aria-invalid=true]",
-                );
-            });
-        });
-    }
-
-    /// To the case, in the place of the first step, so that going back does not lead to what was sent.
-    fn leave(self) {
-        let Some(case) = self.data.opened.get() else {
-            return;
-        };
-        let at_first = self.asked.get() == AskStep::What;
-        let behind = self.behind.get_value();
-        if at_first || behind == 0 {
-            self.router.replace(&Page::Case { id: case });
-        } else if !self.leaving.get_value() {
-            self.leaving.set_value(true);
-            browser::go_back_by(behind);
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use orders_api::{AfterSaleOptions, CasePreview, Money};
 use crate::features::cancel::{SlipRow, give_back, slip};
 use crate::features::evidence::EvidenceGallery;
 use crate::format;
-use crate::paths::{AskStep, after_sale_step};
+use crate::paths::AskStep;
 use crate::ui::{Button, Load, Notice, Tone, fact};
 use crate::words::{Lang, common, fill};
 
@@ -152,16 +152,23 @@ fn SummaryView(lang: Lang, options: Signal<AfterSaleOptions>, parts: AskParts) -
     let wish = parts.wish;
     let evidence = Memo::new(move |_| parts.picker.course.with(|course| course.ready()));
     let facts = move || options.with(|options| wish.with(|wish| facts_view(lang, options, wish)));
-    let link = move |step, name: &'static str| {
+    let locked = parts.locked();
+    let change = move |step, name: &'static str| {
         view! {
-            <a
-                class="ask-change"
-                href=options.with_untracked(|options| after_sale_step(&options.order.id, step))
+            <button
+                class="button ask-change"
+                data-kind="plain"
+                type="button"
                 aria-label=name
-                aria-disabled=move || parts.locked().get().then_some("true")
+                aria-disabled=move || locked.get().then_some("true")
+                on:click=move |_| {
+                    if !locked.get_untracked() {
+                        parts.go_to.run(step);
+                    }
+                }
             >
                 {words.change}
-            </a>
+            </button>
         }
     };
     view! {
@@ -176,11 +183,11 @@ fn SummaryView(lang: Lang, options: Signal<AfterSaleOptions>, parts: AskParts) -
                             lines_view(options, wish)
                         }))}
                     </ul>
-                    {link(AskStep::What, words.change_lines)}
+                    {change(AskStep::What, words.change_lines)}
                 </div>
                 <div class="ask-summary-part">
                     <dl class="facts">{facts}</dl>
-                    {link(AskStep::Why, words.change_why)}
+                    {change(AskStep::Why, words.change_why)}
                 </div>
                 {move || evidence.with(|evidence| (!evidence.is_empty()).then(|| view! {
                     <EvidenceGallery lang evidence=evidence.clone()/>

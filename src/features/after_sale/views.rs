@@ -50,6 +50,8 @@ pub struct AskParts {
     pub next: Callback<()>,
     /// To the step before.
     pub back: Callback<()>,
+    /// To a step that was shown before.
+    pub go_to: Callback<AskStep>,
     /// Ask again what it comes to.
     pub retry_preview: Callback<()>,
     /// Send it.
