@@ -70,6 +70,20 @@ impl Failure {
         failure
     }
 
+    /// Whether the server said for good what became of a mutation. Else nobody knows: it is sent again under the same key.
+    pub fn is_settled(&self) -> bool {
+        match self {
+            Self::Refused(problem) => {
+                problem.status < 500
+                    && !matches!(
+                        problem.code.as_str(),
+                        codes::CONFLICT | codes::TOO_MANY_ATTEMPTS | codes::TIMEOUT
+                    )
+            }
+            Self::Unreachable | Self::Unreadable => false,
+        }
+    }
+
     /// The status of a refusal; 0 for the others.
     pub fn status(&self) -> u16 {
         match self {
@@ -162,5 +176,48 @@ impl<'a> Call<'a> {
     async fn read<T: Read>(self, lang: Lang) -> Result<T, Failure> {
         let text = self.text(lang).await?;
         json::read(&text).ok_or(Failure::Unreadable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A refusal with a status and a code.
+    fn refused(status: u16, code: &str) -> Failure {
+        let text = |text: &str| Json::text(text);
+        let problem = Json::object([
+            ("type", text("")),
+            ("title", text("")),
+            ("status", Json::Whole(status.into())),
+            ("detail", text("")),
+            ("code", text(code)),
+            ("request_id", text("")),
+        ]);
+        let failure = Failure::of(status, Some(problem));
+        assert!(matches!(failure, Failure::Refused(_)), "{failure:?}");
+        failure
+    }
+
+    #[test]
+    fn what_may_have_been_carried_out_is_not_settled() {
+        for failure in [
+            Failure::Unreachable,
+            Failure::Unreadable,
+            refused(500, codes::INTERNAL),
+            refused(503, codes::UNAVAILABLE),
+            refused(408, codes::TIMEOUT),
+            refused(409, codes::CONFLICT),
+            refused(429, codes::TOO_MANY_ATTEMPTS),
+        ] {
+            assert!(!failure.is_settled(), "{failure:?}");
+        }
+        for failure in [
+            refused(404, codes::NOT_FOUND),
+            refused(409, codes::ORDER_NOT_CANCELLABLE),
+            refused(422, codes::INVALID_FIELDS),
+        ] {
+            assert!(failure.is_settled(), "{failure:?}");
+        }
     }
 }

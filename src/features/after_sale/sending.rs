@@ -70,8 +70,8 @@ pub fn answer_of(lang: Lang, answer: Result<CaseDetail, Failure>) -> Answer {
     let text = || failure_words(lang, &failure).text;
     match &failure {
         Failure::Unreachable | Failure::Unreadable => Answer::Lost,
+        Failure::Refused(_) if !failure.is_settled() => Answer::Lost,
         Failure::Refused(problem) => match (problem.status, problem.code.as_str()) {
-            (500.., _) | (_, codes::CONFLICT | codes::TIMEOUT) => Answer::Lost,
             (_, codes::INVALID_FIELDS) => {
                 let wrong: Vec<_> = problem
                     .errors

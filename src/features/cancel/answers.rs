@@ -87,7 +87,7 @@ pub(super) fn answer_of(
         Failure::Refused(problem) => match problem.code.as_str() {
             codes::NOT_LOGGED_IN => Answer::LoggedOut,
             codes::ORDER_NOT_CANCELLABLE => Answer::NotCancellable(refusal_of(problem)),
-            codes::CONFLICT | codes::TOO_MANY_ATTEMPTS | codes::TIMEOUT => Answer::Trouble(words()),
+            _ if !failure.is_settled() => Answer::Trouble(words()),
             codes::INVALID_FIELDS => {
                 let errors: Vec<_> = problem
                     .errors
@@ -100,7 +100,6 @@ pub(super) fn answer_of(
                     Answer::Invalid(errors)
                 }
             }
-            _ if problem.status >= 500 => Answer::Trouble(words()),
             _ => Answer::Rejected(words()),
         },
     };

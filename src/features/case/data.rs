@@ -325,7 +325,7 @@ impl CaseData {
 
     /// Says why, at the field or above the form, and looks how the case stands when that is the reason.
     fn is_refused(self, step: Move, failure: &Failure) {
-        if is_settled(failure) {
+        if failure.is_settled() {
             self.settle(step);
         }
         if let Failure::Refused(problem) = failure
@@ -377,11 +377,6 @@ impl CaseData {
     pub fn copy(self, text: String) {
         copy(self.lang, self.toasts, text);
     }
-}
-
-/// Whether the server said for good what became of it; else the same key asks again.
-fn is_settled(failure: &Failure) -> bool {
-    failure.status() != 0 && failure.status() < 500
 }
 
 fn show_wrong_field(step: Move) {

@@ -240,8 +240,7 @@ pub(super) fn fault_of(lang: Lang, failure: &Failure) -> Fault {
             (_, codes::UPLOAD_OFFSET) => Fault::WrongOffset,
             (413, _) => Fault::TooLarge,
             (422, codes::INVALID_FIELDS) if problem.errors.contains_key("bytes") => Fault::TooLarge,
-            (408 | 429, _) => Fault::Lost,
-            (500.., _) => Fault::Lost,
+            _ if !failure.is_settled() => Fault::Lost,
             _ => Fault::Said(failure_words(lang, failure).text),
         },
     }

@@ -227,7 +227,7 @@ impl OrderData {
     }
 
     fn withdraw_refused(self, failure: &Failure) {
-        if failure.status() != 0 && failure.status() < 500 {
+        if failure.is_settled() {
             self.withdraw_key.set_value(None);
         }
         self.withdraw_error
@@ -279,14 +279,15 @@ impl OrderData {
     }
 
     fn address_refused(self, failure: &Failure) {
-        if let Failure::Refused(problem) = failure {
-            if problem.status < 500 {
-                self.address_key.set_value(None);
-            }
-            if problem.code == codes::INVALID_FIELDS && self.address.refuse(problem) {
-                show_wrong_field();
-                return;
-            }
+        if failure.is_settled() {
+            self.address_key.set_value(None);
+        }
+        if let Failure::Refused(problem) = failure
+            && problem.code == codes::INVALID_FIELDS
+            && self.address.refuse(problem)
+        {
+            show_wrong_field();
+            return;
         }
         let words = failure_words(self.lang, failure);
         self.address.error.set(Some(words.text));

@@ -228,7 +228,7 @@ impl RefundData {
     }
 
     fn ask_refused(self, failure: &Failure) {
-        if is_settled(failure) {
+        if failure.is_settled() {
             self.ask_key.set_value(None);
         }
         if let Failure::Refused(problem) = failure
@@ -271,7 +271,7 @@ impl RefundData {
     }
 
     fn withdraw_refused(self, failure: &Failure) {
-        if is_settled(failure) {
+        if failure.is_settled() {
             self.withdraw_key.set_value(None);
         }
         self.way_refused(failure);
@@ -296,11 +296,6 @@ impl RefundData {
     pub fn copy(self, text: String) {
         copy(self.lang, self.toasts, text);
     }
-}
-
-/// Whether the server said for good what became of it; else the same key asks again.
-fn is_settled(failure: &Failure) -> bool {
-    failure.status() != 0 && failure.status() < 500
 }
 
 fn show_wrong_field() {

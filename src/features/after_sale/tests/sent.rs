@@ -64,6 +64,12 @@ fn what_the_servers_answers_mean() {
         (refused(500, codes::INTERNAL, None, None), Answer::Lost),
         (refused(503, codes::UNAVAILABLE, None, None), Answer::Lost),
         (refused(409, codes::CONFLICT, None, None), Answer::Lost),
+        (refused(408, codes::TIMEOUT, None, None), Answer::Lost),
+        // It says nothing of what was sent before under the same key.
+        (
+            refused(429, codes::TOO_MANY_ATTEMPTS, None, None),
+            Answer::Lost,
+        ),
         (
             refused(409, "case_not_possible", Some("nothing_left"), None),
             Answer::Refused(words.nothing_left.to_owned()),
