@@ -108,20 +108,31 @@ impl CaseData {
         let field = |name| form.field(name).unwrap_or_default().to_owned();
         if let Some(Err(failure)) = answer("POST", orders_api::case_messages(&id)) {
             self.say.text.value.set(field(TEXT));
-            self.is_refused(Move::Say, &failure);
+            self.posted_refused(Move::Say, form, &failure);
         }
         if let Some(Err(failure)) = answer("POST", orders_api::case_appeal(&id)) {
             self.appeal.text.value.set(field(TEXT));
-            self.is_refused(Move::Appeal, &failure);
+            self.posted_refused(Move::Appeal, form, &failure);
         }
         if let Some(Err(failure)) = answer("PUT", orders_api::case_parcel(&id)) {
             self.parcel.courier.value.set(field(ParcelForm::COURIER));
             self.parcel.number.value.set(field(ParcelForm::NUMBER));
-            self.is_refused(Move::Send, &failure);
+            self.posted_refused(Move::Send, form, &failure);
         }
         if let Some(Err(failure)) = answer("POST", orders_api::case_withdrawal(&id)) {
-            self.is_refused(Move::Withdraw, &failure);
+            self.posted_refused(Move::Withdraw, form, &failure);
         }
+    }
+
+    /// Whoever sends it again, now by the app's button, means the same: as long as nobody knows what became of it, it
+    /// keeps the form's key.
+    fn posted_refused(self, step: Move, form: &Form, failure: &Failure) {
+        if !failure.is_settled()
+            && let (Some(intent), Some(key)) = (self.filled_in(step), form.key.clone())
+        {
+            self.begin(intent, key);
+        }
+        self.is_refused(step, failure);
     }
 
     fn listen(self) {
@@ -243,14 +254,9 @@ impl CaseData {
         }
     }
 
-    /// Makes a move, as filled in.
-    pub fn make(self, step: Move) {
-        let busy = self.busy(step);
-        if busy.get_untracked() {
-            return;
-        }
-        self.error.set(None);
-        let intent = match step {
+    /// A move as it is filled in, when that is enough; else what is missing is marked.
+    fn filled_in(self, step: Move) -> Option<Intent> {
+        match step {
             Move::Say => self
                 .say_uploads
                 .course
@@ -263,8 +269,17 @@ impl CaseData {
                 .map(Intent::Appeal),
             Move::Send => self.parcel.complete().map(Intent::Send),
             Move::Withdraw => Some(Intent::Withdraw),
-        };
-        let Some(intent) = intent else {
+        }
+    }
+
+    /// Makes a move, as filled in.
+    pub fn make(self, step: Move) {
+        let busy = self.busy(step);
+        if busy.get_untracked() {
+            return;
+        }
+        self.error.set(None);
+        let Some(intent) = self.filled_in(step) else {
             show_wrong_field(step);
             return;
         };
@@ -306,16 +321,23 @@ impl CaseData {
         });
         known.unwrap_or_else(|| {
             let key = browser::new_key();
-            let shown = |load: &Load<CaseDetail>| load.ready().map_or(0, |case| case.thread.len());
-            let sent = Unanswered {
-                intent: intent.clone(),
-                key: key.clone(),
-                thread: self.load.with_untracked(shown),
-            };
-            self.settle(intent.of());
-            self.unanswered.update_value(|moves| moves.push(sent));
+            self.begin(intent.clone(), key.clone());
             key
         })
+    }
+
+    /// Notes that it is sent, under which key.
+    fn begin(self, intent: Intent, key: String) {
+        let shown = |load: &Load<CaseDetail>| load.ready().map_or(0, |case| case.thread.len());
+        let thread = self.load.with_untracked(shown);
+        self.settle(intent.of());
+        self.unanswered.update_value(|moves| {
+            moves.push(Unanswered {
+                intent,
+                key,
+                thread,
+            });
+        });
     }
 
     fn is_unanswered(self, step: Move) -> bool {
@@ -393,19 +415,5 @@ fn show_wrong_field(step: Move) {
 }
 
 #[cfg(test)]
-mod tests {
-    use orders_api::CaseState;
-
-    use super::super::sample;
-    use super::*;
-
-    #[test]
-    fn an_older_answer_never_takes_the_place_of_a_newer_one() {
-        let old = sample::case(CaseState::Open);
-        let new = sample::answered();
-        assert!(is_newer(None, &old));
-        assert!(is_newer(Some(&old), &new));
-        assert!(is_newer(Some(&new), &new));
-        assert!(!is_newer(Some(&new), &old));
-    }
-}
+#[path = "data_tests.rs"]
+mod tests;

@@ -101,7 +101,9 @@ impl OrderData {
                 posted("PUT", &orders_api::address(id)),
             )
         });
+        // Whoever sends it again, now by the app's button, means the same: it keeps the form's key until it is settled.
         if let Some(Err(failure)) = answered_in_full::<OrderDetail>(&withdraw) {
+            self.withdraw_key.set_value(form.key.clone());
             self.withdraw_refused(&failure);
         }
         let shown = self.load.with_untracked(|load| load.ready().is_some());
@@ -109,6 +111,10 @@ impl OrderData {
             self.address.refill(form);
         }
         if let Some(Err(failure)) = answered_in_full::<OrderDetail>(&address) {
+            if !failure.is_settled() {
+                let sent = self.address.complete().zip(form.key.clone());
+                self.address_key.set_value(sent);
+            }
             self.address_refused(&failure);
         }
         self.news.set(match form.field(DONE) {

@@ -95,10 +95,14 @@ impl RefundData {
         let way = self.id.with_value(|id| orders_api::refund_way(id));
         let answer = |method| answered_in_full::<RefundDetail>(&posted(method, &way));
         self.way.refill(form);
+        // Whoever sends it again, now by the app's button, means the same: it keeps the form's key until it is settled.
         if let Some(Err(failure)) = answer("DELETE") {
+            self.withdraw_key.set_value(form.key.clone());
             self.withdraw_refused(&failure);
         }
         if let Some(Err(failure)) = answer("PUT") {
+            let sent = form.key.clone().map(|key| (self.way.intent(), key));
+            self.ask_key.set_value(sent);
             self.ask_refused(&failure);
         }
     }
@@ -199,10 +203,7 @@ impl RefundData {
             return;
         };
         // The same account again after a lost answer is the same intent, so it keeps its key.
-        let intent = AskRefundWay {
-            password: String::new(),
-            ..wish.clone()
-        };
+        let intent = form.intent();
         let key = self
             .ask_key
             .get_value()
@@ -316,10 +317,13 @@ fn show_panel() {
 
 #[cfg(test)]
 mod tests {
-    use orders_api::RefundState;
+    use orders_api::{Channel, RefundState};
 
     use super::super::sample;
     use super::*;
+    use crate::json::Json;
+    use crate::paths::Page;
+    use crate::start::{Answer, FORM, KEY, Start};
 
     #[test]
     fn an_older_answer_never_takes_the_place_of_a_newer_one() {
@@ -330,5 +334,65 @@ mod tests {
         assert!(is_newer(Some(&old), &new));
         assert!(is_newer(Some(&new), &new));
         assert!(!is_newer(Some(&new), &old));
+    }
+
+    #[test]
+    fn a_wish_of_which_nobody_knows_what_became_of_it_keeps_the_form_s_key() {
+        let detail = sample::detail(RefundState::Sent);
+        let id = detail.refund.id.clone();
+        let shown = serde_json::to_string(&detail).expect("JSON");
+        let shown = Json::parse(&shown).expect("JSON");
+        let fields = [
+            ("channel", Channel::BankCard.code()),
+            ("account", " 6222 0212 "),
+            ("holder", "林小满"),
+            ("bank", "工商银行"),
+        ];
+        let intent = AskRefundWay {
+            channel: Channel::BankCard,
+            account: "6222 0212".into(),
+            holder: "林小满".into(),
+            bank: Some("工商银行".into()),
+            password: String::new(),
+        };
+        let after = |method: &str, status: u16, code: &str| {
+            let text = Json::text;
+            let problem = Json::object([
+                ("type", text("")),
+                ("title", text("")),
+                ("status", Json::Whole(status.into())),
+                ("detail", text("")),
+                ("code", text(code)),
+                ("request_id", text("")),
+            ]);
+            let fields = fields.map(|(name, value)| (name.to_owned(), text(value)));
+            let answers = [
+                (orders_api::refund(&id), 200, shown.clone()),
+                (
+                    posted(method, &orders_api::refund_way(&id)),
+                    status,
+                    problem,
+                ),
+                (FORM.to_owned(), 200, Json::Object(fields.into())),
+                (KEY.to_owned(), 200, text("form-key")),
+            ];
+            let answers = answers.map(|(url, status, body)| Answer { url, status, body });
+            Owner::new().with(|| {
+                let page = Page::Refund { id: id.clone() };
+                provide_context(Start::new(page, Some(answers.into())));
+                let session = SessionState::provide(Lang::ZhCn, Toasts::provide());
+                let data = RefundData::new(Lang::ZhCn, session, id.clone(), &Form::take());
+                (data.ask_key.get_value(), data.withdraw_key.get_value())
+            })
+        };
+        let key = || "form-key".to_owned();
+        for (status, code) in [(503, codes::UNAVAILABLE), (408, codes::TIMEOUT)] {
+            let asked = after("PUT", status, code);
+            assert_eq!(asked, (Some((intent.clone(), key())), None));
+            assert_eq!(after("DELETE", status, code), (None, Some(key())));
+        }
+        for method in ["PUT", "DELETE"] {
+            assert_eq!(after(method, 422, codes::INVALID_FIELDS), (None, None));
+        }
     }
 }

@@ -103,29 +103,38 @@ impl WayForm {
 
     /// What is filled in, when nothing is empty; else what is empty is marked.
     pub fn complete(self) -> Option<AskRefundWay> {
-        let channel = self.channel.get_untracked();
-        let card = channel == Channel::BankCard;
-        let text = |field| {
-            self.value(field)
-                .with_untracked(|text| text.trim().to_owned())
-        };
+        let card = self.channel.get_untracked() == Channel::BankCard;
         let asked = |field: &Field| card || *field != Field::Bank;
         let empty = |field: &Field| match field {
             // It may be of spaces.
             Field::Password => self.value(*field).with_untracked(String::is_empty),
-            _ => text(*field).is_empty(),
+            Field::Account | Field::Holder | Field::Bank => self.text(*field).is_empty(),
         };
         let empty = Field::ALL.into_iter().filter(asked).filter(empty);
         self.mark(empty.map(|field| (field, field_codes::REQUIRED.to_owned())));
         self.wrong
             .with_untracked(Vec::is_empty)
             .then(|| AskRefundWay {
-                channel,
-                account: text(Field::Account),
-                holder: text(Field::Holder),
-                bank: card.then(|| text(Field::Bank)),
                 password: self.value(Field::Password).get_untracked(),
+                ..self.intent()
             })
+    }
+
+    /// What is asked for as it is filled in. The password is no part of that.
+    pub fn intent(self) -> AskRefundWay {
+        let channel = self.channel.get_untracked();
+        AskRefundWay {
+            channel,
+            account: self.text(Field::Account),
+            holder: self.text(Field::Holder),
+            bank: (channel == Channel::BankCard).then(|| self.text(Field::Bank)),
+            password: String::new(),
+        }
+    }
+
+    fn text(self, field: Field) -> String {
+        self.value(field)
+            .with_untracked(|text| text.trim().to_owned())
     }
 
     fn mark(self, wrong: impl Iterator<Item = (Field, String)>) {
