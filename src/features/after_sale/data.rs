@@ -322,15 +322,25 @@ impl AskData {
         });
     }
 
-    /// Sends the wish. The same wish again after a lost answer is the same intent, so it keeps its key.
+    /// Sends the wish.
     pub fn send(self) {
-        let Some(options) = self.options() else {
-            return;
-        };
+        if self.sending.with_untracked(Sending::may_send)
+            && let Some(attempt) = self.to_send()
+        {
+            self.send_attempt(attempt);
+        }
+    }
+
+    /// What a tap sends; what is wrong with it is marked. What nobody answered goes again as it was, under its key,
+    /// whatever is on offer by now: it may be the reason why that is less.
+    pub(super) fn to_send(self) -> Option<Attempt> {
+        if self.sending.with_untracked(Sending::is_lost) {
+            return self.attempt.get_value();
+        }
+        let options = self.options()?;
         let course = self.uploads.course;
-        let waits = course.with_untracked(|course| course.is_busy() || course.unfinished() > 0);
-        if waits || !self.sending.with_untracked(Sending::may_send) {
-            return;
+        if course.with_untracked(|course| course.is_busy() || course.unfinished() > 0) {
+            return None;
         }
         let ids = self.uploads.ids();
         let wrong: Vec<_> = AskStep::ALL
@@ -345,17 +355,13 @@ impl AskData {
             .with_untracked(|wish| wish.open_case(&options, ids));
         let (true, Some(intent)) = (wrong.is_empty(), intent) else {
             self.mark(wrong);
-            return;
+            return None;
         };
-        let known = self.attempt.get_value();
-        let key = known
-            .filter(|attempt| attempt.intent == intent)
-            .map_or_else(browser::new_key, |attempt| attempt.key);
-        self.send_attempt(Attempt {
-            key,
+        Some(Attempt {
+            key: browser::new_key(),
             intent,
             at_ms: now_ms(),
-        });
+        })
     }
 
     /// The network or the session is back: what was not answered is sent again, under its key.

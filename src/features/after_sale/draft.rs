@@ -33,6 +33,11 @@ impl Attempt {
     pub const fn is_fresh(&self, now_ms: i64) -> bool {
         now_ms - self.at_ms <= SENT_AGAIN_FOR_MS
     }
+
+    /// Whether it may still be sent again at all, whenever the rest of its draft was changed.
+    pub const fn is_alive(&self, now_ms: i64) -> bool {
+        now_ms - self.at_ms <= KEPT_FOR_MS
+    }
 }
 
 /// What is filled in for one order.

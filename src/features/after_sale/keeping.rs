@@ -1,6 +1,7 @@
 //! Keeping what is filled in on the device, taking it up again, and giving it up.
 
 use leptos::prelude::*;
+use orders_api::AfterSaleOptions;
 
 use crate::browser;
 use crate::features::evidence::Course;
@@ -21,19 +22,30 @@ impl AskData {
         };
         let order = self.order.get_value();
         if let Some(draft) = draft_of(&shopper, &order, now_ms()) {
-            let attempt = draft.attempt.filter(|attempt| attempt.is_fresh(now_ms()));
-            let mut wish = draft.wish;
-            if attempt.is_none() {
-                wish.fit(&options);
-            }
-            self.wish.set(wish);
-            self.restored.set(true);
-            self.uploads.restore(draft.uploads);
-            if let Some(attempt) = attempt {
-                self.send_attempt(attempt);
-            }
+            self.take_up(draft, &options, now_ms());
         }
         self.begun.set(true);
+    }
+
+    /// Shows what was filled in. What was sent and not answered keeps its key however long that is ago, so that it never
+    /// becomes a second case; by itself it goes again only soon after.
+    pub(super) fn take_up(self, draft: Draft, options: &AfterSaleOptions, now_ms: i64) {
+        let attempt = draft.attempt.filter(|attempt| attempt.is_alive(now_ms));
+        let mut wish = draft.wish;
+        if attempt.is_none() {
+            wish.fit(options);
+        }
+        self.wish.set(wish);
+        self.restored.set(true);
+        self.uploads.restore(draft.uploads);
+        match attempt {
+            Some(attempt) if attempt.is_fresh(now_ms) => self.send_attempt(attempt),
+            Some(attempt) => {
+                self.attempt.set_value(Some(attempt));
+                self.sending.set(Sending::LostBefore);
+            }
+            None => {}
+        }
     }
 
     /// Keeps what is filled in on the device.

@@ -18,6 +18,8 @@ pub enum Sending {
     UnderWay,
     /// Its answer was lost: it may have arrived. It is sent again under its key.
     Lost,
+    /// The same, and the shopper has been away since: it is sent again only when they say so.
+    LostBefore,
     /// The session was over; it is sent again when it is not.
     LoggedOut,
     /// The order takes no such case (any more), and why.
@@ -31,8 +33,13 @@ impl Sending {
     pub const fn is_open_to_change(&self) -> bool {
         match self {
             Self::Not | Self::Refused(_) | Self::Failed(_) => true,
-            Self::UnderWay | Self::Lost | Self::LoggedOut => false,
+            Self::UnderWay | Self::Lost | Self::LostBefore | Self::LoggedOut => false,
         }
+    }
+
+    /// Whether it may have arrived, and a tap sends the same again.
+    pub const fn is_lost(&self) -> bool {
+        matches!(self, Self::Lost | Self::LostBefore)
     }
 
     /// Whether it is on its way, so that another tap does nothing.

@@ -376,6 +376,8 @@ fn it_is_sent_only_when_it_can_be_and_says_what_it_waits_for() {
             shown.preview = Load::Loading;
         });
         assert!(!closed(&lost) && lost.contains(words.send_again), "{lost}");
+        let before = foot(&|shown| shown.sending = Sending::LostBefore);
+        assert!(!closed(&before) && before.contains(words.send_again));
     }
 }
 

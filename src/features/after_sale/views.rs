@@ -227,6 +227,10 @@ fn sending_notice(lang: Lang, sending: &Sending) -> Option<AnyView> {
             let text = words.lost_text.to_owned();
             notice(Tone::Warn, "warning", words.lost_title, text)
         }
+        Sending::LostBefore => {
+            let text = words.lost_before.to_owned();
+            notice(Tone::Warn, "warning", words.lost_title, text)
+        }
         Sending::Refused(why) => {
             let text = fill(words.refused_text, &[("why", why)]);
             notice(Tone::Warn, "info", words.refused_title, text)
@@ -241,6 +245,9 @@ fn waits_for(words: &Words, parts: AskParts) -> Option<&'static str> {
     let (busy, unfinished) = course.with(|course| (course.is_busy(), course.unfinished() > 0));
     if !parts.online.get() {
         Some(words.waits_network)
+    } else if parts.sending.with(Sending::is_lost) {
+        // It goes as it was, with the photos of then.
+        None
     } else if unfinished {
         Some(words.waits_unfinished)
     } else {
@@ -261,7 +268,7 @@ pub fn FootView(
     let check = Memo::new(move |_| step.get() == AskStep::Check);
     let waits = Memo::new(move |_| check.get().then(|| waits_for(words, parts)).flatten());
     let busy = Memo::new(move |_| parts.sending.with(Sending::is_busy));
-    let lost = Memo::new(move |_| parts.sending.with(|sending| *sending == Sending::Lost));
+    let lost = Memo::new(move |_| parts.sending.with(Sending::is_lost));
     let priced =
         Memo::new(move |_| lost.get() || parts.preview.with(|preview| preview.ready().is_some()));
     let closed = move || check.get() && (busy.get() || waits.get().is_some() || !priced.get());

@@ -122,6 +122,7 @@ crate::words::catalogue! {
     waits_network: "现在没有网络，连上后才能提交。", "There is no connection; you can send it when it is back.";
     lost_title: "还不知道有没有提交成功", "We do not know yet whether it arrived";
     lost_text: "没有收到服务器的回答。网络恢复后会自动再试，不会重复申请。", "There was no answer. We try again when the network is back; you never ask twice.";
+    lost_before: "上次提交没有收到服务器的回答。再试一次就能知道，不会重复申请。", "There was no answer when you sent it. Try again to find out; you never ask twice.";
     refused_title: "这次没有提交", "It was not sent";
     refused_text: "{why}下面是现在可以申请的商品。", "{why} Below is what you can ask for now.";
     failed_title: "没有提交成功", "It was not sent";

@@ -1,15 +1,21 @@
 //! What the server's answers mean, and how they are told.
 
+use leptos::prelude::*;
 use orders_api::*;
 
+use super::super::data::AskData;
+use super::super::draft::{Attempt, Draft};
 use super::super::sample;
 use super::super::sending::{Answer, Sending, answer_of};
 use super::super::views::skeleton;
-use super::super::wish::{Field, Wrong};
+use super::super::wish::{Field, Wish, Wrong};
 use super::super::words::Words;
 use super::{Shown, draw, has, page};
 use crate::client::Failure;
+use crate::features::session::SessionState;
 use crate::paths::AskStep;
+use crate::shell::Toasts;
+use crate::ui::Load;
 use crate::words::Lang;
 
 #[test]
@@ -19,6 +25,10 @@ fn each_outcome_of_sending_is_told() {
         let words = Words::of(lang);
         for (sending, texts) in [
             (Sending::Lost, vec![words.lost_title, words.lost_text]),
+            (
+                Sending::LostBefore,
+                vec![words.lost_title, words.lost_before],
+            ),
             (
                 Sending::Refused(words.nothing_left.to_owned()),
                 vec![words.refused_title, words.nothing_left],
@@ -52,6 +62,53 @@ fn refused(status: u16, code: &str, reason: Option<&str>, field: Option<(&str, &
         reason: reason.map(str::to_owned),
         next_steps: Vec::new(),
     }))
+}
+
+fn attempt(at_ms: i64) -> Attempt {
+    Attempt {
+        key: "first-key".into(),
+        intent: OpenCase {
+            kind: CaseKind::RefundOnly,
+            lines: Vec::new(),
+            reason: "quality".into(),
+            condition: None,
+            note: None,
+            evidence: vec!["u1".into()],
+        },
+        at_ms,
+    }
+}
+
+#[test]
+fn whoever_comes_back_later_is_told_and_sends_the_same_under_its_key() {
+    const MINUTE_MS: i64 = 60_000;
+    const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
+    let after = |age_ms: i64| {
+        Owner::new().with(|| {
+            let session = SessionState::provide(Lang::ZhCn, Toasts::provide());
+            let data = AskData::new(Lang::ZhCn, session, "o1".into());
+            data.load.set(Load::Ready(sample::delivered()));
+            let draft = Draft {
+                order: "o1".into(),
+                wish: Wish::begin(&sample::delivered()),
+                uploads: Vec::new(),
+                attempt: Some(attempt(0)),
+                // Looked at since.
+                at_ms: age_ms,
+                until_ms: None,
+            };
+            data.take_up(draft, &sample::delivered(), age_ms);
+            assert!(data.restored.get_untracked());
+            // The case that it became may have left nothing to ask for.
+            data.load.set(Load::Ready(sample::nothing()));
+            (data.sending.get_untracked(), data.to_send())
+        })
+    };
+    for age_ms in [16 * MINUTE_MS, 7 * DAY_MS] {
+        let same = (Sending::LostBefore, Some(attempt(0)));
+        assert_eq!(after(age_ms), same, "{age_ms}");
+    }
+    assert_eq!(after(7 * DAY_MS + 1), (Sending::Not, None));
 }
 
 #[test]
