@@ -1,6 +1,7 @@
 //! The page, rendered on the host.
 
 mod sent;
+mod then;
 
 use leptos::prelude::*;
 use orders_api::*;
@@ -9,8 +10,6 @@ use super::sample::{self, NOW};
 use super::sending::Sending;
 use super::view_check::CheckView;
 use super::view_closed::served_view;
-use super::view_deadline::{deadline_view, is_last_day};
-use super::view_next::next_steps;
 use super::view_what::WhatView;
 use super::view_why::WhyView;
 use super::views::{AskParts, AskView, FootView};
@@ -316,40 +315,6 @@ fn the_last_look_names_amount_sum_account_days_and_request() {
 }
 
 #[test]
-fn what_happens_next_depends_on_shop_kind_and_who_pays() {
-    let words = Words::of(Lang::ZhCn);
-    let delivered = sample::delivered();
-    let next = |options: &AfterSaleOptions, change: &dyn Fn(&mut CasePreview)| {
-        let mut preview = sample::preview();
-        change(&mut preview);
-        next_steps(Lang::ZhCn, options, Some(&preview)).join("|")
-    };
-    let plain = next(&delivered, &|_| {});
-    has(
-        &plain,
-        &[
-            "商家须在 48 小时内答复，逾期自动同意",
-            "7 天内寄回",
-            words.then_pay_shopper,
-            words.then_received,
-        ],
-    );
-    has(
-        &next(&delivered, &|preview| preview.pays_return = false),
-        &[words.then_pay_seller],
-    );
-    let money = next(&delivered, &|preview| preview.send_back = false);
-    has(&money, &[words.then_refund]);
-    assert!(!money.contains("寄回"), "{money}");
-    let mut staff = sample::delivered();
-    staff.silence = Consequence::Staff;
-    has(&next(&staff, &|_| {}), &["逾期由客服裁定"]);
-    let refused = next(&sample::on_its_way(), &|_| {});
-    has(&refused, &[words.then_refuse, words.then_received]);
-    assert!(!refused.contains("天内寄回"), "{refused}");
-}
-
-#[test]
 fn it_is_sent_only_when_it_can_be_and_says_what_it_waits_for() {
     let options = sample::single();
     for lang in Lang::ALL {
@@ -391,43 +356,6 @@ fn while_nobody_knows_what_became_of_it_nothing_can_be_changed() {
         let locked = html.matches(" disabled").count();
         assert!(locked >= fields, "{locked}: {html}");
     }
-}
-
-#[test]
-fn deadlines_are_days_with_the_days_left_and_seconds_on_the_last_one() {
-    let draw_at = |lang, options: &AfterSaleOptions, now: i64| {
-        let options = options.clone();
-        draw(lang, move || {
-            deadline_view(lang, &options, Signal::stored(now))
-        })
-    };
-    let options = sample::delivered();
-    let early = draw_at(Lang::ZhCn, &options, NOW);
-    has(
-        &early,
-        &[
-            "可申请至 12月3日 周四",
-            "还剩 6 天",
-            "可申请至 12月11日 周五",
-        ],
-    );
-    assert!(!is_last_day(&options, NOW));
-    let end = crate::format::epoch_seconds(&sample::delivered().window.expect("one").until);
-    let end = end.expect("an instant");
-    let last = draw_at(Lang::En, &options, end - 3_661);
-    has(&last, &["until Thu 3 Dec", "01:01:01", "role=\"timer\""]);
-    assert!(is_last_day(&options, end - 3_661));
-    let over = draw_at(Lang::En, &options, end);
-    has(
-        &over,
-        &[
-            "The time to change your mind is over",
-            "Fri 11 Dec",
-            "8 days left",
-        ],
-    );
-    let refusal = draw_at(Lang::ZhCn, &sample::on_its_way(), NOW);
-    has(&refusal, &["当面拒收"]);
 }
 
 #[test]

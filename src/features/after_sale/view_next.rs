@@ -46,7 +46,7 @@ pub fn next_steps(
     };
     steps.push(n(answer, options.merchant_hours));
     if let Some(preview) = preview {
-        if preview.send_back && !options.on_its_way {
+        if preview.send_back {
             let mut send = n(words.then_send, options.return_days);
             if lang == Lang::En {
                 send.push(' ');
@@ -59,14 +59,20 @@ pub fn next_steps(
             steps.push(send);
         }
         steps.push(
-            if preview.send_back || options.on_its_way {
+            if preview.send_back {
                 words.then_received
             } else {
                 words.then_refund
             }
             .to_owned(),
         );
+        // What is on its way back cannot be withdrawn.
+        let change = if preview.send_back {
+            words.then_change_unsent
+        } else {
+            words.then_change
+        };
+        steps.push(change.to_owned());
     }
-    steps.push(words.then_change.to_owned());
     steps
 }

@@ -31,7 +31,7 @@ crate::words::catalogue! {
     until_faulty: "商品有质量问题、发错或与描述不符的，可申请至 {day}。", "If it is defective, wrong or not as described, until {day}.";
     until_over: "无理由退货的时间已过。有质量问题、发错或与描述不符的，仍可申请至 {day}。", "The time to change your mind is over. If it is defective, wrong or not as described, you can still ask until {day}.";
     refuse_title: "包裹还在路上", "The parcel is on its way";
-    refuse_text: "请在快递送达时当面拒收，并在这里提交申请。包裹退回商家后退款。", "Please refuse the parcel at the door, and send this request. The money comes back once the parcel is back at the shop.";
+    refuse_text: "请在快递送达时当面拒收，并在这里提交申请。商家同意后退款。", "Please refuse the parcel at the door, and send this request. The money comes back once the shop agrees.";
 
     lines: "可以申请的商品", "What you can ask for";
     how_many: "退几件：{title}", "How many to return: {title}";
@@ -113,6 +113,7 @@ crate::words::catalogue! {
     then_received: "商家收到后退款。", "The money comes back once the shop has them.";
     then_refund: "同意后马上退款。", "Once it agrees, the money is on its way.";
     then_change: "处理完之前，您随时可以撤销申请。", "Until it is settled you can withdraw the request at any time.";
+    then_change_unsent: "寄出商品之前，您随时可以撤销申请。", "Until you have sent the items you can withdraw the request at any time.";
 
     send: "提交申请", "Send request";
     sending: "正在提交…", "Sending…";
