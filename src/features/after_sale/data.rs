@@ -154,7 +154,7 @@ impl AskData {
     }
 
     /// Asks what the shop offers; what is shown stays until the answer is there.
-    fn look(self) {
+    pub fn look(self) {
         if browser::ON_SERVER {
             return;
         }

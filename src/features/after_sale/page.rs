@@ -14,7 +14,7 @@ use crate::words::{Lang, common, fill, use_lang};
 
 use super::data::AskData;
 use super::steps::Steps;
-use super::view_deadline::is_last_day;
+use super::view_deadline::{ended, is_last_day};
 use super::views::{AskParts, AskView, skeleton};
 use super::words::Words;
 
@@ -45,6 +45,7 @@ fn OneOrder(id: String) -> impl IntoView {
     let steps = Steps::new(data, id);
     let options = Memo::new(move |_| data.load.with(|load| load.ready().cloned()));
     let online = use_live().map_or_else(|| Signal::stored(true), |live| live.online.into());
+    let now = clock(options);
     let parts = AskParts {
         step: steps.shown,
         wish: data.wish.into(),
@@ -53,7 +54,7 @@ fn OneOrder(id: String) -> impl IntoView {
         preview: data.preview.into(),
         sending: data.sending.into(),
         online,
-        now: clock(options),
+        now,
         picker: data.uploads.parts(),
         change: Callback::new(move |change| data.change(change)),
         anew: Callback::new(move |()| {
@@ -75,6 +76,17 @@ fn OneOrder(id: String) -> impl IntoView {
         if before.is_none() && !over {
             browser::next_frame(|| browser::focus("#main"));
         }
+    });
+    // What may be asked for is less once a time is over.
+    let ended = Memo::new(move |_| {
+        options.with(|options| options.as_ref().map(|options| ended(options, now.get())))
+    });
+    Effect::new(move |before: Option<Option<usize>>| {
+        let ended = ended.get();
+        if before.flatten().is_some_and(|before| ended > Some(before)) {
+            data.look();
+        }
+        ended
     });
     // What it comes to is asked for when that is about to be shown.
     Effect::new(move |_| {

@@ -41,6 +41,17 @@ pub fn is_last_day(options: &AfterSaleOptions, now: i64) -> bool {
     })
 }
 
+/// How many of the two deadlines are over.
+pub fn ended(options: &AfterSaleOptions, now: i64) -> usize {
+    options.window.as_ref().map_or(0, |window| {
+        [&window.until, &window.until_faulty]
+            .into_iter()
+            .filter_map(format::epoch_seconds)
+            .filter(|until| *until <= now)
+            .count()
+    })
+}
+
 fn window_view(lang: Lang, window: AfterSaleWindow, now: Signal<i64>) -> impl IntoView {
     let words = Words::of(lang);
     let seconds = |until: &Instant| format::epoch_seconds(until).unwrap_or(i64::MAX);
@@ -49,11 +60,14 @@ fn window_view(lang: Lang, window: AfterSaleWindow, now: Signal<i64>) -> impl In
     let (day, day_faulty) = (day(&window.until), day(&window.until_faulty));
     // What is read out changes once, not each second.
     let over = Memo::new(move |_| now.get() >= until);
+    let all_over = Memo::new(move |_| now.get() >= until.max(until_faulty));
     view! {
         <div class="ask-deadline">
             <Icon name="clock"/>
             <div>
-                {move || if over.get() {
+                {move || if all_over.get() {
+                    view! { <p>{words.window_closed}</p> }.into_any()
+                } else if over.get() {
                     let text = fill(words.until_over, &[("day", &day_faulty)]);
                     view! {
                         <p>{text}</p>

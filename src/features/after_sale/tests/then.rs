@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use orders_api::*;
 
 use super::super::sample::{self, NOW};
-use super::super::view_deadline::{deadline_view, is_last_day};
+use super::super::view_deadline::{deadline_view, ended, is_last_day};
 use super::super::view_next::next_steps;
 use super::super::words::Words;
 use super::{draw, has};
@@ -93,6 +93,19 @@ fn deadlines_are_days_with_the_days_left_and_seconds_on_the_last_one() {
             "8 days left",
         ],
     );
+    // The page may have been left open.
+    let faulty = crate::format::epoch_seconds(&options.window.as_ref().expect("one").until_faulty);
+    let faulty = faulty.expect("an instant");
+    has(
+        &draw_at(Lang::En, &options, faulty - 1),
+        &["you can still ask"],
+    );
+    let closed = draw_at(Lang::En, &options, faulty);
+    has(&closed, &[Words::of(Lang::En).window_closed]);
+    assert!(!closed.contains("still"), "{closed}");
+    let ends = [NOW, end - 1, end, faulty - 1, faulty].map(|now| ended(&options, now));
+    assert_eq!(ends, [0, 0, 1, 1, 2]);
+    assert_eq!(ended(&sample::on_its_way(), faulty), 0);
     let refusal = draw_at(Lang::ZhCn, &sample::on_its_way(), NOW);
     has(&refusal, &["当面拒收"]);
 }
