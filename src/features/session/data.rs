@@ -21,6 +21,8 @@ pub struct SessionState {
     toasts: Toasts,
     /// Who; `None` before it is known and when nobody is.
     pub shopper: RwSignal<Option<Shopper>>,
+    /// The server has said that nobody is.
+    pub(super) nobody: RwSignal<bool>,
     /// The session ended while a page was open: ask to log in above it.
     pub expired: RwSignal<bool>,
     /// Grows with each log-in: what was refused before may be tried again.
@@ -34,12 +36,16 @@ impl SessionState {
             lang,
             toasts,
             shopper: RwSignal::new(None),
+            nobody: RwSignal::new(false),
             expired: RwSignal::new(false),
             renewed: RwSignal::new(0),
         };
         provide_context(session);
         if let Some(answer) = answered::<Session>(SESSION) {
-            session.shopper.set(answer.ok().map(|found| found.shopper));
+            match answer {
+                Ok(found) => session.shopper.set(Some(found.shopper)),
+                Err(failure) => session.nobody.set(failure.is_logged_out()),
+            }
         } else if browser::window().is_some() {
             session.look();
         }
@@ -59,6 +65,7 @@ impl SessionState {
                 (Err(failure), Some(Some(_))) => {
                     let _logs_in_again = self.takes(&failure);
                 }
+                (Err(failure), Some(None)) => self.nobody.set(failure.is_logged_out()),
                 _ => {}
             }
         });
@@ -174,10 +181,15 @@ impl SessionState {
     }
 }
 
+/// What a shopper had begun to ask for does not stay on the device.
+pub(super) fn forget_drafts() {
+    browser::Memory::Device.remove(crate::app::DRAFTS);
+}
+
 /// Nothing of the shopper stays in the tab, nor what they had begun to ask for on the device. (What the service worker
 /// keeps, it wipes by itself.)
 fn leave() {
-    browser::Memory::Device.remove(crate::app::DRAFTS);
+    forget_drafts();
     browser::Memory::Tab.forget_all_but(crate::app::EMBED);
     browser::load(paths::LOGIN);
 }
@@ -199,4 +211,41 @@ pub(super) fn page_title(lang: Lang) -> String {
         crate::words::common::Words::of(lang).page_title,
         &[("page", Words::of(lang).title)],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Json;
+    use crate::paths::Page;
+    use crate::start::{Answer, Start};
+
+    #[test]
+    fn that_nobody_is_logged_in_is_known_only_when_the_server_says_so() {
+        let nobody = |status: u16, code: &str| {
+            let text = Json::text;
+            let body = Json::object([
+                ("type", text("")),
+                ("title", text("")),
+                ("status", Json::Whole(status.into())),
+                ("detail", text("")),
+                ("code", text(code)),
+                ("request_id", text("")),
+            ]);
+            let url = SESSION.to_owned();
+            Owner::new().with(|| {
+                let page = Page::LogIn {
+                    next: paths::ORDERS.into(),
+                };
+                let answers = vec![Answer { url, status, body }];
+                provide_context(Start::new(page, Some(answers)));
+                let session = SessionState::provide(Lang::En, Toasts::provide());
+                assert_eq!(session.shopper.get_untracked(), None);
+                session.nobody.get_untracked()
+            })
+        };
+        assert!(nobody(401, codes::NOT_LOGGED_IN));
+        // Whose drafts there are may be logged in all the same.
+        assert!(!nobody(503, codes::UNAVAILABLE));
+    }
 }

@@ -10,7 +10,7 @@ use crate::ui::{Button, ButtonKind};
 use crate::words::use_lang;
 
 use super::SessionState;
-use super::data::page_title;
+use super::data::{forget_drafts, page_title};
 use super::views::{LogInFields, LogInForm};
 use super::words::words;
 
@@ -43,6 +43,13 @@ pub fn LogInPage() -> impl IntoView {
             if let Some(next) = next {
                 router.replace(&next);
             }
+        }
+    });
+
+    // Whoever has logged out without the app has left their drafts on the device.
+    Effect::new(move |_| {
+        if session.nobody.get() {
+            forget_drafts();
         }
     });
 
