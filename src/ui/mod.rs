@@ -8,6 +8,7 @@ mod field;
 mod icon;
 mod load;
 mod notice;
+mod order_link;
 
 pub use button::*;
 pub use dialog::*;
@@ -17,3 +18,4 @@ pub use field::*;
 pub use icon::*;
 pub use load::*;
 pub use notice::*;
+pub use order_link::*;

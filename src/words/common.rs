@@ -22,6 +22,8 @@ super::catalogue! {
     items_one: "共 {n} 件", "{n} item";
     items_other: "共 {n} 件", "{n} items";
 
+    title_more: "{title} 等 {n} 种商品", "{title} and {n} more";
+
     offline: "网络已断开，显示的内容可能不是最新的。", "You are offline. What you see may be out of date.";
     seen: "没有连上网络，显示的是 {time} 的内容。", "No connection. This is from {time}.";
     new_version: "有新版本", "New version ready";

@@ -6,9 +6,8 @@ use orders_api::{AfterSaleOptions, CasePreview};
 use crate::browser;
 use crate::features::evidence::PickerParts;
 use crate::features::support::support_panel;
-use crate::format;
-use crate::paths::{self, AskStep};
-use crate::ui::{Button, ButtonKind, Icon, Load, Notice, Tone};
+use crate::paths::AskStep;
+use crate::ui::{Button, ButtonKind, Load, Notice, Tone, order_link};
 use crate::words::{Lang, count, fill};
 
 use super::contact::mail;
@@ -107,22 +106,12 @@ pub fn AskView(
 
 fn aside_view(lang: Lang, options: &AfterSaleOptions) -> impl IntoView + use<> {
     let words = Words::of(lang);
-    let order = &options.order;
     view! {
         <section class="panel" aria-labelledby="order-title">
             <div class="panel-head">
                 <h2 class="panel-title" id="order-title">{words.order}</h2>
             </div>
-            <a class="contact" href=paths::order(&order.id)>
-                <Icon name="box"/>
-                <span>
-                    <span class="contact-what">{order.title.clone()}</span>
-                    <span class="contact-more number">
-                        {order.number.clone()}" · "{format::money(&order.total)}
-                    </span>
-                </span>
-                <Icon name="chevron-right"/>
-            </a>
+            {order_link(lang, &options.order)}
         </section>
         {support_panel(lang, &options.support, &mail(lang, options))}
     }

@@ -5,9 +5,8 @@ use orders_api::CaseDetail;
 
 use crate::features::support::support_panel;
 use crate::format;
-use crate::paths;
-use crate::ui::{Icon, copied, fact};
-use crate::words::{Lang, codes, fill};
+use crate::ui::{copied, fact, order_link};
+use crate::words::{Lang, codes};
 
 use super::contact::mail;
 use super::words::Words;
@@ -35,7 +34,7 @@ pub fn aside_view(lang: Lang, case: &CaseDetail, copy: Callback<String>) -> impl
             <div class="panel-head">
                 <h2 class="panel-title" id="order-title">{words.order}</h2>
             </div>
-            <div>{order_view(lang, case)}</div>
+            <div>{order_link(lang, &case.order)}</div>
         </section>
         <section class="panel" aria-labelledby="info-title">
             <div class="panel-head">
@@ -52,34 +51,5 @@ pub fn aside_view(lang: Lang, case: &CaseDetail, copy: Callback<String>) -> impl
             </dl>
         </section>
         {support_panel(lang, &case.support, &mail(lang, case))}
-    }
-}
-
-fn order_view(lang: Lang, case: &CaseDetail) -> impl IntoView + use<> {
-    let words = Words::of(lang);
-    let order = &case.order;
-    let title = match order.lines {
-        0 | 1 => order.title.clone(),
-        lines => {
-            // Chinese counts all of them, English those besides.
-            let n = match lang {
-                Lang::ZhCn => lines,
-                Lang::En => lines - 1,
-            };
-            let values = [("title", order.title.as_str()), ("n", &n.to_string())];
-            fill(words.title_more, &values)
-        }
-    };
-    view! {
-        <a class="contact" href=paths::order(&order.id)>
-            <Icon name="box"/>
-            <span>
-                <span class="contact-what">{title}</span>
-                <span class="contact-more number">
-                    {order.number.clone()}" · "{format::money(&order.total)}
-                </span>
-            </span>
-            <Icon name="chevron-right"/>
-        </a>
     }
 }

@@ -151,7 +151,6 @@ crate::words::catalogue! {
     condition: "商品状态", "Condition";
     opened: "申请时间", "Asked on";
     shop: "店铺", "Shop";
-    title_more: "{title} 等 {n} 种商品", "{title} and {n} more";
 
     news: "售后有新进展：{state}。", "Your case has moved on: {state}.";
     news_said: "{who}有新回复：{text}", "{who} wrote: {text}";

@@ -5,9 +5,8 @@ use orders_api::RefundDetail;
 
 use crate::features::support::support_panel;
 use crate::format;
-use crate::paths;
-use crate::ui::{Icon, copied, fact};
-use crate::words::{Lang, fill};
+use crate::ui::{copied, fact, order_link};
+use crate::words::Lang;
 
 use super::contact::mail;
 use super::words::Words;
@@ -32,7 +31,7 @@ pub fn aside_view(
             <div class="panel-head">
                 <h2 class="panel-title" id="order-title">{words.order}</h2>
             </div>
-            <div>{order_view(lang, detail)}</div>
+            <div>{order_link(lang, &detail.order)}</div>
         </section>
         <section class="panel" aria-labelledby="info-title">
             <div class="panel-head">
@@ -45,34 +44,5 @@ pub fn aside_view(
             </dl>
         </section>
         {support_panel(lang, &detail.support, &mail(lang, detail))}
-    }
-}
-
-fn order_view(lang: Lang, detail: &RefundDetail) -> impl IntoView + use<> {
-    let words = Words::of(lang);
-    let order = &detail.order;
-    let title = match order.lines {
-        0 | 1 => order.title.clone(),
-        lines => {
-            // Chinese counts all of them, English those besides.
-            let n = match lang {
-                Lang::ZhCn => lines,
-                Lang::En => lines - 1,
-            };
-            let values = [("title", order.title.as_str()), ("n", &n.to_string())];
-            fill(words.title_more, &values)
-        }
-    };
-    view! {
-        <a class="contact" href=paths::order(&order.id)>
-            <Icon name="box"/>
-            <span>
-                <span class="contact-what">{title}</span>
-                <span class="contact-more number">
-                    {order.number.clone()}" · "{format::money(&order.total)}
-                </span>
-            </span>
-            <Icon name="chevron-right"/>
-        </a>
     }
 }

@@ -104,7 +104,6 @@ crate::words::catalogue! {
 
     info: "退款信息", "About this refund";
     order: "订单", "Order";
-    title_more: "{title} 等 {n} 种商品", "{title} and {n} more";
     number: "退款编号", "Refund number";
     copy_number: "复制退款编号", "Copy the refund number";
     made: "受理时间", "Accepted";
