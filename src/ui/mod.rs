@@ -1,5 +1,6 @@
 //! Parts that know their props and nothing else: no router, no data, no client.
 
+mod amounts;
 mod button;
 mod dialog;
 mod disclosure;
@@ -10,6 +11,7 @@ mod load;
 mod notice;
 mod order_link;
 
+pub use amounts::*;
 pub use button::*;
 pub use dialog::*;
 pub use disclosure::*;

@@ -23,6 +23,11 @@ super::catalogue! {
     items_other: "共 {n} 件", "{n} items";
 
     title_more: "{title} 等 {n} 种商品", "{title} and {n} more";
+    goods_paid: "商品实付", "Paid for the goods";
+    goods_paid_why: "按您实际付的钱算，优惠已分摊。", "What you really paid, with discounts shared out.";
+    deduction: "商品折损", "Taken off for their condition";
+    freight_back: "退回运费", "Delivery paid back";
+    freight_back_why: "因为是商家的责任，运费一起退。", "It goes back, because the shop is at fault.";
 
     offline: "网络已断开，显示的内容可能不是最新的。", "You are offline. What you see may be out of date.";
     seen: "没有连上网络，显示的是 {time} 的内容。", "No connection. This is from {time}.";

@@ -284,6 +284,7 @@ fn the_last_look_names_amount_sum_account_days_and_request() {
             Shown::of(&options, AskStep::Check, &changes),
         );
         let opened = [("condition", words.opened), ("n", "10")];
+        let common = crate::words::common::Words::of(lang);
         has(
             &html,
             &[
@@ -291,9 +292,11 @@ fn the_last_look_names_amount_sum_account_days_and_request() {
                 "¥121.20",
                 "¥128.00",
                 "−¥12.80",
-                "+¥6.00",
+                "¥6.00",
                 &fill(words.deduction_text, &opened),
-                words.freight_text,
+                common.goods_paid,
+                common.deduction,
+                common.freight_back,
                 "微信零钱",
                 &fill(
                     crate::features::cancel::words::Words::of(lang).points_back,
@@ -308,6 +311,9 @@ fn the_last_look_names_amount_sum_account_days_and_request() {
                 words.back,
             ],
         );
+        // The deduction alone is taken off; the freight is not.
+        assert_eq!(html.matches("data-kind=\"less\"").count(), 1, "{html}");
+        assert!(!html.contains("+¥"), "{html}");
         // What is to be changed is gone to by the page: a link would be one more entry in the history.
         has(&html, &[words.change_lines, words.change_why]);
         assert!(!html.contains("after-sale?step="), "{html}");

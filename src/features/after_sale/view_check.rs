@@ -1,13 +1,12 @@
 //! The third step: what it comes to, what is asked for, and what happens next, in plain words before it is sent.
 
 use leptos::prelude::*;
-use orders_api::{AfterSaleOptions, CasePreview, Money};
+use orders_api::{AfterSaleOptions, CasePreview};
 
 use crate::features::cancel::{SlipRow, give_back, slip};
 use crate::features::evidence::EvidenceGallery;
-use crate::format;
 use crate::paths::AskStep;
-use crate::ui::{Button, Load, Notice, Tone, fact};
+use crate::ui::{Button, Load, Notice, Tone, fact, settlement_rows};
 use crate::words::{Lang, common, fill};
 
 use super::view_next::next_view;
@@ -86,7 +85,8 @@ fn preview_view(
                     {slip(lang, words.amount, amount, &rows, false)}
                     {give_back(lang, &preview.restored, &preview.not_restored)}
                     <p class="ask-hint">{words.amount_text}</p>
-                    {sum_view(words, preview, percent)}
+                    <h2 class="visually-hidden">{words.sum}</h2>
+                    {settlement_rows(lang, &preview.settlement, percent, words.amount)}
                 </div>
             }
             .into_any()
@@ -106,44 +106,6 @@ fn deduction_words(lang: Lang, options: &AfterSaleOptions, wish: &Wish) -> Optio
         ("n", &chosen.deduction?.to_string()),
     ];
     Some(fill(words.deduction_text, &values))
-}
-
-/// `goods - deduction + freight = amount`, with what each of them is.
-fn sum_view(
-    words: &'static Words,
-    preview: &CasePreview,
-    deduction: Option<String>,
-) -> impl IntoView + use<> {
-    let sum = &preview.settlement;
-    let row =
-        |kind: Option<&'static str>, name, text: Option<String>, sign: &str, amount: &Money| {
-            let mut shown = sign.to_owned();
-            shown.push_str(&format::money(amount));
-            view! {
-                <div class="amounts-row" data-kind=kind>
-                    <dt>
-                        {name}
-                        {text.map(|text| view! { <span class="ask-hint">{text}</span> })}
-                    </dt>
-                    <dd>{shown}</dd>
-                </div>
-            }
-        };
-    let goods_text = Some(words.goods_text.to_owned());
-    let freight_text = Some(words.freight_text.to_owned());
-    view! {
-        <h2 class="visually-hidden">{words.sum}</h2>
-        <dl class="amounts ask-sum">
-            {row(None, words.goods, goods_text, "", &sum.goods)}
-            {(sum.deduction.amount != 0).then(|| {
-                row(None, words.deduction, deduction, "−", &sum.deduction)
-            })}
-            {(sum.freight.amount != 0).then(|| {
-                row(Some("less"), words.freight, freight_text, "+", &sum.freight)
-            })}
-            {row(Some("total"), words.total, None, "", &sum.amount)}
-        </dl>
-    }
 }
 
 #[component]

@@ -87,13 +87,7 @@ crate::words::catalogue! {
     amount_text: "日期按商家今天同意计算。", "The dates are as if the shop agreed today.";
     working: "正在计算…", "Working it out…";
     sum: "怎么算的", "How it comes about";
-    goods: "商品实付", "Paid for the items";
-    goods_text: "按您实际付的钱算，已分摊优惠。", "What you really paid, discounts shared out.";
-    deduction: "状态扣款", "Taken off for the condition";
     deduction_text: "{condition}，扣 {n}%。", "{condition}: {n}%.";
-    freight: "退回运费", "Delivery paid back";
-    freight_text: "商家责任，下单时付的运费一并退回。", "The shop is at fault, so what you paid for delivery comes back.";
-    total: "预计退款", "Expected refund";
 
     summary: "您的申请", "Your request";
     summary_lines: "商品", "Items";

@@ -1,5 +1,6 @@
 //! The case's page, rendered on the host.
 
+mod sum;
 mod words_in_place;
 
 use leptos::prelude::*;
@@ -384,30 +385,6 @@ fn an_appeal_quotes_the_reason_of_the_rejection_above_its_form() {
             .unwrap_or_else(|| panic!("{text}: {panel}"))
     };
     assert!(at("照片里看不出色差") < at("action=\"/cases/o1-C1/appeal\""));
-}
-
-#[test]
-fn the_sum_explains_each_of_its_lines() {
-    for lang in Lang::ALL {
-        let words = Words::of(lang);
-        let html = render(lang, &sample::case(CaseState::Open));
-        for text in [
-            "¥128.00",
-            "−¥25.60",
-            "¥102.40",
-            words.goods_why,
-            codes::condition(lang, Condition::Opened),
-        ] {
-            assert!(html.contains(text), "{text}: {html}");
-        }
-        assert!(!html.contains(words.freight_why));
-        let faulty = render(lang, &sample::refund_only(CaseState::Open));
-        assert!(
-            faulty.contains(words.freight_why) && faulty.contains("¥12.00"),
-            "{faulty}"
-        );
-        assert!(!faulty.contains(words.deduction), "{faulty}");
-    }
 }
 
 #[test]

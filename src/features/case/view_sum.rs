@@ -1,13 +1,13 @@
 //! What the case comes to, each line explained; the refunds that it made; and the goods.
 
 use leptos::prelude::*;
-use orders_api::{CaseDetail, CaseLineDetail, CaseState, Money, Refund};
+use orders_api::{CaseDetail, CaseLineDetail, CaseState, Refund};
 
 use crate::features::order::channel_icon;
 use crate::format;
 use crate::paths;
 use crate::tones;
-use crate::ui::{Icon, Tone};
+use crate::ui::{Icon, Tone, settlement_rows};
 use crate::words::{Lang, codes, fill};
 
 use super::words::Words;
@@ -16,39 +16,13 @@ use super::words::Words;
 pub fn sum_view(lang: Lang, case: &CaseDetail) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let sum = &case.settlement;
-    let row = |kind: Option<&'static str>, name: &'static str, why: String, amount: &Money| {
-        let mut text = format::money(amount);
-        if kind == Some("less") {
-            text.insert(0, '−');
-        }
-        view! {
-            <div class="amounts-row" data-kind=kind>
-                <dt>
-                    {name}
-                    {(!why.is_empty()).then(|| view! { <span class="case-why">{why}</span> })}
-                </dt>
-                <dd>{text}</dd>
-            </div>
-        }
-    };
-    let deduction = (sum.deduction.amount != 0).then(|| {
-        let why = case.condition.map_or_else(
-            || words.deduction_why_plain.to_owned(),
-            |condition| {
-                let condition = codes::condition(lang, condition);
-                fill(words.deduction_why, &[("condition", condition)])
-            },
-        );
-        row(Some("less"), words.deduction, why, &sum.deduction)
-    });
-    let freight = (sum.freight.amount != 0).then(|| {
-        row(
-            None,
-            words.freight,
-            words.freight_why.to_owned(),
-            &sum.freight,
-        )
-    });
+    let why = case.condition.map_or_else(
+        || words.deduction_why_plain.to_owned(),
+        |condition| {
+            let condition = codes::condition(lang, condition);
+            fill(words.deduction_why, &[("condition", condition)])
+        },
+    );
     let total = match case.state {
         CaseState::Refunded => words.total,
         CaseState::Open
@@ -64,14 +38,33 @@ pub fn sum_view(lang: Lang, case: &CaseDetail) -> impl IntoView + use<> {
             <div class="panel-head">
                 <h2 class="panel-title" id="sum-title">{words.sum}</h2>
             </div>
-            <dl class="amounts">
-                {row(None, words.goods_paid, words.goods_why.to_owned(), &sum.goods)}
-                {deduction}
-                {freight}
-                {row(Some("total"), total, String::new(), &sum.amount)}
-            </dl>
+            {settlement_rows(lang, sum, Some(why), total)}
+            {points_view(words, case)}
         </section>
     }
+}
+
+/// The points that come back with the money, or have; `None` where none do.
+fn points_view(words: &'static Words, case: &CaseDetail) -> Option<AnyView> {
+    let text = match case.state {
+        CaseState::Refunded => words.points_were,
+        CaseState::Open
+        | CaseState::AwaitingReturn
+        | CaseState::Returning
+        | CaseState::Rejected
+        | CaseState::Appealed => words.points_back,
+        CaseState::Withdrawn | CaseState::Closed => return None,
+    };
+    let points = case.settlement.points;
+    (points != 0).then(|| {
+        let text = fill(text, &[("n", &format::grouped(points))]);
+        view! {
+            <ul class="give-back">
+                <li class="give-back-item"><Icon name="check"/><span>{text}</span></li>
+            </ul>
+        }
+        .into_any()
+    })
 }
 
 /// The refunds that it made; `None` without any.

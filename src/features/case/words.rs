@@ -107,15 +107,12 @@ crate::words::catalogue! {
     evidence_too_many: "一次最多 {n} 个照片或视频。", "At most {n} photos or videos at once.";
 
     sum: "退款金额", "What it comes to";
-    goods_paid: "商品实付", "Paid for the goods";
-    goods_why: "按您实际付的钱算，优惠已分摊。", "What you really paid, with discounts shared out.";
-    deduction: "商品折损", "Taken off for their condition";
     deduction_why: "商品{condition}，按店铺规则扣除。", "Condition: {condition}. By the shop's rules.";
     deduction_why_plain: "按店铺规则扣除。", "By the shop's rules.";
-    freight: "退回运费", "Delivery charge";
-    freight_why: "因为是商家的责任，运费一起退。", "It goes back, because the shop is at fault.";
     total: "退给您", "Goes back to you";
     total_asked: "申请退款", "Asked for";
+    points_back: "退款时还会退回 {n} 积分", "With the refund, {n} points come back";
+    points_were: "{n} 积分已退回账户", "{n} points came back";
 
     refunds: "退款", "Refunds";
     goods: "商品", "Goods";

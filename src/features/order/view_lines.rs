@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use orders_api::{Line, Money, OrderDetail};
 
 use crate::format;
+use crate::ui::{Share, amount_row};
 use crate::words::{Lang, codes, common, count, fill};
 
 use super::words::Words;
@@ -73,24 +74,10 @@ fn line_view(lang: Lang, words: &'static Words, line: &Line) -> impl IntoView + 
     }
 }
 
-/// A row of the amounts; `less` is what is taken off.
-fn amounts_row(kind: Option<&'static str>, name: String, amount: &Money) -> impl IntoView + use<> {
-    let mut text = format::money(amount);
-    if kind == Some("less") {
-        text.insert(0, '−');
-    }
-    view! {
-        <div class="amounts-row" data-kind=kind>
-            <dt>{name}</dt>
-            <dd>{text}</dd>
-        </div>
-    }
-}
-
 fn amounts_view(words: &'static Words, order: &OrderDetail) -> impl IntoView + use<> {
     let amounts = &order.amounts;
     let less = |name: String, amount: &Money| {
-        (amount.amount != 0).then(|| amounts_row(Some("less"), name, amount))
+        (amount.amount != 0).then(|| amount_row(Share::Less, name, None, amount))
     };
     let total = if order.paid_at.is_some() {
         words.total_paid
@@ -100,12 +87,12 @@ fn amounts_view(words: &'static Words, order: &OrderDetail) -> impl IntoView + u
     let points = fill(words.points, &[("n", &format::grouped(amounts.points))]);
     view! {
         <dl class="amounts order-amounts tear">
-            {amounts_row(None, words.goods.to_owned(), &amounts.goods)}
-            {amounts_row(None, words.freight.to_owned(), &amounts.freight)}
+            {amount_row(Share::Part, words.goods.to_owned(), None, &amounts.goods)}
+            {amount_row(Share::Part, words.freight.to_owned(), None, &amounts.freight)}
             {less(words.discount.to_owned(), &amounts.discount)}
             {less(words.coupon.to_owned(), &amounts.coupon)}
             {less(points, &amounts.points_value)}
-            {amounts_row(Some("total"), total.to_owned(), &amounts.total)}
+            {amount_row(Share::Total, total.to_owned(), None, &amounts.total)}
         </dl>
     }
 }
