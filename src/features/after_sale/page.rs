@@ -132,17 +132,9 @@ fn follow_title(lang: Lang, options: Memo<Option<AfterSaleOptions>>, step: Signa
     Effect::new(move |_| set_title(&title()));
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "seconds since 1970 are far from 2^53"
-)]
-fn seconds_now() -> i64 {
-    (browser::now_ms() / 1000.0) as i64
-}
-
 /// The time in seconds since 1970: each second on the last day, else each minute.
 fn clock(options: Memo<Option<AfterSaleOptions>>) -> Signal<i64> {
-    let now = RwSignal::new(seconds_now());
+    let now = RwSignal::new(browser::now_s());
     let clock = StoredValue::new_local(None::<Interval>);
     let last_day = Memo::new(move |_| {
         let now = now.get();
@@ -151,7 +143,7 @@ fn clock(options: Memo<Option<AfterSaleOptions>>) -> Signal<i64> {
     Effect::new(move |_| {
         let every_ms = if last_day.get() { 1_000 } else { 60_000 };
         clock.set_value(Interval::new(every_ms, move || {
-            let _gone = now.try_set(seconds_now());
+            let _gone = now.try_set(browser::now_s());
         }));
     });
     on_cleanup(move || clock.dispose());

@@ -90,8 +90,6 @@ crate::words::catalogue! {
     deduction_text: "{condition}，扣 {n}%。", "{condition}: {n}%.";
 
     summary: "您的申请", "Your request";
-    summary_lines: "商品", "Items";
-    summary_none: "未填", "None";
     change: "修改", "Change";
     change_lines: "修改商品", "Change the items";
     change_why: "修改原因和说明", "Change the reason";
@@ -128,7 +126,6 @@ crate::words::catalogue! {
     needs_app_text: "填写申请需要运行网页程序。打不开时，可以直接联系客服办理：", "The form needs the page's program. If it does not open, support can do it for you:";
     reasons: "可以选择的原因", "Reasons to choose from";
     order: "订单", "Order";
-    to_order: "查看订单 {number}", "See order {number}";
 
     mail_subject: "申请售后（订单 {number}）", "Return or refund (order {number})";
     mail_body: "订单号：{number}\n店铺：{shop}\n\n要退的商品和原因：\n", "Order number: {number}\nShop: {shop}\n\nWhich items, and why:\n";

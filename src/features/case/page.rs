@@ -116,7 +116,7 @@ fn left(data: CaseData, case: Memo<Option<CaseDetail>>) -> Signal<i64> {
             format::epoch_seconds(until)
         })
     });
-    let now = move |until: Option<i64>| until.map_or(0, |until| (until - seconds_now()).max(0));
+    let now = move |until: Option<i64>| until.map_or(0, |until| (until - browser::now_s()).max(0));
     let left = RwSignal::new(now(until.get_untracked()));
     let clock = StoredValue::new_local(None::<Interval>);
     Effect::new(move |_| {
@@ -140,12 +140,4 @@ fn left(data: CaseData, case: Memo<Option<CaseDetail>>) -> Signal<i64> {
     });
     on_cleanup(move || clock.dispose());
     left.into()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "seconds since 1970 are far from 2^53"
-)]
-fn seconds_now() -> i64 {
-    (browser::now_ms() / 1000.0) as i64
 }

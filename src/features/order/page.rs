@@ -148,7 +148,7 @@ fn countdown(data: OrderData, order: Memo<Option<OrderDetail>>) -> Signal<Option
     let left = RwSignal::new(
         pay_by
             .get_untracked()
-            .map(|pay_by| (pay_by - seconds_now()).max(0)),
+            .map(|pay_by| (pay_by - browser::now_s()).max(0)),
     );
     let clock = StoredValue::new_local(None::<Interval>);
     Effect::new(move |_| {
@@ -159,7 +159,7 @@ fn countdown(data: OrderData, order: Memo<Option<OrderDetail>>) -> Signal<Option
         };
         let tick = move || {
             let before = left.try_get_untracked().flatten();
-            let seconds = (pay_by - seconds_now()).max(0);
+            let seconds = (pay_by - browser::now_s()).max(0);
             if before != Some(seconds) {
                 left.set(Some(seconds));
                 if seconds == 0 {
@@ -185,26 +185,18 @@ fn now_for_windows(order: Memo<Option<OrderDetail>>) -> Signal<i64> {
             window.and_then(|window| format::epoch_seconds(&window.until_faulty))
         })
     });
-    let now = RwSignal::new(seconds_now());
+    let now = RwSignal::new(browser::now_s());
     let clock = StoredValue::new_local(None::<Interval>);
     Effect::new(move |_| {
-        let until = counts.get().filter(|until| *until > seconds_now());
+        let until = counts.get().filter(|until| *until > browser::now_s());
         clock.set_value(until.and_then(|_| {
             Interval::new(WINDOW_TICK_MS, move || {
-                let _gone = now.try_set(seconds_now());
+                let _gone = now.try_set(browser::now_s());
             })
         }));
     });
     on_cleanup(move || clock.dispose());
     now.into()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "seconds since 1970 are far from 2^53"
-)]
-fn seconds_now() -> i64 {
-    (browser::now_ms() / 1000.0) as i64
 }
 
 /// Opening and closing the dialog by its URL: the back button closes it, and closing leaves no trace in the history.

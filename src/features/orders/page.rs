@@ -155,7 +155,7 @@ impl Search {
 
 /// The time in seconds since 1970. It moves each second while a countdown is shown.
 fn every_second(state: OrdersState) -> RwSignal<i64> {
-    let now = RwSignal::new(seconds_now());
+    let now = RwSignal::new(browser::now_s());
     let clock = StoredValue::new_local(None::<browser::Interval>);
     let runs = Memo::new(move |_| {
         state
@@ -165,20 +165,12 @@ fn every_second(state: OrdersState) -> RwSignal<i64> {
     Effect::new(move |_| {
         clock.set_value(
             runs.get()
-                .then(|| browser::Interval::new(1_000, move || now.set(seconds_now())))
+                .then(|| browser::Interval::new(1_000, move || now.set(browser::now_s())))
                 .flatten(),
         );
     });
     on_cleanup(move || clock.dispose());
     now
-}
-
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "milliseconds since 1970 fit"
-)]
-fn seconds_now() -> i64 {
-    (browser::now_ms() / 1_000.0) as i64
 }
 
 /// Follows the URL, and whatever happens elsewhere.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser;
 use crate::paths::{OrdersQuery, Page};
 use crate::router::use_router;
 use crate::shell::LanguageLinks;
@@ -46,9 +47,10 @@ pub fn LogInPage() -> impl IntoView {
         }
     });
 
-    // Whoever has logged out without the app has left their drafts on the device.
+    // Whoever has logged out without the app has left their drafts on the device. Whose session is over is led here
+    // on the way to some page, and finds them again.
     Effect::new(move |_| {
-        if session.nobody.get() {
+        if session.nobody.get() && browser::query_parameter("next").is_none() {
             forget_drafts();
         }
     });

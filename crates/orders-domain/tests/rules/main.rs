@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod after_sale;
+mod after_sale_sums;
 mod calendar;
 mod cancelling;
 mod case_moves;
