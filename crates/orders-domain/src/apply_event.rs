@@ -27,7 +27,7 @@ impl Order {
         let change = match &event.event {
             ShopEvent::Paid { payments } => self.paid(payments, policy, calendar, at, now)?,
             ShopEvent::Held { cause, missing } => self.held(*cause, missing, at),
-            ShopEvent::Confirmed => self.confirmed(at)?,
+            ShopEvent::Confirmed => self.confirmed(Actor::Seller, at)?,
             ShopEvent::PackingStarted => self.packing_started(at)?,
             ShopEvent::Shipped { parcel } => self.shipped(parcel, at)?,
             ShopEvent::Delivered => self.delivered(at)?,
@@ -136,7 +136,11 @@ impl Order {
     }
 
     /// The shop accepts it. What only the shopper can tell must have been told.
-    fn confirmed(&self, at: Instant) -> Result<Option<Draft>, EventRefusal> {
+    pub(crate) fn confirmed(
+        &self,
+        by: Actor,
+        at: Instant,
+    ) -> Result<Option<Draft>, EventRefusal> {
         let state = match self.state {
             OrderState::AwaitingPayment => OrderState::AwaitingPayment,
             OrderState::PendingConfirmation | OrderState::Unpacked => OrderState::Unpacked,
@@ -159,7 +163,7 @@ impl Order {
         let mut draft = Draft::of(self);
         draft.order.state = state;
         draft.order.body.pending = None;
-        draft.note(at, TimelineEvent::Confirmed, Actor::Seller, None);
+        draft.note(at, TimelineEvent::Confirmed, by, None);
         Ok(Some(draft))
     }
 

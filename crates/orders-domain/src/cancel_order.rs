@@ -97,6 +97,16 @@ impl Order {
         address: Address,
         now: Instant,
     ) -> Result<Change, AddressNotEditable> {
+        self.correct_address_by(Actor::Shopper, address, now)
+    }
+
+    /// The same, by whom it is on record: the shopper, or staff who asked them.
+    pub(crate) fn correct_address_by(
+        &self,
+        by: Actor,
+        address: Address,
+        now: Instant,
+    ) -> Result<Change, AddressNotEditable> {
         if self.state != OrderState::PendingConfirmation || !self.lacks_information() {
             return Err(AddressNotEditable);
         }
@@ -106,7 +116,7 @@ impl Order {
             cause: PendingCause::SystemDelay,
             missing: Vec::new(),
         });
-        draft.note(now, TimelineEvent::AddressCorrected, Actor::Shopper, None);
+        draft.note(now, TimelineEvent::AddressCorrected, by, None);
         draft.send(OutboxMessage::AddressCorrected { address });
         Ok(draft.finish())
     }

@@ -210,11 +210,13 @@ pub enum OutboxMessage {
     ResumePacking,
     /// The order is cancelled.
     OrderCancelled,
-    /// The shopper corrected the address; the order can be confirmed.
+    /// The shopper, or staff who asked them, corrected the address; the order can be confirmed.
     AddressCorrected {
         /// The corrected address.
         address: crate::Address,
     },
+    /// Staff accepted the order in the console: the warehouse may start.
+    OrderConfirmed,
     /// The shopper asked staff to cancel.
     CancellationRequested,
     /// A refund is later than was promised: somebody should look.

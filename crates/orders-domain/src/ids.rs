@@ -55,6 +55,10 @@ id! {
     ShopperId
 }
 id! {
+    /// Somebody of the shop's staff: the id that is on record with what they do.
+    StaffId
+}
+id! {
     /// A shop; also the name of its policy file.
     ShopId
 }

@@ -30,6 +30,8 @@ fn every_code_is_the_name_on_the_wire() {
     check(&Consequence::ALL, Consequence::code);
     check(&CaseAction::ALL, CaseAction::code);
     check(&EvidenceKind::ALL, EvidenceKind::code);
+    check(&Role::ALL, Role::code);
+    check(&Permission::ALL, Permission::code);
 }
 
 #[test]

@@ -22,3 +22,4 @@ mod refund_way;
 mod refunding;
 mod sample;
 mod splitting;
+mod staff;

@@ -85,6 +85,8 @@ pub enum Task {
         /// As it is now.
         address: Address,
     },
+    /// Staff accepted the order in the console: the warehouse may start.
+    OrderConfirmed,
     /// Staff have a request to decide.
     CancellationRequested,
     /// A refund is later than was promised: look at it.
@@ -246,6 +248,7 @@ fn task(message: OutboxMessage, order: &Order) -> Task {
                 street: address.street,
             },
         },
+        OutboxMessage::OrderConfirmed => Task::OrderConfirmed,
         OutboxMessage::CancellationRequested => Task::CancellationRequested,
         OutboxMessage::RefundLate { refund } => Task::RefundLate { refund: refund.0 },
         OutboxMessage::CaseOpened { case } => Task::CaseOpened { case },
