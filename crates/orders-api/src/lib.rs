@@ -9,6 +9,8 @@ mod paths;
 mod problem;
 mod refund;
 mod session;
+mod staff;
+mod staff_case;
 mod time;
 
 pub use after_sale::*;
@@ -20,11 +22,13 @@ pub use paths::*;
 pub use problem::*;
 pub use refund::*;
 pub use session::*;
+pub use staff::*;
+pub use staff_case::*;
 pub use time::*;
 
 pub use orders_domain::{
     Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, Condition,
     Consequence, EvidenceKind, Language, Lateness, LineKind, NextStep, NotPossibleReason,
-    NotRestoredReason, NotReturnable, OrderState, PendingCause, RefundFailure, RefundState,
-    TimelineEvent, Turn, WayState,
+    NotRestoredReason, NotReturnable, OrderState, PendingCause, Permission, RefundFailure,
+    RefundState, Role, TimelineEvent, Turn, WayState,
 };

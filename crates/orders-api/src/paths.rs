@@ -105,6 +105,77 @@ pub const UNREAD: &str = "/api/v1/notifications/unread";
 /// `POST` to have read them.
 pub const READ: &str = "/api/v1/notifications/read";
 
+/// Everything of the console is below this.
+pub const STAFF: &str = "/api/v1/staff";
+/// `POST` `GET` `DELETE`: the console's log-in.
+pub const STAFF_SESSION: &str = "/api/v1/staff/session";
+/// `GET` orders by what somebody says of them.
+pub const STAFF_ORDERS: &str = "/api/v1/staff/orders";
+/// `GET` after-sale cases.
+pub const STAFF_CASES: &str = "/api/v1/staff/cases";
+/// `GET` refunds for which another way is asked for.
+pub const STAFF_REFUNDS: &str = "/api/v1/staff/refunds";
+
+/// `GET` one order, as staff see it.
+pub fn staff_order(id: &str) -> String {
+    format!("{STAFF_ORDERS}/{}", segment(id))
+}
+
+/// `GET` who did what with an order.
+pub fn staff_audit(id: &str) -> String {
+    format!("{}/audit", staff_order(id))
+}
+
+/// `POST` to confirm an order.
+pub fn staff_confirmation(id: &str) -> String {
+    format!("{}/confirmation", staff_order(id))
+}
+
+/// `POST` to cancel an order for its seller.
+pub fn staff_cancellation(id: &str) -> String {
+    format!("{}/cancellation", staff_order(id))
+}
+
+/// `POST` to decide a request to cancel.
+pub fn staff_request_decisions(id: &str) -> String {
+    format!("{}/request/decisions", staff_order(id))
+}
+
+/// `PUT` to correct where an order goes.
+pub fn staff_address(id: &str) -> String {
+    format!("{}/address", staff_order(id))
+}
+
+/// `GET` one case, as staff see it.
+pub fn staff_case(id: &str) -> String {
+    format!("{STAFF_CASES}/{}", segment(id))
+}
+
+/// `POST` to decide a case.
+pub fn staff_case_decisions(id: &str) -> String {
+    format!("{}/decisions", staff_case(id))
+}
+
+/// `POST` to say something in a case.
+pub fn staff_case_messages(id: &str) -> String {
+    format!("{}/messages", staff_case(id))
+}
+
+/// `GET` one refund, with the account that its shopper named.
+pub fn staff_refund(id: &str) -> String {
+    format!("{STAFF_REFUNDS}/{}", segment(id))
+}
+
+/// `POST` to decide on another way for a refund.
+pub fn staff_refund_decisions(id: &str) -> String {
+    format!("{}/decisions", staff_refund(id))
+}
+
+/// `GET` a photo or video that a case has.
+pub fn staff_evidence_file(id: &str) -> String {
+    format!("{STAFF}/evidence/{}/file", segment(id))
+}
+
 /// `text` as one segment of a path or one value of a query: everything but unreserved characters percent-encoded.
 pub fn segment(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -30,6 +30,7 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<Box<OrderDetail>>,
     /// For 409: why, a stable code ([`crate::NotPossibleReason`]; for `case_not_possible`, [`crate::NotReturnable`]).
+    /// For 403 `not_permitted`: the permission that it takes, a [`crate::Permission`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// For 409: what to do instead, best first.
@@ -53,6 +54,8 @@ pub mod codes {
     pub const INVALID_SIGNATURE: &str = "invalid_signature";
     /// 403: a page of another site sent this.
     pub const CROSS_SITE: &str = "cross_site_request";
+    /// 403: the role of who is logged in may not do that; `reason` has the permission.
+    pub const NOT_PERMITTED: &str = "not_permitted";
     /// 404: it is not there, or not yours.
     pub const NOT_FOUND: &str = "not_found";
     /// 405: not this method.
@@ -65,6 +68,8 @@ pub mod codes {
     pub const NO_OPEN_REQUEST: &str = "no_open_request";
     /// 409: the address is no longer to be changed.
     pub const ADDRESS_NOT_EDITABLE: &str = "address_not_editable";
+    /// 409: the order does not wait to be confirmed (any more).
+    pub const NOTHING_TO_CONFIRM: &str = "nothing_to_confirm";
     /// 409: the shop's event comes to a cancelled order.
     pub const ORDER_CANCELLED: &str = "order_cancelled";
     /// 409: the shop's event comes to an order with an open request.

@@ -4,7 +4,8 @@ use orders_domain::{Case, CaseState, Instant, OrderId, ShopId};
 use sqlx::{Any, Transaction};
 
 use crate::cursor::Cursor;
-use crate::rows::{get, instant};
+use crate::list::Statement;
+use crate::rows::{get, instant, storable};
 use crate::{Store, StoreError};
 
 /// The most cases on a page.
@@ -14,16 +15,14 @@ const OVER: i64 = 253_402_300_799_999;
 
 pub(crate) const CASES_DUE: &str =
     "SELECT order_id FROM cases WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2";
-pub(crate) const CASES: &str = "SELECT id, order_id, due_at FROM cases \
-     WHERE (due_at, id) > ($1, $2) ORDER BY due_at, id LIMIT $3";
-pub(crate) const CASES_IN_STATE: &str = "SELECT id, order_id, due_at FROM cases \
-     WHERE state = $4 AND (due_at, id) > ($1, $2) ORDER BY due_at, id LIMIT $3";
 
 /// Which cases, and from where on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CaseQuery {
     /// Only those in this state.
     pub state: Option<CaseState>,
+    /// Only those of orders of these shops; of all when empty.
+    pub shops: Vec<ShopId>,
     /// The `next_cursor` of the page before.
     pub cursor: Option<String>,
     /// How many, from 1 to 100.
@@ -83,22 +82,16 @@ impl Store {
     /// [`StoreError::InvalidCursor`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn list_cases(&self, query: &CaseQuery) -> Result<CasePage, StoreError> {
         let limit = query.limit.clamp(1, MOST);
-        let cursor = query.cursor.as_deref().map(Cursor::decode).transpose()?;
-        let (after, id) = cursor.map_or((i64::MIN, String::new()), |cursor| {
-            (cursor.at.timestamp_millis(), cursor.id)
-        });
-        let statement = match query.state {
-            Some(_) => CASES_IN_STATE,
-            None => CASES,
-        };
-        let mut statement = sqlx::query(statement)
-            .bind(after)
-            .bind(id)
-            .bind(i64::from(limit) + 1);
-        if let Some(state) = query.state {
-            statement = statement.bind(state.code());
+        let statement = page_statement(query, limit)?;
+        if query.shops.iter().any(|shop| !storable(shop.as_str())) {
+            return Ok(CasePage {
+                cases: Vec::new(),
+                next_cursor: None,
+            });
         }
-        let rows = statement.fetch_all(&self.inner.reads).await?;
+        let mut tx = self.begin_read().await?;
+        let rows = statement.fetch(&mut tx).await?;
+        tx.commit().await?;
         let more = rows.len() > limit as usize;
         let mut cases = Vec::with_capacity(rows.len());
         let mut next_cursor = None;
@@ -111,6 +104,30 @@ impl Store {
         }
         Ok(CasePage { cases, next_cursor })
     }
+}
+
+/// One more than `limit` cases after the cursor.
+pub(crate) fn page_statement(query: &CaseQuery, limit: u32) -> Result<Statement, StoreError> {
+    let mut statement = Statement::new("SELECT id, order_id, due_at FROM cases");
+    if let Some(state) = query.state {
+        statement.and("state = ", state.code())?;
+    }
+    let cursor = query.cursor.as_deref().map(Cursor::decode).transpose()?;
+    // Always a place to begin after, so that the index is searched.
+    let (after, id) = cursor.map_or((i64::MIN, String::new()), |cursor| {
+        (cursor.at.timestamp_millis(), cursor.id)
+    });
+    statement.and("(due_at, id) > (", after)?;
+    statement.sql.push_str(", ");
+    statement.push(id)?;
+    statement.sql.push(')');
+    statement.and_one_of(
+        "(SELECT shop FROM orders WHERE orders.id = cases.order_id)",
+        query.shops.iter().map(ShopId::as_str),
+    )?;
+    statement.sql.push_str(" ORDER BY due_at, id LIMIT ");
+    statement.push(i64::from(limit) + 1)?;
+    Ok(statement)
 }
 
 /// The column `due_at`.

@@ -3,17 +3,19 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use orders_domain::{Change, ExternalId, Instant, Order, OrderId, ShopperId};
+use orders_domain::{
+    Change, ExternalId, Instant, Order, OrderId, ShopId, ShopperId, StaffId, StaffMember,
+};
 use sqlx::{Any, Transaction};
 
 use crate::idempotency::{self, Known};
 use crate::notices::ChangeNotice;
-use crate::{Store, StoreError, load, notifications, save};
+use crate::{Store, StoreError, audit, load, notifications, save};
 
 /// How often a change is tried before others have been faster too often.
 const TRIES: u32 = 8;
 
-/// Which order is meant.
+/// Which order is meant, and by which door it is come to: the trail of the order says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Selector {
     /// The shopper's own order; somebody else's does not exist.
@@ -25,8 +27,35 @@ pub enum Selector {
     },
     /// The order that the shop knows by this id.
     External(ExternalId),
+    /// Any order, for the shop's systems.
+    ByShop {
+        /// Which.
+        order: OrderId,
+        /// Who of the staff does it, as they say.
+        staff: Option<StaffId>,
+    },
+    /// An order of a shop whose orders this one of the staff sees; others do not exist.
+    ByStaff {
+        /// Who.
+        staff: StaffId,
+        /// The shops; all when empty.
+        shops: Vec<ShopId>,
+        /// Which.
+        order: OrderId,
+    },
     /// Any order, for work that the program does by itself.
     ById(OrderId),
+}
+
+impl Selector {
+    /// The order, as `staff` come to it.
+    pub fn by_staff(staff: &StaffMember, order: &OrderId) -> Self {
+        Self::ByStaff {
+            staff: staff.id.clone(),
+            shops: staff.shops.clone(),
+            order: order.clone(),
+        }
+    }
 }
 
 /// An idempotency key: the same request under the same key has one effect and one answer.
@@ -163,11 +192,12 @@ impl Store {
             answer,
             remember,
         } = decide(old.clone());
-        if let Some(change) = &change
-            && !save::order(&mut tx, old.as_ref(), &change.order).await?
-        {
-            tx.rollback().await?;
-            return Err(StoreError::Conflict);
+        if let Some(change) = &change {
+            if !save::order(&mut tx, old.as_ref(), &change.order).await? {
+                tx.rollback().await?;
+                return Err(StoreError::Conflict);
+            }
+            audit::write(&mut tx, selector, old.as_ref(), &change.order, now).await?;
         }
         if let Some(once) = once
             && remember

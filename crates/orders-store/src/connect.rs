@@ -113,6 +113,7 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             "notifications",
             include_str!("../migrations/0008_notifications.sql"),
         ),
+        migration(9, "staff", include_str!("../migrations/0009_staff.sql")),
     ])
     .run(pool)
     .await?;

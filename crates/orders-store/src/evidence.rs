@@ -125,6 +125,24 @@ impl Store {
         row.as_ref().map(kept).transpose()
     }
 
+    /// The order with the case that has a photo or video.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn order_of_evidence(&self, id: &EvidenceId) -> Result<Option<OrderId>, StoreError> {
+        if !storable(id.as_str()) {
+            return Ok(None);
+        }
+        let row = sqlx::query("SELECT kept_for FROM evidence WHERE id = $1")
+            .bind(id.as_str())
+            .fetch_optional(&self.inner.reads)
+            .await?;
+        match row {
+            Some(row) => Ok(get::<Option<String>>(&row, "kept_for")?.map(OrderId)),
+            None => Ok(None),
+        }
+    }
+
     /// What nobody needs: begun before `before` and in no case, or given up. At most `limit`, the oldest first.
     ///
     /// # Errors

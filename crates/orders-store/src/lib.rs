@@ -1,13 +1,14 @@
 //! All SQL of Tepai: one implementation for SQLite and PostgreSQL, chosen by the URL.
 //!
 //! Orders change through one door, [`Store::change`]: one transaction that writes the order by compare-and-set,
-//! its timeline, its refunds, what the shopper is told, what the shop has to do, and the answer that an idempotency key keeps.
+//! its timeline, its refunds, its trail, what the shopper is told, what the shop has to do, and the answer that an idempotency key keeps.
 //! A refund that Tepai makes has a job beside it, written and deleted in the same transaction.
 //! Photos and videos that a case has are marked as its order's in the same transaction.
-//! Everything else here reads, or keeps shoppers, sessions and failed log-ins.
+//! Everything else here reads, or keeps shoppers, staff, sessions and failed log-ins.
 //! Time is always handed in; the store has no clock.
 
 mod attempts;
+mod audit;
 mod cases;
 mod change;
 mod connect;
@@ -30,6 +31,9 @@ mod rows;
 mod save;
 mod sessions;
 mod shoppers;
+mod staff;
+mod staff_search;
+mod staff_sessions;
 mod tab;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -40,6 +44,7 @@ use sqlx::{Any, AnyPool, Transaction};
 use tokio::sync::broadcast;
 
 pub use attempts::Failures;
+pub use audit::{AuditEntry, AuditTrail, Door};
 pub use cases::{CasePage, CaseQuery};
 pub use change::{Answer, Changed, Once, Selector, Verdict};
 pub use error::StoreError;
@@ -52,8 +57,11 @@ pub use notices::{ChangeNotice, Notice};
 pub use notifications::{Notification, NotificationId, NotificationPage, OldNews};
 pub use outbox::OutboxEntry;
 pub use reconciliations::{Difference, DifferenceKind, Reconciliation, SentRefund};
-pub use refund_jobs::{RefundJob, WaitingRefund};
+pub use refund_jobs::{OpenWay, OpenWays, RefundJob, WaitingRefund};
 pub use shoppers::{Credentials, Shopper};
+pub use staff::{StaffAccount, StaffSecrets};
+pub use staff_search::{FoundOrders, OrderSearch};
+pub use staff_sessions::StaffTerm;
 pub use tab::{Tab, TabCounts};
 
 use dialect::Dialect;

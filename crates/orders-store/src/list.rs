@@ -136,17 +136,8 @@ pub(crate) fn page_statement(
         (to, None) => (to, None),
     };
     statement.and_placed(query.placed_from, before)?;
-    if let Some(cursor) = cursor {
-        statement.and("(placed_at, id) < (", cursor.at.timestamp_millis())?;
-        statement.sql.push_str(", ");
-        statement.push(cursor.id)?;
-        statement.sql.push(')');
-    }
     statement.and_found(&query.q)?;
-    statement
-        .sql
-        .push_str(" ORDER BY placed_at DESC, id DESC LIMIT ");
-    statement.push(i64::from(limit) + 1)?;
+    statement.and_newest(cursor.as_ref(), limit)?;
     Ok(statement)
 }
 
@@ -201,15 +192,35 @@ impl Statement {
     }
 
     /// A parameter.
-    fn push<'v, T: Encode<'v, Any> + Type<Any>>(&mut self, value: T) -> Result<(), StoreError> {
+    pub(crate) fn push<'v, T: Encode<'v, Any> + Type<Any>>(
+        &mut self,
+        value: T,
+    ) -> Result<(), StoreError> {
         self.arguments.add(value).map_err(StoreError::Unavailable)?;
         self.count += 1;
         self.sql.push_str(&format!("${}", self.count));
         Ok(())
     }
 
+    /// Orders after the cursor, newest first: one more than `limit` of them.
+    pub(crate) fn and_newest(
+        &mut self,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<(), StoreError> {
+        if let Some(cursor) = cursor {
+            self.and("(placed_at, id) < (", cursor.at.timestamp_millis())?;
+            self.sql.push_str(", ");
+            self.push(cursor.id.clone())?;
+            self.sql.push(')');
+        }
+        self.sql
+            .push_str(" ORDER BY placed_at DESC, id DESC LIMIT ");
+        self.push(i64::from(limit) + 1)
+    }
+
     /// A condition that ends with a parameter.
-    fn and<'v, T: Encode<'v, Any> + Type<Any>>(
+    pub(crate) fn and<'v, T: Encode<'v, Any> + Type<Any>>(
         &mut self,
         condition: &'static str,
         value: T,

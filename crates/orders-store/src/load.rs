@@ -76,7 +76,10 @@ impl Store {
         }
     }
 
-    async fn read_order(&self, selector: &Selector) -> Result<Option<Order>, StoreError> {
+    pub(crate) async fn read_order(
+        &self,
+        selector: &Selector,
+    ) -> Result<Option<Order>, StoreError> {
         if !selector.is_storable() {
             return Ok(None);
         }
@@ -98,7 +101,10 @@ impl Selector {
                 storable(shopper.as_str()) && storable(order.as_str())
             }
             Self::External(external) => storable(external.as_str()),
-            Self::ById(order) => storable(order.as_str()),
+            Self::ByStaff { order, shops, .. } => {
+                storable(order.as_str()) && shops.iter().all(|shop| storable(shop.as_str()))
+            }
+            Self::ByShop { order, .. } | Self::ById(order) => storable(order.as_str()),
         }
     }
 }
@@ -120,7 +126,18 @@ pub(crate) async fn order(
             sqlx::query(AssertSqlSafe(format!("{SELECT}external_id = $1{lock}")))
                 .bind(external.as_str())
         }
-        Selector::ById(order) => {
+        Selector::ByStaff { order, shops, .. } if !shops.is_empty() => {
+            let places: Vec<String> = (2..shops.len() + 2).map(|n| format!("${n}")).collect();
+            let places = places.join(", ");
+            let statement = format!("{SELECT}id = $1 AND shop IN ({places}){lock}");
+            let query = sqlx::query(AssertSqlSafe(statement)).bind(order.as_str());
+            shops
+                .iter()
+                .fold(query, |query, shop| query.bind(shop.as_str()))
+        }
+        Selector::ByStaff { order, .. }
+        | Selector::ByShop { order, .. }
+        | Selector::ById(order) => {
             sqlx::query(AssertSqlSafe(format!("{SELECT}id = $1{lock}"))).bind(order.as_str())
         }
     };

@@ -1,9 +1,11 @@
 //! The jobs of refunds that Tepai makes: taken up by one at a time, put off, and never lost.
 
-use orders_domain::{Day, Instant, OrderId, ProviderId, RefundId};
+use orders_domain::{Day, Instant, OrderId, ProviderId, RefundId, ShopId};
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Transaction};
 
+use crate::cursor::Cursor;
+use crate::list::Statement;
 use crate::rows::{clean, get, instant, storable};
 use crate::{Store, StoreError};
 
@@ -37,6 +39,24 @@ pub struct WaitingRefund {
     pub tries: u32,
     /// What the last of them said.
     pub trouble: Option<String>,
+}
+
+/// A wish for another way that staff have not decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenWay {
+    /// Which refund.
+    pub refund: RefundId,
+    /// Of which order.
+    pub order: OrderId,
+}
+
+/// A page of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenWays {
+    /// The one that has waited longest comes first.
+    pub ways: Vec<OpenWay>,
+    /// Where the next page begins; `None` on the last.
+    pub next_cursor: Option<String>,
 }
 
 /// Finds jobs that are due, but for those of so many providers.
@@ -183,6 +203,43 @@ impl Store {
             .transpose()
     }
 
+    /// Refunds for which shoppers ask for another way, of orders of `shops` (of all when there are none), at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError::InvalidCursor`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn open_ways(
+        &self,
+        shops: &[ShopId],
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<OpenWays, StoreError> {
+        let limit = limit.clamp(1, 100);
+        let cursor = cursor.map(Cursor::decode).transpose()?;
+        let mut open = OpenWays {
+            ways: Vec::new(),
+            next_cursor: None,
+        };
+        if shops.iter().any(|shop| !storable(shop.as_str())) {
+            return Ok(open);
+        }
+        let statement = ways_statement(shops, cursor, limit)?;
+        let mut tx = self.begin_read().await?;
+        let rows = statement.fetch(&mut tx).await?;
+        tx.commit().await?;
+        let more = rows.len() > limit as usize;
+        for row in rows.iter().take(limit as usize) {
+            let id: String = get(row, "id")?;
+            let at = instant(get(row, "way_asked_at")?);
+            let at = at.ok_or_else(|| StoreError::Corrupt(format!("refund {id}: way_asked_at")))?;
+            open.next_cursor = more.then(|| Cursor { at, id: id.clone() }.encode());
+            open.ways.push(OpenWay {
+                refund: RefundId(id),
+                order: OrderId(get(row, "order_id")?),
+            });
+        }
+        Ok(open)
+    }
+
     /// Orders with a refund that may be later than was promised on `today`, and of which that was not told yet. The
     /// domain decides, by the shop's own day. At most twice `limit`.
     ///
@@ -222,4 +279,28 @@ pub(crate) async fn delete(
 fn tries(row: &AnyRow) -> Result<u32, StoreError> {
     let tries: i64 = get(row, "tries")?;
     u32::try_from(tries).map_err(|_| StoreError::Corrupt(format!("a refund's job: {tries} tries")))
+}
+
+/// One more than `limit` open wishes after the cursor.
+pub(crate) fn ways_statement(
+    shops: &[ShopId],
+    cursor: Option<Cursor>,
+    limit: u32,
+) -> Result<Statement, StoreError> {
+    let mut statement = Statement::new("SELECT id, order_id, way_asked_at FROM refunds");
+    // Always a place to begin after, so that the index is searched.
+    let (at, id) = cursor.map_or((i64::MIN, String::new()), |cursor| {
+        (cursor.at.timestamp_millis(), cursor.id)
+    });
+    statement.and("way_asked_at IS NOT NULL AND (way_asked_at, id) > (", at)?;
+    statement.sql.push_str(", ");
+    statement.push(id)?;
+    statement.sql.push(')');
+    statement.and_one_of(
+        "(SELECT shop FROM orders WHERE orders.id = refunds.order_id)",
+        shops.iter().map(ShopId::as_str),
+    )?;
+    statement.sql.push_str(" ORDER BY way_asked_at, id LIMIT ");
+    statement.push(i64::from(limit) + 1)?;
+    Ok(statement)
 }

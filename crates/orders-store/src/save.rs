@@ -58,6 +58,7 @@ const REFUNDS: Table = Table {
         "provider",
         "sent_at",
         "told_late",
+        "way_asked_at",
     ],
 };
 const JOBS: Table = Table {
@@ -207,6 +208,12 @@ fn told_late(refund: &Refund) -> i64 {
     }
 }
 
+/// The column `way_asked_at`.
+fn way_asked_at(refund: &Refund) -> Option<i64> {
+    let open = refund.open_way();
+    open.map(|change| change.asked_at.timestamp_millis())
+}
+
 /// Numbers what the shop has to do and puts it in the outbox. To be called last in a transaction:
 /// whoever numbers keeps the others waiting until the commit.
 pub(crate) async fn outbox(
@@ -279,7 +286,7 @@ async fn update_refund(
     sqlx::query(
         "UPDATE refunds SET channel = $1, account = $2, state = $3, updated_at = $4, starts_by = $5, \
          arrives_from = $6, arrives_by = $7, estimated = $8, course = $9, provider = $10, sent_at = $11, \
-         told_late = $12 WHERE id = $13",
+         told_late = $12, way_asked_at = $13 WHERE id = $14",
     )
     .bind(refund.channel.code())
     .bind(to_json(&refund.account)?)
@@ -293,6 +300,7 @@ async fn update_refund(
     .bind(provider_of(refund))
     .bind(refund.course.sent_at.map(|at| at.timestamp_millis()))
     .bind(told_late(refund))
+    .bind(way_asked_at(refund))
     .bind(refund.id.as_str())
     .execute(&mut **tx)
     .await?;
@@ -375,7 +383,8 @@ fn push_refund(values: &mut Values, row: &Numbered<'_, Refund>) -> Result<(), St
     values.push(to_json(&refund.course)?)?;
     values.push(provider_of(refund))?;
     values.push(refund.course.sent_at.map(|at| at.timestamp_millis()))?;
-    values.push(told_late(refund))
+    values.push(told_late(refund))?;
+    values.push(way_asked_at(refund))
 }
 
 fn push_case(values: &mut Values, row: &Numbered<'_, Case>) -> Result<(), StoreError> {

@@ -13,8 +13,8 @@ use tempfile::TempDir;
 use crate::Store;
 
 pub use plan::{
-    plan_of_counts, plan_of_list, plan_of_next_shop, plan_of_unpaid_due, plans_of_cases,
-    plans_of_notifications, plans_of_refunds,
+    plan_of_counts, plan_of_list, plan_of_next_shop, plan_of_unpaid_due, plans_for_staff,
+    plans_of_cases, plans_of_notifications, plans_of_refunds,
 };
 
 /// A database of one test's own. It is removed when this is dropped.

@@ -1,16 +1,17 @@
 //! How SQLite would carry out the store's queries, so that tests can forbid a scan or a sort.
 
-use orders_domain::ShopperId;
+use orders_domain::{CaseState, ShopperId};
 use sqlx::any::AnyArguments;
 use sqlx::{AssertSqlSafe, Row};
 
-use crate::cases::{CASES, CASES_DUE, CASES_IN_STATE};
+use crate::cases::{self, CASES_DUE};
 use crate::list::{counts_statement, page_statement};
 use crate::load::{NEXT_SHOP, UNPAID_DUE};
 use crate::mail_jobs::DUE;
 use crate::notifications::{PAGE, UNREAD};
-use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, due};
-use crate::{OrderQuery, Store, StoreError};
+use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, due, ways_statement};
+use crate::staff_search::{By, found_statement};
+use crate::{CaseQuery, OrderQuery, Store, StoreError};
 
 /// The steps of reading a page of the list, in SQLite's words.
 ///
@@ -56,8 +57,14 @@ pub async fn plans_of_refunds(store: &Store) -> Result<Vec<Vec<String>>, StoreEr
 /// As [`plan_of_list`].
 pub async fn plans_of_cases(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
-    for statement in [CASES_DUE, CASES, CASES_IN_STATE] {
-        plans.push(plan(store, statement, AnyArguments::default()).await?);
+    plans.push(plan(store, CASES_DUE, AnyArguments::default()).await?);
+    for state in [None, Some(CaseState::Open)] {
+        let query = CaseQuery {
+            state,
+            ..CaseQuery::default()
+        };
+        let statement = cases::page_statement(&query, 1)?;
+        plans.push(plan(store, &statement.sql, statement.arguments).await?);
     }
     Ok(plans)
 }
@@ -71,6 +78,21 @@ pub async fn plans_of_notifications(store: &Store) -> Result<Vec<Vec<String>>, S
     for statement in [PAGE, UNREAD, DUE] {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }
+    Ok(plans)
+}
+
+/// The steps of finding orders for staff: of a shopper, by number, by the shop's id; and of finding wishes for another way.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plans_for_staff(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
+    let mut plans = Vec::new();
+    for by in [By::Shopper, By::Number, By::External] {
+        let statement = found_statement(by, "1", &[], None, 20)?;
+        plans.push(plan(store, &statement.sql, statement.arguments).await?);
+    }
+    let statement = ways_statement(&[], None, 20)?;
+    plans.push(plan(store, &statement.sql, statement.arguments).await?);
     Ok(plans)
 }
 

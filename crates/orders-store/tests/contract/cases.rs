@@ -181,6 +181,7 @@ async fn cases_are_listed_by_what_is_due_next_and_those_that_are_over_last(
                 state,
                 cursor,
                 limit: 1,
+                ..CaseQuery::default()
             };
             let page = store.list_cases(&query).await.unwrap();
             pieces.extend(page.cases.into_iter().map(|(case, _)| case));

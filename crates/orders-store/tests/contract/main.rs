@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod answering_once;
+mod auditing;
 mod cases;
 mod changing;
+mod finding;
 mod handing_off;
 mod keeping_evidence;
 mod listing;
@@ -17,6 +19,7 @@ mod orders;
 mod planning;
 mod racing;
 mod refunding;
+mod staffing;
 
 /// Makes two tests of each function: one for each database.
 macro_rules! on_both_databases {

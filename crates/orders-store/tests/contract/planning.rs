@@ -3,7 +3,7 @@
 use orders_domain::Order;
 use orders_store::testing::{
     TestDatabase, plan_of_counts, plan_of_list, plan_of_next_shop, plan_of_unpaid_due,
-    plans_of_cases, plans_of_notifications, plans_of_refunds,
+    plans_for_staff, plans_of_cases, plans_of_notifications, plans_of_refunds,
 };
 use orders_store::{OrderQuery, Store, Tab};
 
@@ -158,6 +158,25 @@ async fn notifications_are_found_and_counted_by_their_indexes() {
                 .iter()
                 .all(|step| step.starts_with("SEARCH") || step.starts_with("SCALAR SUBQUERY"));
             assert!(searched, "no scan and no sort: {plan:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_staff_look_for_is_found_by_its_indexes() {
+    for (_database, store) in stores().await {
+        let plans = plans_for_staff(&store).await.unwrap();
+        let indexes = [
+            "orders_of_shopper",
+            "orders_by_number",
+            "sqlite_autoindex_orders",
+            "refunds_awaiting_way",
+        ];
+        for (plan, index) in plans.iter().zip(indexes) {
+            assert!(
+                plan[0].starts_with("SEARCH") && plan[0].contains(index),
+                "{plan:?}"
+            );
         }
     }
 }

@@ -53,6 +53,7 @@ pub async fn list_cases(
         .store
         .list_cases(&CaseQuery {
             state,
+            shops: Vec::new(),
             cursor: query.one("cursor")?.map(str::to_owned),
             limit: query.count("limit", PAGE_MAX)?.unwrap_or(PAGE_DEFAULT),
         })
