@@ -21,6 +21,83 @@ pub enum Command {
     Serve(Box<Config>),
     /// Print the OpenAPI document and stop.
     Openapi,
+    /// Say who may log in to the console (docs/STAFF.md).
+    Staff(StaffArgs),
+    /// Look whether the trails of orders hold.
+    Audit(AuditArgs),
+}
+
+/// `tepai staff`.
+#[derive(Clone, Debug, Args)]
+pub struct StaffArgs {
+    /// `sqlite://PATH` or `postgres://…`: the server's.
+    #[arg(
+        long,
+        env = "TEPAI_DATABASE_URL",
+        default_value = "sqlite://tepai.db",
+        hide_env_values = true
+    )]
+    pub database_url: String,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: StaffCommand,
+}
+
+/// What can be done with the staff.
+#[derive(Clone, Debug, Subcommand)]
+pub enum StaffCommand {
+    /// Take somebody on; prints a password and what their authenticator app reads, once.
+    Add {
+        /// What is on record with what they do, and their log-in.
+        id: String,
+        /// What to call them.
+        #[arg(long)]
+        name: String,
+        /// `agent`, `supervisor` or `admin`.
+        #[arg(long)]
+        role: String,
+        /// A shop whose orders they see, as often as needed; all without.
+        #[arg(long = "shop")]
+        shops: Vec<String>,
+    },
+    /// Give somebody a new password and a new secret, and log them out; lets in again who was disabled.
+    Reset {
+        /// Who.
+        id: String,
+    },
+    /// Log somebody out and keep them out.
+    Disable {
+        /// Who.
+        id: String,
+    },
+    /// Print who the staff are.
+    List,
+}
+
+/// `tepai audit`.
+#[derive(Clone, Debug, Args)]
+pub struct AuditArgs {
+    /// `sqlite://PATH` or `postgres://…`: the server's.
+    #[arg(
+        long,
+        env = "TEPAI_DATABASE_URL",
+        default_value = "sqlite://tepai.db",
+        hide_env_values = true
+    )]
+    pub database_url: String,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: AuditCommand,
+}
+
+/// What can be done with trails.
+#[derive(Clone, Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Print the orders whose trail does not hold; fails when there are any.
+    Verify {
+        /// Only this order, by its id.
+        order: Option<String>,
+    },
 }
 
 /// How to serve.
@@ -90,6 +167,8 @@ pub struct Config {
 /// Numbers that are the server's own and no shop's policy.
 pub mod limits {
     use std::time::Duration;
+
+    use chrono::TimeDelta;
 
     /// The most bytes of a request's body.
     pub const BODY_BYTES: usize = 64 * 1024;
@@ -171,6 +250,12 @@ pub mod limits {
     pub const PAGE_MAX: u32 = 100;
     /// See [`PAGE_MAX`].
     pub const PAGE_DEFAULT: u32 = 20;
+    /// How long a session of the staff lives without being used.
+    pub const STAFF_IDLE: TimeDelta = TimeDelta::minutes(20);
+    /// How long a session of the staff lives in any case.
+    pub const STAFF_LONGEST: TimeDelta = TimeDelta::hours(10);
+    /// The most characters of a cursor that a list gives out.
+    pub const CURSOR_CHARS: usize = 256;
     /// The most characters of a search.
     pub const SEARCH_CHARS: usize = 100;
     /// The most characters of a log-in name, and bytes of a password.

@@ -6,7 +6,7 @@ use std::io::Write;
 use chrono::TimeDelta;
 use orders_domain::{Instant, Order, ShopId};
 use orders_store::{
-    Credentials, KeptEvidence, NotificationId, OldNews, Shopper, Store, StoreError,
+    Credentials, KeptEvidence, NotificationId, OldNews, Shopper, StaffSecrets, Store, StoreError,
 };
 use orders_testkit::demo;
 
@@ -87,6 +87,17 @@ pub async fn fill(
             evidence: photo.evidence,
         };
         store.insert_evidence(&photo.shopper, &kept, now).await?;
+    }
+    let secrets = StaffSecrets {
+        password_hash: passwords.hash(demo::STAFF_PASSWORD.to_owned()).await?,
+        totp_secret: demo::STAFF_SECRET.to_owned(),
+    };
+    for staff in demo::staff() {
+        match store.add_staff(&staff, &secrets, now).await {
+            // Somebody of that id was taken on before there was anything else: they stay who they are.
+            Ok(()) | Err(StoreError::Conflict) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
     let mut batch: Vec<Order> = Vec::with_capacity(BATCH);
     for order in demo::orders(now) {

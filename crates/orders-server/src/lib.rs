@@ -3,6 +3,7 @@
 //! The server holds no rule and no SQL: it reads requests, asks the domain inside the store's transactions,
 //! and chooses statuses in one place, `http/error.rs`.
 
+mod audit;
 mod clock;
 mod config;
 mod demo;
@@ -16,10 +17,14 @@ mod random;
 mod refunds;
 mod server;
 mod shops;
+mod staff;
 mod state;
 mod sweeper;
+mod totp;
 
+pub use audit::{Verified, verify as verify_audit};
 pub use clock::SystemClock;
-pub use config::{Cli, Command, Config};
+pub use config::{AuditArgs, AuditCommand, Cli, Command, Config, StaffArgs, StaffCommand};
 pub use http::openapi;
 pub use server::{Server, StartError};
+pub use staff::run as run_staff;

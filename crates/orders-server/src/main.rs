@@ -5,7 +5,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
-use orders_server::{Cli, Command, Config, Server, StartError, SystemClock};
+use orders_domain::OrderId;
+use orders_server::{
+    AuditArgs, AuditCommand, Cli, Command, Config, Server, StaffArgs, StartError, SystemClock,
+};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
@@ -20,6 +23,8 @@ fn main() -> ExitCode {
             }
         }
         Command::Serve(config) => run(*config),
+        Command::Staff(args) => told(staff(args)),
+        Command::Audit(args) => told(verify(args)),
     }
 }
 
@@ -47,6 +52,55 @@ fn run(config: Config) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Runs a command that ends by itself, and prints what it says.
+fn told(command: impl Future<Output = Result<(String, ExitCode), String>>) -> ExitCode {
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("tepai: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let outcome = runtime.block_on(command);
+    runtime.shutdown_background();
+    match outcome {
+        Ok((text, code)) => match std::io::stdout().write_all(text.as_bytes()) {
+            Ok(()) => code,
+            Err(_) => ExitCode::FAILURE,
+        },
+        Err(error) => {
+            eprintln!("tepai: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn staff(args: StaffArgs) -> Result<(String, ExitCode), String> {
+    let done = orders_server::run_staff(args, &SystemClock).await?;
+    Ok((done, ExitCode::SUCCESS))
+}
+
+async fn verify(args: AuditArgs) -> Result<(String, ExitCode), String> {
+    let AuditCommand::Verify { order } = args.command;
+    let verified = orders_server::verify_audit(&args.database_url, order.map(OrderId)).await;
+    let verified = verified.map_err(|error| error.to_string())?;
+    let mut text = String::new();
+    for (order, place) in &verified.broken {
+        text += &format!("{order}: broken at {place}\n");
+    }
+    let (orders, changes) = (verified.orders, verified.changes);
+    text += &format!(
+        "{orders} orders, {changes} changes, {} broken\n",
+        verified.broken.len()
+    );
+    let code = if verified.broken.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    };
+    Ok((text, code))
 }
 
 async fn serve(config: Config) -> Result<(), StartError> {

@@ -85,6 +85,11 @@ impl Shops {
         self.policies.get(shop)
     }
 
+    /// Every policy, by shop.
+    pub fn all(&self) -> impl Iterator<Item = &Policy> {
+        self.policies.values()
+    }
+
     /// The policy that says where days begin when no order is at hand: the first.
     pub fn any(&self) -> Option<&Policy> {
         self.policies.values().next()

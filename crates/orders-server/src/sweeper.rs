@@ -118,7 +118,7 @@ fn move_on(app: &App, order: &Order) -> Option<Change> {
     order.case_time_over(policy, &app.shops.calendar, app.clock.now())
 }
 
-/// Forgets, now and every hour, sessions and one-time codes that are over, failed log-ins that no longer count, answers
+/// Forgets, now and every hour, sessions (the staff's too) and one-time codes that are over, failed log-ins that no longer count, answers
 /// kept for idempotency keys that nobody will send again, uploads that no case has taken, and notifications of last
 /// season; gives up mails that could not be sent.
 pub async fn tidy(app: App, mut stop: watch::Receiver<bool>) {
@@ -136,6 +136,7 @@ pub async fn tidy(app: App, mut stop: watch::Receiver<bool>) {
         let store = &app.store;
         let outcome = async {
             store.prune_sessions(now).await?;
+            store.prune_staff_sessions(now).await?;
             store.prune_hand_offs(now).await?;
             store.prune_login_failures(attempts).await?;
             store.prune_idempotency(answers).await?;

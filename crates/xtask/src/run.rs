@@ -14,7 +14,9 @@ const LOG_INS: &str = "\
   lin@example.com    orders in every state, in both shops (also 13800000001)
   zhao@example.com   a second shopper
   many@example.com   10,000 orders
-  password of all three: demo-Order-2026";
+  password of all three: demo-Order-2026
+staff (docs/STAFF.md): wang (agent), zhou (supervisor), admin
+  password of all three: demo-Staff-2026, authenticator secret JBSWY3DPEHPK3PXP";
 
 /// Builds everything and becomes the server, with a fresh database and demo data.
 pub fn run(args: &[String]) -> Result<(), Failure> {

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use orders_api::{
-    NextStep, NotPossibleReason, NotReturnable, OrderDetail, Problem, codes, field_codes,
+    NextStep, NotPossibleReason, NotReturnable, OrderDetail, Permission, Problem, codes,
+    field_codes,
 };
 use orders_domain::WayRefusal;
 use orders_store::{Answer, StoreError};
@@ -33,6 +34,8 @@ pub enum Failure {
     InvalidSignature,
     /// 403.
     CrossSite,
+    /// 403: the role of who is logged in may not do that.
+    NotPermitted(Permission),
     /// 404.
     NotFound,
     /// 405.
@@ -45,6 +48,8 @@ pub enum Failure {
     NoOpenRequest(Box<OrderDetail>),
     /// 409.
     AddressNotEditable(Box<OrderDetail>),
+    /// 409.
+    NothingToConfirm(Box<OrderDetail>),
     /// 409, to the shop.
     OrderCancelled,
     /// 409, to the shop.
@@ -135,6 +140,7 @@ impl Failure {
             Self::InvalidKey => (StatusCode::UNAUTHORIZED, codes::INVALID_KEY),
             Self::InvalidSignature => (StatusCode::UNAUTHORIZED, codes::INVALID_SIGNATURE),
             Self::CrossSite => (StatusCode::FORBIDDEN, codes::CROSS_SITE),
+            Self::NotPermitted(_) => (StatusCode::FORBIDDEN, codes::NOT_PERMITTED),
             Self::NotFound => (StatusCode::NOT_FOUND, codes::NOT_FOUND),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, codes::METHOD_NOT_ALLOWED),
             Self::Timeout => (StatusCode::REQUEST_TIMEOUT, codes::TIMEOUT),
@@ -143,6 +149,7 @@ impl Failure {
             }
             Self::NoOpenRequest(_) => (StatusCode::CONFLICT, codes::NO_OPEN_REQUEST),
             Self::AddressNotEditable(_) => (StatusCode::CONFLICT, codes::ADDRESS_NOT_EDITABLE),
+            Self::NothingToConfirm(_) => (StatusCode::CONFLICT, codes::NOTHING_TO_CONFIRM),
             Self::OrderCancelled => (StatusCode::CONFLICT, codes::ORDER_CANCELLED),
             Self::OrderOnHold => (StatusCode::CONFLICT, codes::ORDER_ON_HOLD),
             Self::IncompleteInfo => (StatusCode::CONFLICT, codes::INCOMPLETE_INFO),
@@ -210,7 +217,10 @@ impl Failure {
                 problem.order = Some(Box::new(refused.order.clone()));
                 problem.reason = Some(refused.reason.code().to_owned());
             }
-            Self::NoOpenRequest(order) | Self::AddressNotEditable(order) => {
+            Self::NotPermitted(what) => problem.reason = Some(what.code().to_owned()),
+            Self::NoOpenRequest(order)
+            | Self::AddressNotEditable(order)
+            | Self::NothingToConfirm(order) => {
                 problem.order = Some(order.clone());
             }
             _ => {}

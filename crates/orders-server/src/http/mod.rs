@@ -20,6 +20,8 @@ mod query;
 mod refunds;
 mod security;
 mod session;
+mod shop_side;
+mod staff;
 mod system;
 mod text;
 mod wire;
@@ -103,6 +105,28 @@ fn api() -> OpenApiRouter<App> {
                 integration::reconciliations::reconcile
             ))
             .routes(routes!(integration::handoff_codes::issue_handoff_code))
+            .routes(routes!(
+                staff::session::log_in::log_in_staff,
+                staff::session::current::current_staff_session,
+                staff::session::log_out::log_out_staff
+            ))
+            .routes(routes!(staff::orders::find::find_orders))
+            .routes(routes!(staff::orders::show::show_order_to_staff))
+            .routes(routes!(staff::orders::audit::show_audit))
+            .routes(routes!(staff::orders::confirm::confirm_order))
+            .routes(routes!(staff::orders::cancel::cancel_for_seller))
+            .routes(routes!(staff::orders::decide_request::decide_request))
+            .routes(routes!(
+                staff::orders::correct_address::correct_address_for_shopper
+            ))
+            .routes(routes!(staff::cases::list::list_cases_for_staff))
+            .routes(routes!(staff::cases::show::show_case_to_staff))
+            .routes(routes!(staff::cases::decide::decide_case_as_staff))
+            .routes(routes!(staff::cases::say::say_as_staff))
+            .routes(routes!(staff::refunds::list::list_open_ways))
+            .routes(routes!(staff::refunds::show::show_refund_to_staff))
+            .routes(routes!(staff::refunds::decide::decide_way_as_staff))
+            .routes(routes!(staff::evidence_file::show_evidence_to_staff))
             .routes(routes!(system::hosts::hosts))
             .routes(routes!(system::openapi::openapi)),
     )

@@ -38,6 +38,17 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
                 "The notification is not signed by the payment provider, or too old.",
             ),
         ),
+        codes::NOT_PERMITTED => (
+            ("没有权限", "您的角色不能进行此操作。"),
+            ("Not permitted", "Your role may not do that."),
+        ),
+        codes::NOTHING_TO_CONFIRM => (
+            ("无需确认", "该订单当前不在等待确认。"),
+            (
+                "Nothing to confirm",
+                "The order does not wait to be confirmed.",
+            ),
+        ),
         codes::REFUND_NOT_CHANGEABLE => (
             (
                 "暂不能更换退款方式",

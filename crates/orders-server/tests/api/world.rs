@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use orders_domain::{Evidence, Instant, Order};
+use orders_domain::{Evidence, Instant, Order, Role, StaffMember};
 use orders_server::{Config, Server};
-use orders_store::{Credentials, KeptEvidence, Shopper, Store};
+use orders_store::{Credentials, KeptEvidence, Shopper, StaffSecrets, Store, StoreError};
 use orders_testkit::{FixedClock, order, usual_now};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
@@ -13,6 +13,18 @@ use tempfile::TempDir;
 
 pub const PASSWORD: &str = "correct horse";
 pub const KEY: &str = "the integration key";
+/// What everybody of the staff has in their authenticator app.
+pub const STAFF_SECRET: &str = "JBSWY3DPEHPK3PXP";
+
+/// Everybody of the staff: one of each role, and one of each for a shop that has no orders here.
+const STAFF: [(&str, Role, &[&str]); 6] = [
+    ("wang", Role::Agent, &[]),
+    ("li", Role::Agent, &["tepai"]),
+    ("zhou", Role::Supervisor, &[]),
+    ("chen", Role::Supervisor, &["wanfu"]),
+    ("admin", Role::Admin, &[]),
+    ("boss", Role::Admin, &["wanfu"]),
+];
 
 /// A running server and what it runs on.
 pub struct World {
@@ -96,6 +108,23 @@ impl World {
                 .await
                 .expect("a shopper");
         }
+        let secrets = StaffSecrets {
+            password_hash: hash.clone(),
+            totp_secret: STAFF_SECRET.to_owned(),
+        };
+        for (id, role, shops) in STAFF {
+            let member = StaffMember {
+                id: id.into(),
+                name: id.to_uppercase(),
+                role,
+                shops: shops.iter().map(|shop| (*shop).into()).collect(),
+            };
+            match store.add_staff(&member, &secrets, now).await {
+                // A second world on the same database.
+                Ok(()) | Err(StoreError::Conflict) => {}
+                Err(error) => panic!("somebody of the staff: {error}"),
+            }
+        }
         for order in orders {
             for evidence in named_in(order) {
                 let kept = KeptEvidence { evidence, bytes: 1 };
@@ -158,6 +187,42 @@ impl World {
         Caller {
             world: self,
             token: self.token_of("zhao").await,
+        }
+    }
+
+    pub async fn log_in_staff(&self, login: &str, password: &str, code: &str) -> Answer {
+        let body = json!({"login": login, "password": password, "code": code});
+        read(self.request("POST", "/api/v1/staff/session").json(&body)).await
+    }
+
+    /// The code that an authenticator app shows now.
+    pub fn code(&self) -> String {
+        self.code_at(0)
+    }
+
+    /// The code that it shows so many steps later.
+    pub fn code_at(&self, steps: i64) -> String {
+        self.code_of(STAFF_SECRET, steps)
+    }
+
+    /// The code for another secret.
+    pub fn code_of(&self, secret: &str, steps: i64) -> String {
+        let secret = totp_rs::Secret::try_from_base32(secret).expect("a secret");
+        let totp = totp_rs::Builder::new().with_secret(secret);
+        let seconds = orders_domain::Clock::now(&self.clock).timestamp() + 30 * steps;
+        let seconds = u64::try_from(seconds).expect("seconds");
+        totp.build_noncompliant().generate(seconds).to_string()
+    }
+
+    /// Somebody of the staff, logged in. Once in half a minute: a code is used once.
+    pub async fn staff(&self, id: &str) -> Caller<'_> {
+        let answer = self.log_in_staff(id, PASSWORD, &self.code()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        let cookie = answer.header("set-cookie");
+        let token = cookie.split(['=', ';']).nth(1).expect("a cookie");
+        Caller {
+            world: self,
+            token: token.to_owned(),
         }
     }
 

@@ -10,7 +10,7 @@ mod photos;
 pub mod products;
 mod zhao;
 
-use orders_domain::{Instant, Order, ShopperId};
+use orders_domain::{Instant, Order, Role, ShopperId, StaffMember};
 
 use crate::rules::Rules;
 
@@ -20,6 +20,12 @@ pub(crate) use bulk::Bulk;
 
 /// The password of every demo shopper (CONTRACT, "Demo log-ins").
 pub const PASSWORD: &str = "demo-Order-2026";
+
+/// The password of everybody of the demo's staff.
+pub const STAFF_PASSWORD: &str = "demo-Staff-2026";
+
+/// What everybody of the demo's staff has in their authenticator app, in Base32.
+pub const STAFF_SECRET: &str = "JBSWY3DPEHPK3PXP";
 
 /// How many orders `many@example.com` has.
 pub const MANY: usize = 10_000;
@@ -66,6 +72,22 @@ pub fn shoppers() -> Vec<DemoShopper> {
             logins: &["many@example.com"],
         },
     ]
+}
+
+/// The demo's staff: one of each role, for both shops.
+pub fn staff() -> Vec<StaffMember> {
+    [
+        ("wang", "王静", Role::Agent),
+        ("zhou", "周敏", Role::Supervisor),
+        ("admin", "管理员", Role::Admin),
+    ]
+    .map(|(id, name, role)| StaffMember {
+        id: id.into(),
+        name: name.to_owned(),
+        role,
+        shops: Vec::new(),
+    })
+    .into()
 }
 
 /// Every demo order, as of `now`: those of Lin, of Zhao, and the ten thousand, which are made while they are asked for.

@@ -3,10 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use orders_api::{Channel, Instant, Money, RefundFailure, RefundState, WayState};
+use orders_api::{Decision, RefundForShop, WayForShop};
 use orders_domain::{self as domain, Order, OrderId, Policy, RefundId};
-use orders_store::{Answer, Changed, Selector, Verdict};
-use serde::{Deserialize, Serialize};
+use orders_store::{Answer, Changed, Verdict};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::IntegrationKey;
@@ -15,6 +15,7 @@ use crate::http::error::{Failure, json, send};
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
 use crate::http::path_id::PathId;
+use crate::http::shop_side::ShopSide;
 use crate::http::text::Text;
 use crate::http::wire::{View, instant, wire_money};
 use crate::state::App;
@@ -22,56 +23,6 @@ use crate::state::App;
 /// The longest id of somebody of the staff, and the longest words to the shopper.
 const STAFF_CHARS: usize = 64;
 const NOTE_CHARS: usize = 500;
-
-/// A refund, as the shop's staff need it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RefundForShop {
-    /// Its id.
-    pub refund: String,
-    /// The order, as the shop knows it.
-    pub external_id: String,
-    /// Its shop.
-    pub shop: String,
-    /// How much.
-    pub amount: Money,
-    /// By which way.
-    pub channel: Channel,
-    /// To which account, as the shopper sees it.
-    pub account: String,
-    /// Where it stands.
-    pub state: RefundState,
-    /// By which provider of the payments file Tepai makes it; `null` when the shop does.
-    pub provider: Option<String>,
-    /// The provider's own id of it.
-    pub reference: Option<String>,
-    /// Why it failed.
-    pub failure: Option<RefundFailure>,
-    /// The shopper's last wish for another way.
-    pub way: Option<WayForShop>,
-}
-
-/// A wish for another way.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct WayForShop {
-    /// `bank_card` or `alipay`.
-    pub channel: Channel,
-    /// The card's number, or what the account logs in with: in full for who asks, masked in the answer to a decision.
-    pub account: String,
-    /// Whose it is.
-    pub holder: String,
-    /// The bank, of a card.
-    pub bank: Option<String>,
-    /// When the shopper asked.
-    pub asked_at: Instant,
-    /// Where it stands.
-    pub state: WayState,
-    /// Whether it can be decided: the provider is known not to have the refund.
-    pub held: bool,
-    /// Who of the staff approved it.
-    pub approvals: Vec<String>,
-    /// How many have to.
-    pub approvals_needed: usize,
-}
 
 /// A decision of the staff on another way.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -85,15 +36,6 @@ pub struct DecideWay {
     /// Why not, for the shopper; needed to decline.
     #[serde(default)]
     pub note: Option<String>,
-}
-
-/// Yes or no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum Decision {
-    Approve,
-    Decline,
 }
 
 /// One refund, with the account that its shopper named.
@@ -142,86 +84,146 @@ pub async fn decide_refund_way(
     Body { value, fingerprint }: Body<DecideWay>,
 ) -> Result<Response, Failure> {
     Text::id("staff", &value.staff, STAFF_CHARS)?;
-    let note = value.note.as_deref().unwrap_or_default();
-    match value.decision {
-        Decision::Decline => Text::required("note", note, NOTE_CHARS)?,
-        Decision::Approve => Text::at_most("note", note, NOTE_CHARS)?,
+    let decided = Decided {
+        by: ShopSide::Systems(&value.staff),
+        refund: RefundId(refund),
+        decision: value.decision,
+        note: note_for(value.decision, value.note)?,
     };
-    let refund = RefundId(refund);
-    let id = order_of(&app, &refund).await?;
-    let now = app.clock.now();
-    let mut ended = false;
-    let decide = |order: Option<Order>| {
-        let decided = || {
-            let order = order.as_ref().ok_or(Failure::NotFound)?;
-            let view = View::of(&app, order, context.language, now)?;
-            let decided = match value.decision {
-                Decision::Approve => {
-                    order.approve_way(&refund, &value.staff, view.policy, view.calendar, now)
-                }
-                Decision::Decline => order.decline_way(&refund, note, now),
-            };
-            let change = decided
-                .ok_or(Failure::NotFound)?
-                .map_err(Failure::RefundWay)?;
-            let after = wire(&change.order, &refund, view.policy, Account::Masked);
-            let after = after.ok_or(Failure::NotFound)?;
-            Ok((change, json(&after)))
-        };
-        match decided() {
-            Ok((change, body)) => {
-                ended = true;
-                Verdict {
-                    change: Some(change),
-                    answer: Answer { status: 200, body },
-                    remember: true,
-                }
-            }
-            // Not kept: a decision that comes too early may be sent again.
-            Err(failure) => {
-                let failure: Failure = failure;
-                Verdict {
-                    change: None,
-                    answer: failure.answer(&context),
-                    remember: false,
-                }
-            }
-        }
-    };
-    let once = key.once("integration", &fingerprint, now);
-    let selector = Selector::ById(id);
-    let answer = match app
-        .store
-        .change(&selector, once.as_ref(), now, decide)
-        .await?
-    {
-        Changed::Done { answer, .. } | Changed::Replayed(answer) => answer,
-        Changed::KeyReused => return Err(Failure::KeyReused),
-    };
-    if ended {
-        // A refund that was held goes on at once.
-        app.store.hasten_refund(&refund, now).await?;
-    }
-    Ok(send(answer))
+    decided.carry_out(&app, &context, &key, &fingerprint).await
 }
 
-async fn order_of(app: &App, refund: &RefundId) -> Result<OrderId, Failure> {
+/// The words that come with a decision, which a no needs.
+///
+/// # Errors
+/// [`Failure::Invalid`].
+pub fn note_for(decision: Decision, note: Option<String>) -> Result<String, Failure> {
+    let note = note.unwrap_or_default();
+    match decision {
+        Decision::Decline => Text::required("note", &note, NOTE_CHARS)?,
+        Decision::Approve => Text::at_most("note", &note, NOTE_CHARS)?,
+    };
+    Ok(note)
+}
+
+/// A decision on another way for a refund.
+pub struct Decided<'a> {
+    /// Whose.
+    pub by: ShopSide<'a>,
+    /// On which refund.
+    pub refund: RefundId,
+    /// What.
+    pub decision: Decision,
+    /// Why not.
+    pub note: String,
+}
+
+impl Decided<'_> {
+    /// Carries it out, and answers with the refund after it.
+    ///
+    /// # Errors
+    /// When there is no such refund, or the store fails. What the rules refuse is an answer.
+    pub async fn carry_out(
+        &self,
+        app: &App,
+        context: &Context,
+        key: &IdempotencyKey,
+        fingerprint: &str,
+    ) -> Result<Response, Failure> {
+        let Self {
+            by,
+            refund,
+            decision,
+            note,
+        } = self;
+        let id = order_of(app, refund).await?;
+        let now = app.clock.now();
+        let mut ended = false;
+        let decide = |order: Option<Order>| {
+            let decided = || {
+                let order = order.as_ref().ok_or(Failure::NotFound)?;
+                let view = View::of(app, order, context.language, now)?;
+                let decided = match decision {
+                    Decision::Approve => {
+                        order.approve_way(refund, by.staff(), view.policy, view.calendar, now)
+                    }
+                    Decision::Decline => order.decline_way(refund, note, now),
+                };
+                let change = decided
+                    .ok_or(Failure::NotFound)?
+                    .map_err(Failure::RefundWay)?;
+                let after = wire(&change.order, refund, view.policy, Account::Masked);
+                let after = after.ok_or(Failure::NotFound)?;
+                Ok((change, json(&after)))
+            };
+            match decided() {
+                Ok((change, body)) => {
+                    ended = true;
+                    Verdict {
+                        change: Some(change),
+                        answer: Answer { status: 200, body },
+                        remember: true,
+                    }
+                }
+                // Not kept: a decision that comes too early may be sent again.
+                Err(failure) => {
+                    let failure: Failure = failure;
+                    Verdict {
+                        change: None,
+                        answer: failure.answer(context),
+                        remember: false,
+                    }
+                }
+            }
+        };
+        let once = key.once(&by.caller(), fingerprint, now);
+        let selector = by.order_named(id);
+        let answer = match app
+            .store
+            .change(&selector, once.as_ref(), now, decide)
+            .await?
+        {
+            Changed::Done { answer, .. } | Changed::Replayed(answer) => answer,
+            Changed::KeyReused => return Err(Failure::KeyReused),
+        };
+        if ended {
+            // A refund that was held goes on at once.
+            app.store.hasten_refund(refund, now).await?;
+        }
+        Ok(send(answer))
+    }
+}
+
+/// The order that a refund belongs to.
+///
+/// # Errors
+/// [`Failure::NotFound`] when there is no such refund.
+pub async fn order_of(app: &App, refund: &RefundId) -> Result<OrderId, Failure> {
     let order = app.store.order_of_refund(refund).await?;
     order.ok_or(Failure::NotFound)
 }
 
 /// How an account is written: answers that are kept for their idempotency keys do not hold it in full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Account {
+pub enum Account {
+    /// For who looks at the one refund.
     InFull,
+    /// Enough to know it again.
     Masked,
 }
 
-fn wire(order: &Order, id: &RefundId, policy: &Policy, account: Account) -> Option<RefundForShop> {
+/// A refund for the shop's staff; `None` when the order has no such refund.
+pub fn wire(
+    order: &Order,
+    id: &RefundId,
+    policy: &Policy,
+    account: Account,
+) -> Option<RefundForShop> {
     let refund = order.refunds.iter().find(|refund| refund.id == *id)?;
     let course = &refund.course;
     Some(RefundForShop {
         refund: refund.id.0.clone(),
+        order: order.id.0.clone(),
         external_id: order.external_id.0.clone(),
         shop: order.shop.0.clone(),
         amount: wire_money(refund.amount),

@@ -1,7 +1,7 @@
 //! The body of a shop's event, and its way into the domain.
 
 use chrono::{DateTime, Utc};
-use orders_api::{AddressField, PendingCause, RefundState};
+use orders_api::{AddressField, PendingCause, RefundState, SellerReason};
 use orders_domain::{self as domain, Currency, DatedEvent, LineId, RefundId, ShopEvent};
 use serde::Deserialize;
 use serde_json::Value;
@@ -111,26 +111,6 @@ pub struct RefundProgressed {
     pub refund: String,
     /// Where it stands now.
     pub state: RefundState,
-}
-
-/// Why a seller cancels (S3).
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum SellerReason {
-    OutOfStock,
-    PriceChange,
-    CannotFulfil,
-}
-
-impl SellerReason {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::OutOfStock => "out_of_stock",
-            Self::PriceChange => "price_change",
-            Self::CannotFulfil => "cannot_fulfil",
-        }
-    }
 }
 
 /// The longest words that come with an event, and the longest id in one.

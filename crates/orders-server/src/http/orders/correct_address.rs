@@ -50,7 +50,10 @@ pub async fn correct_address(
 }
 
 /// Every mistake at once, so that the page can mark them all.
-fn checked(body: &Address) -> Result<orders_domain::Address, Failure> {
+///
+/// # Errors
+/// [`Failure::Invalid`].
+pub fn checked(body: &Address) -> Result<orders_domain::Address, Failure> {
     let mut errors = std::collections::BTreeMap::new();
     for (field, text, max) in [
         ("recipient", &body.recipient, RECIPIENT_CHARS),

@@ -7,7 +7,7 @@ use orders_api::{OrderList, TabCounts, field_codes};
 use orders_domain::Instant;
 use orders_store::{OrderQuery, Tab};
 
-use crate::config::limits::{PAGE_DEFAULT, PAGE_MAX, SEARCH_CHARS};
+use crate::config::limits::{CURSOR_CHARS, PAGE_DEFAULT, PAGE_MAX, SEARCH_CHARS};
 use crate::http::context::Context;
 use crate::http::error::Failure;
 use crate::http::query::Query;
@@ -15,9 +15,6 @@ use crate::http::session::Shopper;
 use crate::http::text::Text;
 use crate::http::wire::View;
 use crate::state::App;
-
-/// The longest cursor that a list gives out.
-const CURSOR_CHARS: usize = 256;
 
 /// The shopper's orders, newest first, and how many there are in each tab.
 #[utoipa::path(

@@ -86,7 +86,7 @@ pub async fn log_in(
 }
 
 /// Refuses with [`Failure::TooManyAttempts`] when one of the keys has failed too often of late.
-pub(super) async fn within_limits(
+pub(in crate::http) async fn within_limits(
     app: &App,
     limits: &[(String, i64)],
     now: Instant,
@@ -111,7 +111,7 @@ fn account_key(login: &str) -> String {
 }
 
 /// Of IPv6, the network: one customer has as many addresses there as they like.
-pub(super) fn address_key(Address(address): Address) -> String {
+pub(in crate::http) fn address_key(Address(address): Address) -> String {
     match address.map(|address| address.to_canonical()) {
         Some(IpAddr::V4(address)) => format!("address:{address}"),
         Some(IpAddr::V6(address)) => {

@@ -94,6 +94,11 @@ impl FromRequestParts<App> for Shopper {
 /// The session's token: from `Authorization` alone when there is one, else from the cookie. The check
 /// against other sites' pages relies on this order.
 fn token(headers: &HeaderMap, https: bool) -> Option<String> {
+    token_in(headers, cookie_name(https))
+}
+
+/// A session's token, with the cookie of that name.
+pub(super) fn token_in(headers: &HeaderMap, cookie: &str) -> Option<String> {
     let token = match headers.get(header::AUTHORIZATION) {
         Some(value) => bearer(value)?,
         None => headers
@@ -102,9 +107,8 @@ fn token(headers: &HeaderMap, https: bool) -> Option<String> {
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(';'))
             .find_map(|pair| {
-                pair.trim()
-                    .strip_prefix(cookie_name(https))?
-                    .strip_prefix('=')
+                let value = pair.trim().strip_prefix(cookie)?;
+                value.strip_prefix('=')
             })?,
     };
     // Ours are 64 hexadecimal digits; anything longer is not worth hashing.

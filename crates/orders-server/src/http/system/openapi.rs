@@ -11,6 +11,9 @@ use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, ResponseB
 
 use crate::state::App;
 
+/// Where an operation of the console says which permission it takes. A test holds the handlers to it.
+const X_PERMISSION: &str = "x-permission";
+
 /// What the document says of itself.
 #[derive(OpenApi)]
 #[openapi(
@@ -30,6 +33,7 @@ use crate::state::App;
         (name = "notifications", description = "What the shopper is told of."),
         (name = "providers", description = "For payment providers, by their signature."),
         (name = "events", description = "Changes as they happen."),
+        (name = "staff", description = "The console: what the shop's staff see and decide. `x-permission` says what it takes."),
         (name = "integration", description = "For the shop's systems, with the integration key."),
         (name = "system", description = "About the API."),
     ),
@@ -58,6 +62,14 @@ pub fn complete(mut document: Document) -> Document {
             SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("tepai_session"))),
         ),
         ("bearer", bearer("A session's token, from a host app.")),
+        (
+            "staff_cookie",
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("tepai_staff"))),
+        ),
+        (
+            "staff_bearer",
+            bearer("The token of a session of the staff."),
+        ),
         ("integration_key", bearer("The server's integration key.")),
     ] {
         components.add_security_scheme(name, scheme);
@@ -87,13 +99,15 @@ fn add_problems(operation: &mut Operation, named: bool, mutation: bool) {
     let body = operation.request_body.is_some();
     let log_in = matches!(
         operation.operation_id.as_deref(),
-        Some("log_in" | "hand_off")
+        Some("log_in" | "hand_off" | "log_in_staff")
     );
     let integration = operation
         .tags
         .iter()
         .flatten()
         .any(|tag| tag == "integration");
+    let extensions = operation.extensions.as_ref();
+    let takes_permission = extensions.is_some_and(|all| all.contains_key(X_PERMISSION));
     let by_provider = operation.operation_id.as_deref() == Some("notify");
     let query = operation
         .parameters
@@ -104,6 +118,11 @@ fn add_problems(operation: &mut Operation, named: bool, mutation: bool) {
     let possible = [
         (true, "400", "The request cannot be read."),
         (secured, "401", "Not logged in, or the key is wrong."),
+        (
+            takes_permission,
+            "403",
+            "`not_permitted`, or sent by a page of another site.",
+        ),
         (
             mutation && !integration,
             "403",

@@ -2,12 +2,11 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use orders_api::field_codes;
-use orders_domain::{CaseMove, StaffWords};
+use orders_api::{CaseDecision, CaseForShop, field_codes};
+use orders_domain::CaseMove;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::wire::CaseForShop;
 use super::{ADDRESS_CHARS, NOTE_CHARS, STAFF_CHARS, ShopMove};
 use crate::http::context::Context;
 use crate::http::error::Failure;
@@ -15,6 +14,7 @@ use crate::http::idempotency::IdempotencyKey;
 use crate::http::integration::IntegrationKey;
 use crate::http::json::Body;
 use crate::http::path_id::PathId;
+use crate::http::shop_side::ShopSide;
 use crate::http::text::Text;
 use crate::state::App;
 
@@ -35,20 +35,6 @@ pub struct DecideCase {
     #[serde(default)]
     #[schema(max_length = 200)]
     pub return_to: Option<String>,
-}
-
-/// What can be decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CaseDecision {
-    /// Grant it: the merchant what is `open`, staff what is `appealed`.
-    Approve,
-    /// Say no to what is `open`, or to what came back (`returning`).
-    Reject,
-    /// The goods are back (`returning`): the money goes back.
-    Receive,
-    /// Staff say no to what is `appealed`; the case is closed.
-    Dismiss,
 }
 
 /// Decide a case. By its state, the decision is the merchant's or, after an appeal, that of staff who did not decide it
@@ -75,36 +61,45 @@ pub async fn decide_case(
     Body { value, fingerprint }: Body<DecideCase>,
 ) -> Result<Response, Failure> {
     Text::id("staff", &value.staff, STAFF_CHARS)?;
-    let note = value.note.unwrap_or_default();
-    match value.decision {
-        CaseDecision::Reject | CaseDecision::Dismiss => Text::required("note", &note, NOTE_CHARS)?,
-        CaseDecision::Approve | CaseDecision::Receive => Text::at_most("note", &note, NOTE_CHARS)?,
-    };
-    let return_to = value.return_to;
-    if let Some(address) = &return_to {
-        Text::at_most("return_to", address, ADDRESS_CHARS)?;
-        if value.decision != CaseDecision::Approve {
-            return Err(Failure::field("return_to", field_codes::NOT_ALLOWED));
-        }
-    }
-    // The words of a refusal are its reason; those with a yes are said beside it.
-    let (action, note) = match value.decision {
-        CaseDecision::Approve => (CaseMove::Approve { return_to }, Some(note)),
-        CaseDecision::Receive => (CaseMove::Receive, Some(note)),
-        CaseDecision::Reject => (CaseMove::Reject { why: note }, None),
-        CaseDecision::Dismiss => (CaseMove::Dismiss { why: note }, None),
-    };
+    let (action, note) = checked(value.decision, value.note, value.return_to)?;
     let by = ShopMove {
         app: &app,
         context: &context,
         key: &key,
         fingerprint: &fingerprint,
         case: &case,
-        staff: StaffWords {
-            staff: value.staff,
-            note,
-        },
+        by: ShopSide::Systems(&value.staff),
+        note,
         words: "note",
     };
     by.make(200, |_| action.clone()).await
+}
+
+/// The move that a decision is, and the words beside it.
+///
+/// # Errors
+/// [`Failure::Invalid`] when words or an address are missing, or too long, or out of place.
+pub fn checked(
+    decision: CaseDecision,
+    note: Option<String>,
+    return_to: Option<String>,
+) -> Result<(CaseMove, Option<String>), Failure> {
+    let note = note.unwrap_or_default();
+    match decision {
+        CaseDecision::Reject | CaseDecision::Dismiss => Text::required("note", &note, NOTE_CHARS)?,
+        CaseDecision::Approve | CaseDecision::Receive => Text::at_most("note", &note, NOTE_CHARS)?,
+    };
+    if let Some(address) = &return_to {
+        Text::at_most("return_to", address, ADDRESS_CHARS)?;
+        if decision != CaseDecision::Approve {
+            return Err(Failure::field("return_to", field_codes::NOT_ALLOWED));
+        }
+    }
+    // The words of a refusal are its reason; those with a yes are said beside it.
+    Ok(match decision {
+        CaseDecision::Approve => (CaseMove::Approve { return_to }, Some(note)),
+        CaseDecision::Receive => (CaseMove::Receive, Some(note)),
+        CaseDecision::Reject => (CaseMove::Reject { why: note }, None),
+        CaseDecision::Dismiss => (CaseMove::Dismiss { why: note }, None),
+    })
 }

@@ -4,13 +4,10 @@ use std::collections::HashMap;
 
 use axum::Json;
 use axum::extract::State;
-use orders_api::CaseState;
-use orders_domain::{Order, OrderId};
+use orders_api::{CaseList, CaseState};
+use orders_domain::{Order, OrderId, ShopId};
 use orders_store::CaseQuery;
-use serde::Serialize;
-use utoipa::ToSchema;
 
-use super::wire::CaseInList;
 use crate::config::limits::{PAGE_DEFAULT, PAGE_MAX};
 use crate::http::context::Context;
 use crate::http::error::Failure;
@@ -18,15 +15,6 @@ use crate::http::integration::IntegrationKey;
 use crate::http::query::Query;
 use crate::http::wire::View;
 use crate::state::App;
-
-/// After-sale cases, page by page.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CaseList {
-    /// What is due next comes first; what is over comes last.
-    pub items: Vec<CaseInList>,
-    /// To get the next page with; `null` at the end.
-    pub next_cursor: Option<String>,
-}
 
 /// The cases of all shoppers: what is due next comes first.
 #[utoipa::path(
@@ -45,6 +33,19 @@ pub async fn list_cases(
     context: Context,
     query: Query,
 ) -> Result<Json<CaseList>, Failure> {
+    page(&app, &context, &query, Vec::new()).await.map(Json)
+}
+
+/// The page of cases that `query` asks for, of orders of `shops`; of all when there are none.
+///
+/// # Errors
+/// When the query makes no sense, or the store fails.
+pub async fn page(
+    app: &App,
+    context: &Context,
+    query: &Query,
+    shops: Vec<ShopId>,
+) -> Result<CaseList, Failure> {
     let state = query
         .one("state")?
         .map(|code| CaseState::from_code(code).ok_or_else(|| Failure::unknown("state")))
@@ -53,7 +54,7 @@ pub async fn list_cases(
         .store
         .list_cases(&CaseQuery {
             state,
-            shops: Vec::new(),
+            shops,
             cursor: query.one("cursor")?.map(str::to_owned),
             limit: query.count("limit", PAGE_MAX)?.unwrap_or(PAGE_DEFAULT),
         })
@@ -70,13 +71,13 @@ pub async fn list_cases(
         let Some(order) = orders.get(&id) else {
             continue;
         };
-        let view = View::of(&app, order, context.language, now)?;
+        let view = View::of(app, order, context.language, now)?;
         if let Some(case) = order.case(&case) {
             items.push(view.case_in_list(order, case));
         }
     }
-    Ok(Json(CaseList {
+    Ok(CaseList {
         items,
         next_cursor: page.next_cursor,
-    }))
+    })
 }

@@ -2,11 +2,11 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use orders_domain::{CaseMove, StaffWords};
+use orders_api::CaseForShop;
+use orders_domain::{Case, CaseMove};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::wire::CaseForShop;
 use super::{NOTE_CHARS, STAFF_CHARS, ShopMove};
 use crate::http::context::Context;
 use crate::http::error::Failure;
@@ -14,6 +14,7 @@ use crate::http::idempotency::IdempotencyKey;
 use crate::http::integration::IntegrationKey;
 use crate::http::json::Body;
 use crate::http::path_id::PathId;
+use crate::http::shop_side::ShopSide;
 use crate::http::text::Text;
 use crate::state::App;
 
@@ -60,16 +61,18 @@ pub async fn say_to_shopper(
         key: &key,
         fingerprint: &fingerprint,
         case: &case,
-        staff: StaffWords {
-            staff: value.staff,
-            note: None,
-        },
+        by: ShopSide::Systems(&value.staff),
+        note: None,
         words: "text",
     };
-    let say = |case: &orders_domain::Case| CaseMove::Say {
+    by.make(201, |case| said(case, &value.text)).await
+}
+
+/// The shop says `text` in a case.
+pub fn said(case: &Case, text: &str) -> CaseMove {
+    CaseMove::Say {
         by: case.voice_of_shop(),
-        text: value.text.clone(),
+        text: text.to_owned(),
         evidence: Vec::new(),
-    };
-    by.make(201, say).await
+    }
 }

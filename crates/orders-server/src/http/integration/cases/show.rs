@@ -2,9 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
+use orders_api::CaseForShop;
 use orders_domain::Case;
 
-use super::wire::CaseForShop;
 use crate::http::context::Context;
 use crate::http::error::Failure;
 use crate::http::integration::IntegrationKey;
