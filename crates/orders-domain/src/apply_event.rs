@@ -136,11 +136,7 @@ impl Order {
     }
 
     /// The shop accepts it. What only the shopper can tell must have been told.
-    pub(crate) fn confirmed(
-        &self,
-        by: Actor,
-        at: Instant,
-    ) -> Result<Option<Draft>, EventRefusal> {
+    pub(crate) fn confirmed(&self, by: Actor, at: Instant) -> Result<Option<Draft>, EventRefusal> {
         let state = match self.state {
             OrderState::AwaitingPayment => OrderState::AwaitingPayment,
             OrderState::PendingConfirmation | OrderState::Unpacked => OrderState::Unpacked,

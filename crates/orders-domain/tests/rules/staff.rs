@@ -167,7 +167,10 @@ fn what_is_open_to_staff_is_what_they_are_not_refused() {
             (StaffAct::Confirm, Permission::ConfirmOrder),
             (StaffAct::ApproveRequest, Permission::DecideRequest),
             (decline(), Permission::DecideRequest),
-            (StaffAct::CorrectAddress(address()), Permission::CorrectAddress),
+            (
+                StaffAct::CorrectAddress(address()),
+                Permission::CorrectAddress,
+            ),
             (sell_out(), Permission::CancelForSeller),
         ] {
             assert_eq!(
@@ -184,7 +187,11 @@ fn what_staff_do_is_on_record_as_theirs_and_the_shop_is_told() {
     let change = act(&situation("pending"), &StaffAct::Confirm).unwrap();
     assert_eq!(change.order.timeline[0].by, Actor::Staff);
     assert_eq!(change.effects.outbox, [OutboxMessage::OrderConfirmed]);
-    let change = act(&situation("incomplete"), &StaffAct::CorrectAddress(address())).unwrap();
+    let change = act(
+        &situation("incomplete"),
+        &StaffAct::CorrectAddress(address()),
+    )
+    .unwrap();
     assert_eq!(change.order.timeline[0].by, Actor::Staff);
     let change = act(&situation("on_hold"), &decline()).unwrap();
     assert_eq!(news(&change), ["cancellation_declined"]);
