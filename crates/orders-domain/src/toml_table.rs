@@ -61,6 +61,20 @@ impl Table {
         }
     }
 
+    /// Whether there is such a key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// A list of texts; none when it is not there.
+    pub(crate) fn optional_texts(&mut self, key: &str) -> Result<Vec<String>, PolicyError> {
+        if self.has(key) {
+            self.choices(key, "text", |text| Some(text.to_owned()))
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
     /// A stable code: lower-case letters and underscores.
     pub(crate) fn code(&mut self, key: &str) -> Result<String, PolicyError> {
         let code = self.text(key)?;

@@ -12,6 +12,7 @@ mod checking;
 mod codes;
 mod decision;
 mod events;
+mod help;
 mod money;
 mod notifications;
 mod other_ways;

@@ -1,0 +1,321 @@
+//! Articles of the help centre: texts with places for what the policy in force says, so that none can contradict it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Language, LocalText, ShopId, codes::codes};
+
+/// What an article is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum HelpTopic {
+    /// Cancelling an order.
+    Cancelling,
+    /// Waiting for confirmation, and delivery.
+    Orders,
+    /// Where the money is.
+    Refunds,
+    /// After receipt.
+    AfterSale,
+    /// Reaching a person, and complaints.
+    Support,
+    /// Safety, points, the account.
+    Shopping,
+}
+
+codes!(HelpTopic {
+    Cancelling => "cancelling",
+    Orders => "orders",
+    Refunds => "refunds",
+    AfterSale => "after_sale",
+    Support => "support",
+    Shopping => "shopping",
+});
+
+/// A page that an article leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum HelpPage {
+    /// My Orders.
+    Orders,
+    /// My Orders, those to be shipped.
+    ToShip,
+    /// My Orders, those with refunds and after-sale cases.
+    AfterSale,
+    /// My Orders, the cancelled ones.
+    Cancelled,
+    /// What happened to the orders.
+    Notifications,
+    /// The shop's policy in words.
+    Policy,
+}
+
+codes!(HelpPage {
+    Orders => "orders",
+    ToShip => "to_ship",
+    AfterSale => "after_sale",
+    Cancelled => "cancelled",
+    Notifications => "notifications",
+    Policy => "policy",
+});
+
+/// What an article may say of a policy, by the name in its braces. Whoever fills it in gives `None` for what the policy
+/// does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HelpFact {
+    /// The shop's name.
+    Shop,
+    /// The states in which the shopper cancels at once.
+    AtOnce,
+    /// Those in which staff decide.
+    ByRequest,
+    /// How long after placing cancelling is possible.
+    CancelWindow,
+    /// Goods that cannot be cancelled although the state would allow it.
+    LockedGoods,
+    /// Goods that the shopper may cancel at once although staff decide otherwise.
+    OneTap,
+    /// Whether parts of an order may be cancelled.
+    Partial,
+    /// Whether an unpaid order is cancelled by the shopper.
+    UnpaidAtOnce,
+    /// The reasons for a cancel to choose from.
+    CancelReasons,
+    /// The telephone.
+    Phone,
+    /// When somebody answers it.
+    PhoneHours,
+    /// The e-mail address.
+    Email,
+    /// Within how many hours e-mail is answered.
+    EmailHours,
+    /// Within how many working days a refund starts.
+    RefundStart,
+    /// After how many working days it arrives by WeChat Pay.
+    RefundWechat,
+    /// The same by Alipay.
+    RefundAlipay,
+    /// The same to a bank card.
+    RefundCard,
+    /// The same, counted from when the provider has processed it.
+    RefundClearing,
+    /// Above which amount two people approve another account.
+    TwoApprove,
+    /// Whether money is asked for after receipt.
+    AfterSale,
+    /// The reasons for which goods are taken back without anybody's fault.
+    FreeReturn,
+    /// How many days there are to ask for that.
+    ReturnDays,
+    /// The reasons in which the seller is at fault.
+    FaultReasons,
+    /// How many days there are to ask for those.
+    FaultDays,
+    /// Those that need a photo or video.
+    EvidenceReasons,
+    /// How many photos and videos go with one message.
+    EvidenceCount,
+    /// Whether a parcel may be refused.
+    RefuseParcel,
+    /// What is taken off for the condition of the goods.
+    Deductions,
+    /// Conditions in which goods are not taken back.
+    NotTakenBack,
+    /// How many hours the seller has to answer.
+    MerchantHours,
+    /// That the seller's silence grants.
+    SilenceGrants,
+    /// That the seller's silence leads to staff.
+    SilenceEscalates,
+    /// How many hours staff have.
+    StaffHours,
+    /// How many days there are to send the goods back.
+    SendBackDays,
+    /// How many days there are to appeal.
+    AppealDays,
+    /// The policy's version.
+    Version,
+    /// Since when it is in force.
+    Since,
+}
+
+codes!(HelpFact {
+    Shop => "shop",
+    AtOnce => "at_once",
+    ByRequest => "by_request",
+    CancelWindow => "cancel_window",
+    LockedGoods => "locked_goods",
+    OneTap => "one_tap",
+    Partial => "partial",
+    UnpaidAtOnce => "unpaid_at_once",
+    CancelReasons => "cancel_reasons",
+    Phone => "phone",
+    PhoneHours => "phone_hours",
+    Email => "email",
+    EmailHours => "email_hours",
+    RefundStart => "refund_start",
+    RefundWechat => "refund_wechat",
+    RefundAlipay => "refund_alipay",
+    RefundCard => "refund_card",
+    RefundClearing => "refund_clearing",
+    TwoApprove => "two_approve",
+    AfterSale => "after_sale",
+    FreeReturn => "free_return",
+    ReturnDays => "return_days",
+    FaultReasons => "fault_reasons",
+    FaultDays => "fault_days",
+    EvidenceReasons => "evidence_reasons",
+    EvidenceCount => "evidence_count",
+    RefuseParcel => "refuse_parcel",
+    Deductions => "deductions",
+    NotTakenBack => "not_taken_back",
+    MerchantHours => "merchant_hours",
+    SilenceGrants => "silence_grants",
+    SilenceEscalates => "silence_escalates",
+    StaffHours => "staff_hours",
+    SendBackDays => "send_back_days",
+    AppealDays => "appeal_days",
+    Version => "version",
+    Since => "since",
+});
+
+/// An article as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// Its name in URLs.
+    pub id: String,
+    /// What it is about.
+    pub topic: HelpTopic,
+    /// The shops that it holds for; every shop when there are none.
+    pub shops: Vec<ShopId>,
+    /// Where it holds besides.
+    pub holds: Holds,
+    /// Its title.
+    pub title: LocalText,
+    /// The questions that it answers.
+    pub questions: Vec<LocalText>,
+    /// The short answer.
+    pub answer: LocalText,
+    /// Steps and details.
+    pub parts: Vec<ArticlePart>,
+    /// Pages that it leads to.
+    pub links: Vec<HelpPage>,
+    /// Other articles, by their ids.
+    pub related: Vec<String>,
+    /// Where it comes from: the seeds, or "ours".
+    pub source: String,
+}
+
+/// A part of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticlePart {
+    /// Its heading, if it has one.
+    pub heading: Option<LocalText>,
+    /// Whether its paragraphs are steps, one after the other.
+    pub steps: bool,
+    /// Under which policies it is there.
+    pub holds: Holds,
+    /// Its texts; one that says what the policy does not have is left out.
+    pub paragraphs: Vec<LocalText>,
+}
+
+/// Under which policies something holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Holds {
+    /// Only where the policy has this.
+    pub when: Option<HelpFact>,
+    /// Only where it does not have this.
+    pub unless: Option<HelpFact>,
+}
+
+/// An article as it is read: in one language, under one policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilledArticle {
+    /// Its title.
+    pub title: String,
+    /// The questions that it answers.
+    pub questions: Vec<String>,
+    /// The short answer.
+    pub answer: String,
+    /// Steps and details.
+    pub parts: Vec<FilledPart>,
+}
+
+/// A part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilledPart {
+    /// Its heading, if it has one.
+    pub heading: Option<String>,
+    /// Whether its paragraphs are steps.
+    pub steps: bool,
+    /// Its texts.
+    pub paragraphs: Vec<String>,
+}
+
+/// All articles, in the order in which they are listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Help {
+    /// The articles.
+    pub articles: Vec<Article>,
+}
+
+impl Help {
+    /// The article of that name.
+    pub fn article(&self, id: &str) -> Option<&Article> {
+        self.articles.iter().find(|article| article.id == id)
+    }
+}
+
+impl Holds {
+    fn under(self, fact: &impl Fn(HelpFact) -> Option<String>) -> bool {
+        self.when.is_none_or(|when| fact(when).is_some())
+            && self.unless.is_none_or(|unless| fact(unless).is_none())
+    }
+}
+
+impl Article {
+    /// The article for a shop, with what `fact` says of its policy in `language`. `None` where it does not hold, which is
+    /// also so when its title, its questions or its answer say what the policy does not have.
+    pub fn filled(
+        &self,
+        shop: &ShopId,
+        language: Language,
+        fact: impl Fn(HelpFact) -> Option<String>,
+    ) -> Option<FilledArticle> {
+        let ours = self.shops.is_empty() || self.shops.contains(shop);
+        if !ours || !self.holds.under(&fact) {
+            return None;
+        }
+        let fill = |text: &LocalText| fill(text.get(language), &fact);
+        let parts = self.parts.iter().filter(|part| part.holds.under(&fact));
+        let parts = parts.filter_map(|part| {
+            let paragraphs: Vec<_> = part.paragraphs.iter().filter_map(fill).collect();
+            (!paragraphs.is_empty()).then(|| FilledPart {
+                heading: part.heading.as_ref().and_then(fill),
+                steps: part.steps,
+                paragraphs,
+            })
+        });
+        Some(FilledArticle {
+            title: fill(&self.title)?,
+            questions: self.questions.iter().map(fill).collect::<Option<_>>()?,
+            answer: fill(&self.answer)?,
+            parts: parts.collect(),
+        })
+    }
+}
+
+/// `text` with what stands in its braces; `None` when one of them is not there.
+fn fill(text: &str, fact: &impl Fn(HelpFact) -> Option<String>) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('{') {
+        let (name, after) = from.split_once('}')?;
+        out.push_str(before);
+        out.push_str(&fact(HelpFact::from_code(name)?)?);
+        rest = after;
+    }
+    out.push_str(rest);
+    Some(out)
+}
