@@ -2,6 +2,7 @@
 
 mod after_sale;
 mod cancellation;
+mod help;
 mod money;
 mod notification;
 mod order;
@@ -15,6 +16,7 @@ mod time;
 
 pub use after_sale::*;
 pub use cancellation::*;
+pub use help::*;
 pub use money::*;
 pub use notification::*;
 pub use order::*;
@@ -28,7 +30,7 @@ pub use time::*;
 
 pub use orders_domain::{
     Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, Condition,
-    Consequence, EvidenceKind, Language, Lateness, LineKind, NextStep, NotPossibleReason,
-    NotRestoredReason, NotReturnable, OrderState, PendingCause, Permission, RefundFailure,
-    RefundState, Role, TimelineEvent, Turn, WayState,
+    Consequence, EvidenceKind, HelpPage, HelpTopic, Language, Lateness, LineKind, NextStep,
+    NotPossibleReason, NotRestoredReason, NotReturnable, OrderState, PendingCause, Permission,
+    RefundFailure, RefundState, Role, TimelineEvent, Turn, WayState,
 };

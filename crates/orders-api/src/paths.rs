@@ -176,6 +176,19 @@ pub fn staff_evidence_file(id: &str) -> String {
     format!("{STAFF}/evidence/{}/file", segment(id))
 }
 
+/// `GET` the articles of the help centre, `?shop=` and `?q=` to search them.
+pub const HELP: &str = "/api/v1/help";
+
+/// `GET` one article, `?shop=` for whose policy.
+pub fn help_article(id: &str) -> String {
+    format!("{HELP}/{}", segment(id))
+}
+
+/// `GET` a shop's policy in force.
+pub fn policy(shop: &str) -> String {
+    format!("{BASE}/policies/{}", segment(shop))
+}
+
 /// `text` as one segment of a path or one value of a query: everything but unreserved characters percent-encoded.
 pub fn segment(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -1,9 +1,9 @@
-//! The shops' policies and the calendar: read once at start, or the server does not start.
+//! The shops' policies, the calendar and the articles of the help centre: read once at start, or the server does not start.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use orders_domain::{Calendar, Policy, PolicyError, ShopId};
+use orders_domain::{Calendar, Help, Policy, PolicyError, ShopId};
 use orders_payments::Payments;
 
 /// The policies of all shops, and the working days they count in.
@@ -12,6 +12,8 @@ pub struct Shops {
     policies: BTreeMap<ShopId, Policy>,
     /// Chinese working days.
     pub calendar: Calendar,
+    /// The articles of the help centre.
+    pub help: Help,
 }
 
 impl Shops {
@@ -20,11 +22,15 @@ impl Shops {
     /// # Errors
     /// When one of them is not valid.
     pub fn built_in() -> Result<Self, PolicyError> {
-        Self::parse(&Policy::built_in(), &Calendar::built_in())
+        Self::parse(
+            &Policy::built_in(),
+            &Calendar::built_in(),
+            &Help::built_in(),
+        )
     }
 
-    /// The policies in `folder` (`*.toml`) and the calendar in its `calendar/*.toml`;
-    /// the built-in calendar where there is none.
+    /// The policies in `folder` (`*.toml`) the calendar in its `calendar/*.toml` and the articles of the help centre in its
+    /// `help/*.toml`; the built-in ones where there are none.
     ///
     /// # Errors
     /// When a file cannot be read or is not valid, or no policy is there.
@@ -33,20 +39,28 @@ impl Shops {
         if policies.is_empty() {
             return Err(unreadable(folder, "no policy (*.toml) in this folder"));
         }
-        let calendar = match folder.join("calendar") {
-            calendar if calendar.is_dir() => toml_files(&calendar)?,
-            _ => Vec::new(),
+        let inner = |name: &str| match folder.join(name) {
+            inner if inner.is_dir() => toml_files(&inner),
+            _ => Ok(Vec::new()),
         };
-        let policies = borrowed(&policies);
+        let (calendar, help) = (inner("calendar")?, inner("help")?);
+        let (mut calendar, mut help) = (borrowed(&calendar), borrowed(&help));
         if calendar.is_empty() {
-            Self::parse(&policies, &Calendar::built_in())
-        } else {
-            Self::parse(&policies, &borrowed(&calendar))
+            calendar.extend(Calendar::built_in());
         }
+        if help.is_empty() {
+            help.extend(Help::built_in());
+        }
+        Self::parse(&borrowed(&policies), &calendar, &help)
     }
 
-    fn parse(policies: &[(&str, &str)], calendar: &[(&str, &str)]) -> Result<Self, PolicyError> {
+    fn parse(
+        policies: &[(&str, &str)],
+        calendar: &[(&str, &str)],
+        help: &[(&str, &str)],
+    ) -> Result<Self, PolicyError> {
         let calendar = Calendar::parse(calendar)?;
+        let help = Help::parse(help)?;
         let mut all: BTreeMap<ShopId, Policy> = BTreeMap::new();
         for (file, text) in policies {
             let policy = Policy::parse(file, text)?;
@@ -61,6 +75,7 @@ impl Shops {
         Ok(Self {
             policies: all,
             calendar,
+            help,
         })
     }
 
@@ -85,8 +100,8 @@ impl Shops {
         self.policies.get(shop)
     }
 
-    /// Every policy, by shop.
-    pub fn all(&self) -> impl Iterator<Item = &Policy> {
+    /// All policies, by the ids of their shops.
+    pub fn policies(&self) -> impl Iterator<Item = &Policy> {
         self.policies.values()
     }
 

@@ -157,7 +157,7 @@ fn page_status(path: &str, headers: &HeaderMap) -> Option<StatusCode> {
                 | "support"
                 | "help"
                 | "notifications"
-        ] | ["orders" | "refunds" | "cases", _]
+        ] | ["orders" | "refunds" | "cases" | "help", _]
             | [
                 "orders",
                 _,
@@ -165,6 +165,7 @@ fn page_status(path: &str, headers: &HeaderMap) -> Option<StatusCode> {
             ]
             | ["cases", _, "messages" | "appeal" | "parcel" | "withdrawal"]
             | ["notifications", "read"]
+            | ["help", "policies", _]
             | ["refunds", _, "way"]
             | ["refunds", _, "way", "withdraw"]
     );

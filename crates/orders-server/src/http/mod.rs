@@ -8,6 +8,7 @@ mod edge;
 mod error;
 mod events;
 mod evidence;
+mod help;
 mod idempotency;
 mod integration;
 mod json;
@@ -15,6 +16,7 @@ mod notifications;
 mod orders;
 mod pages;
 mod path_id;
+mod policies;
 mod providers;
 mod query;
 mod refunds;
@@ -86,6 +88,9 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(notifications::list::list_notifications))
             .routes(routes!(notifications::unread::count_unread))
             .routes(routes!(notifications::read::mark_read))
+            .routes(routes!(help::list::list_help))
+            .routes(routes!(help::show::show_article))
+            .routes(routes!(policies::show::show_policy))
             .routes(routes!(events::stream::stream_events))
             .routes(routes!(providers::notify::notify))
             .routes(routes!(integration::put_shopper::put_shopper))

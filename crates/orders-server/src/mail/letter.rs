@@ -179,6 +179,9 @@ fn way_in<'a>(told: &api::Notification, frame: &'a Frame) -> (&'a str, String) {
         | Page::Orders(_)
         | Page::AfterSale { .. }
         | Page::Notifications
+        | Page::Help(_)
+        | Page::HelpArticle { .. }
+        | Page::Policy { .. }
         | Page::LogIn { .. }
         | Page::NotFound => frame.see_order,
     };

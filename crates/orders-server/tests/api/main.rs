@@ -16,6 +16,7 @@ mod evidence_served;
 mod forms;
 mod guard;
 mod handoff;
+mod help;
 mod integration;
 mod killed;
 mod mails;

@@ -310,9 +310,13 @@ fn id_of(page: &Page) -> Result<String, Failure> {
         | Page::Refund { id }
         | Page::AfterSale { id, .. }
         | Page::Case { id } => Ok(id.clone()),
-        Page::Orders(_) | Page::Notifications | Page::LogIn { .. } | Page::NotFound => {
-            Err(Failure::NotFound)
-        }
+        Page::Help(_)
+        | Page::HelpArticle { .. }
+        | Page::Policy { .. }
+        | Page::Orders(_)
+        | Page::Notifications
+        | Page::LogIn { .. }
+        | Page::NotFound => Err(Failure::NotFound),
     }
 }
 

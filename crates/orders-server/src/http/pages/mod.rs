@@ -299,6 +299,9 @@ pub async fn show(
         | Page::AfterSale { .. }
         | Page::Case { .. }
         | Page::Notifications
+        | Page::Help(_)
+        | Page::HelpArticle { .. }
+        | Page::Policy { .. }
         | Page::LogIn { .. }
         | Page::NotFound => Fields::default(),
     };

@@ -36,6 +36,7 @@ pub struct Template {
     after_sale: String,
     case: String,
     notifications: String,
+    help: String,
     log_in: String,
     /// What comes before the bodies of pages, compressed.
     pub heads: Heads,
@@ -91,6 +92,7 @@ impl Template {
             after_sale: preload("after_sale"),
             case: preload("case"),
             notifications: preload("notifications"),
+            help: preload("help"),
             log_in: preload("log_in"),
             heads: Heads::default(),
         })
@@ -144,6 +146,9 @@ impl Template {
             Page::AfterSale { .. } => (&self.later_style, &self.after_sale),
             Page::Case { .. } => (&self.later_style, &self.case),
             Page::Notifications => (&self.later_style, &self.notifications),
+            Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => {
+                (&self.later_style, &self.help)
+            }
             Page::LogIn { .. } => (&self.later_style, &self.log_in),
             Page::Orders(_) | Page::NotFound => ("", ""),
         }

@@ -31,6 +31,7 @@ const X_PERMISSION: &str = "x-permission";
         (name = "refunds", description = "Where the money is."),
         (name = "evidence", description = "Photos and videos for after-sale cases."),
         (name = "notifications", description = "What the shopper is told of."),
+        (name = "help", description = "Answers, and the policies in force; without a session."),
         (name = "providers", description = "For payment providers, by their signature."),
         (name = "events", description = "Changes as they happen."),
         (name = "staff", description = "The console: what the shop's staff see and decide. `x-permission` says what it takes."),

@@ -1,0 +1,194 @@
+//! What an article may say of a policy, in words.
+
+use orders_api::{Day, Money};
+use orders_domain::{
+    AfterSale, Channel, Condition, Exception, HelpFact, Language, LineKind, OrderState, Outcome,
+    Policy, RefundClock, Silence,
+};
+use storefront::format;
+use storefront::words::codes;
+
+/// What `policy` says of `name`; `None` for what it does not have.
+pub fn fact(policy: &Policy, name: HelpFact, language: Language) -> Option<String> {
+    let after = policy.after_sale.as_ref();
+    let number = |number: u32| Some(number.to_string());
+    let clock = |channel| {
+        let clock = policy.clock(channel);
+        Some(range(clock.arrives_from, clock.arrives_within))
+    };
+    match name {
+        HelpFact::Shop => Some(policy.name.get(language).to_owned()),
+        HelpFact::AtOnce => states(policy, Outcome::SelfService, language),
+        HelpFact::ByRequest => states(policy, Outcome::ByRequest, language),
+        HelpFact::CancelWindow => {
+            let windows = policy
+                .cancellation
+                .iter()
+                .filter_map(|rule| rule.window_minutes);
+            windows
+                .min()
+                .map(|minutes| minutes_in_words(minutes, language))
+        }
+        HelpFact::LockedGoods => exceptions(policy, Outcome::NotPossible, language),
+        HelpFact::OneTap => exceptions(policy, Outcome::SelfService, language),
+        HelpFact::Partial => policy.partial.then(String::new),
+        HelpFact::UnpaidAtOnce => {
+            let outcome = policy.rule(OrderState::AwaitingPayment).outcome;
+            (outcome == Outcome::SelfService).then(String::new)
+        }
+        HelpFact::CancelReasons => {
+            let labels = policy
+                .reasons
+                .iter()
+                .map(|reason| reason.label.get(language));
+            list(labels, language)
+        }
+        HelpFact::Phone => Some(policy.support.phone.clone()),
+        HelpFact::PhoneHours => Some(policy.support.hours.get(language).to_owned()),
+        HelpFact::Email => Some(policy.support.email.clone()),
+        HelpFact::EmailHours => number(policy.support.email_reply_hours),
+        HelpFact::RefundStart => {
+            let starts = MONEY.map(|channel| policy.clock(channel).starts_within);
+            number(starts.into_iter().max().unwrap_or_default())
+        }
+        HelpFact::RefundWechat => clock(Channel::WechatPay),
+        HelpFact::RefundAlipay => clock(Channel::Alipay),
+        HelpFact::RefundCard => clock(Channel::BankCard),
+        HelpFact::RefundClearing => {
+            let clocks = MONEY.map(|channel| policy.clock(channel));
+            let of = |number: fn(&RefundClock) -> u32| clocks.iter().map(number);
+            let from = of(|clock| clock.processed_from).min().unwrap_or_default();
+            let within = of(|clock| clock.processed_within).max().unwrap_or_default();
+            Some(range(from, within))
+        }
+        HelpFact::TwoApprove => Some(format::money(&Money {
+            amount: policy.two_approve_above,
+            currency: "CNY".into(),
+        })),
+        HelpFact::AfterSale => after.map(|_| String::new()),
+        HelpFact::FreeReturn => reasons(after?, language, |reason| {
+            !reason.seller_fault && !reason.refused_parcel
+        }),
+        // Without such a reason, nobody may ask in that time.
+        HelpFact::ReturnDays => {
+            fact(policy, HelpFact::FreeReturn, language)?;
+            number(after?.days)
+        }
+        HelpFact::FaultReasons => reasons(after?, language, |reason| reason.seller_fault),
+        HelpFact::FaultDays => number(after?.fault_days),
+        HelpFact::EvidenceReasons => reasons(after?, language, |reason| reason.evidence),
+        HelpFact::EvidenceCount => number(after?.evidence_at_once),
+        HelpFact::RefuseParcel => reasons(after?, language, |reason| reason.refused_parcel),
+        HelpFact::Deductions => deductions(after?, language),
+        HelpFact::NotTakenBack => {
+            let not = Condition::ALL
+                .into_iter()
+                .zip(after?.deductions)
+                .filter(|(_, percent)| percent.is_none());
+            list(
+                not.map(|(condition, _)| codes::condition(language, condition)),
+                language,
+            )
+        }
+        HelpFact::MerchantHours => number(after?.merchant_hours),
+        HelpFact::SilenceGrants => (after?.silence == Silence::Approve)
+            .then(|| pick(language, "视为商家同意", "it counts as granted")),
+        HelpFact::SilenceEscalates => (after?.silence == Silence::Escalate)
+            .then(|| pick(language, "自动转给客服", "it goes to our staff")),
+        HelpFact::StaffHours => number(after?.staff_hours),
+        HelpFact::SendBackDays => number(after?.return_days),
+        HelpFact::AppealDays => number(after?.appeal_days),
+        HelpFact::Version => Some(policy.version.clone()),
+        HelpFact::Since => Some(format::full_day(language, &Day(policy.since.to_string()))),
+    }
+}
+
+/// The ways that go through a bank or a provider.
+const MONEY: [Channel; 3] = [Channel::WechatPay, Channel::Alipay, Channel::BankCard];
+
+fn pick(language: Language, zh: &str, en: &str) -> String {
+    match language {
+        Language::ZhCn => zh.to_owned(),
+        Language::En => en.to_owned(),
+    }
+}
+
+/// `7–10`, or the one number that both are.
+fn range(from: u32, within: u32) -> String {
+    if from == within {
+        within.to_string()
+    } else {
+        format!("{from}–{within}")
+    }
+}
+
+/// One after the other; `None` when there is none.
+fn list<'a>(items: impl Iterator<Item = &'a str>, language: Language) -> Option<String> {
+    let items: Vec<_> = items.collect();
+    let between = pick(language, "、", ", ");
+    (!items.is_empty()).then(|| items.join(&between))
+}
+
+fn states(policy: &Policy, outcome: Outcome, language: Language) -> Option<String> {
+    let states = OrderState::ALL.into_iter();
+    let states = states.filter(|state| policy.rule(*state).outcome == outcome);
+    list(states.map(|state| codes::state(language, state)), language)
+}
+
+fn exceptions(policy: &Policy, outcome: Outcome, language: Language) -> Option<String> {
+    let all = policy.exceptions.iter();
+    let goods: Vec<_> = all
+        .filter(|exception| exception.outcome == outcome)
+        .map(|exception| goods(exception, language))
+        .collect();
+    list(goods.iter().map(String::as_str), language)
+}
+
+/// Which goods an exception is about.
+pub fn goods(exception: &Exception, language: Language) -> String {
+    use orders_domain::LineTrait::{Custom, OneTap, Presale};
+    let kind = match exception.line_kind {
+        Some(LineKind::Physical) => pick(language, "实物商品", "goods that are sent"),
+        Some(LineKind::Digital) => pick(language, "数字商品", "digital goods"),
+        None => pick(language, "商品", "goods"),
+    };
+    match exception.line_trait {
+        Some(Custom) => pick(language, "定制", "custom ") + &kind,
+        Some(Presale) => pick(language, "预售", "pre-order ") + &kind,
+        Some(OneTap) => pick(language, "支持一键取消的", "one-tap ") + &kind,
+        None => kind,
+    }
+}
+
+fn minutes_in_words(minutes: u32, language: Language) -> String {
+    if minutes.is_multiple_of(60) {
+        format!("{}{}", minutes / 60, pick(language, "小时", " h"))
+    } else {
+        format!("{minutes}{}", pick(language, "分钟", " min"))
+    }
+}
+
+fn reasons(
+    after: &AfterSale,
+    language: Language,
+    which: fn(&orders_domain::CaseReason) -> bool,
+) -> Option<String> {
+    let some = after.reasons.iter().filter(|reason| which(reason));
+    list(some.map(|reason| reason.label.get(language)), language)
+}
+
+fn deductions(after: &AfterSale, language: Language) -> Option<String> {
+    let taken = Condition::ALL.into_iter().zip(after.deductions);
+    let taken: Vec<_> = taken
+        .filter_map(|(condition, percent)| {
+            let name = codes::condition(language, condition);
+            Some(match (percent?, language) {
+                (0, Language::ZhCn) => format!("{name}不扣"),
+                (0, Language::En) => format!("{name}: nothing"),
+                (percent, Language::ZhCn) => format!("{name}扣 {percent}%"),
+                (percent, Language::En) => format!("{name}: {percent}%"),
+            })
+        })
+        .collect();
+    list(taken.iter().map(String::as_str), language)
+}

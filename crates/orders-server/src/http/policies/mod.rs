@@ -1,0 +1,3 @@
+//! The shops' policies, for shoppers.
+
+pub mod show;

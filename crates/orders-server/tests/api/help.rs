@@ -1,0 +1,209 @@
+//! The help centre: for everybody, in the language that is asked for, filled in from the policy in force.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::world::{Answer, World, read};
+
+const HELP: &str = "/api/v1/help";
+
+async fn help(world: &World, query: &str) -> Value {
+    let answer = world.get(&format!("{HELP}{query}")).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    answer.json()
+}
+
+async fn in_english(world: &World, path: &str) -> Value {
+    let request = world.request("GET", path).header("accept-language", "en");
+    read(request).await.json()
+}
+
+async fn found(world: &World, asked: &str) -> Vec<String> {
+    let query: String = asked.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let list = help(world, &format!("?q={query}")).await;
+    assert_eq!(list["q"], asked);
+    let items = list["items"].as_array().expect("items");
+    let ids = items.iter().map(|item| item["id"].as_str().expect("an id"));
+    ids.map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn anybody_reads_the_articles_of_a_shop_in_their_language() {
+    let world = World::with(&[]).await;
+    let list = help(&world, "").await;
+    assert_eq!(list["shop"], json!({"id": "tepai", "name": "B特派"}));
+    assert_eq!(list["shops"][1]["id"], "wanfu");
+    assert!(list["items"].as_array().expect("items").len() >= 30);
+    assert_eq!(list["items"][0]["title"], "怎样取消订单");
+    let english = in_english(&world, HELP).await;
+    assert_eq!(english["items"][0]["title"], "How to cancel an order");
+    let theirs = help(&world, "?shop=wanfu").await;
+    assert_eq!(theirs["shop"]["name"], "万福卡盟");
+    let unknown = world.get(&format!("{HELP}?shop=nobody")).await;
+    unknown.is_problem(422, "invalid_fields");
+    assert_eq!(unknown.json()["errors"], json!({"shop": "unknown"}));
+}
+
+#[tokio::test]
+async fn the_questions_of_the_shops_own_articles_are_answered_in_both_languages() {
+    let world = World::with(&[]).await;
+    for (asked, first) in [
+        ("如何取消未打包的订单", "cancel-an-order"),
+        ("How do I cancel my order?", "cancel-an-order"),
+        ("未打包的订单为什么无法取消？", "cannot-cancel"),
+        ("未打包订单的退款流程是怎样的？", "when-is-my-refund-there"),
+        ("退款什么时候到账", "when-is-my-refund-there"),
+        ("when does my refund arrive", "when-is-my-refund-there"),
+        ("如何联系客服", "contact-support"),
+        ("有哪些服务保障措施？", "guarantees"),
+        ("什么是等待确认状态", "pending-confirmation"),
+        ("如何取消等待确认的订单", "end-the-waiting"),
+        ("如何避免等待确认状态", "avoid-waiting"),
+        ("配送员的选择标准是什么", "couriers"),
+        ("如何处理投诉与建议", "complaints"),
+        ("是否有积分或优惠活动", "offers"),
+        ("退款申请被拒绝该怎么办", "refund-rejected"),
+        ("如何确保退款金额及时到账", "late-refund"),
+        ("退款政策有哪些变化", "policy-changes"),
+        ("卖方可主动取消交易", "seller-cancelled"),
+        ("交易取消是否会对用户的信誉造成影响", "does-cancelling-harm"),
+        ("如何避免因输入错误导致的交易取消", "avoid-mistakes"),
+        ("未支付的订单怎么取消", "unpaid-order"),
+        ("已发货的订单怎么取消", "cancel-packed-or-shipped"),
+        ("ＲＥＦＵＮＤ　ｒｅｊｅｃｔｅｄ", "refund-rejected"),
+        ("12315", "complaints"),
+    ] {
+        let ids = found(&world, asked).await;
+        assert_eq!(
+            ids.first().map(String::as_str),
+            Some(first),
+            "{asked}: {ids:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_no_article_answers_says_so_and_names_the_shop_that_does() {
+    let world = World::with(&[]).await;
+    assert_eq!(found(&world, "火星基地").await, [] as [String; 0]);
+    let list = help(&world, "?shop=wanfu&q=%E8%83%8C%E6%99%AF%E5%AE%A1%E6%A0%B8").await;
+    assert_eq!(list["items"], json!([]));
+    assert_eq!(list["elsewhere"], json!([{"id": "tepai", "name": "B特派"}]));
+    let long = format!("{HELP}?q={}", "x".repeat(101));
+    let answer = world.get(&long).await;
+    answer.is_problem(422, "invalid_fields");
+    assert_eq!(answer.json()["errors"], json!({"q": "too_long"}));
+}
+
+#[tokio::test]
+async fn an_article_is_filled_in_from_the_policy_of_the_shop_that_is_asked_for() {
+    let world = World::with(&[]).await;
+    let path = format!("{HELP}/when-is-my-refund-there");
+    let ours = in_english(&world, &path).await;
+    let answer = ours["answer"].as_str().expect("an answer");
+    assert!(
+        answer.contains("7–10 working days by WeChat Pay"),
+        "{answer}"
+    );
+    assert_eq!(ours["policy_version"], "2026-01");
+    assert_eq!(ours["shops"].as_array().expect("shops").len(), 2);
+    let theirs = in_english(&world, &format!("{path}?shop=wanfu")).await;
+    let answer = theirs["answer"].as_str().expect("an answer");
+    assert!(
+        answer.contains("1–3 working days by WeChat Pay"),
+        "{answer}"
+    );
+    // Of one shop only.
+    let couriers = world.get(&format!("{HELP}/couriers")).await.json();
+    assert_eq!(couriers["shop"]["id"], "tepai");
+    for gone in ["couriers?shop=wanfu", "no-such-article", "%00", "policies"] {
+        let answer = world.get(&format!("{HELP}/{gone}")).await;
+        answer.is_problem(404, "not_found");
+    }
+}
+
+#[tokio::test]
+async fn the_policy_in_force_is_there_by_its_version_and_no_other_is() {
+    let world = World::with(&[]).await;
+    let path = "/api/v1/policies/wanfu";
+    let policy = world.get(path).await.json();
+    assert_eq!(
+        (&policy["version"], &policy["since"]),
+        (&json!("2026-01"), &json!("2026-01-01"))
+    );
+    let states = policy["cancelling"].as_array().expect("states");
+    let outcome = |state: &str| {
+        let rule = states.iter().find(|rule| rule["state"] == state);
+        rule.expect("the state")["outcome"].clone()
+    };
+    assert_eq!(outcome("awaiting_payment"), "self_service");
+    assert_eq!(outcome("unpacked"), "by_request");
+    assert_eq!(outcome("shipped"), "not_possible");
+    assert_eq!(policy["exceptions"][0]["goods"], "定制商品");
+    assert_eq!(
+        policy["refunds"][2],
+        json!({"channel": "bank_card", "starts_within": 1, "arrives_from": 3, "arrives_within": 5})
+    );
+    assert_eq!(policy["after_sale"]["silence"], "staff");
+    assert_eq!(
+        world.get(&format!("{path}?version=2026-01")).await.status,
+        200
+    );
+    for gone in ["wanfu?version=2025-01", "nobody"] {
+        let answer = world.get(&format!("/api/v1/policies/{gone}")).await;
+        answer.is_problem(404, "not_found");
+    }
+}
+
+#[tokio::test]
+async fn answers_are_kept_by_their_tag_and_language() {
+    let world = World::with(&[]).await;
+    for path in [
+        HELP,
+        "/api/v1/help/cancel-an-order",
+        "/api/v1/policies/tepai",
+    ] {
+        let ask = |tag: &str, language: &str| {
+            let request = world.request("GET", path).header("if-none-match", tag);
+            read(request.header("accept-language", language))
+        };
+        let first: Answer = world.get(path).await;
+        assert_eq!(first.header("cache-control"), "public, max-age=300");
+        assert_eq!(first.header("vary"), "accept-language");
+        let tag = first.header("etag").to_owned();
+        let again = ask(&format!("\"x\", W/{tag}"), "zh-CN").await;
+        assert_eq!((again.status, again.text.as_str()), (304, ""), "{path}");
+        assert_eq!(ask("\"x\"", "zh-CN").await.status, 200);
+        assert_eq!(
+            ask(&tag, "en").await.status,
+            200,
+            "another language is another answer"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_merchants_own_articles_and_numbers_are_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().to_owned();
+    let [(_, tepai), _] = orders_domain::Policy::built_in();
+    fs::write(
+        path.join("tepai.toml"),
+        tepai.replace("email_reply_hours = 24", "email_reply_hours = 6"),
+    )
+    .expect("a file");
+    fs::create_dir(path.join("help")).expect("a folder");
+    fs::write(
+        path.join("help/own.toml"),
+        "topic = \"support\"\n[[articles]]\nid = \"mail\"\nsource = \"ours\"\nlinks = []\n\
+         title = { zh-CN = \"邮件\", en = \"Mail\" }\n\
+         questions = [{ zh-CN = \"多久？\", en = \"When?\" }]\n\
+         answer = { zh-CN = \"{email_hours}小时\", en = \"{email_hours} h\" }\n",
+    )
+    .expect("a file");
+    let world = World::configured(&[], |config| config.policy_dir = Some(path)).await;
+    let list = help(&world, "").await;
+    assert_eq!(list["items"].as_array().expect("items").len(), 1);
+    assert_eq!(list["items"][0]["answer"], "6小时");
+}
