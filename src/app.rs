@@ -141,6 +141,7 @@ pub fn App(
                     Page::AfterSale { .. } => later::after_sale_page(),
                     Page::Case { .. } => later::case_page(),
                     Page::Notifications => later::notifications_page(),
+                    Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => later::help_page(),
                     Page::LogIn { .. } => later::log_in_page(),
                     Page::NotFound => view! { <NotFoundPage/> }.into_any(),
                 }

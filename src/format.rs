@@ -160,6 +160,12 @@ pub fn date(lang: Lang, instant: &Instant) -> String {
     }
 }
 
+/// `2026年1月1日`, `1 Jan 2026`; the text itself when it is no day.
+pub fn full_day(lang: Lang, day: &Day) -> String {
+    let date = date_of(&day.0);
+    date.map_or_else(|| day.0.clone(), |date| short_date(lang, date, i64::MIN))
+}
+
 /// `11月25日 周三`, `Wed 25 Nov`; the text itself when it is no day.
 pub fn day(lang: Lang, day: &Day) -> String {
     let Some((year, month, date)) = date_of(&day.0) else {

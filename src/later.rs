@@ -26,6 +26,7 @@ enum Later {
     AfterSale,
     Case,
     Notifications,
+    Help,
     LogIn,
     LogInDialog,
 }
@@ -39,6 +40,7 @@ impl Later {
             Page::AfterSale { .. } => Some(Self::AfterSale),
             Page::Case { .. } => Some(Self::Case),
             Page::Notifications => Some(Self::Notifications),
+            Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => Some(Self::Help),
             Page::LogIn { .. } => Some(Self::LogIn),
             Page::Orders(_) | Page::NotFound => None,
         }
@@ -52,6 +54,7 @@ impl Later {
             Self::AfterSale => Box::pin(files::after_sale_page()),
             Self::Case => Box::pin(files::case_page()),
             Self::Notifications => Box::pin(files::notifications_page()),
+            Self::Help => Box::pin(files::help_page()),
             Self::LogIn => Box::pin(files::log_in_page()),
             Self::LogInDialog => Box::pin(files::log_in_dialog()),
         };
@@ -89,6 +92,11 @@ pub fn case_page() -> AnyView {
 /// What happened to the shopper's orders.
 pub fn notifications_page() -> AnyView {
     when_there(Later::Notifications)
+}
+
+/// The help centre: its list, an article, a policy.
+pub fn help_page() -> AnyView {
+    when_there(Later::Help)
 }
 
 /// The log-in page.

@@ -166,6 +166,10 @@ pub fn calls(page: &Page) -> Vec<String> {
         Page::AfterSale { id, .. } => vec![orders_api::after_sale(id)],
         Page::Case { id } => vec![orders_api::case(id)],
         Page::Notifications => vec![crate::client::notifications_url(None)],
+        // Whoever is not logged in reads them, too: they are asked for before it shows that nobody is.
+        Page::Help(query) => return public(crate::client::help_url(query)),
+        Page::HelpArticle { id, shop } => return public(crate::client::article_url(id, shop)),
+        Page::Policy { shop } => return public(orders_api::policy(shop)),
         Page::LogIn { .. } | Page::NotFound => return Vec::new(),
     };
     [orders_api::SESSION.to_owned()]
@@ -173,6 +177,15 @@ pub fn calls(page: &Page) -> Vec<String> {
         .chain(own)
         .chain([orders_api::UNREAD.to_owned()])
         .collect()
+}
+
+/// The calls of a page that needs no session.
+fn public(own: String) -> Vec<String> {
+    vec![
+        own,
+        orders_api::SESSION.to_owned(),
+        orders_api::UNREAD.to_owned(),
+    ]
 }
 
 /// A page as the server sends it.

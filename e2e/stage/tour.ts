@@ -362,6 +362,34 @@ export const TOUR: Stop[] = [
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     },
   },
+  {
+    name: 'help',
+    reach: async ({ page }) => {
+      await page.goto('/help');
+      await expect(page.locator('.help-entry').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'help, nothing found',
+    reach: async ({ page }) => {
+      await page.goto('/help?q=xyzzy');
+      await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'help, an article',
+    reach: async ({ page }) => {
+      await page.goto('/help/return-goods?shop=tepai');
+      await expect(page.locator('.help-answer')).toBeVisible();
+    },
+  },
+  {
+    name: 'help, a policy',
+    reach: async ({ page }) => {
+      await page.goto('/help/policies/wanfu');
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    },
+  },
   // What changes something comes last, so that the others find what they expect.
   { ...refund('another way asked for', 'tp-100030', 0, asksForAnotherWay), changes: true },
   {

@@ -3,6 +3,7 @@
 mod age;
 mod cases;
 mod evidence;
+mod help;
 mod notifications;
 mod orders;
 mod refunds;
@@ -11,6 +12,7 @@ mod session;
 pub use age::{Age, on_age};
 pub use cases::*;
 pub use evidence::*;
+pub use help::*;
 pub use notifications::*;
 pub use orders::*;
 pub use refunds::*;

@@ -5,6 +5,7 @@ pub mod bell;
 pub mod cancel;
 pub mod case;
 pub mod evidence;
+pub mod help;
 pub mod notifications;
 pub mod order;
 pub mod orders;

@@ -127,6 +127,7 @@ impl Bridge {
                 Page::AfterSale { id, .. } => ("after_sale", Some(id)),
                 Page::Case { .. } => ("case", None),
                 Page::Notifications => ("notifications", None),
+                Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => ("help", None),
                 Page::LogIn { .. } => ("login", None),
                 Page::NotFound => ("not_found", None),
             };
@@ -312,6 +313,9 @@ impl Bridge {
             | Page::Refund { .. }
             | Page::Case { .. }
             | Page::Notifications
+            | Page::Help(_)
+            | Page::HelpArticle { .. }
+            | Page::Policy { .. }
             | Page::LogIn { .. }
             | Page::NotFound => None,
         });

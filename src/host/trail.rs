@@ -47,6 +47,9 @@ impl Trail {
                 | Page::AfterSale { .. }
                 | Page::Case { .. }
                 | Page::Notifications
+                | Page::Help(_)
+                | Page::HelpArticle { .. }
+                | Page::Policy { .. }
                 | Page::NotFound),
             ) => {
                 let before = self.0.len().checked_sub(2).and_then(|at| self.0.get(at));
@@ -56,7 +59,10 @@ impl Trail {
                         | Page::Refund { .. }
                         | Page::AfterSale { .. }
                         | Page::Case { .. }
-                        | Page::Notifications,
+                        | Page::Notifications
+                        | Page::Help(_)
+                        | Page::HelpArticle { .. }
+                        | Page::Policy { .. },
                     ) => Back::Step,
                     // An order before an order is the same one, with its dialog or without.
                     Some(Page::Order { .. })
@@ -109,6 +115,8 @@ mod tests {
             (&["/refunds/1", "/orders/1"], Back::Step),
             (&["/refunds/1"], Back::ToList),
             (&["/login?next=/refunds/1", "/refunds/1"], Back::ToList),
+            (&["/orders/1", "/help/cannot-cancel?shop=tepai"], Back::Step),
+            (&["/help"], Back::ToList),
             (&["/login"], Back::Out),
             (&["/nowhere"], Back::ToList),
             (&[], Back::Out),

@@ -66,7 +66,7 @@ macro_rules! names {
 
 codes! {
     Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, Condition,
-    Consequence, EvidenceKind, Lateness, LineKind, NextStep, NotPossibleReason, NotRestoredReason,
+    Consequence, EvidenceKind, HelpPage, HelpTopic, Lateness, LineKind, NextStep, NotPossibleReason, NotRestoredReason,
     NotReturnable, OrderState, PendingCause, RefundFailure, RefundState, TimelineEvent, Turn,
     WayState,
 }
@@ -100,6 +100,11 @@ names! {
         TooLong = "too_long",
         Broken = "broken",
         NotSupported = "not_supported",
+    }
+    CancelRule {
+        SelfService = "self_service",
+        ByRequest = "by_request",
+        NotPossible = "not_possible",
     }
     Outcome {
         Cancelled = "cancelled",
@@ -154,6 +159,24 @@ structs! {
         id, at, told_at, what, by, detail, subject, amount, urgent, read, order, number, title, shop,
     }
     Unread { unread }
+    HelpList { shop, shops, q, items, elsewhere }
+    HelpEntry { id, topic, title, answer }
+    HelpArticle {
+        id, topic, title, questions, answer, parts, links, related, shop, shops, support,
+        policy_version,
+    }
+    HelpPart { heading, steps, paragraphs }
+    PolicyDetail {
+        shop, shops, version, since, support, cancelling, exceptions, partial, reasons, refunds,
+        after_sale,
+    }
+    PolicyRule { state, outcome, window_minutes, next_steps }
+    PolicyException { goods, states, outcome }
+    PolicyClock { channel, starts_within, arrives_from, arrives_within }
+    PolicyAfterSale {
+        days, fault_days, merchant_hours, silence, staff_hours, return_days, appeal_days,
+        evidence_at_once, conditions, reasons,
+    }
     Shop { id, name }
     Support { phone, hours, email, email_reply_hours }
     Money { amount, currency }

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 
 use crate::features::after_sale::AfterSalePage;
 use crate::features::case::CasePage;
+use crate::features::help::HelpPages;
 use crate::features::notifications::NotificationsPage;
 use crate::features::order::OrderPage;
 use crate::features::refund::RefundPage;
@@ -69,6 +70,9 @@ files! {
     }
     notifications {
         notifications_page => view! { <NotificationsPage/> },
+    }
+    help {
+        help_page => view! { <HelpPages/> },
     }
     host {
         host_bridge => view! { <HostBridge/> },

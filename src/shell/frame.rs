@@ -35,6 +35,9 @@ const fn header_of(page: &Page) -> Header {
         | Page::AfterSale { .. }
         | Page::Case { .. }
         | Page::Notifications
+        | Page::Help(_)
+        | Page::HelpArticle { .. }
+        | Page::Policy { .. }
         | Page::NotFound => Header::Back,
     }
 }
@@ -134,6 +137,10 @@ fn AccountMenu(words: &'static Words, name: String, session: SessionState) -> im
                 <Icon name="chevron-down"/>
             </summary>
             <div class="menu-panel">
+                <a class="menu-item" href=paths::HELP>
+                    <Icon name="info"/>
+                    {words.help}
+                </a>
                 <LanguageLinks class="menu-item" icon=true/>
                 <form
                     method="post"

@@ -31,6 +31,9 @@ pub fn AfterSalePage() -> impl IntoView {
             | Page::Refund { .. }
             | Page::Case { .. }
             | Page::Notifications
+            | Page::Help(_)
+            | Page::HelpArticle { .. }
+            | Page::Policy { .. }
             | Page::LogIn { .. }
             | Page::NotFound => before.cloned().unwrap_or_default(),
         })

@@ -87,6 +87,9 @@ impl Steps {
                 | Page::Refund { .. }
                 | Page::Case { .. }
                 | Page::Notifications
+                | Page::Help(_)
+                | Page::HelpArticle { .. }
+                | Page::Policy { .. }
                 | Page::LogIn { .. }
                 | Page::NotFound => before.copied().unwrap_or_default(),
             })

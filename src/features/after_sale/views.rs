@@ -5,7 +5,7 @@ use orders_api::{AfterSaleOptions, CasePreview};
 
 use crate::browser;
 use crate::features::evidence::PickerParts;
-use crate::features::support::support_panel;
+use crate::features::support::{HelpTo, help_link, support_panel};
 use crate::paths::AskStep;
 use crate::ui::{Button, ButtonKind, Load, Notice, Tone, order_link};
 use crate::words::{Lang, count, fill};
@@ -112,6 +112,7 @@ fn aside_view(lang: Lang, options: &AfterSaleOptions) -> impl IntoView + use<> {
                 <h2 class="panel-title" id="order-title">{words.order}</h2>
             </div>
             {order_link(lang, &options.order)}
+            {help_link(lang, HelpTo::Returns, &options.shop.id)}
         </section>
         {support_panel(lang, &options.support, &mail(lang, options))}
     }

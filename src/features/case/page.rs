@@ -34,6 +34,9 @@ pub fn CasePage() -> impl IntoView {
             | Page::Refund { .. }
             | Page::AfterSale { .. }
             | Page::Notifications
+            | Page::Help(_)
+            | Page::HelpArticle { .. }
+            | Page::Policy { .. }
             | Page::LogIn { .. }
             | Page::NotFound => before.cloned().unwrap_or_default(),
         })

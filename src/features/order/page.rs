@@ -31,6 +31,9 @@ pub fn OrderPage() -> impl IntoView {
             | Page::AfterSale { .. }
             | Page::Case { .. }
             | Page::Notifications
+            | Page::Help(_)
+            | Page::HelpArticle { .. }
+            | Page::Policy { .. }
             | Page::LogIn { .. }
             | Page::NotFound => before.cloned().unwrap_or_default(),
         })
@@ -43,6 +46,9 @@ pub fn OrderPage() -> impl IntoView {
             | Page::AfterSale { .. }
             | Page::Case { .. }
             | Page::Notifications
+            | Page::Help(_)
+            | Page::HelpArticle { .. }
+            | Page::Policy { .. }
             | Page::LogIn { .. }
             | Page::NotFound => false,
         })

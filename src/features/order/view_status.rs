@@ -7,6 +7,7 @@ use orders_api::{
 };
 
 use crate::features::cancel::{offers_cancel, some_stays};
+use crate::features::support::{HelpTo, help_link};
 use crate::format;
 use crate::tones;
 use crate::ui::Tone;
@@ -206,6 +207,7 @@ pub fn cancellation_view(lang: Lang, order: &OrderDetail) -> Option<AnyView> {
                         })}
                         {staff.map(|staff| view! { <p class="order-meaning">{staff}</p> })}
                         {next_steps(lang, order, &cancellation.next_steps)}
+                        {help_link(lang, HelpTo::Cancelling, &order.shop.id)}
                     </section>
                 }
                 .into_any(),

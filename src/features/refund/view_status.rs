@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use orders_api::{Lateness, RefundDetail, RefundState, WayState};
 
 use crate::features::order::channel_icon;
-use crate::features::support::ways;
+use crate::features::support::{HelpTo, help_link, ways};
 use crate::format;
 use crate::tones;
 use crate::ui::{Icon, Notice, Tone};
@@ -62,12 +62,14 @@ pub fn trouble_view(lang: Lang, detail: &RefundDetail) -> Option<AnyView> {
     let another_way = refund.state == RefundState::Failed
         && (detail.may_change_way || wish == Some(WayState::Open));
     let ways = ways(lang, &detail.support, &mail(lang, detail), !another_way);
+    let help = help_link(lang, HelpTo::LateRefund, &detail.shop.id);
     Some(
         view! {
             <Notice tone icon title>
                 <p>{text}</p>
                 <p class="refund-when">{words.case_attached}</p>
                 {ways}
+                {help}
             </Notice>
         }
         .into_any(),

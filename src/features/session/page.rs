@@ -39,6 +39,9 @@ pub fn LogInPage() -> impl IntoView {
                 | Page::AfterSale { .. }
                 | Page::Case { .. }
                 | Page::Notifications
+                | Page::Help(_)
+                | Page::HelpArticle { .. }
+                | Page::Policy { .. }
                 | Page::NotFound => None,
             });
             if let Some(next) = next {

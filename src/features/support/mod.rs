@@ -3,4 +3,4 @@
 mod views;
 pub mod words;
 
-pub use views::{Mail, contacts, links, mailto, support_panel, ways};
+pub use views::{HelpTo, Mail, contacts, help_link, links, mailto, support_panel, ways};

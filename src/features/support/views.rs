@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use orders_api::{Support, segment};
 
+use crate::paths;
 use crate::ui::Icon;
 use crate::words::{Lang, fill};
 
@@ -85,6 +86,28 @@ pub fn links(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + use<
     }
 }
 
+/// What the help centre is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HelpTo {
+    /// Why an order cannot be cancelled.
+    Cancelling,
+    /// A refund that is late or failed.
+    LateRefund,
+    /// Goods that go back.
+    Returns,
+}
+
+/// A quiet link to the article that answers what comes to mind here, as it holds for the shop.
+pub fn help_link(lang: Lang, to: HelpTo, shop: &str) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    let (article, text) = match to {
+        HelpTo::Cancelling => ("cannot-cancel", words.help_cancelling),
+        HelpTo::LateRefund => ("late-refund", words.help_late),
+        HelpTo::Returns => ("return-goods", words.help_returns),
+    };
+    view! { <p class="contact-more"><a href=paths::article(article, shop)>{text}</a></p> }
+}
+
 /// A panel of them; `#support` leads to it.
 pub fn support_panel(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + use<> {
     view! {
@@ -93,6 +116,7 @@ pub fn support_panel(lang: Lang, support: &Support, mail: &Mail) -> impl IntoVie
                 <h2 class="panel-title" id="support-title">{Words::of(lang).title}</h2>
             </div>
             {contacts(lang, support, mail)}
+            <p class="contact-more"><a href=paths::HELP>{Words::of(lang).help}</a></p>
         </section>
     }
 }

@@ -358,3 +358,21 @@ fn what_is_not_of_this_api_is_refused() {
     }
     assert_eq!(read::<OrderState>("\"nonsense\""), None);
 }
+
+#[test]
+fn the_help_centre_is_read_as_the_server_writes_it() {
+    use crate::features::help::sample as help;
+    agrees(&help::list());
+    agrees(&HelpList {
+        q: Some("退款".into()),
+        elsewhere: help::shops(),
+        ..help::list()
+    });
+    agrees(&help::article());
+    let policy = help::policy();
+    agrees(&PolicyDetail {
+        after_sale: None,
+        ..policy.clone()
+    });
+    agrees(&policy);
+}

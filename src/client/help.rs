@@ -1,0 +1,33 @@
+//! The help centre: its articles, and the policies in force.
+
+use orders_api::{HELP, HelpArticle, HelpList, PolicyDetail};
+
+use super::{Call, Failure};
+use crate::paths::HelpQuery;
+use crate::words::Lang;
+
+/// The call for the articles that answer a question; for all without one.
+pub fn help_url(query: &HelpQuery) -> String {
+    HELP.to_owned() + &query.to_query()
+}
+
+/// The call for one article.
+pub fn article_url(id: &str, shop: &str) -> String {
+    let of_shop = HelpQuery::default().of_shop(shop);
+    orders_api::help_article(id) + &of_shop.to_query()
+}
+
+/// The articles that answer a question.
+pub async fn list_help(lang: Lang, query: &HelpQuery) -> Result<HelpList, Failure> {
+    Call::get(&help_url(query)).read(lang).await
+}
+
+/// One article.
+pub async fn show_article(lang: Lang, id: &str, shop: &str) -> Result<HelpArticle, Failure> {
+    Call::get(&article_url(id, shop)).read(lang).await
+}
+
+/// A shop's policy in force.
+pub async fn show_policy(lang: Lang, shop: &str) -> Result<PolicyDetail, Failure> {
+    Call::get(&orders_api::policy(shop)).read(lang).await
+}

@@ -1,0 +1,228 @@
+//! The pages of the help centre: the list that is searched, an article, a policy.
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::features::session::SessionState;
+use crate::paths::{self, HelpQuery, Page, search_text};
+use crate::router::use_router;
+use crate::shell::LanguageLinks;
+use crate::start::set_title;
+use crate::ui::Loaded;
+use crate::words::{Lang, common, fill, use_lang};
+
+use super::data::{article, list, policy};
+use super::view_article::article_view;
+use super::view_list::{ListParts, list_view, search_view};
+use super::view_policy::policy_view;
+use super::words::Words;
+
+/// How long somebody who types is left alone.
+const PAUSE_MS: i32 = 250;
+
+/// Which page of the help centre.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    List,
+    Article,
+    Policy,
+}
+
+/// The help centre.
+#[component]
+pub fn HelpPages() -> impl IntoView {
+    let page = use_router().page;
+    // Between the step to another page and the end of this one, it stays as it is.
+    let kind = Memo::new(move |before: Option<&Kind>| {
+        page.with(|page| match page {
+            Page::Help(_) => Kind::List,
+            Page::HelpArticle { .. } => Kind::Article,
+            Page::Policy { .. } => Kind::Policy,
+            Page::Orders(_)
+            | Page::Order { .. }
+            | Page::Refund { .. }
+            | Page::AfterSale { .. }
+            | Page::Case { .. }
+            | Page::Notifications
+            | Page::LogIn { .. }
+            | Page::NotFound => before.copied().unwrap_or(Kind::List),
+        })
+    });
+    // Where the page was there before the app, the focus is where the shopper put it.
+    let over = browser::is_served("main");
+    Effect::new(move |before: Option<()>| {
+        if before.is_none() && !over {
+            browser::next_frame(|| browser::focus("#main"));
+        }
+    });
+    view! {
+        <main class="page help-page" id="main" tabindex="-1">
+            {move || match kind.get() {
+                Kind::List => view! { <HelpList/> }.into_any(),
+                Kind::Article => view! { <HelpArticle/> }.into_any(),
+                Kind::Policy => view! { <Policy/> }.into_any(),
+            }}
+            {foot()}
+        </main>
+    }
+}
+
+/// For whoever is not logged in, and so has no menu: the languages, and the way to log in.
+fn foot() -> impl IntoView {
+    let session = expect_context::<SessionState>();
+    let page = use_router().page;
+    move || {
+        session.shopper.with(Option::is_none).then(|| {
+            let here = page.with(Page::href);
+            view! {
+                <nav class="help-foot" aria-label=common::words().language>
+                    <a href=paths::login(&here)>{super::words::words().log_in}</a>
+                    <LanguageLinks class="help-language"/>
+                </nav>
+            }
+        })
+    }
+}
+
+fn title(lang: Lang, page: &str) {
+    set_title(&fill(common::Words::of(lang).page_title, &[("page", page)]));
+}
+
+#[component]
+fn HelpList() -> impl IntoView {
+    let lang = use_lang();
+    let words = Words::of(lang);
+    let router = use_router();
+    title(lang, words.title);
+    let query = Memo::new(move |before: Option<&HelpQuery>| {
+        router.page.with(|page| {
+            let Page::Help(query) = page else {
+                return before.cloned().unwrap_or_default();
+            };
+            query.clone()
+        })
+    });
+    let data = list(lang, query);
+    let text = RwSignal::new(query.with_untracked(|query| query.q.clone()));
+    // Going back and forth changes the question; what is being typed stays as it is.
+    Effect::new(move |_| {
+        let asked = query.with(|query| query.q.clone());
+        if text.with_untracked(|text| search_text(text) != asked) {
+            text.set(asked);
+        }
+    });
+    let ask = move || {
+        let asked = text.with_untracked(|text| search_text(text));
+        let now = query.get_untracked();
+        if now.q != asked {
+            router.turn(&Page::Help(now.asking(&asked)), true);
+        }
+    };
+    let typing = StoredValue::new(0_u32);
+    let typed = Callback::new(move |()| {
+        let turn = typing.with_value(|turn| turn.wrapping_add(1));
+        typing.set_value(turn);
+        browser::after(PAUSE_MS, move || {
+            if typing.try_get_value() == Some(turn) {
+                ask();
+            }
+        });
+    });
+    let submit = Callback::new(move |()| ask());
+    let parts = ListParts {
+        text,
+        typed,
+        submit,
+    };
+    view! {
+        <h1 class="page-title">{words.title}</h1>
+        {search_view(lang, query.into(), parts)}
+        <Loaded
+            load=data.load
+            skeleton=move || skeleton(lang)
+            retry=move |()| data.retry()
+            ready=move |list| move || list.with(|list| list_view(lang, list))
+        />
+    }
+}
+
+#[component]
+fn HelpArticle() -> impl IntoView {
+    let lang = use_lang();
+    let page = use_router().page;
+    let key = Memo::new(move |before: Option<&(String, String)>| {
+        page.with(|page| {
+            let Page::HelpArticle { id, shop } = page else {
+                return before.cloned().unwrap_or_default();
+            };
+            (id.clone(), shop.clone())
+        })
+    });
+    let data = article(lang, key);
+    title_of(lang, data.load, |article| article.title.clone());
+    view! {
+        <Loaded
+            load=data.load
+            skeleton=move || skeleton(lang)
+            retry=move |()| data.retry()
+            ready=move |article| move || article.with(|article| article_view(lang, article))
+        />
+    }
+}
+
+#[component]
+fn Policy() -> impl IntoView {
+    let lang = use_lang();
+    let words = Words::of(lang);
+    let page = use_router().page;
+    let key = Memo::new(move |before: Option<&String>| {
+        page.with(|page| {
+            let Page::Policy { shop } = page else {
+                return before.cloned().unwrap_or_default();
+            };
+            shop.clone()
+        })
+    });
+    let data = policy(lang, key);
+    title_of(lang, data.load, move |policy| {
+        fill(words.policy_title, &[("shop", &policy.shop.name)])
+    });
+    view! {
+        <Loaded
+            load=data.load
+            skeleton=move || skeleton(lang)
+            retry=move |()| data.retry()
+            ready=move |policy| move || policy.with(|policy| policy_view(lang, policy))
+        />
+    }
+}
+
+/// The document's title, once it is known.
+fn title_of<T: Send + Sync + 'static>(
+    lang: Lang,
+    load: RwSignal<crate::ui::Load<T>>,
+    name: impl Fn(&T) -> String + 'static,
+) {
+    let of = move |load: &crate::ui::Load<T>| {
+        let name = load
+            .ready()
+            .map_or_else(|| Words::of(lang).title.to_owned(), &name);
+        title(lang, &name);
+    };
+    load.with_untracked(&of);
+    Effect::new(move |_| load.with(&of));
+}
+
+/// The shape of what is coming.
+fn skeleton(lang: Lang) -> impl IntoView {
+    view! {
+        <div class="panel" aria-busy="true">
+            <p class="visually-hidden" role="status">{Words::of(lang).loading}</p>
+            <span class="skeleton-text">
+                <span class="skeleton" data-size="title"></span>
+                <span class="skeleton"></span>
+                <span class="skeleton" data-size="half"></span>
+            </span>
+        </div>
+    }
+}

@@ -1,0 +1,260 @@
+//! The help centre, rendered on the host.
+
+use leptos::prelude::*;
+use orders_api::*;
+
+use super::sample;
+use super::view_article::article_view;
+use super::view_list::{ListParts, list_view, search_view};
+use super::view_policy::policy_view;
+use super::words::Words;
+use crate::paths::{HelpQuery, Page};
+use crate::start::{Answer, render};
+use crate::words::{Lang, fill};
+
+fn drawn(lang: Lang, view: impl FnOnce() -> AnyView) -> String {
+    Owner::new().with(|| {
+        provide_context(lang);
+        view().to_html()
+    })
+}
+
+fn written(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("it can be written")
+}
+
+fn list(lang: Lang, list: &HelpList) -> String {
+    drawn(lang, || list_view(lang, list))
+}
+
+#[test]
+fn articles_stand_under_their_topics_and_lead_to_what_holds_for_the_shop() {
+    for lang in Lang::ALL {
+        let html = list(lang, &sample::list());
+        let words = Words::of(lang);
+        for text in [
+            words.topic_cancelling,
+            words.topic_refunds,
+            "href=\"/help/cannot-cancel?shop=tepai\"",
+            "Answer of late-refund",
+            "href=\"/help?shop=wanfu\"",
+            "href=\"/help/policies/tepai\"",
+        ] {
+            assert!(html.contains(text), "{text}: {html}");
+        }
+        assert!(
+            !html.contains(words.topic_support),
+            "a topic without articles: {html}"
+        );
+        assert_eq!(html.matches("aria-current=\"true\"").count(), 1, "{html}");
+    }
+}
+
+#[test]
+fn what_was_found_is_counted_and_stands_in_its_order() {
+    let found = HelpList {
+        q: Some("退款".into()),
+        items: vec![
+            sample::entry("late-refund", HelpTopic::Refunds),
+            sample::entry("cannot-cancel", HelpTopic::Cancelling),
+        ],
+        ..sample::list()
+    };
+    for lang in Lang::ALL {
+        let html = list(lang, &found);
+        assert!(
+            html.contains(&fill(Words::of(lang).found, &[("n", "2")])),
+            "{html}"
+        );
+        let at = |text: &str| html.find(text).expect("it is there");
+        assert!(at("/help/late-refund") < at("/help/cannot-cancel"));
+        assert!(
+            html.contains("href=\"/help?shop=wanfu&amp;q=%E9%80%80%E6%AC%BE\""),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_found_says_so_and_where_it_might_be() {
+    let none = HelpList {
+        q: Some("区服".into()),
+        items: Vec::new(),
+        elsewhere: vec![sample::shops().remove(1)],
+        ..sample::list()
+    };
+    for lang in Lang::ALL {
+        let html = list(lang, &none);
+        let words = Words::of(lang);
+        let elsewhere = fill(words.elsewhere, &[("shop", "万福卡盟")]);
+        for text in [
+            words.none_title,
+            &elsewhere,
+            words.show_all,
+            "href=\"/help?shop=tepai\"",
+            "href=\"/help/contact-support?shop=tepai\"",
+        ] {
+            assert!(html.contains(text), "{text}: {html}");
+        }
+    }
+}
+
+#[test]
+fn the_field_is_a_form_that_asks_the_same_shop_without_the_app() {
+    for lang in Lang::ALL {
+        let html = drawn(lang, || {
+            let query = HelpQuery {
+                shop: "wanfu".into(),
+                q: "a\"b".into(),
+            };
+            let parts = ListParts {
+                text: RwSignal::new(query.q.clone()),
+                typed: Callback::new(|()| {}),
+                submit: Callback::new(|()| {}),
+            };
+            search_view(lang, Signal::stored(query), parts).into_any()
+        });
+        for text in [
+            "role=\"search\"",
+            "action=\"/help\"",
+            "name=\"q\"",
+            "value=\"a&quot;b\"",
+            "name=\"shop\" value=\"wanfu\"",
+            Words::of(lang).search,
+        ] {
+            assert!(html.contains(text), "{text}: {html}");
+        }
+        assert!(
+            !html.contains("method="),
+            "a question is in the address: {html}"
+        );
+    }
+}
+
+#[test]
+fn an_article_answers_first_and_leads_on() {
+    for lang in Lang::ALL {
+        let html = drawn(lang, || article_view(lang, &sample::article()));
+        let words = Words::of(lang);
+        let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}: {html}"));
+        assert!(at("<h1") < at("先看日期") && at("先看日期") < at("<ol"));
+        assert_eq!(html.matches("<h1").count(), 1);
+        assert_eq!(html.matches("<ol").count(), 1, "only steps are numbered");
+        for text in [
+            "怎么还没到？",
+            "href=\"/orders\"",
+            "href=\"/orders?tab=cancelled\"",
+            "href=\"/notifications\"",
+            "href=\"/help/policies/tepai\"",
+            "href=\"/help/late-refund?shop=wanfu\"",
+            "href=\"/help/another-account?shop=tepai\"",
+            "href=\"tel:4008200403\"",
+            words.related,
+        ] {
+            at(text);
+        }
+    }
+}
+
+#[test]
+fn a_policy_says_all_of_it_in_words() {
+    let html = drawn(Lang::ZhCn, || policy_view(Lang::ZhCn, &sample::policy()));
+    for text in [
+        "B特派现行政策",
+        "2026-01 版，2026年1月1日起生效",
+        "自己马上取消，下单后 30 分钟内",
+        "预售商品（未打包）",
+        "申请，由客服处理",
+        "可以只取消其中几件。",
+        "其他原因",
+        "3 个工作日内开始，7–10 个工作日到账",
+        "马上退回",
+        "签收后 7 天",
+        "签收后 15 天",
+        "48 小时内",
+        "视为同意",
+        "同意后 8 天内",
+        "拒绝后 9 天内，客服 72 小时内决定",
+        "10%",
+        "href=\"/help/policies/wanfu\"",
+    ] {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+    let english = drawn(Lang::En, || policy_view(Lang::En, &sample::policy()));
+    for text in ["You cancel at once, within 30 min", "It counts as granted"] {
+        assert!(english.contains(text), "{text}: {english}");
+    }
+    let mut other = sample::policy();
+    other.partial = false;
+    other.after_sale = None;
+    let html = drawn(Lang::ZhCn, || policy_view(Lang::ZhCn, &other));
+    assert!(
+        html.contains("只能整单取消。") && !html.contains("签收后"),
+        "{html}"
+    );
+}
+
+#[test]
+fn the_server_draws_the_pages_for_whoever_is_not_logged_in() {
+    let answer = |url: String, status, body: String| Answer {
+        url,
+        status,
+        body: crate::json::Json::parse(&body).expect("JSON"),
+    };
+    let pages = [
+        (
+            "/help?shop=tepai",
+            written(&sample::list()),
+            "Title of late-refund",
+        ),
+        (
+            "/help/late-refund?shop=tepai",
+            written(&sample::article()),
+            "先看日期",
+        ),
+        (
+            "/help/policies/tepai",
+            written(&sample::policy()),
+            "2026-01",
+        ),
+    ];
+    for (page, body, shown) in pages {
+        let page = Page::of_url(page);
+        let url = crate::start::calls(&page).remove(0);
+        let answers = vec![
+            answer(url, 200, body),
+            answer(SESSION.into(), 401, "{\"type\":\"\",\"title\":\"\",\"status\":401,\"detail\":\"\",\"code\":\"not_logged_in\",\"request_id\":\"\"}".into()),
+        ];
+        for lang in Lang::ALL {
+            let rendered = render(lang, page.clone(), answers.clone());
+            assert!(rendered.body.contains(shown), "{}", rendered.body);
+            assert!(
+                rendered.body.contains("href=\"/login?next=%2Fhelp"),
+                "{}",
+                rendered.body
+            );
+            assert!(rendered.title.contains('·'), "{}", rendered.title);
+        }
+    }
+}
+
+#[test]
+fn what_comes_from_outside_is_text_and_never_markup() {
+    let evil = "<script>alert('x')</script>";
+    let mut article = sample::article();
+    article.title = evil.into();
+    article.answer = evil.into();
+    article.parts[0].paragraphs[0] = evil.into();
+    article.parts[0].heading = Some(evil.into());
+    article.questions[0] = evil.into();
+    let found = HelpList {
+        q: Some(evil.into()),
+        ..sample::list()
+    };
+    for html in [
+        drawn(Lang::En, || article_view(Lang::En, &article)),
+        list(Lang::En, &found),
+    ] {
+        assert!(!html.contains("<script"), "{html}");
+    }
+}

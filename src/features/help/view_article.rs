@@ -1,0 +1,102 @@
+//! An article: the short answer first, then steps and details, and where to go from there.
+
+use leptos::prelude::*;
+use orders_api::{HelpArticle, HelpPage, HelpPart, Tab};
+
+use crate::features::support::{Mail, support_panel};
+use crate::paths::{self, OrdersQuery};
+use crate::words::{Lang, fill};
+
+use super::view_list::{entries, shops_view, topic};
+use super::words::Words;
+
+/// An article.
+pub fn article_view(lang: Lang, article: &HelpArticle) -> AnyView {
+    let words = Words::of(lang);
+    let shop = &article.shop;
+    let parts = article.parts.iter().map(part_view).collect_view();
+    let links = article
+        .links
+        .iter()
+        .map(|page| {
+            let (name, href) = link(lang, *page, &shop.id);
+            view! { <li><a href=href>{name}</a></li> }
+        })
+        .collect_view();
+    let questions = article
+        .questions
+        .iter()
+        .map(|question| view! { <li>{question.clone()}</li> })
+        .collect_view();
+    let policy = [
+        ("shop", shop.name.as_str()),
+        ("version", article.policy_version.as_str()),
+    ];
+    let mail = Mail {
+        subject: fill(words.mail_subject, &[("title", &article.title)]),
+        body: words.mail_body.to_owned(),
+    };
+    view! {
+        <p class="help-up"><a href=paths::HELP>{words.title}</a>" · "{topic(lang, article.topic)}</p>
+        <article class="panel help-article" aria-labelledby="article-title">
+            <h1 class="page-title" id="article-title">{article.title.clone()}</h1>
+            {shops_view(lang, &article.shops, shop, |shop| paths::article(&article.id, shop))}
+            <p class="help-answer">{article.answer.clone()}</p>
+            {parts}
+            {(!article.links.is_empty()).then(|| view! {
+                <h2>{words.go_on}</h2>
+                <ul class="help-links">{links}</ul>
+            })}
+            <h2>{words.questions}</h2>
+            <ul class="help-questions">{questions}</ul>
+            <p class="help-source">
+                <a href=paths::policy(&shop.id)>{fill(words.by_policy, &policy)}</a>
+            </p>
+        </article>
+        {(!article.related.is_empty()).then(|| view! {
+            <section class="panel" aria-labelledby="related-title">
+                <h2 class="panel-title" id="related-title">{words.related}</h2>
+                {entries(&article.related, shop)}
+            </section>
+        })}
+        {support_panel(lang, &article.support, &mail)}
+    }
+    .into_any()
+}
+
+fn part_view(part: &HelpPart) -> AnyView {
+    let heading = part
+        .heading
+        .clone()
+        .map(|heading| view! { <h2>{heading}</h2> });
+    let body = if part.steps {
+        let steps = part
+            .paragraphs
+            .iter()
+            .cloned()
+            .map(|step| view! { <li>{step}</li> });
+        view! { <ol class="help-steps">{steps.collect_view()}</ol> }.into_any()
+    } else {
+        let texts = part
+            .paragraphs
+            .iter()
+            .cloned()
+            .map(|text| view! { <p>{text}</p> });
+        texts.collect_view().into_any()
+    };
+    view! { {heading}{body} }.into_any()
+}
+
+/// Name and address of a page that an article leads to.
+fn link(lang: Lang, page: HelpPage, shop: &str) -> (&'static str, String) {
+    let words = Words::of(lang);
+    let orders = |tab| OrdersQuery::default().in_tab(tab).href();
+    match page {
+        HelpPage::Orders => (words.link_orders, paths::ORDERS.to_owned()),
+        HelpPage::ToShip => (words.link_to_ship, orders(Tab::ToShip)),
+        HelpPage::AfterSale => (words.link_after_sale, orders(Tab::AfterSale)),
+        HelpPage::Cancelled => (words.link_cancelled, orders(Tab::Cancelled)),
+        HelpPage::Notifications => (words.link_notifications, paths::NOTIFICATIONS.to_owned()),
+        HelpPage::Policy => (words.link_policy, paths::policy(shop)),
+    }
+}

@@ -1,0 +1,204 @@
+//! The list of the help centre: the field to ask in, the shops, the articles by topic or as they were found.
+
+use leptos::ev;
+use leptos::prelude::*;
+use orders_api::{HelpEntry, HelpList, HelpTopic, Shop};
+
+use crate::paths::{self, HelpQuery, SEARCH_MAX};
+use crate::ui::Icon;
+use crate::words::{Lang, fill};
+
+use super::words::Words;
+
+/// What the field reports.
+#[derive(Clone, Copy)]
+pub struct ListParts {
+    /// What is in it.
+    pub text: RwSignal<String>,
+    /// It was changed.
+    pub typed: Callback<()>,
+    /// Ask now.
+    pub submit: Callback<()>,
+}
+
+/// The field to ask in. Without the app it is a form. An input method that is still composing is left alone.
+pub fn search_view(lang: Lang, query: Signal<HelpQuery>, parts: ListParts) -> impl IntoView {
+    let words = Words::of(lang);
+    let text = parts.text;
+    let composing = StoredValue::new(false);
+    let take = move |value: String| {
+        if text.with_untracked(|text| *text != value) {
+            text.set(value);
+            parts.typed.run(());
+        }
+    };
+    view! {
+        <form
+            class="search help-search"
+            role="search"
+            action=paths::HELP
+            on:submit=move |event| {
+                event.prevent_default();
+                if !composing.get_value() {
+                    parts.submit.run(());
+                }
+            }
+        >
+            <Icon name="search"/>
+            <input
+                class="search-input"
+                type="search"
+                name="q"
+                autocomplete="off"
+                enterkeyhint="search"
+                maxlength=Some(SEARCH_MAX)
+                aria-label=words.search
+                placeholder=words.search_hint
+                value=text.get_untracked()
+                prop:value=move || text.get()
+                on:compositionstart=move |_| composing.set_value(true)
+                on:compositionend=move |event: ev::CompositionEvent| {
+                    composing.set_value(false);
+                    take(event_target_value(&event));
+                }
+                on:input=move |event| {
+                    if !composing.get_value() {
+                        take(event_target_value(&event));
+                    }
+                }
+            />
+            {move || query.with(|query| (!query.shop.is_empty()).then(|| view! {
+                <input type="hidden" name="shop" value=query.shop.clone()/>
+            }))}
+            <button class="visually-hidden" type="submit">{words.ask}</button>
+        </form>
+    }
+}
+
+/// The articles, or that none answers.
+pub fn list_view(lang: Lang, list: &HelpList) -> AnyView {
+    let words = Words::of(lang);
+    let asked = list.q.clone().unwrap_or_default();
+    let status = match list.q {
+        Some(_) if list.items.is_empty() => words.none_title.to_owned(),
+        Some(_) => fill(words.found, &[("n", &list.items.len().to_string())]),
+        None => String::new(),
+    };
+    let query = HelpQuery {
+        shop: list.shop.id.clone(),
+        q: asked,
+    };
+    let body = match list.q {
+        Some(_) if list.items.is_empty() => none_view(lang, list, &query),
+        Some(_) => view! { <div class="panel">{entries(&list.items, &list.shop)}</div> }.into_any(),
+        None => topics(lang, list),
+    };
+    view! {
+        {shops_view(lang, &list.shops, &list.shop, |shop| query.of_shop(shop).href())}
+        <p class="visually-hidden" role="status">{status}</p>
+        {body}
+        <p><a href=paths::policy(&list.shop.id)>{words.link_policy}</a></p>
+    }
+    .into_any()
+}
+
+/// The shops to choose from, when there are several; `href` leads to the same of another.
+pub fn shops_view(
+    lang: Lang,
+    shops: &[Shop],
+    shown: &Shop,
+    href: impl Fn(&str) -> String,
+) -> Option<AnyView> {
+    if shops.len() < 2 {
+        return None;
+    }
+    let links = shops
+        .iter()
+        .map(|shop| {
+            let here = (shop.id == shown.id).then_some("true");
+            view! { <a class="tab" href=href(&shop.id) aria-current=here>{shop.name.clone()}</a> }
+        })
+        .collect_view();
+    Some(view! { <nav class="tabs" aria-label=Words::of(lang).shops>{links}</nav> }.into_any())
+}
+
+fn none_view(lang: Lang, list: &HelpList, query: &HelpQuery) -> AnyView {
+    let words = Words::of(lang);
+    let elsewhere = list
+        .elsewhere
+        .iter()
+        .map(|shop| {
+            let name = fill(words.elsewhere, &[("shop", &shop.name)]);
+            view! { <a class="button" href=query.of_shop(&shop.id).href()>{name}</a> }
+        })
+        .collect_view();
+    view! {
+        <section class="empty">
+            <h2 class="empty-title">{words.none_title}</h2>
+            <p class="empty-text">{words.none_text}</p>
+            <div class="empty-actions">
+                {elsewhere}
+                <a class="button" href=paths::article("contact-support", &list.shop.id)>
+                    {topic(lang, HelpTopic::Support)}
+                </a>
+                <a class="button" href=query.asking("").href()>{words.show_all}</a>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn topics(lang: Lang, list: &HelpList) -> AnyView {
+    HelpTopic::ALL
+        .into_iter()
+        .filter_map(|about| {
+            let items: Vec<_> = list
+                .items
+                .iter()
+                .filter(|item| item.topic == about)
+                .cloned()
+                .collect();
+            (!items.is_empty()).then(|| {
+                view! {
+                    <section class="panel">
+                        <h2 class="panel-title">{topic(lang, about)}</h2>
+                        {entries(&items, &list.shop)}
+                    </section>
+                }
+            })
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Articles as rows: title, and the short answer.
+pub fn entries(items: &[HelpEntry], shop: &Shop) -> impl IntoView + use<> {
+    let rows = items
+        .iter()
+        .map(|item| {
+            view! {
+                <li>
+                    <a class="help-entry" href=paths::article(&item.id, &shop.id)>
+                        <span class="help-entry-title">{item.title.clone()}</span>
+                        " "
+                        <span class="help-entry-answer">{item.answer.clone()}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="help-entries">{rows}</ul> }
+}
+
+/// The name of a topic.
+pub const fn topic(lang: Lang, topic: HelpTopic) -> &'static str {
+    let words = Words::of(lang);
+    match topic {
+        HelpTopic::Cancelling => words.topic_cancelling,
+        HelpTopic::Orders => words.topic_orders,
+        HelpTopic::Refunds => words.topic_refunds,
+        HelpTopic::AfterSale => words.topic_after_sale,
+        HelpTopic::Support => words.topic_support,
+        HelpTopic::Shopping => words.topic_shopping,
+    }
+}
