@@ -24,7 +24,7 @@ where
     T: Send + Sync + 'static,
 {
     key: Memo<K>,
-    ask: StoredValue<Box<dyn Fn(&K) + Send + Sync>>,
+    ask: Callback<K>,
     /// What is shown.
     pub load: RwSignal<Load<T>>,
 }
@@ -95,7 +95,7 @@ where
         });
         Self {
             key,
-            ask: StoredValue::new(Box::new(begin)),
+            ask: Callback::new(move |wanted: K| begin(&wanted)),
             load,
         }
     }
@@ -103,8 +103,7 @@ where
     /// Loads it again after a failure.
     pub fn retry(self) {
         self.load.set(Load::Loading);
-        let key = self.key.get_untracked();
-        self.ask.with_value(|ask| ask(&key));
+        self.ask.run(self.key.get_untracked());
     }
 }
 

@@ -71,6 +71,18 @@ fn what_the_policy_says_stands_in_the_text_and_what_it_does_not_have_is_left_out
             (true, vec!["Any time".to_owned()])
         ]
     );
+    let limited = |name| match name {
+        HelpFact::CancelWindow => Some("2 h".into()),
+        other => facts(other),
+    };
+    let filled = article.filled(&"tepai".into(), Language::En, limited);
+    let parts = filled.expect("it holds").parts;
+    let parts: Vec<_> = parts.iter().flat_map(|part| &part.paragraphs).collect();
+    assert_eq!(
+        parts,
+        ["Call {phone}", "Within 2 h", "There is a limit"],
+        "what holds only without a limit is gone"
+    );
     let none = article.filled(&"tepai".into(), Language::En, |_| None);
     assert_eq!(none, None, "there is no answer");
 }
