@@ -59,6 +59,10 @@ id! {
     StaffId
 }
 id! {
+    /// A conversation of a shopper with the shop.
+    ConversationId
+}
+id! {
     /// A shop; also the name of its policy file.
     ShopId
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     AfterSale, Calendar, Channel, Day, Instant, LineKind, LineTrait, LocalText, NextStep,
-    NotPossibleReason, OrderState, Promise, ProviderId, ShopId, codes::codes,
+    NotPossibleReason, OpeningHours, OrderState, Promise, ProviderId, ShopId, codes::codes,
 };
 
 /// A shop's policy, validated.
@@ -50,6 +50,8 @@ pub struct Support {
     pub email_reply_hours: u32,
     /// Opening hours of the telephone, in words.
     pub hours: LocalText,
+    /// When somebody answers in the chat; `None` where the shop has none.
+    pub chat: Option<OpeningHours>,
 }
 
 /// What a policy allows in one state.

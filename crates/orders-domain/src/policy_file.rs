@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Channel, Exception, LineKind, LineTrait, NextStep, NotPossibleReason, OrderState, Outcome,
-    Policy, PolicyError, Reason, RefundClock, ShopId, StateRule, Support, toml_table::Table,
+    Channel, ChatDays, Exception, LineKind, LineTrait, NextStep, NotPossibleReason, OpeningHours,
+    OrderState, Outcome, Policy, PolicyError, Reason, RefundClock, ShopId, StateRule, Support,
+    toml_table::Table,
 };
 
 /// The longest window and clock that is not a slip of the keyboard: a year.
@@ -101,12 +102,40 @@ fn support(mut table: Table) -> Result<Support, PolicyError> {
     }
     let email_reply_hours = table.number("email_reply_hours", 1, 24 * 31)?;
     let hours = table.local_text("hours")?;
+    let chat = match table.optional_table("chat")? {
+        Some(chat) => Some(opening_hours(chat)?),
+        None => None,
+    };
     table.finish()?;
     Ok(Support {
         phone,
         email,
         email_reply_hours,
         hours,
+        chat,
+    })
+}
+
+/// Reads `[support.chat]`.
+fn opening_hours(mut table: Table) -> Result<OpeningHours, PolicyError> {
+    let mut minute = |key: &str| {
+        let text = table.text(key)?;
+        OpeningHours::minute_of(&text)
+            .ok_or_else(|| table.error(key, "is no time of the day like 09:00"))
+    };
+    let opens = minute("open")?;
+    let closes = minute("close")?;
+    if opens >= closes {
+        return Err(table.error("close", "is not later than open"));
+    }
+    let days = table.choice("days", "kind of days", ChatDays::from_code)?;
+    let reply_hours = table.number("reply_hours", 1, 24 * 31)?;
+    table.finish()?;
+    Ok(OpeningHours {
+        opens,
+        closes,
+        days,
+        reply_hours,
     })
 }
 

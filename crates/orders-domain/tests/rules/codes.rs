@@ -27,6 +27,10 @@ fn every_code_is_the_name_on_the_wire() {
     check(&RefundState::ALL, RefundState::code);
     check(&NotReturnable::ALL, NotReturnable::code);
     check(&Turn::ALL, Turn::code);
+    check(&ConversationState::ALL, ConversationState::code);
+    check(&Side::ALL, Side::code);
+    check(&ChatNote::ALL, ChatNote::code);
+    check(&Topic::ALL, Topic::code);
     check(&Consequence::ALL, Consequence::code);
     check(&CaseAction::ALL, CaseAction::code);
     check(&EvidenceKind::ALL, EvidenceKind::code);
