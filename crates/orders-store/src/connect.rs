@@ -114,6 +114,11 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             include_str!("../migrations/0008_notifications.sql"),
         ),
         migration(9, "staff", include_str!("../migrations/0009_staff.sql")),
+        migration(
+            10,
+            "conversations",
+            include_str!("../migrations/0010_conversations.sql"),
+        ),
     ])
     .run(pool)
     .await?;

@@ -95,7 +95,9 @@ impl Dialect {
                 "PRAGMA shrink_memory",
             ],
             // The visibility map is what lets counts be read from an index alone.
-            Self::Postgres => &["VACUUM (ANALYZE) orders, timeline, refunds, cases, notifications"],
+            Self::Postgres => &[
+                "VACUUM (ANALYZE) orders, timeline, refunds, cases, notifications, conversations, messages",
+            ],
         }
     }
 

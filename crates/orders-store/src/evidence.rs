@@ -2,6 +2,7 @@
 
 use orders_domain::{Evidence, EvidenceId, EvidenceKind, Instant, OrderId, ShopperId};
 use sqlx::any::AnyRow;
+use sqlx::{Any, Transaction};
 
 use crate::rows::{get, storable};
 use crate::{Store, StoreError};
@@ -103,7 +104,7 @@ impl Store {
         Ok(ready)
     }
 
-    /// A photo or video that a case has, whoever's. What no case has is its shopper's alone.
+    /// A photo or video that a case or a conversation has, whoever's. What none has is its shopper's alone.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
@@ -117,7 +118,7 @@ impl Store {
         let row = sqlx::query(concat!(
             "SELECT ",
             evidence_columns!(),
-            " FROM evidence WHERE id = $1 AND state = 'ready' AND kept_for IS NOT NULL"
+            " FROM evidence WHERE id = $1 AND state = 'ready' AND (kept_for IS NOT NULL OR kept_in IS NOT NULL)"
         ))
         .bind(id.as_str())
         .fetch_optional(&self.inner.reads)
@@ -143,7 +144,7 @@ impl Store {
         }
     }
 
-    /// What nobody needs: begun before `before` and in no case, or given up. At most `limit`, the oldest first.
+    /// What nobody needs: begun before `before` and in no case and no conversation, or given up. At most `limit`, the oldest first.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -153,7 +154,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<EvidenceId>, StoreError> {
         let rows = sqlx::query(
-            "SELECT id FROM evidence WHERE kept_for IS NULL AND (created_at < $1 OR state = 'gone') \
+            "SELECT id FROM evidence WHERE kept_for IS NULL AND kept_in IS NULL AND (created_at < $1 OR state = 'gone') \
              ORDER BY created_at, id LIMIT $2",
         )
         .bind(before.timestamp_millis())
@@ -179,6 +180,22 @@ impl Store {
             .await?;
         Ok(row.is_some())
     }
+}
+
+/// What was kept of a photo or video that is ready.
+pub(crate) async fn evidence_for_message(
+    tx: &mut Transaction<'static, Any>,
+    id: &EvidenceId,
+) -> Result<Option<Evidence>, StoreError> {
+    let row = sqlx::query(concat!(
+        "SELECT ",
+        evidence_columns!(),
+        " FROM evidence WHERE id = $1 AND state = 'ready'"
+    ))
+    .bind(id.as_str())
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.map(|row| Ok(kept(&row)?.evidence)).transpose()
 }
 
 fn upload(row: &AnyRow) -> Result<Upload, StoreError> {

@@ -196,7 +196,7 @@ impl Store {
         }
         let gone = sqlx::query(
             "UPDATE evidence SET state = 'gone' \
-             WHERE id = $1 AND shopper = $2 AND kept_for IS NULL AND state <> 'gone'",
+             WHERE id = $1 AND shopper = $2 AND kept_for IS NULL AND kept_in IS NULL AND state <> 'gone'",
         )
         .bind(id.as_str())
         .bind(shopper.as_str())
@@ -251,7 +251,7 @@ async fn waiting(
 ) -> Result<Vec<Waiting>, StoreError> {
     let rows = sqlx::query(
         "SELECT id, COALESCE(kept_bytes, bytes) AS size, created_at FROM evidence \
-         WHERE shopper = $1 AND kept_for IS NULL AND state IN ('receiving', 'ready') ORDER BY created_at, id",
+         WHERE shopper = $1 AND kept_for IS NULL AND kept_in IS NULL AND state IN ('receiving', 'ready') ORDER BY created_at, id",
     )
     .bind(shopper.as_str())
     .fetch_all(&mut **tx)
@@ -271,10 +271,12 @@ async fn release(
     database: impl Executor<'_, Database = Any>,
     id: &EvidenceId,
 ) -> Result<bool, StoreError> {
-    let gone = sqlx::query("UPDATE evidence SET state = 'gone' WHERE id = $1 AND kept_for IS NULL")
-        .bind(id.as_str())
-        .execute(database)
-        .await?;
+    let gone = sqlx::query(
+        "UPDATE evidence SET state = 'gone' WHERE id = $1 AND kept_for IS NULL AND kept_in IS NULL",
+    )
+    .bind(id.as_str())
+    .execute(database)
+    .await?;
     Ok(gone.rows_affected() == 1)
 }
 

@@ -4,6 +4,7 @@
 //! its timeline, its refunds, its trail, what the shopper is told, what the shop has to do, and the answer that an idempotency key keeps.
 //! A refund that Tepai makes has a job beside it, written and deleted in the same transaction.
 //! Photos and videos that a case has are marked as its order's in the same transaction.
+//! Conversations have a door of their own, [`Store::converse`]: moves and messages in one transaction, numbered without gaps.
 //! Everything else here reads, or keeps shoppers, staff, sessions and failed log-ins.
 //! Time is always handed in; the store has no clock.
 
@@ -12,6 +13,8 @@ mod audit;
 mod cases;
 mod change;
 mod connect;
+mod conversation_moves;
+mod conversations;
 mod cursor;
 mod dialect;
 mod error;
@@ -22,6 +25,7 @@ mod idempotency;
 mod list;
 mod load;
 mod mail_jobs;
+mod messages;
 mod notices;
 mod notifications;
 mod outbox;
@@ -40,6 +44,7 @@ pub mod testing;
 
 use std::sync::Arc;
 
+use orders_domain::{ConversationId, Side};
 use sqlx::{Any, AnyPool, Transaction};
 use tokio::sync::broadcast;
 
@@ -47,13 +52,15 @@ pub use attempts::Failures;
 pub use audit::{AuditEntry, AuditTrail, Door};
 pub use cases::{CasePage, CaseQuery};
 pub use change::{Answer, Changed, Once, Selector, Verdict};
+pub use conversation_moves::{Conversed, Spoken, Whose};
+pub use conversations::{ConversationPage, Queue};
 pub use error::StoreError;
 pub use evidence::{KeptEvidence, Upload, UploadState};
 pub use evidence_moves::Pending;
 pub use handoffs::HandOff;
 pub use list::{OrderPage, OrderQuery};
 pub use mail_jobs::{Correspondent, MailJob};
-pub use notices::{ChangeNotice, Notice};
+pub use notices::{ChangeNotice, ChatNews, ChatNotice, Notice};
 pub use notifications::{Notification, NotificationId, NotificationPage, OldNews};
 pub use outbox::OutboxEntry;
 pub use reconciliations::{Difference, DifferenceKind, Reconciliation, SentRefund};
@@ -131,6 +138,19 @@ impl Store {
     /// A receiver that falls behind by a thousand notices is told so and should reload.
     pub fn notices(&self) -> broadcast::Receiver<Notice> {
         self.inner.notices.subscribe()
+    }
+
+    /// Announces what happens in conversations, in this process or, on PostgreSQL, in any other at the same database. Whoever
+    /// hears of a message reads what comes after the last one they have.
+    pub fn chat_notices(&self) -> broadcast::Receiver<ChatNotice> {
+        self.inner.notices.subscribe_to_chat()
+    }
+
+    /// Passes on that somebody is typing. Nothing of it is stored.
+    pub fn tell_typing(&self, conversation: &ConversationId, side: Side) {
+        self.inner
+            .notices
+            .announce_chat(conversation, ChatNews::Typing { side });
     }
 
     /// A transaction that sees one snapshot and writes nothing.

@@ -1,9 +1,9 @@
-//! Tells who listens that an order changed: in this process by a channel, between processes by PostgreSQL.
+//! Tells who listens that an order changed, or that something was said: in this process by a channel, between processes by PostgreSQL.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-use orders_domain::{OrderId, ShopperId};
+use orders_domain::{ConversationId, OrderId, ShopperId, Side};
 use serde::{Deserialize, Serialize};
 use sqlx::AnyPool;
 use sqlx::postgres::PgListener;
@@ -18,6 +18,8 @@ use crate::rows::to_json;
 const KEPT: usize = 1000;
 /// The channel between processes.
 const CHANNEL: &str = "tepai_order_changed";
+/// The one for what happens in conversations.
+const CHAT_CHANNEL: &str = "tepai_chat";
 /// How long to wait before listening again when the server is away.
 const AGAIN_AFTER: Duration = Duration::from_secs(1);
 
@@ -41,19 +43,101 @@ pub enum Notice {
     Missed,
 }
 
+/// What happens in conversations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChatNotice {
+    /// Something happened.
+    News {
+        /// In which.
+        conversation: ConversationId,
+        /// What.
+        news: ChatNews,
+    },
+    /// For a while nothing was heard of what other processes do: anything may have been said.
+    Missed,
+}
+
+/// What happened in a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum ChatNews {
+    /// Something was said or done, or read; this is the number of the last message now.
+    Changed {
+        /// The number.
+        seq: i64,
+    },
+    /// Somebody is typing.
+    Typing {
+        /// Who.
+        side: Side,
+    },
+}
+
+/// What is told to the other processes.
+enum Told {
+    Order(ChangeNotice),
+    Chat(ConversationNews),
+}
+
+#[derive(Serialize, Deserialize)]
+struct ConversationNews {
+    conversation: ConversationId,
+    #[serde(flatten)]
+    news: ChatNews,
+}
+
 /// A notice between processes, with its sender, so that nobody hears themselves.
 #[derive(Serialize, Deserialize)]
-struct Envelope {
+struct Envelope<T> {
     node: u64,
     #[serde(flatten)]
-    notice: ChangeNotice,
+    notice: T,
+}
+
+/// Where what comes from other processes goes.
+#[derive(Clone)]
+struct Here {
+    orders: broadcast::Sender<Notice>,
+    chat: broadcast::Sender<ChatNotice>,
+}
+
+impl Here {
+    fn missed(&self) {
+        let _ = self.orders.send(Notice::Missed);
+        let _ = self.chat.send(ChatNotice::Missed);
+    }
+
+    /// Passes on what another process told.
+    fn pass_on(&self, channel: &str, payload: &str, node: u64) -> Result<(), serde_json::Error> {
+        if channel == CHAT_CHANNEL {
+            let told: Envelope<ConversationNews> = serde_json::from_str(payload)?;
+            if told.node != node {
+                let _ = self.chat.send(told.notice.into());
+            }
+        } else {
+            let told: Envelope<ChangeNotice> = serde_json::from_str(payload)?;
+            if told.node != node {
+                let _ = self.orders.send(Notice::Changed(told.notice));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From<ConversationNews> for ChatNotice {
+    fn from(told: ConversationNews) -> Self {
+        Self::News {
+            conversation: told.conversation,
+            news: told.news,
+        }
+    }
 }
 
 /// Where notices go.
 pub(crate) struct Notices {
-    here: broadcast::Sender<Notice>,
+    here: Here,
     /// To the other processes; `None` where there cannot be any.
-    elsewhere: Option<mpsc::UnboundedSender<ChangeNotice>>,
+    elsewhere: Option<mpsc::UnboundedSender<Told>>,
     tasks: Vec<AbortHandle>,
 }
 
@@ -63,7 +147,10 @@ impl Notices {
         url: &str,
         pool: &AnyPool,
     ) -> Result<Self, StoreError> {
-        let (here, _) = broadcast::channel(KEPT);
+        let here = Here {
+            orders: broadcast::channel(KEPT).0,
+            chat: broadcast::channel(KEPT).0,
+        };
         match dialect {
             Dialect::Sqlite => Ok(Self {
                 here,
@@ -89,16 +176,32 @@ impl Notices {
     }
 
     pub(crate) fn subscribe(&self) -> broadcast::Receiver<Notice> {
-        self.here.subscribe()
+        self.here.orders.subscribe()
+    }
+
+    pub(crate) fn subscribe_to_chat(&self) -> broadcast::Receiver<ChatNotice> {
+        self.here.chat.subscribe()
+    }
+
+    /// Tells everybody of what happened in a conversation. To be called after the commit.
+    pub(crate) fn announce_chat(&self, conversation: &ConversationId, news: ChatNews) {
+        let told = || ConversationNews {
+            conversation: conversation.clone(),
+            news,
+        };
+        if let Some(elsewhere) = &self.elsewhere {
+            let _ = elsewhere.send(Told::Chat(told()));
+        }
+        let _ = self.here.chat.send(told().into());
     }
 
     /// Tells everybody. To be called after the commit. Nobody listening is fine.
     pub(crate) fn announce(&self, notice: ChangeNotice) {
         if let Some(elsewhere) = &self.elsewhere {
             // Closed only when the store is.
-            let _ = elsewhere.send(notice.clone());
+            let _ = elsewhere.send(Told::Order(notice.clone()));
         }
-        let _ = self.here.send(Notice::Changed(notice));
+        let _ = self.here.orders.send(Notice::Changed(notice));
     }
 
     pub(crate) fn stop(&self) {
@@ -116,32 +219,29 @@ impl Drop for Notices {
 
 async fn listen(url: &str) -> Result<PgListener, sqlx::Error> {
     let mut listener = PgListener::connect(url).await?;
-    listener.listen(CHANNEL).await?;
+    listener.listen_all([CHANNEL, CHAT_CHANNEL]).await?;
     Ok(listener)
 }
 
 /// Passes on what other processes tell. What was told while the connection was lost is lost, which is said once it is
 /// there again.
-async fn hear(url: String, mut listener: PgListener, node: u64, here: broadcast::Sender<Notice>) {
+async fn hear(url: String, mut listener: PgListener, node: u64, here: Here) {
     loop {
         match listener.try_recv().await {
             Ok(Some(notification)) => {
-                match serde_json::from_str::<Envelope>(notification.payload()) {
-                    Ok(envelope) if envelope.node == node => {}
-                    Ok(envelope) => {
-                        let _ = here.send(Notice::Changed(envelope.notice));
-                    }
-                    Err(error) => tracing::warn!(%error, "a notice that cannot be read"),
+                let (channel, payload) = (notification.channel(), notification.payload());
+                if let Err(error) = here.pass_on(channel, payload, node) {
+                    tracing::warn!(%error, "a notice that cannot be read");
                 }
             }
             // It was lost, and is there again.
             Ok(None) => {
-                let _ = here.send(Notice::Missed);
+                here.missed();
             }
             Err(error) => {
                 tracing::warn!(%error, "cannot hear of changes that other processes make");
                 listener = listen_again(&url).await;
-                let _ = here.send(Notice::Missed);
+                here.missed();
             }
         }
     }
@@ -161,19 +261,27 @@ async fn listen_again(url: &str) -> PgListener {
 
 /// Tells other processes, outside the transactions of the changes: PostgreSQL lets only one transaction
 /// with a notification commit at a time.
-async fn tell(mut waiting: mpsc::UnboundedReceiver<ChangeNotice>, node: u64, pool: AnyPool) {
-    while let Some(notice) = waiting.recv().await {
-        if let Err(error) = tell_one(Envelope { node, notice }, &pool).await {
+async fn tell(mut waiting: mpsc::UnboundedReceiver<Told>, node: u64, pool: AnyPool) {
+    while let Some(told) = waiting.recv().await {
+        let (channel, payload) = match told {
+            Told::Order(notice) => (CHANNEL, to_json(&Envelope { node, notice })),
+            Told::Chat(notice) => (CHAT_CHANNEL, to_json(&Envelope { node, notice })),
+        };
+        let told = match payload {
+            Ok(payload) => tell_one(channel, payload, &pool).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = told {
             tracing::warn!(%error, "cannot tell other processes of a change");
         }
     }
 }
 
-async fn tell_one(envelope: Envelope, pool: &AnyPool) -> Result<(), StoreError> {
+async fn tell_one(channel: &str, payload: String, pool: &AnyPool) -> Result<(), StoreError> {
     // As text, because the result's own type is none that both databases know.
     sqlx::query("SELECT CAST(pg_notify($1, $2) AS TEXT)")
-        .bind(CHANNEL)
-        .bind(to_json(&envelope)?)
+        .bind(channel.to_owned())
+        .bind(payload)
         .execute(pool)
         .await?;
     Ok(())

@@ -123,6 +123,14 @@ pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> Result<String, StoreErr
     serde_json::to_string(value).map_err(|error| StoreError::Unavailable(Box::new(error)))
 }
 
+/// The value of JSON text; `what` names the row when it is none.
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(
+    text: &str,
+    what: impl Fn() -> String,
+) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Corrupt(format!("{}: {error}", what())))
+}
+
 /// Reads the columns of one row, and says in an error which row it was.
 struct Reader<'r> {
     row: &'r AnyRow,

@@ -5,6 +5,7 @@ use sqlx::any::AnyArguments;
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::cases::{self, CASES_DUE};
+use crate::conversations::{AHEAD, ALL, IN_STATE, OF_SHOPPER, WAITS};
 use crate::list::{counts_statement, page_statement};
 use crate::load::{NEXT_SHOP, UNPAID_DUE};
 use crate::mail_jobs::DUE;
@@ -93,6 +94,19 @@ pub async fn plans_for_staff(store: &Store) -> Result<Vec<Vec<String>>, StoreErr
     }
     let statement = ways_statement(&[], None, 20)?;
     plans.push(plan(store, &statement.sql, statement.arguments).await?);
+    Ok(plans)
+}
+
+/// The steps of a page of a shopper's conversations, of the shops', and of those in a state; of finding a place in the queue,
+/// and how long others waited.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plans_of_conversations(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
+    let mut plans = Vec::new();
+    for statement in [OF_SHOPPER, ALL, IN_STATE, AHEAD, WAITS] {
+        plans.push(plan(store, statement, AnyArguments::default()).await?);
+    }
     Ok(plans)
 }
 

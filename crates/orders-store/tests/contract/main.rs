@@ -8,6 +8,7 @@ mod auditing;
 mod cases;
 mod changing;
 mod finding;
+mod finding_talks;
 mod handing_off;
 mod keeping_evidence;
 mod listing;
@@ -20,6 +21,7 @@ mod planning;
 mod racing;
 mod refunding;
 mod staffing;
+mod talking;
 
 /// Makes two tests of each function: one for each database.
 macro_rules! on_both_databases {

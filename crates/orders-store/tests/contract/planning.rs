@@ -3,7 +3,8 @@
 use orders_domain::Order;
 use orders_store::testing::{
     TestDatabase, plan_of_counts, plan_of_list, plan_of_next_shop, plan_of_unpaid_due,
-    plans_for_staff, plans_of_cases, plans_of_notifications, plans_of_refunds,
+    plans_for_staff, plans_of_cases, plans_of_conversations, plans_of_notifications,
+    plans_of_refunds,
 };
 use orders_store::{OrderQuery, Store, Tab};
 
@@ -121,6 +122,27 @@ async fn cases_are_found_and_listed_by_their_indexes() {
     for (_database, store) in stores().await {
         let plans = plans_of_cases(&store).await.unwrap();
         let indexes = ["cases_due", "cases_due", "cases_in_state"];
+        for (plan, index) in plans.iter().zip(indexes) {
+            assert_eq!(plan.len(), 1, "no sort: {plan:?}");
+            assert!(
+                plan[0].starts_with("SEARCH") && plan[0].contains(index),
+                "{plan:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn conversations_are_found_and_counted_by_their_indexes() {
+    for (_database, store) in stores().await {
+        let plans = plans_of_conversations(&store).await.unwrap();
+        let indexes = [
+            "conversations_of_shopper",
+            "conversations_by_age",
+            "conversations_by_state",
+            "conversations_queue",
+            "conversations_taken",
+        ];
         for (plan, index) in plans.iter().zip(indexes) {
             assert_eq!(plan.len(), 1, "no sort: {plan:?}");
             assert!(

@@ -1,0 +1,369 @@
+//! The one door through which conversations change: the move and what is said with it, in one transaction.
+
+use std::convert::Infallible;
+
+use orders_domain::{
+    Author, Conversation, ConversationId, ConversationState, EvidenceId, Instant, Message, Moved,
+    ShopperId, Side,
+};
+use sqlx::{Any, Transaction};
+
+use crate::conversations::by_id;
+use crate::idempotency::{self, Known};
+use crate::notices::ChatNews;
+use crate::rows::{clean, storable, to_json};
+use crate::{Answer, Once, Store, StoreError, messages};
+
+/// Which conversation is meant.
+#[derive(Clone, Copy, Debug)]
+pub enum Whose<'a> {
+    /// The shopper's own; somebody else's does not exist.
+    Own(&'a ShopperId, &'a ConversationId),
+    /// Whoever's: for the shop.
+    Any(&'a ConversationId),
+}
+
+/// What is said with a move.
+#[derive(Clone, Debug)]
+pub struct Spoken {
+    /// Who.
+    pub author: Author,
+    /// The sender's name for it: what was said under this name in the conversation is said already.
+    pub client_id: String,
+    /// In words.
+    pub text: String,
+    /// The shopper's photos and videos.
+    pub evidence: Vec<EvidenceId>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Conversed<R> {
+    /// The move was made.
+    Done {
+        /// The conversation now.
+        conversation: Box<Conversation>,
+        /// What was said, when something was.
+        said: Option<Message>,
+        /// What is answered.
+        answer: Answer,
+    },
+    /// Nothing was done.
+    Refused(R),
+    /// One of the photos and videos is not to be had. Nothing was done.
+    UnknownEvidence,
+    /// The same request was answered before.
+    Replayed(Answer),
+    /// The key belongs to another request. Nothing was done.
+    KeyReused,
+}
+
+impl Store {
+    /// Begins a conversation, or finds the one that is open about the same; then nothing is written, and `answer` is told so
+    /// by `false`. What is said first comes before what the program says.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn open_conversation(
+        &self,
+        moved: &Moved,
+        spoken: &Spoken,
+        at: Instant,
+        once: Option<&Once>,
+        answer: impl Fn(&Conversation, bool) -> Answer + Send,
+    ) -> Result<Conversed<Infallible>, StoreError> {
+        let blank = &moved.conversation;
+        let mut tx = self.begin_write().await?;
+        // One after the other: two that begin at once must not both be the first.
+        let lock = match self.inner.dialect.for_update() {
+            "" => "SELECT 1 FROM shoppers WHERE id = $1",
+            _ => "SELECT 1 FROM shoppers WHERE id = $1 FOR UPDATE",
+        };
+        sqlx::query(lock)
+            .bind(blank.shopper.as_str())
+            .fetch_optional(&mut *tx)
+            .await?;
+        if let Some(known) = known(&mut tx, once).await? {
+            tx.rollback().await?;
+            return Ok(known);
+        }
+        if let Some(conversation) = open_about(&mut tx, blank).await? {
+            let answer = answer(&conversation, false);
+            if let Some(once) = once {
+                idempotency::remember(&mut tx, once, &answer).await?;
+            }
+            tx.commit().await?;
+            return Ok(Conversed::Done {
+                conversation: Box::new(conversation),
+                said: None,
+                answer,
+            });
+        }
+        insert(&mut tx, blank).await?;
+        let mut conversation = blank.clone();
+        let Some(said) = write(&mut tx, moved, &mut conversation, Some(spoken), at).await? else {
+            tx.rollback().await?;
+            return Ok(Conversed::UnknownEvidence);
+        };
+        update(&mut tx, blank, &conversation, at).await?;
+        let answer = answer(&conversation, true);
+        if let Some(once) = once {
+            idempotency::remember(&mut tx, once, &answer).await?;
+        }
+        tx.commit().await?;
+        self.tell_of(&conversation);
+        Ok(Conversed::Done {
+            conversation: Box::new(conversation),
+            said,
+            answer,
+        })
+    }
+
+    /// Makes the move that `decide` says of the conversation as it is (`None` when there is none, for that shopper), and
+    /// writes what is said with it; `at` is when. What was said under the same name before is not said again, and nothing
+    /// else happens then. A refusal is not kept for the key.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn converse<R>(
+        &self,
+        whose: Whose<'_>,
+        once: Option<&Once>,
+        spoken: Option<&Spoken>,
+        at: Instant,
+        decide: impl Fn(Option<&Conversation>) -> Result<Moved, R> + Send,
+        answer: impl Fn(&Conversation, Option<&Message>) -> Answer + Send,
+    ) -> Result<Conversed<R>, StoreError> {
+        let (id, shopper) = match whose {
+            Whose::Own(shopper, id) => (id, Some(shopper)),
+            Whose::Any(id) => (id, None),
+        };
+        if !storable(id.as_str()) {
+            return Ok(match decide(None) {
+                Ok(_) => return Err(StoreError::Conflict),
+                Err(refused) => Conversed::Refused(refused),
+            });
+        }
+        let mut tx = self.begin_write().await?;
+        // Whoever changes a conversation holds its row until the commit.
+        let lock = match self.inner.dialect.for_update() {
+            "" => "SELECT 1 FROM conversations WHERE id = $1",
+            _ => "SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE",
+        };
+        sqlx::query(lock)
+            .bind(id.as_str())
+            .fetch_optional(&mut *tx)
+            .await?;
+        if let Some(known) = known(&mut tx, once).await? {
+            tx.rollback().await?;
+            return Ok(known);
+        }
+        let before = by_id(&mut *tx, id)
+            .await?
+            .filter(|found| shopper.is_none_or(|shopper| found.shopper == *shopper));
+        if let (Some(before), Some(spoken)) = (&before, spoken)
+            && let Some(said) =
+                messages::said(&mut tx, id, &spoken.author, &spoken.client_id).await?
+        {
+            tx.rollback().await?;
+            let answer = answer(before, Some(&said));
+            return Ok(Conversed::Done {
+                conversation: Box::new(before.clone()),
+                said: Some(said),
+                answer,
+            });
+        }
+        let moved = match decide(before.as_ref()) {
+            Ok(moved) => moved,
+            Err(refused) => {
+                tx.rollback().await?;
+                return Ok(Conversed::Refused(refused));
+            }
+        };
+        let before = before.ok_or(StoreError::Conflict)?;
+        let mut conversation = moved.conversation.clone();
+        let Some(said) = write(&mut tx, &moved, &mut conversation, spoken, at).await? else {
+            tx.rollback().await?;
+            return Ok(Conversed::UnknownEvidence);
+        };
+        update(&mut tx, &before, &conversation, at).await?;
+        let answer = answer(&conversation, said.as_ref());
+        if let Some(once) = once {
+            idempotency::remember(&mut tx, once, &answer).await?;
+        }
+        tx.commit().await?;
+        self.tell_of(&conversation);
+        Ok(Conversed::Done {
+            conversation: Box::new(conversation),
+            said,
+            answer,
+        })
+    }
+
+    /// One of both sides has read up to the message `seq`. What was read stays read, and nobody has read what was not said.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn read_conversation(
+        &self,
+        id: &ConversationId,
+        side: Side,
+        seq: i64,
+    ) -> Result<(), StoreError> {
+        let statement = match side {
+            Side::Shopper => {
+                "UPDATE conversations SET shopper_read = $1 WHERE id = $2 AND shopper_read < $1 AND last_seq >= $1"
+            }
+            Side::Staff => {
+                "UPDATE conversations SET staff_read = $1 WHERE id = $2 AND staff_read < $1 AND last_seq >= $1"
+            }
+        };
+        let done = sqlx::query(statement)
+            .bind(seq)
+            .bind(id.as_str())
+            .execute(&self.inner.writes)
+            .await?;
+        if done.rows_affected() == 1 {
+            self.inner
+                .notices
+                .announce_chat(id, ChatNews::Changed { seq });
+        }
+        Ok(())
+    }
+
+    fn tell_of(&self, conversation: &Conversation) {
+        let seq = conversation.last_seq;
+        self.inner
+            .notices
+            .announce_chat(&conversation.id, ChatNews::Changed { seq });
+    }
+}
+
+/// The conversation that is open about the same.
+async fn open_about(
+    tx: &mut Transaction<'static, Any>,
+    blank: &Conversation,
+) -> Result<Option<Conversation>, StoreError> {
+    let row = sqlx::query(concat!(
+        "SELECT ",
+        crate::conversations::conversation_columns!(),
+        " FROM conversations WHERE shopper = $1 AND shop = $2 AND COALESCE(order_id, '') = $3 \
+         AND COALESCE(case_id, '') = $4 AND state <> 'closed'"
+    ))
+    .bind(blank.shopper.as_str())
+    .bind(blank.shop.as_str())
+    .bind(blank.order.as_ref().map_or("", |order| order.as_str()))
+    .bind(blank.case.as_deref().unwrap_or_default())
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.as_ref()
+        .map(crate::conversations::conversation)
+        .transpose()
+}
+
+/// Writes what is said, between what the program says before and after it; `None` when evidence is not to be had.
+async fn write(
+    tx: &mut Transaction<'static, Any>,
+    moved: &Moved,
+    conversation: &mut Conversation,
+    spoken: Option<&Spoken>,
+    at: Instant,
+) -> Result<Option<Option<Message>>, StoreError> {
+    for note in &moved.before {
+        messages::note(tx, conversation, *note, at).await?;
+    }
+    let mut said = None;
+    if let Some(spoken) = spoken {
+        let Some(evidence) = messages::keep(tx, conversation, &spoken.evidence).await? else {
+            return Ok(None);
+        };
+        let message = Message {
+            seq: 0,
+            client_id: spoken.client_id.clone(),
+            author: spoken.author.clone(),
+            at,
+            text: clean(&spoken.text),
+            evidence,
+        };
+        let message = messages::insert(tx, conversation, message).await?;
+        // Who says something has seen what was there.
+        match &message.author {
+            Author::Shopper => conversation.shopper_read = message.seq,
+            Author::Staff(_) => conversation.staff_read = message.seq,
+            Author::System(_) => {}
+        }
+        said = Some(message);
+    }
+    for note in &moved.after {
+        messages::note(tx, conversation, *note, at).await?;
+    }
+    Ok(Some(said))
+}
+
+async fn insert(
+    tx: &mut Transaction<'static, Any>,
+    conversation: &Conversation,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO conversations (id, shopper, shop, order_id, case_id, subject, state, opened_at, \
+         last_seq, shopper_read, staff_read) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0)",
+    )
+    .bind(conversation.id.as_str())
+    .bind(conversation.shopper.as_str())
+    .bind(conversation.shop.as_str())
+    .bind(conversation.order.as_ref().map(|order| order.as_str()))
+    .bind(conversation.case.as_deref())
+    .bind(to_json(&conversation.subject)?)
+    .bind(conversation.state.code())
+    .bind(conversation.opened_at.timestamp_millis())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn update(
+    tx: &mut Transaction<'static, Any>,
+    before: &Conversation,
+    now: &Conversation,
+    at: Instant,
+) -> Result<(), StoreError> {
+    let millis = |at: Option<Instant>| at.map(|at| at.timestamp_millis());
+    let left_the_queue =
+        before.state == ConversationState::Waiting && now.state == ConversationState::Served;
+    sqlx::query(
+        "UPDATE conversations SET state = $1, staff = $2, waiting_since = $3, due_at = $4, closed_at = $5, \
+         waited = $6, taken_at = COALESCE($7, taken_at), last_seq = $8, shopper_read = $9, staff_read = $10, \
+         rating = $11, rating_note = $12 WHERE id = $13",
+    )
+    .bind(now.state.code())
+    .bind(now.staff.as_ref().map(|staff| staff.as_str()))
+    .bind(millis(now.waiting_since))
+    .bind(millis(now.due_at))
+    .bind(millis(now.closed_at))
+    .bind(now.waited.map(|waited| waited.num_milliseconds()))
+    .bind(left_the_queue.then(|| at.timestamp_millis()))
+    .bind(now.last_seq)
+    .bind(now.shopper_read)
+    .bind(now.staff_read)
+    .bind(now.rating.map(i64::from))
+    .bind(now.rating_note.as_deref())
+    .bind(now.id.as_str())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What was answered under this key, as far as it was used.
+async fn known<R>(
+    tx: &mut Transaction<'static, Any>,
+    once: Option<&Once>,
+) -> Result<Option<Conversed<R>>, StoreError> {
+    let Some(once) = once else {
+        return Ok(None);
+    };
+    Ok(match idempotency::look_up(tx, once).await? {
+        Known::New => None,
+        Known::Answered(answer) => Some(Conversed::Replayed(answer)),
+        Known::Reused => Some(Conversed::KeyReused),
+    })
+}

@@ -1,0 +1,243 @@
+//! Reads conversations: a shopper's, those of the shops by state, and the queue.
+
+use chrono::TimeDelta;
+use orders_domain::{
+    Conversation, ConversationId, ConversationState, OrderId, ShopId, ShopperId, StaffId,
+};
+use sqlx::any::AnyRow;
+use sqlx::{Any, Executor};
+
+use crate::cursor::Cursor;
+use crate::rows::{from_json, get, instant, storable};
+use crate::{Store, StoreError};
+
+/// The most conversations on a page.
+const MOST: u32 = 100;
+/// Before and after every instant that a row has.
+const NEVER: i64 = i64::MAX;
+const ALWAYS: i64 = i64::MIN;
+
+/// The columns that [`conversation`] reads.
+macro_rules! conversation_columns {
+    () => {
+        "id, shopper, shop, order_id, case_id, subject, state, staff, opened_at, waiting_since, due_at, closed_at, \
+         waited, last_seq, shopper_read, staff_read, rating, rating_note"
+    };
+}
+pub(crate) use conversation_columns;
+
+pub(crate) const OF_SHOPPER: &str = concat!(
+    "SELECT ",
+    conversation_columns!(),
+    " FROM conversations WHERE shopper = $4 AND (opened_at, id) < ($1, $2) ORDER BY opened_at DESC, id DESC LIMIT $3"
+);
+pub(crate) const ALL: &str = concat!(
+    "SELECT ",
+    conversation_columns!(),
+    " FROM conversations WHERE (opened_at, id) > ($1, $2) ORDER BY opened_at, id LIMIT $3"
+);
+pub(crate) const IN_STATE: &str = concat!(
+    "SELECT ",
+    conversation_columns!(),
+    " FROM conversations WHERE state = $4 AND (opened_at, id) > ($1, $2) ORDER BY opened_at, id LIMIT $3"
+);
+pub(crate) const AHEAD: &str = "SELECT COUNT(*) AS ahead FROM conversations \
+     WHERE shop = $1 AND state = 'waiting' AND (waiting_since, id) < ($2, $3)";
+pub(crate) const WAITS: &str = "SELECT waited FROM conversations \
+     WHERE shop = $1 AND taken_at IS NOT NULL ORDER BY taken_at DESC LIMIT $2";
+
+/// A page of conversations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConversationPage {
+    /// In the order of the list.
+    pub items: Vec<Conversation>,
+    /// Where the next page begins; `None` on the last.
+    pub next_cursor: Option<String>,
+}
+
+/// What is known of a place in the queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queue {
+    /// From 1 on.
+    pub place: i64,
+    /// How long those waited who were taken from it last.
+    pub waits: Vec<TimeDelta>,
+}
+
+impl Store {
+    /// A conversation of this shopper's; somebody else's does not exist.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn conversation_of(
+        &self,
+        shopper: &ShopperId,
+        id: &ConversationId,
+    ) -> Result<Option<Conversation>, StoreError> {
+        let found = self.conversation(id).await?;
+        Ok(found.filter(|conversation| conversation.shopper == *shopper))
+    }
+
+    /// A conversation, whoever's.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn conversation(
+        &self,
+        id: &ConversationId,
+    ) -> Result<Option<Conversation>, StoreError> {
+        if !storable(id.as_str()) {
+            return Ok(None);
+        }
+        by_id(&self.inner.reads, id).await
+    }
+
+    /// A page of the shopper's conversations, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError::InvalidCursor`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn conversations_of(
+        &self,
+        shopper: &ShopperId,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<ConversationPage, StoreError> {
+        let statement = (OF_SHOPPER, Some(shopper.as_str()));
+        self.page(statement, cursor, (NEVER, ""), limit).await
+    }
+
+    /// A page of all conversations, or of those in a state, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::InvalidCursor`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn list_conversations(
+        &self,
+        state: Option<ConversationState>,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<ConversationPage, StoreError> {
+        let statement = match state {
+            Some(state) => (IN_STATE, Some(state.code())),
+            None => (ALL, None),
+        };
+        self.page(statement, cursor, (ALWAYS, ""), limit).await
+    }
+
+    /// The place of a conversation in the queue of its shop; `None` when it is in none.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn queue_of(
+        &self,
+        conversation: &Conversation,
+        waits: usize,
+    ) -> Result<Option<Queue>, StoreError> {
+        let Some(since) = conversation.waiting_since else {
+            return Ok(None);
+        };
+        let mut tx = self.begin_read().await?;
+        let ahead = sqlx::query(AHEAD)
+            .bind(conversation.shop.as_str())
+            .bind(since.timestamp_millis())
+            .bind(conversation.id.as_str())
+            .fetch_one(&mut *tx)
+            .await?;
+        let rows = sqlx::query(WAITS)
+            .bind(conversation.shop.as_str())
+            .bind(i64::try_from(waits).unwrap_or(i64::MAX))
+            .fetch_all(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        let waits = rows.iter().map(|row| {
+            let waited: Option<i64> = get(row, "waited")?;
+            Ok(TimeDelta::milliseconds(waited.unwrap_or_default()))
+        });
+        Ok(Some(Queue {
+            place: get::<i64>(&ahead, "ahead")? + 1,
+            waits: waits.collect::<Result<_, StoreError>>()?,
+        }))
+    }
+
+    async fn page(
+        &self,
+        (statement, of): (&'static str, Option<&str>),
+        cursor: Option<&str>,
+        (from, from_id): (i64, &str),
+        limit: u32,
+    ) -> Result<ConversationPage, StoreError> {
+        let limit = limit.clamp(1, MOST);
+        let (at, id) = match cursor.map(Cursor::decode).transpose()? {
+            Some(cursor) => (cursor.at.timestamp_millis(), cursor.id),
+            None => (from, from_id.to_owned()),
+        };
+        let mut query = sqlx::query(statement)
+            .bind(at)
+            .bind(id)
+            .bind(i64::from(limit) + 1);
+        if let Some(of) = of {
+            query = query.bind(of);
+        }
+        let mut rows = query.fetch_all(&self.inner.reads).await?;
+        let more = rows.len() > limit as usize;
+        rows.truncate(limit as usize);
+        let items: Vec<_> = rows.iter().map(conversation).collect::<Result<_, _>>()?;
+        let next_cursor = items.last().filter(|_| more).map(|last| {
+            let cursor = Cursor {
+                at: last.opened_at,
+                id: last.id.0.clone(),
+            };
+            cursor.encode()
+        });
+        Ok(ConversationPage { items, next_cursor })
+    }
+}
+
+pub(crate) async fn by_id(
+    database: impl Executor<'_, Database = Any>,
+    id: &ConversationId,
+) -> Result<Option<Conversation>, StoreError> {
+    let row = sqlx::query(concat!(
+        "SELECT ",
+        conversation_columns!(),
+        " FROM conversations WHERE id = $1"
+    ))
+    .bind(id.as_str())
+    .fetch_optional(database)
+    .await?;
+    row.as_ref().map(conversation).transpose()
+}
+
+pub(crate) fn conversation(row: &AnyRow) -> Result<Conversation, StoreError> {
+    let id = ConversationId(get(row, "id")?);
+    let corrupt = |what: &str| StoreError::Corrupt(format!("conversation {id}: {what}"));
+    let at = |name: &str| -> Result<_, StoreError> {
+        let at: Option<i64> = get(row, name)?;
+        at.map(|at| instant(at).ok_or_else(|| corrupt(name)))
+            .transpose()
+    };
+    let state: String = get(row, "state")?;
+    let rating: Option<i64> = get(row, "rating")?;
+    let rating = rating.map(u8::try_from).transpose();
+    Ok(Conversation {
+        shopper: ShopperId(get(row, "shopper")?),
+        shop: ShopId(get(row, "shop")?),
+        order: get::<Option<String>>(row, "order_id")?.map(OrderId),
+        case: get(row, "case_id")?,
+        subject: from_json(&get::<String>(row, "subject")?, || {
+            format!("conversation {id}")
+        })?,
+        state: ConversationState::from_code(&state).ok_or_else(|| corrupt("state"))?,
+        staff: get::<Option<String>>(row, "staff")?.map(StaffId),
+        opened_at: at("opened_at")?.ok_or_else(|| corrupt("opened_at"))?,
+        waiting_since: at("waiting_since")?,
+        due_at: at("due_at")?,
+        closed_at: at("closed_at")?,
+        waited: get::<Option<i64>>(row, "waited")?.map(TimeDelta::milliseconds),
+        last_seq: get(row, "last_seq")?,
+        shopper_read: get(row, "shopper_read")?,
+        staff_read: get(row, "staff_read")?,
+        rating: rating.map_err(|_| corrupt("rating"))?,
+        rating_note: get(row, "rating_note")?,
+        id,
+    })
+}
