@@ -2,6 +2,7 @@
 
 mod after_sale;
 mod cancellation;
+mod conversation;
 mod help;
 mod money;
 mod notification;
@@ -16,6 +17,7 @@ mod time;
 
 pub use after_sale::*;
 pub use cancellation::*;
+pub use conversation::*;
 pub use help::*;
 pub use money::*;
 pub use notification::*;
@@ -29,8 +31,8 @@ pub use staff_case::*;
 pub use time::*;
 
 pub use orders_domain::{
-    Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, Condition,
-    Consequence, EvidenceKind, HelpPage, HelpTopic, Language, Lateness, LineKind, NextStep,
-    NotPossibleReason, NotRestoredReason, NotReturnable, OrderState, PendingCause, Permission,
-    RefundFailure, RefundState, Role, TimelineEvent, Turn, WayState,
+    Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, ChatNote,
+    Condition, Consequence, ConversationState, EvidenceKind, HelpPage, HelpTopic, Language, Lateness, LineKind,
+    NextStep, NotPossibleReason, NotRestoredReason, NotReturnable, OrderState, PendingCause, Permission,
+    RefundFailure, RefundState, Role, Side, TimelineEvent, Topic, Turn, WayState,
 };

@@ -189,6 +189,44 @@ pub fn policy(shop: &str) -> String {
     format!("{BASE}/policies/{}", segment(shop))
 }
 
+/// `POST` to begin a conversation, `GET` those of the shopper.
+pub const CONVERSATIONS: &str = "/api/v1/conversations";
+
+/// `GET` one conversation.
+pub fn conversation(id: &str) -> String {
+    format!("{CONVERSATIONS}/{}", segment(id))
+}
+
+/// `GET` what was said, with `?after=SEQ&wait=SECONDS`; `POST` to say something.
+pub fn messages(id: &str) -> String {
+    format!("{}/messages", conversation(id))
+}
+
+/// `GET`, a WebSocket, with `?after=SEQ`.
+pub fn conversation_socket(id: &str) -> String {
+    format!("{}/socket", conversation(id))
+}
+
+/// `POST` how far it was read.
+pub fn conversation_read(id: &str) -> String {
+    format!("{}/read", conversation(id))
+}
+
+/// `POST` to end it.
+pub fn conversation_end(id: &str) -> String {
+    format!("{}/end", conversation(id))
+}
+
+/// `POST` how it was.
+pub fn conversation_rating(id: &str) -> String {
+    format!("{}/rating", conversation(id))
+}
+
+/// `GET` all that was said, as a text to keep.
+pub fn transcript(id: &str) -> String {
+    format!("{}/transcript", conversation(id))
+}
+
 /// `text` as one segment of a path or one value of a query: everything but unreserved characters percent-encoded.
 pub fn segment(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -100,6 +100,12 @@ pub mod codes {
     pub const TOO_MANY_UPLOADS: &str = "too_many_uploads";
     /// 409: a case has it, so that it stays.
     pub const EVIDENCE_IN_USE: &str = "evidence_in_use";
+    /// 409: the shop has no chat.
+    pub const NO_CHAT: &str = "no_chat";
+    /// 409: the conversation is over, and not to be opened again.
+    pub const CONVERSATION_CLOSED: &str = "conversation_closed";
+    /// 409: the conversation is not over yet.
+    pub const CONVERSATION_NOT_OVER: &str = "conversation_not_over";
     /// 413: the body is too large.
     pub const BODY_TOO_LARGE: &str = "body_too_large";
     /// 415: the body is not JSON.
@@ -112,6 +118,12 @@ pub mod codes {
     pub const IDEMPOTENCY_KEY_REUSED: &str = "idempotency_key_reused";
     /// 429: wait for `Retry-After` seconds.
     pub const TOO_MANY_ATTEMPTS: &str = "too_many_attempts";
+    /// 426: this is spoken to by WebSocket.
+    pub const UPGRADE_REQUIRED: &str = "upgrade_required";
+    /// 429: more was said within a minute than a person says; wait for `Retry-After` seconds.
+    pub const TOO_MANY_MESSAGES: &str = "too_many_messages";
+    /// 429: too many sockets are open; close some.
+    pub const TOO_MANY_SOCKETS: &str = "too_many_sockets";
     /// 500: our fault.
     pub const INTERNAL: &str = "internal";
     /// 503: the database is out of reach; try again.

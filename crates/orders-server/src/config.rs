@@ -246,6 +246,20 @@ pub mod limits {
     pub const MAIL_FRESH_HOURS: i64 = 24;
     /// How long after what it tells of a mail is tried, in days.
     pub const MAIL_DAYS: i64 = 2;
+    /// The most bytes of a frame that a chat's socket takes: the longest message, escaped.
+    pub const FRAME_BYTES: usize = 32 * 1024;
+    /// The most messages that one shopper says within a minute.
+    pub const MESSAGES_PER_MINUTE: usize = 30;
+    /// The most chat sockets that one shopper has open at one server.
+    pub const SOCKETS_PER_SHOPPER: usize = 8;
+    /// The longest that a question for new messages waits for some, in seconds.
+    pub const MESSAGES_WAIT_SECONDS: u32 = 20;
+    /// How often somebody is said to be typing, at most.
+    pub const TYPING_EVERY: Duration = Duration::from_secs(1);
+    /// How long a slow line may take for one frame.
+    pub const FRAME_TIME: Duration = Duration::from_secs(10);
+    /// How long the last frames of open sockets may take when the server stops.
+    pub const LAST_FRAMES: Duration = Duration::from_secs(2);
     /// The most orders of a page, and how many it has when nobody says.
     pub const PAGE_MAX: u32 = 100;
     /// See [`PAGE_MAX`].

@@ -4,6 +4,7 @@
 //! and chooses statuses in one place, `http/error.rs`.
 
 mod audit;
+mod chat;
 mod clock;
 mod config;
 mod demo;

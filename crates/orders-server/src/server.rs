@@ -12,8 +12,9 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::chat::{self, Chats};
 use crate::config::Config;
-use crate::config::limits::{FIRST_SWEEP, STOP_TIME};
+use crate::config::limits::{FIRST_SWEEP, LAST_FRAMES, STOP_TIME};
 use crate::events::{self, Events};
 use crate::evidence::{Evidence, Files};
 use crate::http::{self, Assets, SecurityHeaders};
@@ -56,6 +57,7 @@ pub struct Server {
     address: SocketAddr,
     stop: watch::Sender<bool>,
     store: Store,
+    chats: Arc<Chats>,
     serving: JoinHandle<std::io::Result<()>>,
     background: Vec<JoinHandle<()>>,
 }
@@ -139,6 +141,7 @@ impl Server {
             refund_haste: config.refund_haste,
             clock,
             events: Arc::new(Events::default()),
+            chats: Arc::new(Chats::default()),
             metrics: Metrics::default(),
             passwords,
             assets,
@@ -161,6 +164,7 @@ impl Server {
         }
         let mut background = vec![
             tokio::spawn(events::forward(store.clone(), app.events.clone())),
+            tokio::spawn(chat::forward(store.clone(), app.chats.clone())),
             tokio::spawn(sweeper::run(app.clone(), stopping.clone())),
             tokio::spawn(sweeper::tidy(app.clone(), stopping.clone())),
             tokio::spawn(refunds::run(app.clone(), stopping.clone())),
@@ -170,11 +174,13 @@ impl Server {
         if app.mailer.is_some() {
             background.push(tokio::spawn(mail::run::run(app.clone(), stopping.clone())));
         }
+        let chats = app.chats.clone();
         let serving = tokio::spawn(serve(listener, app, stopping));
         Ok(Self {
             address,
             stop,
             store,
+            chats,
             serving,
             background,
         })
@@ -185,7 +191,7 @@ impl Server {
         self.address
     }
 
-    /// Accepts nothing more, ends event streams, lets the rest finish for some seconds, closes the database.
+    /// Accepts nothing more, ends event streams and chat sockets, lets the rest finish for some seconds, closes the database.
     pub async fn stop(self) {
         // Everybody who listened for it being gone is fine.
         let _ = self.stop.send(true);
@@ -193,6 +199,13 @@ impl Server {
         if tokio::time::timeout(STOP_TIME, self.serving).await.is_err() {
             tracing::warn!("requests were still running and are cut off");
             abort.abort();
+        }
+        // Sockets are no requests any more: they say good-bye by themselves.
+        if tokio::time::timeout(LAST_FRAMES, self.chats.all_left())
+            .await
+            .is_err()
+        {
+            tracing::warn!("chat sockets were still open and are cut off");
         }
         for task in self.background {
             task.abort();

@@ -9,6 +9,7 @@ use orders_payments::Payments;
 use orders_store::Store;
 use tokio::sync::watch;
 
+use crate::chat::Chats;
 use crate::events::Events;
 use crate::evidence::Evidence;
 use crate::http::{Assets, SecurityHeaders};
@@ -39,6 +40,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Changes on their way to open pages.
     pub events: Arc<Events>,
+    /// What is said, on its way to open conversations.
+    pub chats: Arc<Chats>,
     /// Counters.
     pub metrics: Metrics,
     /// Password checks.

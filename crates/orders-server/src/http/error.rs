@@ -1,6 +1,7 @@
 //! Everything that can go wrong with a request, and the only place that chooses its status and code.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use orders_api::{
     NextStep, NotPossibleReason, NotReturnable, OrderDetail, Permission, Problem, codes,
     field_codes,
 };
-use orders_domain::WayRefusal;
+use orders_domain::{ConversationRefusal, WayRefusal};
 use orders_store::{Answer, StoreError};
 
 use super::context::Context;
@@ -76,6 +77,12 @@ pub enum Failure {
     TooManyUploads,
     /// 409: a case has the photo or video.
     EvidenceInUse,
+    /// 409: the shop has no chat.
+    NoChat,
+    /// 409: the conversation is over.
+    ConversationClosed,
+    /// 409: the conversation is not over.
+    ConversationNotOver,
     /// 413.
     BodyTooLarge,
     /// 415.
@@ -88,6 +95,12 @@ pub enum Failure {
     KeyReused,
     /// 429, and after how many seconds to try again.
     TooManyAttempts(u64),
+    /// 426: what is asked for is a WebSocket.
+    UpgradeRequired,
+    /// 429, and after how many seconds something may be said again.
+    TooManyMessages(u64),
+    /// 429: too many sockets are open.
+    TooManySockets,
     /// 500; the cause is for the log only.
     Internal(String),
     /// 503; the cause is for the log only.
@@ -170,6 +183,12 @@ impl Failure {
             Self::UploadOffset => (StatusCode::CONFLICT, codes::UPLOAD_OFFSET),
             Self::TooManyUploads => (StatusCode::CONFLICT, codes::TOO_MANY_UPLOADS),
             Self::EvidenceInUse => (StatusCode::CONFLICT, codes::EVIDENCE_IN_USE),
+            Self::NoChat => (StatusCode::CONFLICT, codes::NO_CHAT),
+            Self::ConversationClosed => (StatusCode::CONFLICT, codes::CONVERSATION_CLOSED),
+            Self::ConversationNotOver => (StatusCode::CONFLICT, codes::CONVERSATION_NOT_OVER),
+            Self::UpgradeRequired => (StatusCode::UPGRADE_REQUIRED, codes::UPGRADE_REQUIRED),
+            Self::TooManyMessages(_) => (StatusCode::TOO_MANY_REQUESTS, codes::TOO_MANY_MESSAGES),
+            Self::TooManySockets => (StatusCode::TOO_MANY_REQUESTS, codes::TOO_MANY_SOCKETS),
             Self::BodyTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, codes::BODY_TOO_LARGE),
             Self::UnsupportedMediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -248,7 +267,7 @@ impl Failure {
         let answer = self.answer(context);
         let mut response = send(answer);
         match self {
-            Self::TooManyAttempts(seconds) => {
+            Self::TooManyAttempts(seconds) | Self::TooManyMessages(seconds) => {
                 response
                     .headers_mut()
                     .insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
@@ -292,6 +311,24 @@ impl From<StoreError> for Failure {
             StoreError::Unavailable(cause) => Self::Unavailable(cause.to_string()),
             StoreError::InvalidCursor => Self::field("cursor", field_codes::INVALID),
             StoreError::Corrupt(cause) => Self::Internal(cause),
+        }
+    }
+}
+
+impl From<Infallible> for Failure {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
+impl From<ConversationRefusal> for Failure {
+    fn from(refusal: ConversationRefusal) -> Self {
+        match refusal {
+            ConversationRefusal::NoChat => Self::NoChat,
+            ConversationRefusal::NotOver => Self::ConversationNotOver,
+            ConversationRefusal::Closed => Self::ConversationClosed,
+            // Only the console passes conversations on; whoever asks for it here was slower than somebody else.
+            ConversationRefusal::NotServed | ConversationRefusal::ServedByAnother => Self::Conflict,
         }
     }
 }

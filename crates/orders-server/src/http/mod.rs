@@ -4,6 +4,7 @@ mod after_sale;
 mod assets;
 mod cases;
 mod context;
+mod conversations;
 mod edge;
 mod error;
 mod events;
@@ -91,6 +92,20 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(help::list::list_help))
             .routes(routes!(help::show::show_article))
             .routes(routes!(policies::show::show_policy))
+            .routes(routes!(
+                conversations::list::list_conversations,
+                conversations::open::open_conversation
+            ))
+            .routes(routes!(conversations::show::show_conversation))
+            .routes(routes!(
+                conversations::messages::list_messages,
+                conversations::say::say_in_conversation
+            ))
+            .routes(routes!(conversations::read::read_conversation))
+            .routes(routes!(conversations::end::end_conversation))
+            .routes(routes!(conversations::rate::rate_conversation))
+            .routes(routes!(conversations::transcript::show_transcript))
+            .routes(routes!(conversations::socket::open_socket))
             .routes(routes!(events::stream::stream_events))
             .routes(routes!(providers::notify::notify))
             .routes(routes!(integration::put_shopper::put_shopper))
@@ -108,6 +123,16 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(
                 integration::reconciliations::list_reconciliations,
                 integration::reconciliations::reconcile
+            ))
+            .routes(routes!(
+                integration::conversations::list::list_conversations_for_shop
+            ))
+            .routes(routes!(
+                integration::conversations::messages::list_messages_for_shop,
+                integration::conversations::say::say_in_conversation_as_staff
+            ))
+            .routes(routes!(
+                integration::conversations::end::end_conversation_as_staff
             ))
             .routes(routes!(integration::handoff_codes::issue_handoff_code))
             .routes(routes!(

@@ -124,7 +124,7 @@ pub async fn refuse_cross_site(State(app): State<App>, request: Request, next: N
 }
 
 /// Whether the page that sent this is ours. Programs that are no browsers send neither header.
-fn same_site(headers: &HeaderMap, own_origin: &str) -> bool {
+pub fn same_site(headers: &HeaderMap, own_origin: &str) -> bool {
     let origin = headers.get(header::ORIGIN);
     let own = |origin: &HeaderValue| {
         let origin = origin.as_bytes();

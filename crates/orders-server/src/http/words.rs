@@ -31,6 +31,45 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ("密钥无效", "接口密钥缺失或不正确。"),
             ("Invalid key", "The integration key is missing or wrong."),
         ),
+        codes::NO_CHAT => (
+            ("暂无在线客服", "这家店铺没有在线客服，请致电或发送邮件。"),
+            (
+                "No chat",
+                "This shop has no chat. Please call or write an e-mail.",
+            ),
+        ),
+        codes::CONVERSATION_CLOSED => (
+            ("会话已结束", "会话已结束，请开始新的会话。"),
+            ("The conversation is over", "Please begin a new one."),
+        ),
+        codes::CONVERSATION_NOT_OVER => (
+            ("会话尚未结束", "会话结束后才能评价。"),
+            (
+                "The conversation is not over",
+                "It can be rated when it has ended.",
+            ),
+        ),
+        codes::UPGRADE_REQUIRED => (
+            ("需要 WebSocket", "这个地址只能用 WebSocket 连接。"),
+            (
+                "A WebSocket is needed",
+                "This address is only spoken to by WebSocket.",
+            ),
+        ),
+        codes::TOO_MANY_MESSAGES => (
+            ("发送太频繁", "消息发送过于频繁，请稍候再试。"),
+            (
+                "Too many messages",
+                "That was more within a minute than is taken. Please wait a moment.",
+            ),
+        ),
+        codes::TOO_MANY_SOCKETS => (
+            ("连接过多", "打开的会话窗口过多，请关闭一些后再试。"),
+            (
+                "Too many connections",
+                "Too many chat windows are open. Please close some.",
+            ),
+        ),
         codes::INVALID_SIGNATURE => (
             ("签名无效", "通知的签名不正确或已过期。"),
             (

@@ -26,6 +26,12 @@ pub fn calls() -> Vec<(String, String, bool, String)> {
 /// A body that the call would accept, were the order there.
 pub fn body_for(path: &str) -> Value {
     match path.rsplit('/').next() {
+        Some("conversations") => crate::chatting::first_words("o1"),
+        Some("messages") if path.contains("/v1/conversations/") => {
+            json!({"client_id": "a", "text": "在吗"})
+        }
+        Some("read") if path.contains("/conversations/") => json!({"seq": 1}),
+        Some("rating") => json!({"rating": 5}),
         Some("way") => json!({
             "channel": "alipay", "account": "lin@example.com", "holder": "林", "password": crate::world::PASSWORD,
         }),
@@ -98,6 +104,7 @@ async fn somebody_else_s_order_does_not_exist_for_any_call() {
     let (lin, zhao) = (world.lin().await, world.zhao().await);
     let upload = crate::evidence::send(&zhao, &crate::evidence::photo(), 512 * 1024).await;
     let upload = upload["id"].as_str().expect("an id");
+    let talk = crate::chatting::open(&zhao, "o1").await;
     let before = zhao.order("o1").await;
     for (method, path, body, tag) in calls() {
         // The console's calls have a test of their own (see `staff_guard`).
@@ -108,6 +115,8 @@ async fn somebody_else_s_order_does_not_exist_for_any_call() {
         for id in [
             if path.contains("/evidence/") {
                 upload
+            } else if path.contains("/conversations/") {
+                &talk
             } else {
                 named_by(&path)
             },

@@ -9,6 +9,8 @@ mod cases;
 mod cases_moves;
 mod cases_parts;
 mod cases_shop;
+mod chatting;
+mod chatting_rules;
 mod events;
 mod evidence;
 mod evidence_memory;

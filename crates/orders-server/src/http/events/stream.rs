@@ -127,7 +127,7 @@ impl Subscription {
 }
 
 /// Waits until the server stops.
-async fn stopped(stopping: &mut watch::Receiver<bool>) {
+pub async fn stopped(stopping: &mut watch::Receiver<bool>) {
     // The sender being gone means the same.
     let _ = stopping.wait_for(|stopping| *stopping).await;
 }

@@ -23,7 +23,8 @@ const X_PERMISSION: &str = "x-permission";
             Errors are RFC 9457 problem details with a stable `code`. \
             The `integration` calls are the shop's and its warehouse's.",
     ),
-    components(schemas(Problem, orders_api::OrderChanged, orders_api::StreamReady, orders_api::Tab)),
+    components(schemas(Problem, orders_api::OrderChanged, orders_api::StreamReady, orders_api::Tab,
+        orders_api::ChatFrameIn, orders_api::ChatFrameOut)),
     tags(
         (name = "session", description = "Logging in and out."),
         (name = "orders", description = "A shopper's orders."),
@@ -32,6 +33,7 @@ const X_PERMISSION: &str = "x-permission";
         (name = "evidence", description = "Photos and videos for after-sale cases."),
         (name = "notifications", description = "What the shopper is told of."),
         (name = "help", description = "Answers, and the policies in force; without a session."),
+        (name = "conversations", description = "Talking to a person: by WebSocket, or by asking again and again."),
         (name = "providers", description = "For payment providers, by their signature."),
         (name = "events", description = "Changes as they happen."),
         (name = "staff", description = "The console: what the shop's staff see and decide. `x-permission` says what it takes."),

@@ -1,0 +1,242 @@
+//! Carries what is said to the open conversations, and keeps count of who says and holds open how much.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::TimeDelta;
+use orders_domain::{ConversationId, Instant, ShopperId, Side};
+use orders_store::{ChatNews, ChatNotice, Store};
+use tokio::sync::{broadcast, broadcast::error::RecvError, watch};
+
+use crate::config::limits::{MESSAGES_PER_MINUTE, SOCKETS_PER_SHOPPER};
+
+/// How much a slow socket may be behind before it simply looks again.
+const BEHIND: usize = 32;
+/// From how many shoppers on it is looked which of them said nothing for a minute.
+const MANY: usize = 1000;
+
+/// One channel for each conversation that somebody looks at.
+#[derive(Debug, Default)]
+pub struct Chats {
+    state: Mutex<State>,
+    open: watch::Sender<usize>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    channels: HashMap<ConversationId, broadcast::Sender<Heard>>,
+    sockets: HashMap<ShopperId, usize>,
+    /// When each shopper said something within the last minute.
+    said: HashMap<ShopperId, VecDeque<Instant>>,
+}
+
+/// What is heard of a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// There may be something new: whoever hears it reads what comes after what they have.
+    Changed,
+    /// Somebody is typing.
+    Typing(Side),
+}
+
+/// Somebody who looks at a conversation.
+#[derive(Debug)]
+pub struct Listening {
+    /// What is heard from now on.
+    pub heard: broadcast::Receiver<Heard>,
+    chats: Arc<Chats>,
+    conversation: ConversationId,
+}
+
+/// An open socket of a shopper's.
+#[derive(Debug)]
+pub struct OpenSocket {
+    chats: Arc<Chats>,
+    shopper: ShopperId,
+}
+
+impl Chats {
+    /// Listens to a conversation. Whoever reads it after that misses nothing.
+    pub fn listen(self: &Arc<Self>, conversation: &ConversationId) -> Listening {
+        let mut state = self.locked();
+        let channel = state.channels.entry(conversation.clone());
+        Listening {
+            heard: channel
+                .or_insert_with(|| broadcast::channel(BEHIND).0)
+                .subscribe(),
+            chats: Arc::clone(self),
+            conversation: conversation.clone(),
+        }
+    }
+
+    /// Counts a socket; `None` when the shopper has as many as may be.
+    pub fn open(self: &Arc<Self>, shopper: &ShopperId) -> Option<OpenSocket> {
+        let mut state = self.locked();
+        let count = state.sockets.entry(shopper.clone()).or_default();
+        if *count >= SOCKETS_PER_SHOPPER {
+            return None;
+        }
+        *count += 1;
+        drop(state);
+        self.open.send_modify(|open| *open += 1);
+        Some(OpenSocket {
+            chats: Arc::clone(self),
+            shopper: shopper.clone(),
+        })
+    }
+
+    /// Waits until no socket is open.
+    pub async fn all_left(&self) {
+        // The sender is `self`, so that this ends by the count alone.
+        let _ = self.open.subscribe().wait_for(|open| *open == 0).await;
+    }
+
+    /// Whether the shopper may say something more at `now`.
+    ///
+    /// # Errors
+    /// After how many seconds they may.
+    pub fn say(&self, shopper: &ShopperId, now: Instant) -> Result<(), u64> {
+        let minute = TimeDelta::minutes(1);
+        let mut state = self.locked();
+        if state.said.len() >= MANY {
+            let recent =
+                |said: &VecDeque<Instant>| said.back().is_some_and(|at| now - *at < minute);
+            state.said.retain(|_, said| recent(said));
+        }
+        let said = state.said.entry(shopper.clone()).or_default();
+        while said.front().is_some_and(|at| now - *at >= minute) {
+            said.pop_front();
+        }
+        match said.front() {
+            Some(first) if said.len() >= MESSAGES_PER_MINUTE => {
+                let wait = (minute - (now - *first)).num_seconds();
+                Err(u64::try_from(wait).unwrap_or_default() + 1)
+            }
+            _ => {
+                said.push_back(now);
+                Ok(())
+            }
+        }
+    }
+
+    fn tell(&self, conversation: &ConversationId, heard: Heard) {
+        if let Some(channel) = self.locked().channels.get(conversation) {
+            // Nobody listening is no error: the page was closed a moment ago.
+            let _ = channel.send(heard);
+        }
+    }
+
+    /// Notices were lost: everybody looks again.
+    fn lost(&self) {
+        for channel in self.locked().channels.values() {
+            let _ = channel.send(Heard::Changed);
+        }
+    }
+
+    fn locked(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        // Its own receiver goes first, so that the last one takes the channel with it.
+        self.heard = broadcast::channel(1).1;
+        let channels = &mut self.chats.locked().channels;
+        if channels
+            .get(&self.conversation)
+            .is_some_and(|channel| channel.receiver_count() == 0)
+        {
+            channels.remove(&self.conversation);
+        }
+    }
+}
+
+impl Drop for OpenSocket {
+    fn drop(&mut self) {
+        let mut state = self.chats.locked();
+        let left = state.sockets.get_mut(&self.shopper).map(|count| {
+            *count = count.saturating_sub(1);
+            *count
+        });
+        if left == Some(0) {
+            state.sockets.remove(&self.shopper);
+        }
+        drop(state);
+        self.chats
+            .open
+            .send_modify(|open| *open = open.saturating_sub(1));
+    }
+}
+
+/// Passes the store's notices on, for as long as the store lives.
+pub async fn forward(store: Store, chats: Arc<Chats>) {
+    let mut notices = store.chat_notices();
+    loop {
+        match notices.recv().await {
+            Ok(ChatNotice::News { conversation, news }) => {
+                let heard = match news {
+                    ChatNews::Changed { .. } => Heard::Changed,
+                    ChatNews::Typing { side } => Heard::Typing(side),
+                };
+                chats.tell(&conversation, heard);
+            }
+            Ok(ChatNotice::Missed) | Err(RecvError::Lagged(_)) => chats.lost(),
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lin() -> ShopperId {
+        "lin".into()
+    }
+
+    fn second(number: i64) -> Instant {
+        Instant::UNIX_EPOCH + TimeDelta::seconds(number)
+    }
+
+    #[test]
+    fn nobody_says_more_in_a_minute_than_a_person_does() {
+        let chats = Chats::default();
+        for _ in 0..MESSAGES_PER_MINUTE {
+            assert_eq!(chats.say(&lin(), second(0)), Ok(()));
+        }
+        assert_eq!(chats.say(&lin(), second(10)), Err(51));
+        assert_eq!(
+            chats.say(&"zhao".into(), second(10)),
+            Ok(()),
+            "somebody else"
+        );
+        assert_eq!(chats.say(&lin(), second(60)), Ok(()), "a minute later");
+    }
+
+    #[test]
+    fn a_shopper_has_only_so_many_sockets_and_closing_one_makes_room() {
+        let chats = Arc::new(Chats::default());
+        let mut open: Vec<_> = (0..SOCKETS_PER_SHOPPER)
+            .map(|_| chats.open(&lin()).expect("a socket"))
+            .collect();
+        assert!(chats.open(&lin()).is_none());
+        open.pop();
+        assert!(chats.open(&lin()).is_some());
+        drop(open);
+        assert!(chats.locked().sockets.is_empty());
+    }
+
+    #[test]
+    fn a_conversation_that_nobody_looks_at_is_forgotten() {
+        let chats = Arc::new(Chats::default());
+        let (one, mut other) = (chats.listen(&"k1".into()), chats.listen(&"k1".into()));
+        drop(one);
+        chats.tell(&"k1".into(), Heard::Typing(Side::Staff));
+        assert_eq!(other.heard.try_recv(), Ok(Heard::Typing(Side::Staff)));
+        chats.lost();
+        assert_eq!(other.heard.try_recv(), Ok(Heard::Changed));
+        drop(other);
+        assert!(chats.locked().channels.is_empty());
+    }
+}

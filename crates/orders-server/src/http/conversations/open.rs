@@ -1,0 +1,155 @@
+//! `POST /conversations`.
+
+use axum::extract::State;
+use axum::response::Response;
+use chrono::NaiveDate;
+use orders_api::{ChatSubject, Conversation, OpenConversation, SayInChat, field_codes};
+use orders_domain::{
+    Author, Case, ConversationId, ConversationState, LineId, Order, ShopId, Subject,
+};
+
+use super::{respond, rules, spoken, wire};
+use crate::http::context::Context;
+use crate::http::error::Failure;
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::json::Body;
+use crate::http::orders::answer;
+use crate::http::session::Shopper;
+use crate::random;
+use crate::state::App;
+
+/// Begin to talk to a person: about an order, an after-sale case, or with a shop.
+///
+/// While the chat is open it goes into the queue; out of hours it is left, with the time by which it is answered. When one
+/// about the same is open, that is answered with, and nothing is written: what was to be said is to be said there. The
+/// place in the queue is `null` in this answer; `GET` and the socket have it.
+#[utoipa::path(
+    post, path = "/conversations", tag = "conversations", operation_id = "open_conversation",
+    params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")),
+    request_body = OpenConversation,
+    security(("cookie" = []), ("bearer" = [])),
+    responses(
+        (status = 201, description = "It has begun.", body = Conversation),
+        (status = 200, description = "One about the same is open.", body = Conversation),
+        (status = 409, description = "`no_chat`: the shop has none.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Fields are wrong: see `errors`. What is not the shopper's is `unknown`.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_messages`: wait for `Retry-After` seconds.", body = orders_api::Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn open_conversation(
+    State(app): State<App>,
+    shopper: Shopper,
+    context: Context,
+    key: IdempotencyKey,
+    Body { value, fingerprint }: Body<OpenConversation>,
+) -> Result<Response, Failure> {
+    let now = app.clock.now();
+    let order = order_of(&app, &shopper, &value).await?;
+    let shop = match (&order, value.shop) {
+        (Some(order), None) => order.shop.clone(),
+        (Some(order), Some(shop)) if order.shop.as_str() == shop => order.shop.clone(),
+        (None, Some(shop)) if app.shops.policy(&ShopId(shop.clone())).is_some() => ShopId(shop),
+        (_, Some(_)) => return Err(Failure::unknown("shop")),
+        (None, None) => return Err(Failure::field("shop", field_codes::REQUIRED)),
+    };
+    let said = SayInChat {
+        client_id: value.client_id,
+        text: value.text,
+        evidence: value.evidence,
+    };
+    let spoken = spoken(Author::Shopper, said)?;
+    let blank = orders_domain::Conversation {
+        id: ConversationId(random::hex::<16>().map_err(Failure::internal)?),
+        shopper: shopper.id().clone(),
+        shop,
+        order: order.as_ref().map(|order| order.id.clone()),
+        case: value.case,
+        subject: subject(value.subject)?,
+        state: ConversationState::Waiting,
+        staff: None,
+        opened_at: now,
+        waiting_since: None,
+        due_at: None,
+        closed_at: None,
+        waited: None,
+        last_seq: 0,
+        shopper_read: 0,
+        staff_read: 0,
+        rating: None,
+        rating_note: None,
+    };
+    let rules = rules(&app, &blank, now)?;
+    let today = rules.policy.day_of(now);
+    blank
+        .subject
+        .check(order.as_ref(), today)
+        .map_err(|mistakes| {
+            let mistakes = mistakes.into_iter();
+            Failure::Invalid(
+                mistakes
+                    .map(|(field, code)| (field, code.to_owned()))
+                    .collect(),
+            )
+        })?;
+    let moved = orders_domain::Conversation::open(blank, rules)?;
+    app.chats
+        .say(shopper.id(), now)
+        .map_err(Failure::TooManyMessages)?;
+    let once = key.once(shopper.id().as_str(), &fingerprint, now);
+    let told = |conversation: &orders_domain::Conversation, begun: bool| {
+        let standing = wire::standing_in(&app, conversation, None);
+        match wire::of_parts(&app, &context, conversation, order.as_ref(), standing) {
+            Ok(body) => answer(if begun { 201 } else { 200 }, &body),
+            Err(failure) => failure.answer(&context),
+        }
+    };
+    let opened = app
+        .store
+        .open_conversation(&moved, &spoken, now, once.as_ref(), told)
+        .await?;
+    respond(opened)
+}
+
+/// The order that it is about, which is the shopper's own.
+async fn order_of(
+    app: &App,
+    shopper: &Shopper,
+    body: &OpenConversation,
+) -> Result<Option<Order>, Failure> {
+    let (field, id) = match (&body.case, &body.order) {
+        (Some(case), order) => {
+            let of_case = Case::order_of(case).ok_or_else(|| Failure::unknown("case"))?;
+            if order.as_ref().is_some_and(|order| *order != of_case.0) {
+                return Err(Failure::unknown("case"));
+            }
+            ("case", of_case)
+        }
+        (None, Some(order)) => ("order", order.as_str().into()),
+        (None, None) => return Ok(None),
+    };
+    let order = app.store.order_of(shopper.id(), &id).await?;
+    let order = order.ok_or_else(|| Failure::unknown(field))?;
+    if body
+        .case
+        .as_ref()
+        .is_some_and(|case| order.case(case).is_none())
+    {
+        return Err(Failure::unknown("case"));
+    }
+    Ok(Some(order))
+}
+
+fn subject(subject: ChatSubject) -> Result<Subject, Failure> {
+    let day = |day: orders_api::Day| {
+        NaiveDate::parse_from_str(&day.0, "%Y-%m-%d")
+            .map_err(|_| Failure::field("subject.since", field_codes::INVALID))
+    };
+    Ok(Subject {
+        topic: subject.topic,
+        since: subject.since.map(day).transpose()?,
+        line: subject.line.map(LineId),
+        account: subject.account,
+        zone: subject.zone,
+        face_value: subject.face_value,
+    })
+}

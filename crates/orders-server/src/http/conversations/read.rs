@@ -1,0 +1,40 @@
+//! `POST /conversations/{id}/read`.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use orders_api::ReadChat;
+use orders_domain::Side;
+
+use super::own;
+use crate::http::error::Failure;
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::json::Body;
+use crate::http::path_id::PathId;
+use crate::http::session::Shopper;
+use crate::state::App;
+
+/// Have read everything up to a message. What was read stays read, so that sending it again is harmless: no answer is kept
+/// for the `Idempotency-Key`, of which only the form is checked.
+#[utoipa::path(
+    post, path = "/conversations/{id}/read", tag = "conversations", operation_id = "read_conversation",
+    params(
+        ("id" = String, Path, min_length = 1, max_length = 64),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
+    ),
+    request_body = ReadChat,
+    security(("cookie" = []), ("bearer" = [])),
+    responses((status = 204, description = "It counts as read, as far as it was said.")),
+)]
+pub async fn read_conversation(
+    State(app): State<App>,
+    shopper: Shopper,
+    _: IdempotencyKey,
+    PathId(id): PathId,
+    Body { value, .. }: Body<ReadChat>,
+) -> Result<StatusCode, Failure> {
+    let conversation = own(&app, &shopper, id).await?;
+    app.store
+        .read_conversation(&conversation.id, Side::Shopper, value.seq)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}

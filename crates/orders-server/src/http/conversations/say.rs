@@ -1,0 +1,80 @@
+//! `POST /conversations/{id}/messages`.
+
+use axum::extract::State;
+use axum::response::Response;
+use orders_api::{ChatMessage, SayInChat};
+use orders_domain::{Author, Conversation, ConversationId, ConversationMove, Message, ShopperId};
+use orders_store::{Answer, Conversed, Once, Whose};
+
+use super::{make, own, respond, spoken, wire};
+use crate::http::error::Failure;
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::json::Body;
+use crate::http::orders::answer;
+use crate::http::path_id::PathId;
+use crate::http::session::Shopper;
+use crate::state::App;
+
+/// Say something to the shop. Sent again under the same `client_id`, it is the same message; of a conversation that ended
+/// less than a week ago, it opens it again.
+#[utoipa::path(
+    post, path = "/conversations/{id}/messages", tag = "conversations", operation_id = "say_in_conversation",
+    params(
+        ("id" = String, Path, min_length = 1, max_length = 64),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
+    ),
+    request_body = SayInChat,
+    security(("cookie" = []), ("bearer" = [])),
+    responses(
+        (status = 201, description = "The message, also when it was said before.", body = ChatMessage),
+        (status = 409, description = "`conversation_closed`: it ended more than a week ago.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_messages`: wait for `Retry-After` seconds.", body = orders_api::Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn say_in_conversation(
+    State(app): State<App>,
+    shopper: Shopper,
+    key: IdempotencyKey,
+    PathId(id): PathId,
+    Body { value, fingerprint }: Body<SayInChat>,
+) -> Result<Response, Failure> {
+    let conversation = own(&app, &shopper, id).await?;
+    let once = key.once(shopper.id().as_str(), &fingerprint, app.clock.now());
+    let said = shopper_says(&app, shopper.id(), &conversation.id, value, once.as_ref());
+    respond(said.await?)
+}
+
+/// The shopper says something, by whichever way it comes.
+///
+/// # Errors
+/// When it is not taken, or the store fails.
+pub async fn shopper_says(
+    app: &App,
+    shopper: &ShopperId,
+    id: &ConversationId,
+    body: SayInChat,
+    once: Option<&Once>,
+) -> Result<Conversed<Failure>, Failure> {
+    let spoken = spoken(Author::Shopper, body)?;
+    app.chats
+        .say(shopper, app.clock.now())
+        .map_err(Failure::TooManyMessages)?;
+    let whose = Whose::Own(shopper, id);
+    let action = ConversationMove::ShopperSays;
+    make(
+        app,
+        whose,
+        once,
+        Some(&spoken),
+        &action,
+        said_answer(wire::message),
+    )
+    .await
+}
+
+/// An answer that is the message.
+pub fn said_answer(
+    wire: fn(&Message) -> ChatMessage,
+) -> impl Fn(&Conversation, Option<&Message>) -> Answer + Send {
+    move |_, said| answer(201, &said.map(wire))
+}

@@ -1,0 +1,133 @@
+//! `GET /conversations/{id}/transcript`.
+
+use std::fmt::Write as _;
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
+use orders_domain::{
+    Author, Conversation, EvidenceKind, Instant, Language, Message, Order, Policy,
+};
+
+use super::words::{Label, label, note, topic};
+use super::{own, rules};
+use crate::config::limits::PAGE_MAX;
+use crate::http::context::Context;
+use crate::http::error::Failure;
+use crate::http::path_id::PathId;
+use crate::http::session::Shopper;
+use crate::state::App;
+
+/// All that was said, as a text to keep (S4: it is evidence), in the language that the request asks for.
+#[utoipa::path(
+    get, path = "/conversations/{id}/transcript", tag = "conversations", operation_id = "show_transcript",
+    params(("id" = String, Path, min_length = 1, max_length = 64)),
+    security(("cookie" = []), ("bearer" = [])),
+    responses((status = 200, description = "The text, as an attachment.", body = String, content_type = "text/plain")),
+)]
+pub async fn show_transcript(
+    State(app): State<App>,
+    shopper: Shopper,
+    context: Context,
+    PathId(id): PathId,
+) -> Result<Response, Failure> {
+    let conversation = own(&app, &shopper, id).await?;
+    let order = match &conversation.order {
+        Some(order) => app.store.order_by_id(order).await?,
+        None => None,
+    };
+    let policy = rules(&app, &conversation, app.clock.now())?.policy;
+    let language = context.language;
+    let mut text = head(&conversation, order.as_ref(), policy, language);
+    let mut after = 0;
+    loop {
+        let said = app
+            .store
+            .messages(&conversation.id, after, PAGE_MAX)
+            .await?;
+        let Some(last) = said.last() else { break };
+        after = last.seq;
+        for message in &said {
+            line(&mut text, message, policy, language);
+        }
+    }
+    let name = format!("attachment; filename=\"tepai-{}.txt\"", conversation.id);
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, text).into_response())
+}
+
+fn head(
+    conversation: &Conversation,
+    order: Option<&Order>,
+    policy: &Policy,
+    language: Language,
+) -> String {
+    let subject = &conversation.subject;
+    let item = order.zip(subject.line.as_ref()).and_then(|(order, id)| {
+        let line = order.body.lines.iter().find(|line| line.id == *id)?;
+        Some(line.title.get(language).to_owned())
+    });
+    let facts = [
+        (Label::Order, order.map(|order| order.number.clone())),
+        (Label::Case, conversation.case.clone()),
+        (
+            Label::Topic,
+            Some(topic(subject.topic, language).to_owned()),
+        ),
+        (Label::Since, subject.since.map(|day| day.to_string())),
+        (Label::Line, item),
+        (Label::Account, subject.account.clone()),
+        (Label::Zone, subject.zone.clone()),
+        (Label::FaceValue, subject.face_value.clone()),
+    ];
+    let mut text = format!(
+        "{} · {}\n",
+        label(Label::Title, language),
+        policy.name.get(language)
+    );
+    for (name, fact) in facts {
+        if let Some(fact) = fact {
+            let _ = writeln!(text, "{}: {fact}", label(name, language));
+        }
+    }
+    let zone = policy.utc_offset_minutes;
+    let sign = if zone < 0 { '-' } else { '+' };
+    let (hours, minutes) = (zone.abs() / 60, zone.abs() % 60);
+    let times = label(Label::Times, language);
+    let _ = writeln!(text, "{times} (UTC{sign}{hours:02}:{minutes:02})\n");
+    text
+}
+
+fn line(text: &mut String, message: &Message, policy: &Policy, language: Language) {
+    let (who, words) = match &message.author {
+        Author::Shopper => (Label::You, message.text.as_str()),
+        Author::Staff(_) => (Label::Support, message.text.as_str()),
+        Author::System(what) => (Label::Notice, note(*what, language)),
+    };
+    // What was said in several lines stays one entry: nobody can write another's line into the text.
+    let words = words.replace('\n', "\n    ");
+    let at = local(message.at, policy);
+    let _ = write!(text, "[{at}] {}: {words}", label(who, language));
+    for evidence in &message.evidence {
+        let kind = label(
+            match evidence.kind {
+                EvidenceKind::Photo => Label::Photo,
+                EvidenceKind::Video => Label::Video,
+            },
+            language,
+        );
+        let _ = write!(text, " [{kind} {}]", evidence.id);
+    }
+    text.push('\n');
+}
+
+fn local(at: Instant, policy: &Policy) -> String {
+    let offset = TimeDelta::minutes(i64::from(policy.utc_offset_minutes));
+    let local = at.naive_utc().checked_add_signed(offset);
+    let local = local.unwrap_or(at.naive_utc());
+    local.format("%Y-%m-%d %H:%M:%S").to_string()
+}

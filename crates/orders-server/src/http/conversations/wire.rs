@@ -1,0 +1,133 @@
+//! Conversations on the wire.
+
+use orders_api as api;
+use orders_domain::{Author, Conversation, Message, Order, Subject, WAITS_CONSIDERED, likely_wait};
+use orders_store::Queue;
+
+use super::rules;
+use crate::http::context::Context;
+use crate::http::error::Failure;
+use crate::http::wire::{View, instant};
+use crate::http::wire_case::evidence;
+use crate::state::App;
+
+/// Where a conversation stands, with its place in the queue.
+///
+/// # Errors
+/// When the store fails.
+pub async fn standing(
+    app: &App,
+    conversation: &Conversation,
+) -> Result<api::ConversationStanding, Failure> {
+    let queue = app.store.queue_of(conversation, WAITS_CONSIDERED).await?;
+    Ok(standing_in(app, conversation, queue.as_ref()))
+}
+
+/// Where a conversation stands, as far as that is known without asking for the queue.
+pub fn standing_in(
+    app: &App,
+    conversation: &Conversation,
+    queue: Option<&Queue>,
+) -> api::ConversationStanding {
+    api::ConversationStanding {
+        state: conversation.state,
+        place: queue.map(|queue| queue.place),
+        wait_minutes: queue.and_then(|queue| likely_wait(&queue.waits)),
+        due_at: conversation.due_at.map(instant),
+        closed_at: conversation.closed_at.map(instant),
+        takes_words: conversation.takes_words(app.clock.now()),
+        last_seq: conversation.last_seq,
+        shopper_read: conversation.shopper_read,
+        staff_read: conversation.staff_read,
+    }
+}
+
+/// A conversation of which the order and the standing are known.
+///
+/// # Errors
+/// When its shop has no policy any more.
+pub fn of_parts(
+    app: &App,
+    context: &Context,
+    conversation: &Conversation,
+    order: Option<&Order>,
+    standing: api::ConversationStanding,
+) -> Result<api::Conversation, Failure> {
+    let rules = rules(app, conversation, app.clock.now())?;
+    let view = View {
+        policy: rules.policy,
+        calendar: rules.calendar,
+        language: context.language,
+        now: rules.now,
+    };
+    Ok(api::Conversation {
+        id: conversation.id.0.clone(),
+        shop: view.shop(),
+        order: order.map(|order| view.brief(order)),
+        case: conversation.case.clone(),
+        subject: subject(&conversation.subject),
+        opened_at: instant(conversation.opened_at),
+        standing,
+        rating: conversation.rating,
+        rating_note: conversation.rating_note.clone(),
+    })
+}
+
+/// A conversation.
+///
+/// # Errors
+/// When the store fails, or its shop has no policy any more.
+pub async fn whole(
+    app: &App,
+    context: &Context,
+    conversation: &Conversation,
+) -> Result<api::Conversation, Failure> {
+    let order = match &conversation.order {
+        Some(order) => app.store.order_by_id(order).await?,
+        None => None,
+    };
+    let standing = standing(app, conversation).await?;
+    of_parts(app, context, conversation, order.as_ref(), standing)
+}
+
+fn subject(subject: &Subject) -> api::ChatSubject {
+    api::ChatSubject {
+        topic: subject.topic,
+        since: subject.since.map(|day| api::Day(day.to_string())),
+        line: subject.line.as_ref().map(|line| line.0.clone()),
+        account: subject.account.clone(),
+        zone: subject.zone.clone(),
+        face_value: subject.face_value.clone(),
+    }
+}
+
+/// A message to the shopper, who is not told who of the staff it was.
+pub fn message(message: &Message) -> api::ChatMessage {
+    let (by, note) = match &message.author {
+        Author::Shopper => (api::ChatAuthor::Shopper, None),
+        Author::Staff(_) => (api::ChatAuthor::Staff, None),
+        Author::System(note) => (api::ChatAuthor::System, Some(*note)),
+    };
+    api::ChatMessage {
+        seq: message.seq,
+        client_id: message.client_id.clone(),
+        by,
+        staff: None,
+        note,
+        at: instant(message.at),
+        text: message.text.clone(),
+        evidence: message.evidence.iter().map(evidence).collect(),
+    }
+}
+
+/// A message to the shop.
+pub fn message_for_shop(said: &Message) -> api::ChatMessage {
+    let staff = match &said.author {
+        Author::Staff(staff) => Some(staff.0.clone()),
+        Author::Shopper | Author::System(_) => None,
+    };
+    api::ChatMessage {
+        staff,
+        ..message(said)
+    }
+}
