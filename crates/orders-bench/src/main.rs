@@ -2,10 +2,12 @@
 //! cancel, over HTTP, on SQLite and PostgreSQL, with few and with many orders.
 //!
 //! `orders-bench refunds SERVER DATABASE_URL…` makes ten thousand refunds with providers that misbehave.
+//! `orders-bench chat SERVER CHATS SECONDS DATABASE_URL…` leads conversations while the server is killed.
 //! `orders-bench evidence SERVER` sends photos and videos, and what is no such thing.
 //! `orders-bench SERVER FOLDER [POSTGRES_URL]`: the server's binary, a folder for databases (kept,
 //! so that the next run need not fill them again), and the URL of PostgreSQL databases, with `{orders}` for their size.
 
+mod chat;
 mod evidence;
 mod fill;
 mod load;
@@ -49,6 +51,12 @@ async fn main() -> Outcome<()> {
         return Ok(());
     }
     if arguments
+        .next_if(|word| word == Path::new("chat"))
+        .is_some()
+    {
+        return lead_chats(arguments).await;
+    }
+    if arguments
         .next_if(|word| word == Path::new("evidence"))
         .is_some()
     {
@@ -76,6 +84,22 @@ async fn main() -> Outcome<()> {
         }
     }
     report::print(&measured);
+    Ok(())
+}
+
+/// Leads conversations on each of the databases.
+async fn lead_chats(mut arguments: impl Iterator<Item = PathBuf>) -> Outcome<()> {
+    let usage = "usage: orders-bench chat SERVER CHATS SECONDS DATABASE_URL…";
+    let binary = arguments.next().ok_or(usage)?;
+    let mut number = || -> Outcome<u64> {
+        let word = arguments.next().ok_or(usage)?;
+        Ok(word.to_str().ok_or(usage)?.parse()?)
+    };
+    let (chats, seconds) = (number()?, number()?);
+    for url in arguments {
+        let url = url.to_str().ok_or("a database URL is text")?;
+        chat::measure(&binary, url, usize::try_from(chats)?, seconds).await?;
+    }
     Ok(())
 }
 

@@ -12,11 +12,16 @@ const SIZES: [&str; 2] = ["10000", "1000000"];
 /// Builds server and load generator in release, and prints one table for both databases.
 /// The SQLite databases stay in `target/bench`, so that the next run need not fill them again.
 /// With `refunds`: ten thousand refunds on each, by simulated providers. With `evidence`: 200 MB of photos and videos.
+/// With `chat`: conversations on each, while the server is killed.
 pub fn bench(args: &[String]) -> Result<(), Failure> {
     let word = match args {
         [] => None,
-        [word] if word == "refunds" || word == "evidence" => Some(word.as_str()),
-        _ => return Err(Failure::new("bench knows two words: refunds, evidence")),
+        [word] if word == "refunds" || word == "evidence" || word == "chat" => Some(word.as_str()),
+        _ => {
+            return Err(Failure::new(
+                "bench knows three words: refunds, evidence, chat",
+            ));
+        }
     };
     step("Building the server and the load generator in release (about 5 minutes the first time)");
     let mut build = Command::new("cargo");
@@ -33,6 +38,7 @@ pub fn bench(args: &[String]) -> Result<(), Failure> {
     match word {
         Some("refunds") => return bench_refunds(),
         Some("evidence") => return bench_evidence(),
+        Some("chat") => return bench_chat(),
         _ => {}
     }
     step("Filling four databases and measuring (about 10 minutes the first time)");
@@ -54,6 +60,28 @@ fn bench_evidence() -> Result<(), Failure> {
     let release = root().join("target/release");
     let mut bench = Command::new(release.join("orders-bench"));
     run(bench.arg("evidence").arg(release.join("tepai")))
+}
+
+fn bench_chat() -> Result<(), Failure> {
+    step("Five hundred conversations for a minute on each database, the server killed in between");
+    let cluster = Cluster::start()?;
+    let name = "tepai_bench_chat";
+    cluster.create_database(name)?;
+    let folder = root().join("target/bench");
+    for ending in ["", "-wal", "-shm"] {
+        // Of a run before; most often there is none.
+        let _gone = std::fs::remove_file(folder.join(format!("chat.db{ending}")));
+    }
+    std::fs::create_dir_all(&folder).map_err(|error| Failure::new(error.to_string()))?;
+    let release = root().join("target/release");
+    let mut bench = Command::new(release.join("orders-bench"));
+    bench
+        .arg("chat")
+        .arg(release.join("tepai"))
+        .args(["500", "60"])
+        .arg(format!("sqlite://{}", folder.join("chat.db").display()))
+        .arg(cluster.url(name));
+    run(&mut bench)
 }
 
 fn bench_refunds() -> Result<(), Failure> {
