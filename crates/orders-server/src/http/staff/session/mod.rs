@@ -20,7 +20,7 @@ fn to_wire(app: &App, member: &StaffMember, language: Language) -> StaffSession 
         permissions: member.role.permissions(),
         shops: app
             .shops
-            .all()
+            .policies()
             .filter(|policy| member.sees(&policy.shop))
             .map(|policy| Shop {
                 id: policy.shop.0.clone(),
