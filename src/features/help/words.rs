@@ -60,7 +60,7 @@ crate::words::catalogue! {
     silence_refund: "视为同意", "It counts as granted";
     silence_staff: "转给客服决定", "Staff decide";
     send_back: "寄回商品", "Sending goods back";
-    send_back_text: "同意后 {n} 天内", "Within {n} days of the seller’s yes";
+    send_back_text: "同意后 {n} 天内", "Within {n} days of the seller's yes";
     appeal: "申诉", "Appealing";
     appeal_text: "拒绝后 {n} 天内，客服 {hours} 小时内决定", "Within {n} days of a no; staff decide within {hours} h";
     condition: "按商品状况扣除", "Taken off for the condition";
