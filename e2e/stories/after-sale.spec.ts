@@ -113,6 +113,17 @@ for (const lang of ['zh-CN', 'en'] as const) {
   });
 }
 
+test('goes back also over what a link within the page left in the history', async ({ ask, lin, shop, page, words }) => {
+  await ask.open(await delivered(shop, lin, 'ask-skip'));
+  await ask.fillIn(photo('a.jpg'));
+  await page.getByRole('link', { name: words.common.skip_to_content }).press('Enter');
+  await expect(page).toHaveURL(/#main$/);
+  await ask.back.click();
+  await expect(ask.title).toHaveText(words.ask.title_why);
+  await ask.next.click();
+  await expect(ask.title).toHaveText(words.ask.title_check);
+});
+
 test('goes back and on with the browser, and loses nothing', async ({ ask, lin, shop, page, words }) => {
   const order = await delivered(shop, lin, 'ask-2');
   await ask.open(order);

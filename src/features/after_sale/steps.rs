@@ -69,8 +69,8 @@ pub(super) struct Steps {
     /// The step that is shown: no further than what is filled in allows.
     pub(super) shown: Signal<AskStep>,
     trail: StoredValue<Trail>,
-    /// The browser was told to go back and has not yet.
-    going_back: StoredValue<bool>,
+    /// The browser was told to go back to this step and has not yet.
+    going_back: StoredValue<Option<AskStep>>,
     /// The step that is on its way is shown for the sake of its mistakes.
     shows_wrong: StoredValue<bool>,
 }
@@ -114,7 +114,7 @@ impl Steps {
             asked,
             shown: shown.into(),
             trail: StoredValue::new(Trail::begin(asked.get_untracked())),
-            going_back: StoredValue::new(false),
+            going_back: StoredValue::new(None),
             shows_wrong: StoredValue::new(false),
         }
     }
@@ -130,7 +130,7 @@ impl Steps {
     pub(super) fn to(self, step: AskStep) {
         let asked = self.asked.get_untracked();
         // A second tap before the URL has changed must not go back twice.
-        if step == asked || self.going_back.get_value() {
+        if step == asked || self.going_back.with_value(Option::is_some) {
             return;
         }
         let way = self
@@ -140,10 +140,20 @@ impl Steps {
         match way {
             Way::On => self.router.go(&self.page(step)),
             Way::Back(steps) => {
-                self.going_back.set_value(true);
+                self.going_back.set_value(Some(step));
                 browser::go_back_by(steps);
             }
             Way::Instead => self.router.replace(&self.page(step)),
+        }
+    }
+
+    /// The browser has gone back. Where something else had made an entry between the steps (a link within the page
+    /// does), that is not where it was to go: the step takes that entry's place.
+    fn arrive(self) {
+        let due = self.going_back.try_update_value(Option::take).flatten();
+        if let Some(due) = due.filter(|due| *due != self.asked.get_untracked()) {
+            self.trail.update_value(Trail::replaced);
+            self.router.replace(&self.page(due));
         }
     }
 
@@ -174,9 +184,10 @@ impl Steps {
     pub(super) fn follow(self) {
         Effect::new(move |_| {
             let asked = self.asked.get();
-            self.going_back.set_value(false);
             self.trail.update_value(|trail| trail.seen(asked));
         });
+        let history = StoredValue::new_local(browser::on_history(move || self.arrive()));
+        on_cleanup(move || history.dispose());
         Effect::new(move |before: Option<AskStep>| {
             let shown = self.shown.get();
             if before.is_some_and(|before| before != shown) {
