@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, Calendar, Case, CaseAct, CaseEntry, CaseMove, CaseState, Change, Instant, MoveRefusal,
-    Order, Policy, text::printable, to_millisecond,
+    Order, Policy, StaffId, text::printable, to_millisecond,
 };
 
 /// Somebody of the shop's staff, and what they say with what they do.
@@ -62,9 +62,10 @@ impl Order {
 impl Case {
     /// Whether this is who said no the first time.
     fn was_decided_by(&self, staff: &str) -> bool {
-        self.thread
-            .iter()
-            .any(|entry| entry.what == CaseAct::Rejected && entry.staff.as_deref() == Some(staff))
+        let by_them = |by: &String| StaffId::same(by, staff);
+        self.thread.iter().any(|entry| {
+            entry.what == CaseAct::Rejected && entry.staff.as_ref().is_some_and(by_them)
+        })
     }
 
     /// As whom the shop speaks in it: once it has gone to staff, who did not decide it the first time, as them.

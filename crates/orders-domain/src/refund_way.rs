@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::codes::codes;
 use crate::{
     Actor, Calendar, Change, Channel, Instant, LocalText, Order, OutboxMessage, Policy, Refund,
-    RefundId, RefundState, TimelineEvent, change::Draft, text::printable, to_millisecond,
+    RefundId, RefundState, StaffId, TimelineEvent, change::Draft, text::printable, to_millisecond,
 };
 
 /// The longest name of a holder or bank, in characters.
@@ -312,7 +312,8 @@ impl Order {
         if !change.held {
             return Some(Err(WayRefusal::NotHeld));
         }
-        if change.approvals.iter().any(|approval| approval.by == by) {
+        let by_them = |approval: &Approval| StaffId::same(&approval.by, by);
+        if change.approvals.iter().any(by_them) {
             return Some(Err(WayRefusal::SamePerson));
         }
         let way = change.way.clone();

@@ -18,6 +18,11 @@ impl StaffId {
         let possible = (1..=ID_CHARS).contains(&text.len()) && text.bytes().all(of_form);
         possible.then(|| Self(text.to_owned()))
     }
+
+    /// Whether two ids are of one person: the shop's systems may write in capitals what was given out in small letters.
+    pub(crate) fn same(one: &str, other: &str) -> bool {
+        one.eq_ignore_ascii_case(other)
+    }
 }
 
 /// What somebody of the staff is there for. Each may do all that the one before may.

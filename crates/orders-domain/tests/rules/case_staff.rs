@@ -173,3 +173,20 @@ fn who_said_no_does_not_decide_the_appeal() {
         assert!(by_staff(&appealed, &zhou, &action).is_ok(), "{action:?}");
     }
 }
+
+#[test]
+fn an_id_in_capitals_is_no_second_person_for_an_appeal() {
+    let order = opened(&delivered("physical"), &broken(&[some("a", 1)]));
+    let rejected = by_staff(&order, &wang(None), &reject()).unwrap();
+    let appeal = CaseMove::Appeal {
+        why: "请再看".to_owned(),
+        evidence: Vec::new(),
+    };
+    let appealed = moved(&rejected, &appeal).unwrap();
+    let capitals = StaffWords {
+        staff: "Wang".to_owned(),
+        note: None,
+    };
+    let same = by_staff(&appealed, &capitals, &grant()).err();
+    assert_eq!(same, Some(MoveRefusal::SamePerson));
+}

@@ -264,6 +264,23 @@ fn above_the_policys_amount_two_different_people_have_to_approve() {
 }
 
 #[test]
+fn an_id_in_capitals_is_no_second_person_for_another_way() {
+    let mut policy = with_provider();
+    let (order, id) = failed();
+    policy.two_approve_above = order.refunds[0].amount.amount - 1;
+    let order = asked(&order, &id);
+    let approve = |order: &Order, by: &str| {
+        order
+            .approve_way(&id, by, &policy, calendar(), now())
+            .unwrap()
+    };
+    let first = approve(&order, "wang").unwrap().order;
+    for by in ["Wang", "WANG"] {
+        assert_eq!(approve(&first, by), Err(WayRefusal::SamePerson), "{by}");
+    }
+}
+
+#[test]
 fn what_is_declined_or_withdrawn_stays_owed_the_first_way_and_may_be_asked_again() {
     let (order, id) = failed();
     let open = asked(&order, &id);

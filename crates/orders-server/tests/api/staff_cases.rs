@@ -135,6 +135,11 @@ async fn another_way_waits_in_the_list_until_two_people_have_agreed() {
     decide(&wang, "approve")
         .await
         .is_problem(409, "second_person_needed");
+    // Nor do the shop's systems make two of one by writing the id in capitals.
+    let path = "/api/v1/integration/refunds/o1-R1/decisions";
+    let capitals = json!({"decision": "approve", "staff": "Wang"});
+    let by_shop = world.shop().send("POST", path, &capitals).await;
+    by_shop.is_problem(409, "second_person_needed");
     let li = world.staff("li").await;
     let twice = decide(&li, "approve").await;
     assert_eq!(twice.json()["way"]["state"], "approved", "{}", twice.text);
