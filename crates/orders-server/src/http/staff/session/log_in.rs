@@ -79,7 +79,6 @@ pub async fn log_in_staff(
         }
         _ => false,
     };
-    drop(turn);
     let Some((member, _)) = found.filter(|_| begun) else {
         for (key, _) in &limits {
             app.store.record_login_failure(key, now).await?;
@@ -87,6 +86,8 @@ pub async fn log_in_staff(
         tracing::warn!(request_id = %context.request_id, "a log-in to the console failed");
         return Err(Failure::InvalidCredentials);
     };
+    // Not before a failure is counted: whoever has the next turn is asked after that count.
+    drop(turn);
     app.store.clear_login_failures(&limits[0].0).await?;
     tracing::info!(request_id = %context.request_id, staff = %member.id, "logged in to the console");
 
