@@ -43,7 +43,8 @@ pub(crate) enum By {
 }
 
 impl Store {
-    /// The orders of the shopper who logs in with what is looked for, or else those with that number or id of the shop.
+    /// The orders of the shopper who logs in with what is looked for, and those with that number or id of the shop: a
+    /// shopper may log in with what is the number of somebody else's order.
     ///
     /// # Errors
     /// [`StoreError::InvalidCursor`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
@@ -59,18 +60,17 @@ impl Store {
         }
         let shopper = self.shopper_by_login(&search.login).await?;
         let text = search.text.as_str();
-        let wanted = match &shopper {
-            Some(found) => vec![(By::Shopper, found.shopper.id.as_str())],
-            None => vec![(By::Number, text), (By::External, text)],
-        };
+        let shopper = shopper.as_ref().map(|found| found.shopper.id.as_str());
+        let shopper = shopper.map(|shopper| (By::Shopper, shopper));
+        let wanted = [(By::Number, text), (By::External, text)];
         let mut tx = self.begin_read().await?;
         let mut orders: Vec<Order> = Vec::new();
         let mut after_sale = Vec::new();
-        for (by, value) in wanted {
+        for (by, value) in shopper.into_iter().chain(wanted) {
             let statement = found_statement(by, value, &search.shops, cursor.as_ref(), limit)?;
             for row in &statement.fetch(&mut tx).await? {
                 let order = rows::order(row)?;
-                // One whose number is also its id at the shop is found twice.
+                // One whose number is also its id at the shop, or its shopper's log-in, is found twice.
                 if orders.iter().any(|found| found.id == order.id) {
                     continue;
                 }

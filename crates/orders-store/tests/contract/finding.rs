@@ -15,6 +15,7 @@ use crate::orders::{answer, lin, minutes, moved, noon, order, owned, refund};
 on_both_databases!(
     an_order_is_found_by_its_number_and_by_the_id_of_the_shop_whole,
     a_shoppers_orders_are_found_by_their_log_in_newest_first_page_by_page,
+    a_log_in_hides_no_order_whose_number_or_id_it_is,
     staff_find_the_orders_of_their_shops_alone,
     an_open_wish_for_another_way_is_listed_until_it_is_decided,
     cases_are_listed_for_the_shops_that_are_asked_for,
@@ -93,6 +94,33 @@ async fn a_shoppers_orders_are_found_by_their_log_in_newest_first_page_by_page(
     query.cursor = Some("x".to_owned());
     let refused = store.find_orders(&query).await;
     assert!(matches!(refused, Err(StoreError::InvalidCursor)));
+}
+
+async fn a_log_in_hides_no_order_whose_number_or_id_it_is(database: &TestDatabase) {
+    let store = with_orders(database).await;
+    let mut others: Vec<Order> = ["4", "5"].map(order).into();
+    for (other, n) in others.iter_mut().zip(3..) {
+        other.shopper = "zhao".into();
+        other.placed_at = noon() + minutes(n);
+    }
+    others[0].number = "13800000001".to_owned();
+    others[1].external_id = "13800000001".into();
+    let credentials = Credentials {
+        shopper: Shopper {
+            id: "zhao".into(),
+            display_name: "赵".to_owned(),
+        },
+        password_hash: String::new(),
+    };
+    store.put_shopper(&credentials, &[]).await.unwrap();
+    store.insert_orders(&others).await.unwrap();
+    let mut query = search("13800000001");
+    query.limit = 4;
+    let first = store.find_orders(&query).await.unwrap();
+    assert_eq!(ids(&first), ["5", "4", "3", "2"]);
+    query.cursor = first.next_cursor;
+    let rest = store.find_orders(&query).await.unwrap();
+    assert_eq!((ids(&rest), &rest.next_cursor), (vec!["1"], &None));
 }
 
 async fn staff_find_the_orders_of_their_shops_alone(database: &TestDatabase) {
