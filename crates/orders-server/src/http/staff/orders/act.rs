@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
 use orders_api::{Permission, StaffDecision, field_codes};
-use orders_domain::{Change, Order, OrderId, StaffAct, StaffRefusal, TimelineEntry};
+use orders_domain::{Change, Instant, Order, OrderId, StaffAct, StaffRefusal, TimelineEntry};
 use orders_store::{Answer, Verdict};
 
 use super::Beside;
@@ -62,9 +62,11 @@ impl StaffOrderAct {
     pub async fn done(&self, fingerprint: &str, act: &StaffAct) -> Result<Response, Failure> {
         let now = self.app.clock.now();
         let known = self.staff.order(&self.app, &self.id).await?;
+        // Before the transaction, because the answer is kept in it, and deciding waits for nothing. What somebody else
+        // decides meanwhile is in the order, but only the next reading has it among the decisions.
         let beside = Beside::of(&self.app, &known).await?;
         let once = self.key.once(&self.staff.caller(), fingerprint, now);
-        let decide = |order: Option<Order>| match self.decided(order, act, &beside) {
+        let decide = |order: Option<Order>| match self.decided(order, act, &beside, now) {
             Ok((change, answer)) => Verdict {
                 change: Some(change),
                 answer,
@@ -82,8 +84,8 @@ impl StaffOrderAct {
         order: Option<Order>,
         act: &StaffAct,
         beside: &Beside,
+        now: Instant,
     ) -> Result<(Change, Answer), Failure> {
-        let now = self.app.clock.now();
         let order = order.ok_or(Failure::NotFound)?;
         let view = View::of(&self.app, &order, self.context.language, now)?;
         let change = order
