@@ -11,7 +11,7 @@ use crate::http::evidence::serve::serve;
 use crate::http::path_id::PathId;
 use crate::state::App;
 
-/// A photo or video that a case has, for the shop's staff. What no case has is its shopper's alone.
+/// A photo or video that a case or a conversation has, for the shop's staff. What none has is its shopper's alone.
 #[utoipa::path(
     get, path = "/integration/evidence/{id}/file", tag = "integration", operation_id = "show_evidence_to_shop",
     params(
