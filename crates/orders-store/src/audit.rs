@@ -12,6 +12,14 @@ use sqlx::{Any, Row, Transaction};
 use crate::rows::{clean, get, instant, storable, to_json};
 use crate::{Selector, Store, StoreError};
 
+/// The rows of an order's trail, oldest first.
+macro_rules! row_query {
+    () => {
+        "SELECT seq, at, actor, staff, what, detail, version, previous, hash FROM audit \
+         WHERE order_id = $1 ORDER BY seq"
+    };
+}
+
 /// By which door a change came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Door {
@@ -123,20 +131,14 @@ impl Store {
             .bind(order.as_str())
             .fetch_optional(&mut *tx)
             .await?;
-        let rows = sqlx::query(
-            "SELECT seq, at, actor, staff, what, detail, version, previous, hash FROM audit \
-             WHERE order_id = $1 ORDER BY seq",
-        )
-        .bind(order.as_str())
-        .fetch_all(&mut *tx)
-        .await?;
+        let rows = rows_of(&mut tx, order).await?;
         tx.commit().await?;
 
         let mut trail = AuditTrail::default();
         let mut previous = String::new();
         let mut version = None;
         for (expected, row) in (1_i64..).zip(&rows) {
-            let read = entry(order, row)?;
+            let read = row.as_ref().and_then(|row| entry(order, row));
             let whole = read.as_ref().is_some_and(|(entry, chained)| {
                 entry.seq == expected
                     && chained.previous == previous
@@ -154,13 +156,28 @@ impl Store {
         }
         let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         if let Some(known) = known {
-            let counted = get::<i64>(&known, "audited")? == count;
+            let counted = get(&known, "audited").ok() == Some(count);
             let newest = version.is_none_or(|last| get(&known, "version").ok() == Some(last));
             if !(counted && newest) && trail.broken_at.is_none() {
                 trail.broken_at = Some(count + 1);
             }
         }
         Ok(trail)
+    }
+
+    /// Whether there is such an order, readable or not.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn has_order(&self, order: &OrderId) -> Result<bool, StoreError> {
+        if !storable(order.as_str()) {
+            return Ok(false);
+        }
+        let found = sqlx::query("SELECT 1 FROM orders WHERE id = $1")
+            .bind(order.as_str())
+            .fetch_optional(&self.inner.reads)
+            .await?;
+        Ok(found.is_some())
     }
 
     /// Orders that have a trail, or should have one, after the order `after`, by id; at most `limit`.
@@ -187,6 +204,42 @@ impl Store {
     }
 }
 
+/// The rows of an order's trail, `None` for one that cannot even be fetched: SQLite keeps a text that is none.
+async fn rows_of(
+    tx: &mut Transaction<'static, Any>,
+    order: &OrderId,
+) -> Result<Vec<Option<AnyRow>>, StoreError> {
+    let all = sqlx::query(row_query!())
+        .bind(order.as_str())
+        .fetch_all(&mut **tx)
+        .await;
+    match all.map_err(StoreError::from) {
+        Ok(rows) => return Ok(rows.into_iter().map(Some).collect()),
+        Err(StoreError::Corrupt(_)) => {}
+        Err(error) => return Err(error),
+    }
+    // One of them fails all. It does so alone when each is fetched by itself.
+    let count = sqlx::query("SELECT COUNT(*) AS count FROM audit WHERE order_id = $1")
+        .bind(order.as_str())
+        .fetch_one(&mut **tx)
+        .await?;
+    let count: i64 = get(&count, "count")?;
+    let mut rows = Vec::new();
+    for place in 0..count {
+        let row = sqlx::query(concat!(row_query!(), " LIMIT 1 OFFSET $2"))
+            .bind(order.as_str())
+            .bind(place)
+            .fetch_one(&mut **tx)
+            .await;
+        rows.push(match row.map_err(StoreError::from) {
+            Ok(row) => Some(row),
+            Err(StoreError::Corrupt(_)) => None,
+            Err(error) => return Err(error),
+        });
+    }
+    Ok(rows)
+}
+
 /// What ties a row to the one before.
 struct Chained {
     previous: String,
@@ -195,48 +248,44 @@ struct Chained {
     holds: bool,
 }
 
-/// A row; `None` when it says what no row of ours says.
-fn entry(order: &OrderId, row: &AnyRow) -> Result<Option<(AuditEntry, Chained)>, StoreError> {
-    let actor: String = get(row, "actor")?;
-    let staff: Option<String> = get(row, "staff")?;
-    let what: String = get(row, "what")?;
-    let detail: String = get(row, "detail")?;
-    let hash: String = get(row, "hash")?;
-    let previous: String = get(row, "previous")?;
+/// A row; `None` when it says what no row of ours says. SQLite keeps a text in a column of numbers, too.
+fn entry(order: &OrderId, row: &AnyRow) -> Option<(AuditEntry, Chained)> {
+    let actor: String = get(row, "actor").ok()?;
+    let staff: Option<String> = get(row, "staff").ok()?;
+    let what: String = get(row, "what").ok()?;
+    let detail: String = get(row, "detail").ok()?;
+    let hash: String = get(row, "hash").ok()?;
+    let previous: String = get(row, "previous").ok()?;
     let link = Link {
         order: order.as_str(),
-        seq: get(row, "seq")?,
-        at: get(row, "at")?,
+        seq: get(row, "seq").ok()?,
+        at: get(row, "at").ok()?,
         actor: &actor,
         staff: staff.as_deref(),
         what: &what,
         detail: &detail,
-        version: get(row, "version")?,
+        version: get(row, "version").ok()?,
         previous: &previous,
     };
-    let door = Door::ALL.into_iter().find(|door| door.code() == actor);
-    let read = serde_json::from_str::<Detail>(&detail).ok();
-    let (Some(door), Some(read), Some(at)) = (door, read, instant(link.at)) else {
-        return Ok(None);
-    };
+    let read: Detail = serde_json::from_str(&detail).ok()?;
     let entry = AuditEntry {
         seq: link.seq,
-        at,
-        door,
+        at: instant(link.at)?,
+        door: Door::ALL.into_iter().find(|door| door.code() == actor)?,
         what: what.split(' ').map(str::to_owned).collect(),
         before: read.before,
         version: link.version,
         staff: staff.clone().map(StaffId),
     };
-    let holds = link.hash()? == hash;
-    Ok(Some((
+    let holds = link.hash().ok()? == hash;
+    Some((
         entry,
         Chained {
             previous,
             hash,
             holds,
         },
-    )))
+    ))
 }
 
 /// Writes down who changed the order and what. To be called when the order itself is written: its row is ours until the

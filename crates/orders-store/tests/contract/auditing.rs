@@ -203,3 +203,31 @@ async fn staff_of_another_shop_find_no_order(database: &TestDatabase) {
         assert_eq!(order.state, OrderState::Packing, "{shops:?}");
     }
 }
+
+/// On SQLite alone: PostgreSQL keeps no value of another type.
+#[tokio::test]
+async fn a_value_of_another_type_breaks_the_chain_at_its_row_and_nothing_else() {
+    let database = TestDatabase::sqlite();
+    let store = with_trail(&database).await;
+    database
+        .execute("CREATE TABLE kept AS SELECT * FROM audit")
+        .await;
+    for column in [
+        "at", "actor", "staff", "what", "detail", "version", "previous", "hash",
+    ] {
+        for value in ["'x'", "x'ff'", "1.5", "CAST(x'ff' AS TEXT)"] {
+            let damage = format!("UPDATE audit SET {column} = {value} WHERE seq = 2");
+            database.execute(&damage).await;
+            let trail = trail(&store).await;
+            assert_eq!(trail.broken_at, Some(2), "{damage}");
+            assert_eq!(trail.entries.first().map(|entry| entry.seq), Some(1));
+            assert_eq!(trail.entries.last().map(|entry| entry.seq), Some(3));
+            database.execute("DELETE FROM audit").await;
+            database
+                .execute("INSERT INTO audit SELECT * FROM kept")
+                .await;
+        }
+    }
+    database.execute("UPDATE orders SET audited = 'x'").await;
+    assert_eq!(trail(&store).await.broken_at, Some(4));
+}
