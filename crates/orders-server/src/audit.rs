@@ -17,12 +17,57 @@ pub struct Verified {
     pub broken: Vec<(OrderId, i64)>,
 }
 
+/// Why nothing can be said of trails.
+#[derive(Debug)]
+pub enum NotVerified {
+    /// There is no such order.
+    NoSuchOrder(OrderId),
+    /// The database is not there, or cannot be read.
+    Store(StoreError),
+}
+
+impl std::fmt::Display for NotVerified {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoSuchOrder(order) => write!(f, "there is no order of the id {order}"),
+            Self::Store(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for NotVerified {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NoSuchOrder(_) => None,
+            Self::Store(error) => Some(error),
+        }
+    }
+}
+
+impl From<StoreError> for NotVerified {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
 /// Verifies the trail of `order`, or of every order.
 ///
 /// # Errors
-/// When the database cannot be read.
-pub async fn verify(database_url: &str, order: Option<OrderId>) -> Result<Verified, StoreError> {
-    let store = Store::connect(database_url).await?;
+/// When there is no such order, or the database is not there or cannot be read.
+pub async fn verify(database_url: &str, order: Option<OrderId>) -> Result<Verified, NotVerified> {
+    // One that was created by looking would have no broken trail, whatever the server's has.
+    let store = Store::connect_existing(database_url).await?;
+    let verified = look(&store, order).await;
+    store.close().await;
+    verified
+}
+
+async fn look(store: &Store, order: Option<OrderId>) -> Result<Verified, NotVerified> {
+    if let Some(order) = &order
+        && !store.has_order(order).await?
+    {
+        return Err(NotVerified::NoSuchOrder(order.clone()));
+    }
     let mut verified = Verified {
         orders: 0,
         changes: 0,
@@ -46,6 +91,5 @@ pub async fn verify(database_url: &str, order: Option<OrderId>) -> Result<Verifi
             None => store.audited_orders(Some(&last), BATCH).await?,
         };
     }
-    store.close().await;
     Ok(verified)
 }

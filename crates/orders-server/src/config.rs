@@ -27,17 +27,29 @@ pub enum Command {
     Audit(AuditArgs),
 }
 
-/// `tepai staff`.
+/// The database of a server that may be running.
 #[derive(Clone, Debug, Args)]
-pub struct StaffArgs {
+pub struct Database {
     /// `sqlite://PATH` or `postgres://…`: the server's.
     #[arg(
-        long,
+        long = "database-url",
+        value_name = "DATABASE_URL",
         env = "TEPAI_DATABASE_URL",
         default_value = "sqlite://tepai.db",
         hide_env_values = true
     )]
-    pub database_url: String,
+    pub url: String,
+}
+
+/// `tepai staff`.
+#[derive(Clone, Debug, Args)]
+pub struct StaffArgs {
+    /// Which database.
+    #[command(flatten)]
+    pub database: Database,
+    /// The server's folder of policy files, of which the shops are known. Built-in without it.
+    #[arg(long, env = "TEPAI_POLICY_DIR")]
+    pub policy_dir: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub command: StaffCommand,
@@ -60,6 +72,23 @@ pub enum StaffCommand {
         #[arg(long = "shop")]
         shops: Vec<String>,
     },
+    /// Change what somebody is called, may do or sees, and log them out; what is not named stays.
+    Change {
+        /// Who.
+        id: String,
+        /// What to call them.
+        #[arg(long)]
+        name: Option<String>,
+        /// `agent`, `supervisor` or `admin`.
+        #[arg(long)]
+        role: Option<String>,
+        /// A shop whose orders they see from now on, as often as needed, instead of those before.
+        #[arg(long = "shop", conflicts_with = "all_shops")]
+        shops: Vec<String>,
+        /// They see the orders of all shops from now on.
+        #[arg(long)]
+        all_shops: bool,
+    },
     /// Give somebody a new password and a new secret, and log them out; lets in again who was disabled.
     Reset {
         /// Who.
@@ -77,14 +106,9 @@ pub enum StaffCommand {
 /// `tepai audit`.
 #[derive(Clone, Debug, Args)]
 pub struct AuditArgs {
-    /// `sqlite://PATH` or `postgres://…`: the server's.
-    #[arg(
-        long,
-        env = "TEPAI_DATABASE_URL",
-        default_value = "sqlite://tepai.db",
-        hide_env_values = true
-    )]
-    pub database_url: String,
+    /// Which database.
+    #[command(flatten)]
+    pub database: Database,
     /// What to do.
     #[command(subcommand)]
     pub command: AuditCommand,

@@ -23,9 +23,11 @@ mod state;
 mod sweeper;
 mod totp;
 
-pub use audit::{Verified, verify as verify_audit};
+pub use audit::{NotVerified, Verified, verify as verify_audit};
 pub use clock::SystemClock;
-pub use config::{AuditArgs, AuditCommand, Cli, Command, Config, StaffArgs, StaffCommand};
+pub use config::{
+    AuditArgs, AuditCommand, Cli, Command, Config, Database, StaffArgs, StaffCommand,
+};
 pub use http::openapi;
 pub use server::{Server, StartError};
 pub use staff::run as run_staff;

@@ -84,7 +84,7 @@ async fn staff(args: StaffArgs) -> Result<(String, ExitCode), String> {
 
 async fn verify(args: AuditArgs) -> Result<(String, ExitCode), String> {
     let AuditCommand::Verify { order } = args.command;
-    let verified = orders_server::verify_audit(&args.database_url, order.map(OrderId)).await;
+    let verified = orders_server::verify_audit(&args.database.url, order.map(OrderId)).await;
     let verified = verified.map_err(|error| error.to_string())?;
     let mut text = String::new();
     for (order, place) in &verified.broken {

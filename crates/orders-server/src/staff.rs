@@ -1,10 +1,13 @@
 //! `tepai staff`: who may log in to the console, for whoever runs the server.
 
+use std::path::Path;
+
 use orders_domain::{Clock, Role, ShopId, StaffId, StaffMember};
-use orders_store::{StaffSecrets, Store, StoreError};
+use orders_store::{StaffChanges, StaffSecrets, Store};
 
 use crate::config::{StaffArgs, StaffCommand};
 use crate::password::Passwords;
+use crate::shops::Shops;
 use crate::{random, totp};
 
 /// What somebody logs in with, as it is told once.
@@ -42,21 +45,25 @@ async fn issue(
 /// In words, why it is not possible.
 pub async fn run(args: StaffArgs, clock: &dyn Clock) -> Result<String, String> {
     let because = |error: &dyn std::fmt::Display| error.to_string();
-    let store = Store::connect(&args.database_url)
-        .await
-        .map_err(|error| because(&error))?;
-    let outcome = carry_out(&store, args.command, clock).await;
+    let url = &args.database.url;
+    // Somebody may be taken on before the server was ever started; else a database that is not there is a wrong name.
+    let store = match &args.command {
+        StaffCommand::Add { .. } => Store::connect(url).await,
+        StaffCommand::Change { .. }
+        | StaffCommand::Reset { .. }
+        | StaffCommand::Disable { .. }
+        | StaffCommand::List => Store::connect_existing(url).await,
+    };
+    let store = store.map_err(|error| because(&error))?;
+    let outcome = carry_out(&store, args, clock).await;
     store.close().await;
     outcome
 }
 
-async fn carry_out(
-    store: &Store,
-    command: StaffCommand,
-    clock: &dyn Clock,
-) -> Result<String, String> {
+async fn carry_out(store: &Store, args: StaffArgs, clock: &dyn Clock) -> Result<String, String> {
     let passwords = Passwords::new().map_err(|error| error.to_string())?;
-    match command {
+    let policies = args.policy_dir.as_deref();
+    match args.command {
         StaffCommand::Add {
             id,
             name,
@@ -68,22 +75,46 @@ async fn carry_out(
                     "an id is up to 64 lower-case letters, digits, dots, dashes and underscores",
                 )?,
                 name,
-                role: Role::from_code(&role).ok_or("a role is agent, supervisor or admin")?,
-                shops: shops.into_iter().map(ShopId).collect(),
+                role: role_of(&role)?,
+                shops: known_shops(policies, shops)?,
             };
             let (issued, secrets) = issue(&member.id, &passwords)
                 .await
                 .map_err(|error| error.to_string())?;
-            store
-                .add_staff(&member, &secrets, clock.now())
-                .await
-                .map_err(|error| match error {
-                    StoreError::Conflict => {
-                        format!("{id} is taken, or was: what they did is on record under it")
-                    }
-                    other => other.to_string(),
-                })?;
-            Ok(told(&member.id, &issued))
+            let added = store.add_staff(&member, &secrets, clock.now()).await;
+            added
+                .map_err(|error| error.to_string())?
+                .then(|| told(&member.id, &issued))
+                .ok_or_else(|| {
+                    format!("{id} is taken, or was: what they did is on record under it")
+                })
+        }
+        StaffCommand::Change {
+            id,
+            name,
+            role,
+            shops,
+            all_shops,
+        } => {
+            let id = StaffId(id);
+            let changes = StaffChanges {
+                name,
+                role: role.as_deref().map(role_of).transpose()?,
+                // No shop is all shops where they are kept, and that is never to be for want of a word.
+                shops: match (all_shops, shops.is_empty()) {
+                    (true, _) => Some(Vec::new()),
+                    (false, true) => None,
+                    (false, false) => Some(known_shops(policies, shops)?),
+                },
+            };
+            if changes == StaffChanges::default() {
+                return Err("say what changes: --name, --role, --shop or --all-shops".to_owned());
+            }
+            let known = store.change_staff(&id, &changes).await;
+            known
+                .map_err(|error| error.to_string())?
+                .then(|| format!("{id} is changed, and logged out\n"))
+                .ok_or_else(|| nobody(&id))
         }
         StaffCommand::Reset { id } => {
             let id = StaffId(id);
@@ -118,6 +149,31 @@ async fn carry_out(
                 let (id, role, name) = (&member.id, member.role.code(), &member.name);
                 text + &format!("{id}\t{role}\t{shops}\t{name}{disabled}\n")
             }))
+        }
+    }
+}
+
+fn role_of(code: &str) -> Result<Role, String> {
+    Role::from_code(code).ok_or_else(|| "a role is agent, supervisor or admin".to_owned())
+}
+
+/// The shops of those names, each of which has a policy: somebody of a mistyped shop would see nothing, and nobody would
+/// know why.
+fn known_shops(policies: Option<&Path>, names: Vec<String>) -> Result<Vec<ShopId>, String> {
+    let all = match policies {
+        Some(folder) => Shops::from_folder(folder),
+        None => Shops::built_in(),
+    };
+    let all = all.map_err(|error| error.to_string())?;
+    let shops: Vec<ShopId> = names.into_iter().map(ShopId).collect();
+    match shops.iter().find(|shop| all.policy(shop).is_none()) {
+        None => Ok(shops),
+        Some(unknown) => {
+            let known: Vec<&str> = all.policies().map(|policy| policy.shop.as_str()).collect();
+            Err(format!(
+                "there is no shop {unknown}, only {}; --policy-dir says where the server has its policies",
+                known.join(", ")
+            ))
         }
     }
 }

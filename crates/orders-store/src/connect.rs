@@ -18,17 +18,30 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// A connection that was idle for longer is tested before it is used again.
 const TESTED_AFTER: Duration = Duration::from_secs(30);
 
+/// What becomes of a SQLite file that is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    Created,
+    Refused,
+}
+
 /// The dialect of `url`, a pool for reading and one for writing, with every table in place.
-pub(crate) async fn open(url: &str) -> Result<(Dialect, AnyPool, AnyPool), StoreError> {
+pub(crate) async fn open(
+    url: &str,
+    missing: Missing,
+) -> Result<(Dialect, AnyPool, AnyPool), StoreError> {
     sqlx::any::install_default_drivers();
     let dialect = Dialect::of_url(url).ok_or_else(|| {
         StoreError::Unavailable("a database URL begins with sqlite:// or postgres://".into())
     })?;
     match dialect {
         Dialect::Sqlite => {
-            let url = sqlite_url(url)?;
+            let url = sqlite_url(url, missing)?;
             // The writer comes first: it creates the file and switches it to WAL.
-            let writes = pool(dialect.on_connect_to_write(), 1).connect(&url).await?;
+            let writes = pool(dialect.on_connect_to_write(), 1)
+                .connect(&url)
+                .await
+                .map_err(|error| with_file(&url, error))?;
             migrate(&writes).await?;
             let reads = pool(dialect.on_connect_to_read(), SQLITE_READERS)
                 .connect(&url)
@@ -41,6 +54,18 @@ pub(crate) async fn open(url: &str) -> Result<(Dialect, AnyPool, AnyPool), Store
                 .await?;
             migrate(&both).await?;
             Ok((dialect, both.clone(), both))
+        }
+    }
+}
+
+/// Which file it was: SQLite does not say.
+fn with_file(url: &str, error: sqlx::Error) -> StoreError {
+    match StoreError::from(error) {
+        StoreError::Unavailable(source) => {
+            StoreError::Unavailable(format!("{url}: {source}").into())
+        }
+        other @ (StoreError::Conflict | StoreError::Corrupt(_) | StoreError::InvalidCursor) => {
+            other
         }
     }
 }
@@ -125,8 +150,8 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// `sqlite://PATH` as sqlx reads it: what a URL cannot carry is percent-encoded, and a missing file is created.
-fn sqlite_url(url: &str) -> Result<String, StoreError> {
+/// `sqlite://PATH` as sqlx reads it: what a URL cannot carry is percent-encoded.
+fn sqlite_url(url: &str, missing: Missing) -> Result<String, StoreError> {
     let path = url.strip_prefix("sqlite://").unwrap_or(url);
     let path = path.split_once('?').map_or(path, |(path, _)| path);
     if path.is_empty() || path == ":memory:" {
@@ -144,7 +169,10 @@ fn sqlite_url(url: &str) -> Result<String, StoreError> {
             encoded.push_str(&format!("%{byte:02X}"));
         }
     }
-    encoded.push_str("?mode=rwc");
+    encoded.push_str(match missing {
+        Missing::Created => "?mode=rwc",
+        Missing::Refused => "?mode=rw",
+    });
     Ok(encoded)
 }
 
@@ -153,20 +181,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_encoded_and_the_file_created_when_missing() {
+    fn a_path_is_encoded_and_the_file_created_when_missing_unless_it_has_to_be_there() {
         assert_eq!(
-            sqlite_url("sqlite://a b/订.db").unwrap(),
+            sqlite_url("sqlite://a b/订.db", Missing::Created).unwrap(),
             "sqlite://a%20b/%E8%AE%A2.db?mode=rwc"
         );
         assert_eq!(
-            sqlite_url("sqlite:///var/lib/t.db?mode=ro").unwrap(),
+            sqlite_url("sqlite:///var/lib/t.db?mode=ro", Missing::Created).unwrap(),
             "sqlite:///var/lib/t.db?mode=rwc"
+        );
+        assert_eq!(
+            sqlite_url("sqlite://t.db", Missing::Refused).unwrap(),
+            "sqlite://t.db?mode=rw"
         );
     }
 
     #[test]
     fn a_database_in_memory_is_refused() {
-        assert!(sqlite_url("sqlite://:memory:").is_err());
-        assert!(sqlite_url("sqlite://").is_err());
+        assert!(sqlite_url("sqlite://:memory:", Missing::Created).is_err());
+        assert!(sqlite_url("sqlite://", Missing::Created).is_err());
     }
 }

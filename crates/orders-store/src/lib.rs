@@ -66,11 +66,12 @@ pub use outbox::OutboxEntry;
 pub use reconciliations::{Difference, DifferenceKind, Reconciliation, SentRefund};
 pub use refund_jobs::{OpenWay, OpenWays, RefundJob, WaitingRefund};
 pub use shoppers::{Credentials, Shopper};
-pub use staff::{StaffAccount, StaffSecrets};
+pub use staff::{StaffAccount, StaffChanges, StaffSecrets};
 pub use staff_search::{FoundOrders, OrderSearch};
 pub use staff_sessions::StaffTerm;
 pub use tab::{Tab, TabCounts};
 
+use connect::Missing;
 use dialect::Dialect;
 use notices::Notices;
 
@@ -95,7 +96,19 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] when the URL is not understood, the database cannot be reached or a migration fails.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        let (dialect, reads, writes) = connect::open(url).await?;
+        Self::opened(url, Missing::Created).await
+    }
+
+    /// The same with a database that has to be there: a SQLite file is not created.
+    ///
+    /// # Errors
+    /// As [`Store::connect`], and [`StoreError::Unavailable`] when there is no such file.
+    pub async fn connect_existing(url: &str) -> Result<Self, StoreError> {
+        Self::opened(url, Missing::Refused).await
+    }
+
+    async fn opened(url: &str, missing: Missing) -> Result<Self, StoreError> {
+        let (dialect, reads, writes) = connect::open(url, missing).await?;
         let notices = Notices::start(dialect, url, &writes).await?;
         Ok(Self {
             inner: Arc::new(Inner {

@@ -30,6 +30,17 @@ impl std::fmt::Debug for StaffSecrets {
     }
 }
 
+/// What is to be another with somebody of the staff; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StaffChanges {
+    /// What to call them.
+    pub name: Option<String>,
+    /// What they are there for.
+    pub role: Option<Role>,
+    /// The shops whose orders they see; all when empty.
+    pub shops: Option<Vec<ShopId>>,
+}
+
 /// Somebody of the staff, as those see them who say who the staff are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffAccount {
@@ -42,19 +53,19 @@ pub struct StaffAccount {
 }
 
 impl Store {
-    /// Takes somebody on.
+    /// Takes somebody on. `false` when the id is or was somebody's: what they did is on record under it.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when the id is or was somebody's: what they did is on record under it.
+    /// [`StoreError::Conflict`] when others were faster, [`StoreError::Unavailable`].
     pub async fn add_staff(
         &self,
         member: &StaffMember,
         secrets: &StaffSecrets,
         now: Instant,
-    ) -> Result<(), StoreError> {
-        sqlx::query(
+    ) -> Result<bool, StoreError> {
+        let done = sqlx::query(
             "INSERT INTO staff (id, name, role, shops, password_hash, totp_secret, totp_step, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, 0, $7)",
+             VALUES ($1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT (id) DO NOTHING",
         )
         .bind(member.id.as_str())
         .bind(clean(&member.name))
@@ -65,7 +76,34 @@ impl Store {
         .bind(now.timestamp_millis())
         .execute(&self.inner.writes)
         .await?;
-        Ok(())
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Changes what is known of somebody, and ends all their sessions: what they may do is another from now on. `false`
+    /// when there is nobody of that id.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when others were faster, [`StoreError::Unavailable`].
+    pub async fn change_staff(
+        &self,
+        id: &StaffId,
+        changes: &StaffChanges,
+    ) -> Result<bool, StoreError> {
+        let shops = changes.shops.as_ref().map(to_json).transpose()?;
+        let mut tx = self.begin_write().await?;
+        let done = sqlx::query(
+            "UPDATE staff SET name = COALESCE($1, name), role = COALESCE($2, role), \
+             shops = COALESCE($3, shops) WHERE id = $4",
+        )
+        .bind(changes.name.as_deref().map(clean))
+        .bind(changes.role.map(Role::code))
+        .bind(shops)
+        .bind(clean(id.as_str()))
+        .execute(&mut *tx)
+        .await?;
+        end_sessions(&mut tx, id).await?;
+        tx.commit().await?;
+        Ok(done.rows_affected() == 1)
     }
 
     /// Gives somebody a new password and a new secret, lets them in again if they were disabled, and ends all their

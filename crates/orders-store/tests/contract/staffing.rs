@@ -3,7 +3,7 @@
 use chrono::{Duration, TimeDelta};
 use orders_domain::{Instant, Role, StaffMember};
 use orders_store::testing::TestDatabase;
-use orders_store::{StaffSecrets, StaffTerm, Store, StoreError};
+use orders_store::{StaffChanges, StaffSecrets, StaffTerm, Store, StoreError};
 
 use crate::on_both_databases;
 use crate::orders::{minutes, noon};
@@ -18,6 +18,7 @@ on_both_databases!(
     disabling_somebody_ends_all_their_sessions,
     a_reset_lets_them_in_again_with_the_new_secrets_alone,
     a_session_of_the_staff_ends_when_told_to_and_is_swept_away,
+    what_is_changed_of_somebody_ends_their_sessions_and_the_rest_stays,
     a_damaged_list_of_shops_opens_nothing,
 );
 
@@ -45,7 +46,7 @@ fn secrets(n: u8) -> StaffSecrets {
 async fn with_wang(database: &TestDatabase) -> Store {
     let store = database.store().await;
     let added = store.add_staff(&wang(), &secrets(1), noon()).await;
-    added.unwrap();
+    assert!(added.unwrap());
     store
 }
 
@@ -87,7 +88,9 @@ async fn an_id_is_given_out_once(database: &TestDatabase) {
     let store = with_wang(database).await;
     assert!(store.disable_staff(&wang().id, noon()).await.unwrap());
     let again = store.add_staff(&wang(), &secrets(2), noon()).await;
-    assert!(matches!(again, Err(StoreError::Conflict)));
+    assert!(!again.unwrap(), "nothing to do with others being faster");
+    assert_eq!(store.staff().await.unwrap().len(), 1);
+    assert_eq!(store.staff_by_login("wang").await.unwrap(), None);
     assert!(!store.disable_staff(&"li".into(), noon()).await.unwrap());
     let reset = store.reset_staff(&"li".into(), &secrets(2)).await;
     assert!(!reset.unwrap());
@@ -177,6 +180,34 @@ async fn a_session_of_the_staff_ends_when_told_to_and_is_swept_away(database: &T
     assert_eq!(store.prune_staff_sessions(before).await.unwrap(), 0);
     let over = noon() + minutes(20);
     assert_eq!(store.prune_staff_sessions(over).await.unwrap(), 1);
+}
+
+async fn what_is_changed_of_somebody_ends_their_sessions_and_the_rest_stays(
+    database: &TestDatabase,
+) {
+    let store = with_wang(database).await;
+    assert!(begin(&store, 1, "a").await);
+    let role = StaffChanges {
+        role: Some(Role::Supervisor),
+        ..StaffChanges::default()
+    };
+    assert!(store.change_staff(&wang().id, &role).await.unwrap());
+    assert!(!lives(&store, "a", noon()).await);
+    let rest = StaffChanges {
+        name: Some("王小静".to_owned()),
+        role: None,
+        shops: Some(Vec::new()),
+    };
+    assert!(store.change_staff(&wang().id, &rest).await.unwrap());
+    let expected = StaffMember {
+        id: wang().id,
+        name: "王小静".to_owned(),
+        role: Role::Supervisor,
+        shops: Vec::new(),
+    };
+    let found = store.staff_by_login("wang").await.unwrap();
+    assert_eq!(found, Some((expected, secrets(1))));
+    assert!(!store.change_staff(&"li".into(), &role).await.unwrap());
 }
 
 async fn a_damaged_list_of_shops_opens_nothing(database: &TestDatabase) {
