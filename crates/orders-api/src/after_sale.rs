@@ -42,8 +42,8 @@ pub struct AfterSaleOptions {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AfterSaleWindow {
-    /// Without a fault of the seller.
-    pub until: Instant,
+    /// Without a fault of the seller; `null` where the shop takes nothing back without one.
+    pub until: Option<Instant>,
     /// With one.
     pub until_faulty: Instant,
 }

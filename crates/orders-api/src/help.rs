@@ -164,8 +164,9 @@ pub struct PolicyClock {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PolicyAfterSale {
-    /// How many days after the day of signing a shopper may ask.
-    pub days: u32,
+    /// How many days after the day of signing a shopper may ask without a fault of the seller; `null` where the shop takes
+    /// nothing back without one.
+    pub days: Option<u32>,
     /// The same when the seller is at fault.
     pub fault_days: u32,
     /// How many hours the merchant has to answer.

@@ -43,7 +43,7 @@ pub enum NotReturnable {
     Issued,
     /// None of its parts may be refunded (S2).
     NotRefundable,
-    /// The shop takes no cases.
+    /// The shop takes no cases, or none of this without a fault of the seller.
     NotOffered,
 }
 
@@ -95,14 +95,33 @@ pub enum CaseError {
     TooMuchEvidence,
 }
 
+impl AfterSale {
+    /// How many days after the day of signing a shopper may ask without a fault of the seller. `None` where there is no
+    /// reason to choose for that: nobody may ask in those days then.
+    pub fn free_days(&self) -> Option<u32> {
+        self.reasons
+            .iter()
+            .any(CaseReason::is_free)
+            .then_some(self.days)
+    }
+}
+
+impl CaseReason {
+    /// Whether it holds for what was received, without a fault of the seller.
+    pub const fn is_free(&self) -> bool {
+        !self.seller_fault && !self.refused_parcel
+    }
+}
+
 impl Order {
     /// The last moment to ask, without and with a fault of the seller: the end of the last day, counted from the day
-    /// after signing (S2). `None` before anything was received.
-    pub fn case_deadlines(&self, policy: &Policy) -> Option<(Instant, Instant)> {
+    /// after signing (S2). `None` before anything was received; the first is `None` where the policy has no such time.
+    pub fn case_deadlines(&self, policy: &Policy) -> Option<(Option<Instant>, Instant)> {
         let after_sale = policy.after_sale.as_ref()?;
         let signed = policy.day_of(self.delivered_at?);
         let end = |days: u32| end_of(policy, signed.checked_add_days(Days::new(u64::from(days)))?);
-        Some((end(after_sale.days)?, end(after_sale.fault_days)?))
+        let free = after_sale.free_days().and_then(end);
+        Some((free, end(after_sale.fault_days)?))
     }
 
     /// What may be asked for, line by line, at `now`.
@@ -373,10 +392,11 @@ impl Order {
             | OrderState::Shipped
             | OrderState::Cancelled => return Some(NotReturnable::NotReceived),
         }
-        let Some((end, fault_end)) = self.case_deadlines(policy) else {
+        let Some((free_end, fault_end)) = self.case_deadlines(policy) else {
             return Some(NotReturnable::NotReceived);
         };
-        if now >= if seller_fault { fault_end } else { end } {
+        let end = free_end.filter(|_| !seller_fault).unwrap_or(fault_end);
+        if now >= end {
             return Some(NotReturnable::WindowClosed);
         }
         if !seller_fault && line.traits.contains(&LineTrait::Custom) {
@@ -385,7 +405,8 @@ impl Order {
         if !seller_fault && line.kind == LineKind::Digital {
             return Some(NotReturnable::Issued);
         }
-        None
+        let offered = seller_fault || after_sale.free_days().is_some();
+        (!offered).then_some(NotReturnable::NotOffered)
     }
 
     /// How many of a line may be asked for: not cancelled, not returned, and in no case that is under way.

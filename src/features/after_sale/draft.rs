@@ -60,9 +60,9 @@ pub struct Draft {
 /// When asking ends, in milliseconds since 1970.
 pub fn end_of(options: &AfterSaleOptions) -> Option<i64> {
     let window = options.window.as_ref()?;
-    let until = format::epoch_seconds(&window.until)?;
+    let until = window.until.as_ref().and_then(format::epoch_seconds);
     let until_faulty = format::epoch_seconds(&window.until_faulty)?;
-    Some(until.max(until_faulty) * 1_000)
+    Some(until.map_or(until_faulty, |until| until.max(until_faulty)) * 1_000)
 }
 
 impl Draft {

@@ -60,7 +60,7 @@ pub fn delivered() -> AfterSaleOptions {
             lines: 4,
         },
         window: Some(AfterSaleWindow {
-            until: instant("2026-12-03T16:00:00.000Z"),
+            until: Some(instant("2026-12-03T16:00:00.000Z")),
             until_faulty: instant("2026-12-11T16:00:00.000Z"),
         }),
         on_its_way: false,

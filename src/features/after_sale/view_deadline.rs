@@ -34,8 +34,7 @@ pub fn deadline_view(
 pub fn is_last_day(options: &AfterSaleOptions, now: i64) -> bool {
     let left = |until: &Instant| format::epoch_seconds(until).map(|until| until - now);
     options.window.as_ref().is_some_and(|window| {
-        [&window.until, &window.until_faulty]
-            .into_iter()
+        both(window)
             .filter_map(left)
             .any(|left| (1..=DAY).contains(&left))
     })
@@ -44,51 +43,59 @@ pub fn is_last_day(options: &AfterSaleOptions, now: i64) -> bool {
 /// How many of the two deadlines are over.
 pub fn ended(options: &AfterSaleOptions, now: i64) -> usize {
     options.window.as_ref().map_or(0, |window| {
-        [&window.until, &window.until_faulty]
-            .into_iter()
+        both(window)
             .filter_map(format::epoch_seconds)
             .filter(|until| *until <= now)
             .count()
     })
 }
 
+/// The deadlines that there are.
+fn both(window: &AfterSaleWindow) -> impl Iterator<Item = &Instant> {
+    window.until.iter().chain([&window.until_faulty])
+}
+
 fn window_view(lang: Lang, window: AfterSaleWindow, now: Signal<i64>) -> impl IntoView {
     let words = Words::of(lang);
     let seconds = |until: &Instant| format::epoch_seconds(until).unwrap_or(i64::MAX);
-    let (until, until_faulty) = (seconds(&window.until), seconds(&window.until_faulty));
     let day = |until: &Instant| format::day(lang, &format::last_day(until));
-    let (day, day_faulty) = (day(&window.until), day(&window.until_faulty));
+    let free = window.until.as_ref();
+    let free = free.map(|until| (seconds(until), day(until)));
+    let (until_faulty, day_faulty) = (seconds(&window.until_faulty), day(&window.until_faulty));
+    let last = free
+        .as_ref()
+        .map_or(until_faulty, |(until, _)| (*until).max(until_faulty));
+    let over_at = free.as_ref().map(|(until, _)| *until);
     // What is read out changes once, not each second.
-    let over = Memo::new(move |_| now.get() >= until);
-    let all_over = Memo::new(move |_| now.get() >= until.max(until_faulty));
+    let over = Memo::new(move |_| over_at.is_none_or(|until| now.get() >= until));
+    let all_over = Memo::new(move |_| now.get() >= last);
     view! {
         <div class="ask-deadline">
             <Icon name="clock"/>
             <div>
-                {move || if all_over.get() {
-                    view! { <p>{words.window_closed}</p> }.into_any()
-                } else if over.get() {
-                    let text = fill(words.until_over, &[("day", &day_faulty)]);
-                    view! {
-                        <p>{text}</p>
-                        {left_view(lang, until_faulty, now)}
-                    }
-                    .into_any()
-                } else {
-                    let later = until_faulty > until;
-                    view! {
+                {move || match &free {
+                    _ if all_over.get() => view! { <p>{words.window_closed}</p> }.into_any(),
+                    Some((until, day)) if !over.get() => view! {
                         <p>
-                            <span class="ask-deadline-day">{fill(words.until, &[("day", &day)])}</span>
+                            <span class="ask-deadline-day">{fill(words.until, &[("day", day)])}</span>
                             " · "
-                            {left_view(lang, until, now)}
+                            {left_view(lang, *until, now)}
                         </p>
-                        {later.then(|| view! {
+                        {(until_faulty > *until).then(|| view! {
                             <p class="ask-deadline-more">
                                 {fill(words.until_faulty, &[("day", &day_faulty)])}
                             </p>
                         })}
                     }
-                    .into_any()
+                    .into_any(),
+                    free => {
+                        let text = if free.is_some() { words.until_over } else { words.until_faulty };
+                        view! {
+                            <p>{fill(text, &[("day", &day_faulty)])}</p>
+                            {left_view(lang, until_faulty, now)}
+                        }
+                        .into_any()
+                    }
                 }}
             </div>
         </div>

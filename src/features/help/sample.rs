@@ -125,7 +125,7 @@ pub fn policy() -> PolicyDetail {
             },
         ],
         after_sale: Some(PolicyAfterSale {
-            days: 7,
+            days: Some(7),
             fault_days: 15,
             merchant_hours: 48,
             silence: Consequence::Refund,

@@ -215,6 +215,13 @@ fn the_server_draws_the_pages_for_whoever_is_not_logged_in() {
         (
             "/help/policies/tepai",
             written(&sample::policy()),
+    let mut only_faulty = sample::policy();
+    only_faulty.after_sale.as_mut().expect("rules").days = None;
+    let html = drawn(Lang::ZhCn, || policy_view(Lang::ZhCn, &only_faulty));
+    assert!(
+        !html.contains("签收后 7 天") && html.contains("签收后 15 天"),
+        "{html}"
+    );
             "2026-01",
         ),
     ];

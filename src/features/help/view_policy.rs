@@ -161,12 +161,11 @@ fn after_sale(lang: Lang, rules: &PolicyAfterSale) -> AnyView {
             format!("{name} {taken}")
         })
         .collect();
-    let without_fault = rules.reasons.iter().any(|reason| !reason.seller_fault);
     let facts = [
-        without_fault.then(|| {
+        rules.days.map(|days| {
             fact(
                 words.window_days.to_owned(),
-                number(words.window_days_text, rules.days),
+                number(words.window_days_text, days),
             )
         }),
         Some(fact(

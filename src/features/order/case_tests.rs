@@ -70,12 +70,28 @@ fn the_window_counts_down_to_its_last_day_and_says_when_it_is_over() {
     assert!(english.contains(text), "{english}");
     let mut one = order;
     if let Some(window) = &mut one.after_sale {
-        window.until_faulty = window.until.clone();
+        window.until_faulty = window.until.clone().expect("a time");
     }
     assert_eq!(
         shown(Lang::ZhCn, &one, NOW).matches("order-window").count(),
         1
     );
+}
+
+#[test]
+fn where_only_faults_are_taken_no_earlier_end_is_told() {
+    let mut order = sample::with_case(CaseState::Open);
+    order.after_sale.as_mut().expect("a window").until = None;
+    let html = shown(Lang::ZhCn, &order, NOW);
+    let text = "有质量问题、发错或与描述不符的，可申请售后至 12月11日";
+    assert!(html.contains(text), "{html}");
+    assert_eq!(html.matches("order-window").count(), 1, "{html}");
+    assert!(
+        !html.contains("现在只有"),
+        "nothing else was before: {html}"
+    );
+    let over = shown(Lang::ZhCn, &order, "2026-12-11T16:00:00.000Z");
+    assert!(over.contains("已于 12月11日 结束"), "{over}");
 }
 
 #[test]

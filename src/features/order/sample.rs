@@ -352,7 +352,7 @@ pub fn with_case(state: CaseState) -> OrderDetail {
         opened_at: instant("2026-11-24T08:00:00.000Z"),
     }];
     order.after_sale = Some(AfterSaleWindow {
-        until: instant("2026-12-03T16:00:00.000Z"),
+        until: Some(instant("2026-12-03T16:00:00.000Z")),
         until_faulty: instant("2026-12-11T16:00:00.000Z"),
     });
     order.timeline.insert(

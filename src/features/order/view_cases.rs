@@ -86,18 +86,18 @@ fn window_words(lang: Lang, window: &AfterSaleWindow, now: i64) -> Vec<String> {
         ];
         fill(text, &values)
     };
-    if left(&window.until) > 0 {
-        let faulty = (window.until_faulty != window.until)
+    if let Some(until) = window.until.as_ref().filter(|until| left(until) > 0) {
+        let faulty = (window.until_faulty != *until)
             .then(|| told(words.window_faulty, &window.until_faulty));
-        return [told(words.window, &window.until)]
+        return [told(words.window, until)]
             .into_iter()
             .chain(faulty)
             .collect();
     }
-    let text = if left(&window.until_faulty) > 0 {
-        words.window_only_faulty
-    } else {
-        words.window_over
+    let text = match window.until {
+        _ if left(&window.until_faulty) <= 0 => words.window_over,
+        Some(_) => words.window_only_faulty,
+        None => words.window_faulty_left,
     };
     vec![told(text, &window.until_faulty)]
 }

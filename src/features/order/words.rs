@@ -89,6 +89,7 @@ crate::words::catalogue! {
     window_faulty: "质量问题等商家责任，可申请至 {day}", "Until {day} if the shop is at fault, as for defects";
     window_only_faulty: "现在只有质量问题等商家责任可以申请，至 {day}（还剩 {left}）", "Only where the shop is at fault, as for defects, until {day} ({left} left)";
     window_over: "申请售后的时间已于 {day} 结束", "The time to ask for a return or refund ended on {day}";
+    window_faulty_left: "有质量问题、发错或与描述不符的，可申请售后至 {day}（还剩 {left}）", "If it is defective, wrong or not as described, you can ask until {day} ({left} left)";
     case_until: "{turn} · {until} 前", "{turn} · until {until}";
     case_opened: "{at} 申请", "Asked on {at}";
 

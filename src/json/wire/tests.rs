@@ -375,4 +375,12 @@ fn the_help_centre_is_read_as_the_server_writes_it() {
         ..policy.clone()
     });
     agrees(&policy);
+    // A shop may take nothing back without a fault of its own.
+    let mut only_faulty = policy.clone();
+    only_faulty.after_sale.as_mut().unwrap().days = None;
+    agrees(&only_faulty);
+    agrees(&AfterSaleWindow {
+        until: None,
+        until_faulty: sample::instant("2026-12-11T16:00:00.000Z"),
+    });
 }

@@ -96,10 +96,11 @@ fn the_time_to_ask_counts_from_the_day_after_signing() {
     let order = delivered("physical");
     let (end, fault_end) = order.case_deadlines(policy("tepai")).unwrap();
     // Seven whole days: the last is Monday the 9th, until midnight in Beijing; fifteen: Tuesday the 17th.
-    assert_eq!(end, instant("2026-02-09T16:00:00Z"));
+    assert_eq!(end, Some(instant("2026-02-09T16:00:00Z")));
     assert_eq!(fault_end, instant("2026-02-17T16:00:00Z"));
     let second = TimeDelta::seconds(1);
     let lines = [some("a", 1)];
+    let end = end.unwrap();
     for (wish, at, open) in [
         (unwanted(&lines), end - second, true),
         (unwanted(&lines), end, false),
@@ -116,7 +117,21 @@ fn the_time_to_ask_counts_from_the_day_after_signing() {
     let mut late = order;
     late.delivered_at = Some(instant("2026-02-02T16:00:01Z"));
     let (end, _) = late.case_deadlines(policy("tepai")).unwrap();
-    assert_eq!(end, instant("2026-02-10T16:00:00Z"));
+    assert_eq!(end, Some(instant("2026-02-10T16:00:00Z")));
+}
+
+#[test]
+fn where_nothing_is_taken_back_without_a_fault_no_such_time_is_promised() {
+    let wanfu = policy("wanfu");
+    let (free, faulty) = delivered("physical").case_deadlines(wanfu).unwrap();
+    assert_eq!(free, None);
+    assert_eq!(faulty, instant("2026-02-17T16:00:00Z"));
+    assert_eq!(wanfu.after_sale.as_ref().unwrap().free_days(), None);
+    let tepai = policy("tepai").after_sale.as_ref().unwrap();
+    assert_eq!(tepai.free_days(), Some(7));
+    let over = delivered("physical").case_options(wanfu, faulty);
+    let closed = Some(NotReturnable::WindowClosed);
+    assert_eq!((over[0].not, over[0].not_even_faulty), (closed, closed));
 }
 
 #[test]
@@ -155,6 +170,15 @@ fn each_line_says_whether_it_can_be_asked_for_and_why_not() {
             Some(Issued),
             None,
         ),
+        // Its one reason without a fault is for parcels on their way.
+        (
+            in_state(Delivered, "physical"),
+            "wanfu",
+            soon(),
+            Some(NotOffered),
+            None,
+        ),
+        (in_state(Shipped, "physical"), "wanfu", soon(), None, None),
         (
             in_state(Delivered, "gone"),
             "tepai",
@@ -429,6 +453,6 @@ fn a_day_is_a_day_of_the_shop() {
         "utc_offset = \"+00:00\"",
     );
     let (end, _) = delivered("physical").case_deadlines(&utc).unwrap();
-    assert_eq!(end, instant("2026-02-10T00:00:00Z"));
+    assert_eq!(end, Some(instant("2026-02-10T00:00:00Z")));
     assert_eq!(utc.day_of(signed()), day("2026-02-02"));
 }

@@ -27,7 +27,7 @@ impl View<'_> {
     pub fn after_sale_window(&self, order: &Order) -> Option<api::AfterSaleWindow> {
         let (until, until_faulty) = order.case_deadlines(self.policy)?;
         Some(api::AfterSaleWindow {
-            until: instant(until),
+            until: until.map(instant),
             until_faulty: instant(until_faulty),
         })
     }

@@ -148,6 +148,11 @@ async fn the_policy_in_force_is_there_by_its_version_and_no_other_is() {
     assert_eq!(policy["after_sale"]["silence"], "staff");
     assert_eq!(
         world.get(&format!("{path}?version=2026-01")).await.status,
+    // Without a fault of the seller, only a parcel on its way is refused there.
+    assert_eq!(policy["after_sale"]["days"], Value::Null);
+    assert_eq!(policy["after_sale"]["fault_days"], 15);
+    let theirs = world.get("/api/v1/policies/tepai").await.json();
+    assert_eq!(theirs["after_sale"]["days"], 7);
         200
     );
     for gone in ["wanfu?version=2025-01", "nobody"] {

@@ -79,7 +79,8 @@ fn deadlines_are_days_with_the_days_left_and_seconds_on_the_last_one() {
         ],
     );
     assert!(!is_last_day(&options, NOW));
-    let end = crate::format::epoch_seconds(&sample::delivered().window.expect("one").until);
+    let end =
+        crate::format::epoch_seconds(&sample::delivered().window.expect("one").until.expect("one"));
     let end = end.expect("an instant");
     let last = draw_at(Lang::En, &options, end - 3_661);
     has(&last, &["until Thu 3 Dec", "01:01:01", "role=\"timer\""]);
@@ -106,6 +107,19 @@ fn deadlines_are_days_with_the_days_left_and_seconds_on_the_last_one() {
     let ends = [NOW, end - 1, end, faulty - 1, faulty].map(|now| ended(&options, now));
     assert_eq!(ends, [0, 0, 1, 1, 2]);
     assert_eq!(ended(&sample::on_its_way(), faulty), 0);
+    // Where nothing is taken back without a fault of the seller, nothing says that it was until now.
+    let mut only_faulty = options;
+    only_faulty.window.as_mut().expect("one").until = None;
+    for now in [NOW, end] {
+        let html = draw_at(Lang::En, &only_faulty, now);
+        has(&html, &["not as described, until Fri 11 Dec", "days left"]);
+        assert!(!html.contains("change your mind"), "{html}");
+        assert!(!html.contains("You can ask until"), "{html}");
+    }
+    let closed = draw_at(Lang::En, &only_faulty, faulty);
+    has(&closed, &[Words::of(Lang::En).window_closed]);
+    assert_eq!([end, faulty].map(|now| ended(&only_faulty, now)), [0, 1]);
+    assert!(!is_last_day(&only_faulty, end - 1) && is_last_day(&only_faulty, faulty - 1));
     let refusal = draw_at(Lang::ZhCn, &sample::on_its_way(), NOW);
     has(&refusal, &["当面拒收"]);
 }

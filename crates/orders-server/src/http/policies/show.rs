@@ -118,7 +118,7 @@ fn after_sale(rules: &AfterSale, language: Language) -> api::PolicyAfterSale {
         evidence: reason.evidence,
     });
     api::PolicyAfterSale {
-        days: rules.days,
+        days: rules.free_days(),
         fault_days: rules.fault_days,
         merchant_hours: rules.merchant_hours,
         silence: match rules.silence {
