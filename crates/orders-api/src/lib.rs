@@ -33,7 +33,7 @@ pub use time::*;
 pub use orders_domain::{
     Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, ChatNote,
     Condition, Consequence, ConversationState, EvidenceKind, HelpPage, HelpTopic, Language,
-    Lateness, LineKind, NextStep, NotPossibleReason, NotRestoredReason, NotReturnable, OrderState,
-    PendingCause, Permission, RefundFailure, RefundState, Role, Side, TimelineEvent, Topic, Turn,
-    WayState,
+    Lateness, LineKind, LinkedArticle, NextStep, NotPossibleReason, NotRestoredReason,
+    NotReturnable, OrderState, PendingCause, Permission, RefundFailure, RefundState, Role, Side,
+    TimelineEvent, Topic, Turn, WayState,
 };

@@ -60,6 +60,26 @@ codes!(HelpPage {
     Policy => "policy",
 });
 
+/// An article that pages of the app lead to, by its id: no help centre is without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LinkedArticle {
+    /// Why an order cannot be cancelled.
+    CannotCancel,
+    /// A refund that is late or failed.
+    LateRefund,
+    /// Goods that go back.
+    ReturnGoods,
+    /// Reaching a person.
+    ContactSupport,
+}
+
+codes!(LinkedArticle {
+    CannotCancel => "cannot-cancel",
+    LateRefund => "late-refund",
+    ReturnGoods => "return-goods",
+    ContactSupport => "contact-support",
+});
+
 /// What an article may say of a policy, by the name in its braces. Whoever fills it in gives `None` for what the policy
 /// does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,11 +88,11 @@ pub enum HelpFact {
     Shop,
     /// The states in which the shopper cancels at once.
     AtOnce,
-    /// Those in which staff decide.
+    /// Those in which staff decide, and goods of which they do although the state says otherwise.
     ByRequest,
-    /// How long after placing cancelling is possible.
+    /// In which states cancelling is limited to some time after placing, and to which.
     CancelWindow,
-    /// Goods that cannot be cancelled although the state would allow it.
+    /// Goods that cannot be cancelled although the state would allow it, because their stock is locked.
     LockedGoods,
     /// Goods that the shopper may cancel at once although staff decide otherwise.
     OneTap,

@@ -45,6 +45,17 @@ impl Help {
     /// The first mistake, with file, dotted key and reason: a syntax error, an unknown or missing key, topic, page,
     /// translation or name in braces, a related article that is not there, an id that is used twice.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, PolicyError> {
+        Self::parse_for(files, |_| true)
+    }
+
+    /// The same, where there are these shops.
+    ///
+    /// # Errors
+    /// As [`Help::parse`], and when an article is for a shop that there is not.
+    pub fn parse_for(
+        files: &[(&str, &str)],
+        is_shop: impl Fn(&ShopId) -> bool,
+    ) -> Result<Self, PolicyError> {
         let mut articles: Vec<Article> = Vec::new();
         let mut related = Vec::new();
         let mut ids = BTreeSet::new();
@@ -54,7 +65,11 @@ impl Help {
             for table in root.tables("articles")? {
                 let id_of = table.error("id", "is there twice");
                 let unknown = table.error("related", "names an article that is not there");
+                let no_shop = table.error("shops", "names a shop that has no policy");
                 let article = article(table, topic)?;
+                if !article.shops.iter().all(&is_shop) {
+                    return Err(no_shop);
+                }
                 if !ids.insert(article.id.clone()) {
                     return Err(id_of);
                 }

@@ -1,7 +1,7 @@
 //! Telephone and e-mail of a shop's support, as rows, as buttons, and as links.
 
 use leptos::prelude::*;
-use orders_api::{Support, segment};
+use orders_api::{LinkedArticle, Support, segment};
 
 use crate::paths;
 use crate::ui::Icon;
@@ -101,11 +101,11 @@ pub enum HelpTo {
 pub fn help_link(lang: Lang, to: HelpTo, shop: &str) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let (article, text) = match to {
-        HelpTo::Cancelling => ("cannot-cancel", words.help_cancelling),
-        HelpTo::LateRefund => ("late-refund", words.help_late),
-        HelpTo::Returns => ("return-goods", words.help_returns),
+        HelpTo::Cancelling => (LinkedArticle::CannotCancel, words.help_cancelling),
+        HelpTo::LateRefund => (LinkedArticle::LateRefund, words.help_late),
+        HelpTo::Returns => (LinkedArticle::ReturnGoods, words.help_returns),
     };
-    view! { <p class="contact-more"><a href=paths::article(article, shop)>{text}</a></p> }
+    view! { <p class="contact-more"><a href=paths::article(article.code(), shop)>{text}</a></p> }
 }
 
 /// A panel of them; `#support` leads to it.

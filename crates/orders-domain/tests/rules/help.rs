@@ -1,6 +1,6 @@
 //! Articles: what stands in their braces, where they hold, and how they are found.
 
-use orders_domain::{Help, HelpFact, Language, Searched, ShopId, search};
+use orders_domain::{Help, HelpFact, Language, LinkedArticle, Searched, ShopId, search};
 
 const ARTICLE: &str = r#"
 topic = "refunds"
@@ -97,6 +97,23 @@ fn an_article_of_one_shop_does_not_hold_for_another() {
             .is_some()
     };
     assert!(holds("wanfu") && !holds("tepai"));
+}
+
+#[test]
+fn an_article_for_a_shop_that_there_is_not_is_refused_where_the_shops_are_known() {
+    let text = ARTICLE.replacen("source", "shops = [\"wanfu\", \"tepia\"]\nsource", 1);
+    let files = [("a.toml", text.as_str())];
+    let known = |shop: &ShopId| ["tepai", "wanfu"].contains(&shop.0.as_str());
+    let error = Help::parse_for(&files, known).expect_err("a shop that is not there");
+    assert_eq!(
+        (error.file.as_str(), error.key.as_str()),
+        ("a.toml", "articles[0].shops")
+    );
+    assert!(Help::parse(&files).is_ok(), "{error}");
+    let built_in = Help::parse_for(&Help::built_in(), known).expect("articles");
+    for linked in LinkedArticle::ALL {
+        assert!(built_in.article(linked.code()).is_some(), "{linked:?}");
+    }
 }
 
 #[test]

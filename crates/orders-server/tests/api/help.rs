@@ -4,6 +4,8 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use orders_domain::LinkedArticle;
+
 use crate::world::{Answer, World, read};
 
 const HELP: &str = "/api/v1/help";
@@ -146,13 +148,13 @@ async fn the_policy_in_force_is_there_by_its_version_and_no_other_is() {
         json!({"channel": "bank_card", "starts_within": 1, "arrives_from": 3, "arrives_within": 5})
     );
     assert_eq!(policy["after_sale"]["silence"], "staff");
-    assert_eq!(
-        world.get(&format!("{path}?version=2026-01")).await.status,
     // Without a fault of the seller, only a parcel on its way is refused there.
     assert_eq!(policy["after_sale"]["days"], Value::Null);
     assert_eq!(policy["after_sale"]["fault_days"], 15);
     let theirs = world.get("/api/v1/policies/tepai").await.json();
     assert_eq!(theirs["after_sale"]["days"], 7);
+    assert_eq!(
+        world.get(&format!("{path}?version=2026-01")).await.status,
         200
     );
     for gone in ["wanfu?version=2025-01", "nobody"] {
@@ -207,8 +209,23 @@ async fn a_merchants_own_articles_and_numbers_are_shown() {
          answer = { zh-CN = \"{email_hours}小时\", en = \"{email_hours} h\" }\n",
     )
     .expect("a file");
+    let own = |id: &str| {
+        format!(
+            "[[articles]]\nid = \"{id}\"\nsource = \"ours\"\nlinks = []\n\
+             title = {{ zh-CN = \"题\", en = \"Title\" }}\n\
+             questions = [{{ zh-CN = \"问？\", en = \"Why?\" }}]\n\
+             answer = {{ zh-CN = \"答\", en = \"So.\" }}\n"
+        )
+    };
+    let linked = LinkedArticle::ALL.map(|linked| own(linked.code()));
+    fs::write(
+        path.join("help/pages-lead-here.toml"),
+        format!("topic = \"support\"\n{}", linked.concat()),
+    )
+    .expect("a file");
     let world = World::configured(&[], |config| config.policy_dir = Some(path)).await;
     let list = help(&world, "").await;
-    assert_eq!(list["items"].as_array().expect("items").len(), 1);
+    let linked = LinkedArticle::ALL.len();
+    assert_eq!(list["items"].as_array().expect("items").len(), 1 + linked);
     assert_eq!(list["items"][0]["answer"], "6小时");
 }
