@@ -29,6 +29,17 @@ for (const [asked, answer] of [
   });
 }
 
+test('another article begins with its own text, and with the focus', async ({ page }) => {
+  await page.goto('/help/cancel-an-order');
+  await appIsThere(page);
+  const title = page.getByRole('heading', { level: 1 });
+  const first = await title.textContent();
+  await page.locator('.help-entry').first().click();
+  await expect(page).not.toHaveURL(/cancel-an-order/);
+  await expect(title).not.toHaveText(first ?? '');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
 test('what nobody has answered says so, and leads to a person', async ({ page, words }) => {
   await page.goto('/help?q=xyzzy');
   await expect(page.getByRole('heading', { name: words.help.none_title })).toBeVisible();

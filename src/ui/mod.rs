@@ -10,6 +10,7 @@ mod icon;
 mod load;
 mod notice;
 mod order_link;
+mod search;
 
 pub use amounts::*;
 pub use button::*;
@@ -21,3 +22,4 @@ pub use icon::*;
 pub use load::*;
 pub use notice::*;
 pub use order_link::*;
+pub use search::*;

@@ -1,4 +1,4 @@
-//! What a page of the help centre shows: loading it, and again when its URL asks for something else.
+//! What a page of the help centre shows: loading it, and the list again when its URL asks for other articles.
 
 use std::future::Future;
 
@@ -23,7 +23,7 @@ where
     K: Send + Sync + 'static,
     T: Send + Sync + 'static,
 {
-    key: Memo<K>,
+    key: Signal<K>,
     ask: Callback<K>,
     /// What is shown.
     pub load: RwSignal<Load<T>>,
@@ -55,7 +55,7 @@ where
     /// such thing.
     fn new<F>(
         lang: Lang,
-        key: Memo<K>,
+        key: Signal<K>,
         url: fn(&K) -> String,
         ask: fn(Lang, K) -> F,
         gone: (&'static str, &'static str),
@@ -122,7 +122,7 @@ pub fn list(lang: Lang, query: Memo<HelpQuery>) -> Asked<HelpQuery, HelpList> {
     let words = Words::of(lang);
     Asked::new(
         lang,
-        query,
+        query.into(),
         client::help_url,
         |lang, query| async move { client::list_help(lang, &query).await },
         (words.gone_title, words.gone_text),
@@ -130,11 +130,11 @@ pub fn list(lang: Lang, query: Memo<HelpQuery>) -> Asked<HelpQuery, HelpList> {
 }
 
 /// One article, by its id and the shop it is to hold for.
-pub fn article(lang: Lang, key: Memo<(String, String)>) -> Asked<(String, String), HelpArticle> {
+pub fn article(lang: Lang, key: (String, String)) -> Asked<(String, String), HelpArticle> {
     let words = Words::of(lang);
     Asked::new(
         lang,
-        key,
+        Signal::stored(key),
         |(id, shop)| client::article_url(id, shop),
         |lang, (id, shop)| async move { client::show_article(lang, &id, &shop).await },
         (words.gone_title, words.gone_text),
@@ -142,11 +142,11 @@ pub fn article(lang: Lang, key: Memo<(String, String)>) -> Asked<(String, String
 }
 
 /// The policy of a shop.
-pub fn policy(lang: Lang, shop: Memo<String>) -> Asked<String, PolicyDetail> {
+pub fn policy(lang: Lang, shop: String) -> Asked<String, PolicyDetail> {
     let words = Words::of(lang);
     Asked::new(
         lang,
-        shop,
+        Signal::stored(shop),
         |shop| orders_api::policy(shop),
         |lang, shop| async move { client::show_policy(lang, &shop).await },
         (words.no_policy_title, words.no_policy_text),

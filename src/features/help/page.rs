@@ -1,5 +1,7 @@
 //! The pages of the help centre: the list that is searched, an article, a policy.
 
+use std::mem::discriminant;
+
 use leptos::prelude::*;
 
 use crate::browser;
@@ -13,7 +15,7 @@ use crate::words::{Lang, common, fill, use_lang};
 
 use super::data::{article, list, policy};
 use super::view_article::article_view;
-use super::view_list::{ListParts, list_view, search_view};
+use super::view_list::{ListParts, list_view, search_view, status_view};
 use super::view_policy::policy_view;
 use super::words::Words;
 
@@ -21,23 +23,25 @@ use super::words::Words;
 const PAUSE_MS: i32 = 250;
 
 /// Which page of the help centre.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+#[derive(Clone, PartialEq, Eq)]
+enum Here {
     List,
-    Article,
-    Policy,
+    Article { id: String, shop: String },
+    Policy { shop: String },
 }
 
 /// The help centre.
 #[component]
 pub fn HelpPages() -> impl IntoView {
     let page = use_router().page;
-    // Between the step to another page and the end of this one, it stays as it is.
-    let kind = Memo::new(move |before: Option<&Kind>| {
-        page.with(|page| match page {
-            Page::Help(_) => Kind::List,
-            Page::HelpArticle { .. } => Kind::Article,
-            Page::Policy { .. } => Kind::Policy,
+    let here = Memo::new(move |before: Option<&Here>| {
+        let asked = page.with(|page| match page {
+            Page::Help(_) => Some(Here::List),
+            Page::HelpArticle { id, shop } => Some(Here::Article {
+                id: id.clone(),
+                shop: shop.clone(),
+            }),
+            Page::Policy { shop } => Some(Here::Policy { shop: shop.clone() }),
             Page::Orders(_)
             | Page::Order { .. }
             | Page::Refund { .. }
@@ -45,9 +49,25 @@ pub fn HelpPages() -> impl IntoView {
             | Page::Case { .. }
             | Page::Notifications
             | Page::LogIn { .. }
-            | Page::NotFound => before.copied().unwrap_or(Kind::List),
-        })
+            | Page::NotFound => None,
+        });
+        // Between the step to a page of another kind and the end of this one, it stays as it is.
+        let stays = |before: &&Here| {
+            let same = |asked: &Here| discriminant(asked) == discriminant(*before);
+            !asked.as_ref().is_some_and(same)
+        };
+        before
+            .filter(stays)
+            .cloned()
+            .or(asked)
+            .unwrap_or(Here::List)
     });
+    // Another article is another page: it begins with its own text, and with the focus.
+    move || view! { <OnePage here=here.get()/> }
+}
+
+#[component]
+fn OnePage(here: Here) -> impl IntoView {
     // Where the page was there before the app, the focus is where the shopper put it.
     let over = browser::is_served("main");
     Effect::new(move |before: Option<()>| {
@@ -55,13 +75,14 @@ pub fn HelpPages() -> impl IntoView {
             browser::next_frame(|| browser::focus("#main"));
         }
     });
+    let body = match here {
+        Here::List => view! { <HelpList/> }.into_any(),
+        Here::Article { id, shop } => view! { <HelpArticle id shop/> }.into_any(),
+        Here::Policy { shop } => view! { <Policy shop/> }.into_any(),
+    };
     view! {
         <main class="page help-page" id="main" tabindex="-1">
-            {move || match kind.get() {
-                Kind::List => view! { <HelpList/> }.into_any(),
-                Kind::Article => view! { <HelpArticle/> }.into_any(),
-                Kind::Policy => view! { <Policy/> }.into_any(),
-            }}
+            {body}
             {foot()}
         </main>
     }
@@ -137,6 +158,7 @@ fn HelpList() -> impl IntoView {
     view! {
         <h1 class="page-title">{words.title}</h1>
         {search_view(lang, query.into(), parts)}
+        {status_view(lang, data.load.into())}
         <Loaded
             load=data.load
             skeleton=move || skeleton(lang)
@@ -147,18 +169,9 @@ fn HelpList() -> impl IntoView {
 }
 
 #[component]
-fn HelpArticle() -> impl IntoView {
+fn HelpArticle(id: String, shop: String) -> impl IntoView {
     let lang = use_lang();
-    let page = use_router().page;
-    let key = Memo::new(move |before: Option<&(String, String)>| {
-        page.with(|page| {
-            let Page::HelpArticle { id, shop } = page else {
-                return before.cloned().unwrap_or_default();
-            };
-            (id.clone(), shop.clone())
-        })
-    });
-    let data = article(lang, key);
+    let data = article(lang, (id, shop));
     title_of(lang, data.load, |article| article.title.clone());
     view! {
         <Loaded
@@ -171,19 +184,10 @@ fn HelpArticle() -> impl IntoView {
 }
 
 #[component]
-fn Policy() -> impl IntoView {
+fn Policy(shop: String) -> impl IntoView {
     let lang = use_lang();
     let words = Words::of(lang);
-    let page = use_router().page;
-    let key = Memo::new(move |before: Option<&String>| {
-        page.with(|page| {
-            let Page::Policy { shop } = page else {
-                return before.cloned().unwrap_or_default();
-            };
-            shop.clone()
-        })
-    });
-    let data = policy(lang, key);
+    let data = policy(lang, shop);
     title_of(lang, data.load, move |policy| {
         fill(words.policy_title, &[("shop", &policy.shop.name)])
     });

@@ -5,11 +5,12 @@ use orders_api::*;
 
 use super::sample;
 use super::view_article::article_view;
-use super::view_list::{ListParts, list_view, search_view};
+use super::view_list::{ListParts, list_view, search_view, status_view};
 use super::view_policy::policy_view;
 use super::words::Words;
 use crate::paths::{HelpQuery, Page};
 use crate::start::{Answer, render};
+use crate::ui::Load;
 use crate::words::{Lang, fill};
 
 fn drawn(lang: Lang, view: impl FnOnce() -> AnyView) -> String {
@@ -24,7 +25,37 @@ fn written(value: &impl serde::Serialize) -> String {
 }
 
 fn list(lang: Lang, list: &HelpList) -> String {
-    drawn(lang, || list_view(lang, list))
+    let load = Load::Ready(list.clone());
+    let status = drawn(lang, || status_view(lang, Signal::stored(load)).into_any());
+    status + &drawn(lang, || list_view(lang, list))
+}
+
+#[test]
+fn what_is_read_out_is_one_element_whose_text_follows_what_was_found() {
+    let asked = |items: &[&str]| HelpList {
+        q: Some("退款".into()),
+        items: items
+            .iter()
+            .map(|id| sample::entry(id, HelpTopic::Refunds))
+            .collect(),
+        ..sample::list()
+    };
+    let words = Words::of(Lang::En);
+    Owner::new().with(|| {
+        let load = RwSignal::new(Load::Loading);
+        let html = || status_view(Lang::En, load.into()).to_html();
+        assert!(!html().contains("Found"), "{}", html());
+        for (list, text) in [
+            (asked(&["late-refund"]), "Found: 1"),
+            (asked(&[]), words.none_title),
+        ] {
+            // An element that comes with the list would be a new one for each answer, and is not read out.
+            let shown = drawn(Lang::En, || list_view(Lang::En, &list));
+            assert!(!shown.contains("role=\"status\""), "{shown}");
+            load.set(Load::Ready(list));
+            assert!(html().contains(text), "{}", html());
+        }
+    });
 }
 
 #[test]
@@ -184,6 +215,13 @@ fn a_policy_says_all_of_it_in_words() {
     for text in ["You cancel at once, within 30 min", "It counts as granted"] {
         assert!(english.contains(text), "{text}: {english}");
     }
+    let mut only_faulty = sample::policy();
+    only_faulty.after_sale.as_mut().expect("rules").days = None;
+    let html = drawn(Lang::ZhCn, || policy_view(Lang::ZhCn, &only_faulty));
+    assert!(
+        !html.contains("签收后 7 天") && html.contains("签收后 15 天"),
+        "{html}"
+    );
     let mut other = sample::policy();
     other.partial = false;
     other.after_sale = None;
@@ -215,13 +253,6 @@ fn the_server_draws_the_pages_for_whoever_is_not_logged_in() {
         (
             "/help/policies/tepai",
             written(&sample::policy()),
-    let mut only_faulty = sample::policy();
-    only_faulty.after_sale.as_mut().expect("rules").days = None;
-    let html = drawn(Lang::ZhCn, || policy_view(Lang::ZhCn, &only_faulty));
-    assert!(
-        !html.contains("签收后 7 天") && html.contains("签收后 15 天"),
-        "{html}"
-    );
             "2026-01",
         ),
     ];

@@ -1,11 +1,10 @@
 //! The list of the help centre: the field to ask in, the shops, the articles by topic or as they were found.
 
-use leptos::ev;
 use leptos::prelude::*;
-use orders_api::{HelpEntry, HelpList, HelpTopic, Shop};
+use orders_api::{HelpEntry, HelpList, HelpTopic, LinkedArticle, Shop};
 
 use crate::paths::{self, HelpQuery, SEARCH_MAX};
-use crate::ui::Icon;
+use crate::ui::{Load, SearchField};
 use crate::words::{Lang, fill};
 
 use super::words::Words;
@@ -21,57 +20,40 @@ pub struct ListParts {
     pub submit: Callback<()>,
 }
 
-/// The field to ask in. Without the app it is a form. An input method that is still composing is left alone.
+/// The field to ask in, for the shop that was asked for.
 pub fn search_view(lang: Lang, query: Signal<HelpQuery>, parts: ListParts) -> impl IntoView {
     let words = Words::of(lang);
-    let text = parts.text;
-    let composing = StoredValue::new(false);
-    let take = move |value: String| {
-        if text.with_untracked(|text| *text != value) {
-            text.set(value);
-            parts.typed.run(());
-        }
-    };
     view! {
-        <form
+        <SearchField
             class="search help-search"
-            role="search"
             action=paths::HELP
-            on:submit=move |event| {
-                event.prevent_default();
-                if !composing.get_value() {
-                    parts.submit.run(());
-                }
-            }
+            label=words.search
+            hint=words.search_hint
+            maxlength=SEARCH_MAX
+            text=parts.text
+            typed=parts.typed
+            submit=parts.submit
         >
-            <Icon name="search"/>
-            <input
-                class="search-input"
-                type="search"
-                name="q"
-                autocomplete="off"
-                enterkeyhint="search"
-                maxlength=Some(SEARCH_MAX)
-                aria-label=words.search
-                placeholder=words.search_hint
-                value=text.get_untracked()
-                prop:value=move || text.get()
-                on:compositionstart=move |_| composing.set_value(true)
-                on:compositionend=move |event: ev::CompositionEvent| {
-                    composing.set_value(false);
-                    take(event_target_value(&event));
-                }
-                on:input=move |event| {
-                    if !composing.get_value() {
-                        take(event_target_value(&event));
-                    }
-                }
-            />
             {move || query.with(|query| (!query.shop.is_empty()).then(|| view! {
                 <input type="hidden" name="shop" value=query.shop.clone()/>
             }))}
             <button class="visually-hidden" type="submit">{words.ask}</button>
-        </form>
+        </SearchField>
+    }
+}
+
+/// How much was found, for screen readers: one element whose text changes, for what comes with its text is not read out.
+pub fn status_view(lang: Lang, load: Signal<Load<HelpList>>) -> impl IntoView {
+    let text = Memo::new(move |_| load.with(|load| load.ready().map(|list| found(lang, list))));
+    view! { <p class="visually-hidden" role="status">{move || text.get().unwrap_or_default()}</p> }
+}
+
+fn found(lang: Lang, list: &HelpList) -> String {
+    let words = Words::of(lang);
+    match list.q {
+        Some(_) if list.items.is_empty() => words.none_title.to_owned(),
+        Some(_) => fill(words.found, &[("n", &list.items.len().to_string())]),
+        None => String::new(),
     }
 }
 
@@ -79,11 +61,6 @@ pub fn search_view(lang: Lang, query: Signal<HelpQuery>, parts: ListParts) -> im
 pub fn list_view(lang: Lang, list: &HelpList) -> AnyView {
     let words = Words::of(lang);
     let asked = list.q.clone().unwrap_or_default();
-    let status = match list.q {
-        Some(_) if list.items.is_empty() => words.none_title.to_owned(),
-        Some(_) => fill(words.found, &[("n", &list.items.len().to_string())]),
-        None => String::new(),
-    };
     let query = HelpQuery {
         shop: list.shop.id.clone(),
         q: asked,
@@ -95,7 +72,6 @@ pub fn list_view(lang: Lang, list: &HelpList) -> AnyView {
     };
     view! {
         {shops_view(lang, &list.shops, &list.shop, |shop| query.of_shop(shop).href())}
-        <p class="visually-hidden" role="status">{status}</p>
         {body}
         <p><a href=paths::policy(&list.shop.id)>{words.link_policy}</a></p>
     }
@@ -138,7 +114,7 @@ fn none_view(lang: Lang, list: &HelpList, query: &HelpQuery) -> AnyView {
             <p class="empty-text">{words.none_text}</p>
             <div class="empty-actions">
                 {elsewhere}
-                <a class="button" href=paths::article("contact-support", &list.shop.id)>
+                <a class="button" href=paths::article(LinkedArticle::ContactSupport.code(), &list.shop.id)>
                     {topic(lang, HelpTopic::Support)}
                 </a>
                 <a class="button" href=query.asking("").href()>{words.show_all}</a>

@@ -1,6 +1,5 @@
 //! Search and dates: what narrows the list.
 
-use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use orders_api::Day;
@@ -9,10 +8,10 @@ use super::words::{Words, words};
 use crate::browser;
 use crate::format;
 use crate::paths::{self, OrdersQuery, SEARCH_MAX};
-use crate::ui::{Button, ButtonKind, Icon, TextField, closes_by_itself};
+use crate::ui::{Button, ButtonKind, Icon, SearchField, TextField, closes_by_itself};
 use crate::words::{Lang, fill, use_lang};
 
-/// The search field. An input method that is still composing is left alone.
+/// The search field.
 #[component]
 pub fn SearchView(
     /// What is chosen.
@@ -28,48 +27,17 @@ pub fn SearchView(
     clear: Callback<()>,
 ) -> impl IntoView {
     let words = words();
-    let composing = StoredValue::new(false);
-    let take = move |value: String| {
-        if text.with_untracked(|text| *text != value) {
-            text.set(value);
-            typed.run(());
-        }
-    };
     view! {
-        <form
+        <SearchField
             class="search"
-            role="search"
             action=paths::ORDERS
-            on:submit=move |event| {
-                event.prevent_default();
-                if !composing.get_value() {
-                    submit.run(());
-                }
-            }
+            label=words.search
+            hint=words.search_hint
+            maxlength=SEARCH_MAX
+            text
+            typed
+            submit
         >
-            <Icon name="search"/>
-            <input
-                class="search-input"
-                type="search"
-                name="q"
-                autocomplete="off"
-                enterkeyhint="search"
-                maxlength=Some(SEARCH_MAX)
-                aria-label=words.search
-                placeholder=words.search_hint
-                value=text.get_untracked()
-                prop:value=move || text.get()
-                on:compositionstart=move |_| composing.set_value(true)
-                on:compositionend=move |event: ev::CompositionEvent| {
-                    composing.set_value(false);
-                    take(event_target_value(&event));
-                }
-                on:input=move |event| {
-                    if !composing.get_value() {
-                        take(event_target_value(&event));
-                    }
-                }
-            />
             {move || text.with(|text| !text.is_empty()).then(|| view! {
                 <a
                     class="icon-button"
@@ -84,7 +52,7 @@ pub fn SearchView(
                 </a>
             })}
             {unseen(query, |query| query.searching(""))}
-        </form>
+        </SearchField>
     }
 }
 
