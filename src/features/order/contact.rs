@@ -8,15 +8,20 @@ use crate::words::{Lang, codes, fill};
 
 use super::words::Words;
 
-/// Number, shop, state, and when it was placed.
+/// Number, shop, state, and when it was placed and paid.
 pub fn mail(lang: Lang, order: &OrderDetail) -> Mail {
     let words = Words::of(lang);
     let placed = format::moment(lang, &order.placed_at);
+    let paid = order.paid_at.as_ref().map(|at| {
+        let at = format::moment(lang, at);
+        fill(words.mail_paid, &[("paid", &at)])
+    });
     let values = [
         ("number", order.number.as_str()),
         ("shop", order.shop.name.as_str()),
         ("state", codes::state(lang, order.state)),
         ("placed", placed.as_str()),
+        ("paid", paid.as_deref().unwrap_or_default()),
     ];
     Mail {
         subject: fill(words.mail_subject, &values),
@@ -49,7 +54,21 @@ mod tests {
             "{link}"
         );
         assert!(link.contains("%0D%0A"), "{link}");
+        assert!(
+            link.contains("Paid%3A%2021%20Nov%202026%2C%2021%3A42"),
+            "{link}"
+        );
         assert_eq!(link.matches('&').count(), 1, "{link}");
         assert!(mailto(&order.support.email, &mail(Lang::ZhCn, &order)).is_ascii());
+    }
+
+    #[test]
+    fn the_mail_about_an_order_that_is_not_paid_names_no_time_of_payment() {
+        let mut order = sample::unpacked();
+        assert!(mail(Lang::ZhCn, &order).body.contains("\n付款时间："));
+        order.paid_at = None;
+        let body = mail(Lang::ZhCn, &order).body;
+        assert!(!body.contains("付款时间"), "{body}");
+        assert!(body.ends_with("\n\n需要帮助的问题：\n"), "{body}");
     }
 }

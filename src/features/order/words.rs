@@ -65,7 +65,8 @@ crate::words::catalogue! {
     follow_text: "钱到哪里了，什么时候到账。", "Where the money is, and when it arrives.";
 
     mail_subject: "订单 {number}（{shop}，{state}）", "Order {number} ({shop}, {state})";
-    mail_body: "订单号：{number}\n店铺：{shop}\n状态：{state}\n下单时间：{placed}\n\n需要帮助的问题：\n", "Order number: {number}\nShop: {shop}\nState: {state}\nPlaced: {placed} (Beijing time)\n\nHow can we help?\n";
+    mail_paid: "付款时间：{paid}\n", "Paid: {paid} (Beijing time)\n";
+    mail_body: "订单号：{number}\n店铺：{shop}\n状态：{state}\n下单时间：{placed}\n{paid}\n需要帮助的问题：\n", "Order number: {number}\nShop: {shop}\nState: {state}\nPlaced: {placed} (Beijing time)\n{paid}\nHow can we help?\n";
 
     request_title: "取消申请", "Request to cancel";
     request_badge: "等待客服决定", "Staff are deciding";
@@ -88,8 +89,8 @@ crate::words::catalogue! {
     window: "可申请售后至 {day}（还剩 {left}）", "You can ask for a return or refund until {day} ({left} left)";
     window_faulty: "质量问题等商家责任，可申请至 {day}", "Until {day} if the shop is at fault, as for defects";
     window_only_faulty: "现在只有质量问题等商家责任可以申请，至 {day}（还剩 {left}）", "Only where the shop is at fault, as for defects, until {day} ({left} left)";
-    window_over: "申请售后的时间已于 {day} 结束", "The time to ask for a return or refund ended on {day}";
     window_faulty_left: "有质量问题、发错或与描述不符的，可申请售后至 {day}（还剩 {left}）", "If it is defective, wrong or not as described, you can ask until {day} ({left} left)";
+    window_over: "申请售后的时间已于 {day} 结束", "The time to ask for a return or refund ended on {day}";
     case_until: "{turn} · {until} 前", "{turn} · until {until}";
     case_opened: "{at} 申请", "Asked on {at}";
 

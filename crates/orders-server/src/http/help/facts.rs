@@ -2,8 +2,8 @@
 
 use orders_api::{Day, Money};
 use orders_domain::{
-    AfterSale, Channel, Condition, Exception, HelpFact, Language, LineKind, OrderState, Outcome,
-    Policy, RefundClock, Silence,
+    AfterSale, CaseReason, Channel, Condition, Exception, HelpFact, Language, LineKind,
+    NotPossibleReason, OrderState, Outcome, Policy, RefundClock, Silence,
 };
 use storefront::format;
 use storefront::words::codes;
@@ -19,18 +19,14 @@ pub fn fact(policy: &Policy, name: HelpFact, language: Language) -> Option<Strin
     match name {
         HelpFact::Shop => Some(policy.name.get(language).to_owned()),
         HelpFact::AtOnce => states(policy, Outcome::SelfService, language),
-        HelpFact::ByRequest => states(policy, Outcome::ByRequest, language),
-        HelpFact::CancelWindow => {
-            let windows = policy
-                .cancellation
-                .iter()
-                .filter_map(|rule| rule.window_minutes);
-            windows
-                .min()
-                .map(|minutes| minutes_in_words(minutes, language))
-        }
-        HelpFact::LockedGoods => exceptions(policy, Outcome::NotPossible, language),
-        HelpFact::OneTap => exceptions(policy, Outcome::SelfService, language),
+        HelpFact::ByRequest => by_request(policy, language),
+        HelpFact::CancelWindow => windows(policy, language),
+        HelpFact::LockedGoods => goods_of(policy, language, |exception| {
+            exception.reason == Some(NotPossibleReason::StockLocked)
+        }),
+        HelpFact::OneTap => goods_of(policy, language, |exception| {
+            exception.outcome == Outcome::SelfService
+        }),
         HelpFact::Partial => policy.partial.then(String::new),
         HelpFact::UnpaidAtOnce => {
             let outcome = policy.rule(OrderState::AwaitingPayment).outcome;
@@ -66,14 +62,8 @@ pub fn fact(policy: &Policy, name: HelpFact, language: Language) -> Option<Strin
             currency: "CNY".into(),
         })),
         HelpFact::AfterSale => after.map(|_| String::new()),
-        HelpFact::FreeReturn => reasons(after?, language, |reason| {
-            !reason.seller_fault && !reason.refused_parcel
-        }),
-        // Without such a reason, nobody may ask in that time.
-        HelpFact::ReturnDays => {
-            fact(policy, HelpFact::FreeReturn, language)?;
-            number(after?.days)
-        }
+        HelpFact::FreeReturn => reasons(after?, language, CaseReason::is_free),
+        HelpFact::ReturnDays => number(after?.free_days()?),
         HelpFact::FaultReasons => reasons(after?, language, |reason| reason.seller_fault),
         HelpFact::FaultDays => number(after?.fault_days),
         HelpFact::EvidenceReasons => reasons(after?, language, |reason| reason.evidence),
@@ -135,10 +125,51 @@ fn states(policy: &Policy, outcome: Outcome, language: Language) -> Option<Strin
     list(states.map(|state| codes::state(language, state)), language)
 }
 
-fn exceptions(policy: &Policy, outcome: Outcome, language: Language) -> Option<String> {
+/// The states in which staff decide, and the goods of which they do although the state says otherwise.
+fn by_request(policy: &Policy, language: Language) -> Option<String> {
+    let goods = policy
+        .exceptions
+        .iter()
+        .filter(|exception| exception.outcome == Outcome::ByRequest)
+        .filter_map(|exception| {
+            let states = exception.states.iter();
+            let states = list(states.map(|state| codes::state(language, *state)), language)?;
+            let goods = goods(exception, language);
+            Some(match language {
+                Language::ZhCn => format!("{goods}（{states}）"),
+                Language::En => format!("{goods} ({states})"),
+            })
+        });
+    let all: Vec<_> = states(policy, Outcome::ByRequest, language)
+        .into_iter()
+        .chain(goods)
+        .collect();
+    list(all.iter().map(String::as_str), language)
+}
+
+/// The states in which cancelling is limited in time, each with its limit: others have none.
+fn windows(policy: &Policy, language: Language) -> Option<String> {
+    let limited = OrderState::ALL.into_iter().filter_map(|state| {
+        let rule = policy.rule(state);
+        let minutes = rule
+            .window_minutes
+            .filter(|_| rule.outcome != Outcome::NotPossible)?;
+        let time = minutes_in_words(minutes, language);
+        let state = codes::state(language, state);
+        Some(match language {
+            Language::ZhCn => format!("{state}，下单后{time}内"),
+            Language::En => format!("{state}, within {time} of placing the order"),
+        })
+    });
+    let limited: Vec<_> = limited.collect();
+    (!limited.is_empty()).then(|| limited.join(&pick(language, "；", "; ")))
+}
+
+/// The goods of these exceptions.
+fn goods_of(policy: &Policy, language: Language, which: fn(&Exception) -> bool) -> Option<String> {
     let all = policy.exceptions.iter();
     let goods: Vec<_> = all
-        .filter(|exception| exception.outcome == outcome)
+        .filter(|exception| which(exception))
         .map(|exception| goods(exception, language))
         .collect();
     list(goods.iter().map(String::as_str), language)
@@ -171,7 +202,7 @@ fn minutes_in_words(minutes: u32, language: Language) -> String {
 fn reasons(
     after: &AfterSale,
     language: Language,
-    which: fn(&orders_domain::CaseReason) -> bool,
+    which: fn(&CaseReason) -> bool,
 ) -> Option<String> {
     let some = after.reasons.iter().filter(|reason| which(reason));
     list(some.map(|reason| reason.label.get(language)), language)

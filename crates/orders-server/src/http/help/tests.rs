@@ -170,6 +170,78 @@ fn who_may_cancel_follows_the_policy() {
 }
 
 #[test]
+fn a_time_limit_names_the_states_that_have_it_and_no_others() {
+    let limited = |pending: &str, unpacked: &str| {
+        let [(file, text), _] = Policy::built_in();
+        let rule = |state: &str, source: &str, more: &str| {
+            let from = format!("[cancellation.{state}] # {source}\noutcome = \"self_service\"");
+            assert!(text.contains(&from), "{from}");
+            (from.clone(), format!("{from}\n{more}"))
+        };
+        let (from, to) = rule("pending_confirmation", "S1", pending);
+        let changed = text.replace(&from, &to);
+        let (from, to) = rule("unpacked", "S0", unpacked);
+        let policy = Policy::parse(file, &changed.replace(&from, &to)).expect("a policy");
+        fact(&policy, HelpFact::CancelWindow, Language::ZhCn)
+    };
+    let (long, short) = ("window_minutes = 120", "window_minutes = 45");
+    assert_eq!(limited("", ""), None);
+    assert_eq!(
+        limited("", short).as_deref(),
+        Some("未打包，下单后45分钟内")
+    );
+    assert_eq!(
+        limited(long, short).as_deref(),
+        Some("等待确认，下单后2小时内；未打包，下单后45分钟内")
+    );
+}
+
+#[test]
+fn goods_of_which_staff_decide_and_goods_whose_stock_is_locked_are_told_apart() {
+    let with = |outcome: &str| {
+        let exception = format!(
+            "[[exceptions]]\nline_trait = \"presale\"\nstates = [\"unpacked\"]\n{outcome}\n\n[[reasons]] # S3: needs change."
+        );
+        tepai_with("[[reasons]] # S3: needs change.", &exception)
+    };
+    let said = |policy: &Policy, name| fact(policy, name, Language::ZhCn);
+    let asked = with("outcome = \"by_request\"");
+    assert_eq!(
+        said(&asked, HelpFact::ByRequest).as_deref(),
+        Some("预售商品（未打包）")
+    );
+    let text = text("cancel-an-order", &asked, Language::En);
+    assert!(
+        text.contains("pre-order goods (Unpacked): the button is called “Ask to cancel”"),
+        "{text}"
+    );
+    let locked = with("outcome = \"not_possible\"\nreason = \"stock_locked\"");
+    assert_eq!(
+        said(&locked, HelpFact::LockedGoods).as_deref(),
+        Some("预售商品")
+    );
+    // For another reason, their stock is not said to be locked.
+    let issued = with("outcome = \"not_possible\"\nreason = \"issued\"");
+    assert_eq!(said(&issued, HelpFact::LockedGoods), None);
+}
+
+#[test]
+fn where_staff_decide_the_articles_name_the_button_that_is_there() {
+    let [tepai, wanfu] = &policies()[..] else {
+        panic!("two policies");
+    };
+    for id in ["cancel-an-order", "end-the-waiting"] {
+        for (language, button) in [
+            (Language::ZhCn, "“申请取消”"),
+            (Language::En, "“Ask to cancel”"),
+        ] {
+            assert!(text(id, wanfu, language).contains(button), "{id}");
+            assert!(!text(id, tepai, language).contains(button), "{id}");
+        }
+    }
+}
+
+#[test]
 fn where_two_shops_differ_each_has_its_own_answer() {
     let [tepai, wanfu] = &policies()[..] else {
         panic!("two policies");
