@@ -127,7 +127,7 @@ pub struct Conversation {
     pub due_at: Option<Instant>,
     /// `closed`: since when.
     pub closed_at: Option<Instant>,
-    /// How long it waited in the queue for the last time it was taken from there.
+    /// How long it waited in the queue, while the chat was open, for the last time it was taken from there.
     pub waited: Option<TimeDelta>,
     /// The number of the last message.
     pub last_seq: i64,
@@ -264,7 +264,13 @@ impl Conversation {
         };
         let now = &mut moved.conversation;
         match (action, self.state) {
-            (ConversationMove::ShopperSays, Waiting | Served) => {}
+            (ConversationMove::ShopperSays, Waiting) => {
+                // Nobody is there any more: it is answered by a time that is known, as what begins now.
+                if rules.policy.chat_is_open(rules.calendar, rules.now) == Some(false) {
+                    moved.after.push(rules.wait(now)?);
+                }
+            }
+            (ConversationMove::ShopperSays, Served) => {}
             (ConversationMove::ShopperSays, Left) => {
                 // Somebody is there by now: it need not wait for the time that was promised.
                 if rules.policy.chat_is_open(rules.calendar, rules.now) == Some(true) {
@@ -289,12 +295,12 @@ impl Conversation {
                 Waiting | Left,
             ) => {
                 moved.before.push(ChatNote::Taken);
-                now.serve(staff, rules.now);
+                now.serve(staff, rules);
             }
             (ConversationMove::StaffSays(staff), Served) => {
                 if self.staff.as_ref() != Some(staff) {
                     moved.before.push(ChatNote::Transferred);
-                    now.serve(staff, rules.now);
+                    now.serve(staff, rules);
                 }
             }
             (ConversationMove::Take(staff), Served) => {
@@ -305,7 +311,7 @@ impl Conversation {
             (ConversationMove::Transfer(staff), Served) => {
                 if self.staff.as_ref() != Some(staff) {
                     moved.before.push(ChatNote::Transferred);
-                    now.serve(staff, rules.now);
+                    now.serve(staff, rules);
                 }
             }
             (ConversationMove::HandBack, Served) => {
@@ -348,13 +354,32 @@ impl Conversation {
         })
     }
 
+    /// Whether it moves on in the queue: it waits, and the chat is not shut.
+    pub fn queues(&self, rules: ChatRules<'_>) -> bool {
+        let shut = rules.policy.chat_is_open(rules.calendar, rules.now) == Some(false);
+        self.state == ConversationState::Waiting && !shut
+    }
+
+    /// By when it is answered, while nobody is there for it.
+    pub fn answer_due(&self, rules: ChatRules<'_>) -> Option<Instant> {
+        match self.state {
+            ConversationState::Waiting if !self.queues(rules) => {
+                rules.policy.chat_answer_due(rules.calendar, rules.now)
+            }
+            ConversationState::Waiting
+            | ConversationState::Served
+            | ConversationState::Left
+            | ConversationState::Closed => self.due_at,
+        }
+    }
+
     /// Whether a message of the shopper opens it again at `now`.
     pub fn may_reopen(&self, now: Instant) -> bool {
         self.closed_at
             .is_some_and(|closed| now - closed < TimeDelta::days(REOPEN_DAYS))
     }
 
-    /// Whether the shopper may say something at `now`.
+    /// Whether the shopper may say something at `now`; of what is over, only while no other about the same is open.
     pub fn takes_words(&self, now: Instant) -> bool {
         match self.state {
             ConversationState::Waiting | ConversationState::Served | ConversationState::Left => {
@@ -364,9 +389,13 @@ impl Conversation {
         }
     }
 
-    fn serve(&mut self, staff: &StaffId, now: Instant) {
+    fn serve(&mut self, staff: &StaffId, rules: ChatRules<'_>) {
         if let Some(since) = self.waiting_since {
-            self.waited = Some((now - since).max(TimeDelta::zero()));
+            // A night tells nobody how long the queue takes.
+            let open = rules
+                .policy
+                .chat_open_between(rules.calendar, since, rules.now);
+            self.waited = Some(open.unwrap_or(rules.now - since).max(TimeDelta::zero()));
         }
         self.state = ConversationState::Served;
         self.staff = Some(staff.clone());

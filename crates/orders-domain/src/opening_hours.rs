@@ -93,6 +93,30 @@ impl Policy {
         opens.checked_add_signed(TimeDelta::hours(i64::from(hours.reply_hours)))
     }
 
+    /// For how long the chat was open between two moments; `None` where the shop has no chat.
+    pub fn chat_open_between(
+        &self,
+        calendar: &Calendar,
+        from: Instant,
+        to: Instant,
+    ) -> Option<TimeDelta> {
+        let hours = self.support.chat?;
+        let last = self.day_of(to);
+        let mut open = TimeDelta::zero();
+        for day in self.day_of(from).iter_days() {
+            if day > last {
+                break;
+            }
+            if !hours.opens_on(day, calendar) {
+                continue;
+            }
+            let opens = self.at_minute(day, hours.opens)?.max(from);
+            let closes = self.at_minute(day, hours.closes)?.min(to);
+            open += (closes - opens).max(TimeDelta::zero());
+        }
+        Some(open)
+    }
+
     /// The instant of a minute of `day` in the shop.
     fn at_minute(&self, day: Day, minute: u32) -> Option<Instant> {
         let offset = i64::from(minute) - i64::from(self.utc_offset_minutes);

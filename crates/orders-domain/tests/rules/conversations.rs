@@ -145,34 +145,56 @@ fn every_move_in_every_state() {
             [Ok(Closed), Ok(Closed), Ok(Closed), Ok(Closed)],
         ),
     ];
-    for (action, expected) in table {
+    // Out of hours the same, but that what would wait is left.
+    for ((action, expected), (at, waits)) in table
+        .iter()
+        .flat_map(|row| [(row, (OPEN, Waiting)), (row, (SHUT, Left))])
+    {
         for (state, expected) in ConversationState::ALL.into_iter().zip(expected) {
             let conversation = in_state(state);
-            let moved = conversation.make(&action, rules(OPEN));
+            let what = format!("{action:?} in {state:?} at {at}");
+            let moved = conversation.make(action, rules(at));
             let found = moved.as_ref().map(|moved| moved.conversation.state);
-            assert_eq!(
-                found,
-                expected.as_ref().map(|state| *state),
-                "{action:?} in {state:?}"
-            );
+            let expected = expected.as_ref().map(|state| match state {
+                Waiting => waits,
+                Served | Left | Closed => *state,
+            });
+            assert_eq!(found, expected, "{what}");
             if let Ok(moved) = moved {
                 let now = &moved.conversation;
-                assert_eq!(
-                    now.waiting_since.is_some(),
-                    now.state == Waiting,
-                    "{action:?} in {state:?}"
-                );
-                assert_eq!(
-                    now.closed_at.is_some(),
-                    now.state == Closed,
-                    "{action:?} in {state:?}"
-                );
+                assert_eq!(now.waiting_since.is_some(), now.state == Waiting, "{what}");
+                assert_eq!(now.due_at.is_some(), now.state == Left, "{what}");
+                assert_eq!(now.closed_at.is_some(), now.state == Closed, "{what}");
                 let silent = moved.before.is_empty() && moved.after.is_empty();
                 let same = (now.state, &now.staff) == (conversation.state, &conversation.staff);
-                assert_eq!(silent, same, "{action:?} in {state:?}: {moved:?}");
+                assert_eq!(silent, same, "{what}: {moved:?}");
             }
         }
     }
+}
+
+#[test]
+fn a_queue_that_the_closing_time_finds_stands_still_until_the_morning() {
+    let waiting = opened(OPEN);
+    let due = Some(instant("2026-11-21T13:00:00Z"));
+    assert!(waiting.queues(rules(OPEN)) && !waiting.queues(rules(SHUT)));
+    assert_eq!(waiting.answer_due(rules(OPEN)), None);
+    assert_eq!(waiting.answer_due(rules(SHUT)), due);
+    let said = waiting.make(&ShopperSays, rules(SHUT)).unwrap();
+    assert_eq!(said.after, [ChatNote::Left]);
+    assert_eq!(said.conversation.due_at, due);
+    assert_eq!(said.conversation.answer_due(rules(SHUT)), due);
+    assert_eq!(in_state(Served).answer_due(rules(SHUT)), None);
+
+    let late = opened("2026-11-20T12:50:00Z");
+    let taken = late
+        .make(&Take("wang".into()), rules("2026-11-21T01:05:00Z"))
+        .unwrap();
+    assert_eq!(
+        taken.conversation.waited,
+        Some(TimeDelta::minutes(15)),
+        "the night is no wait"
+    );
 }
 
 #[test]

@@ -74,6 +74,30 @@ fn what_is_left_is_answered_some_hours_after_the_next_opening() {
 }
 
 #[test]
+fn nights_and_holidays_are_no_time_in_which_the_chat_was_open() {
+    for (days, from, to, minutes) in [
+        ("daily", "2026-09-29T12:00:00Z", "2026-09-29T12:30:00Z", 30),
+        ("daily", "2026-09-29T12:30:00Z", "2026-09-29T20:00:00Z", 30),
+        ("daily", "2026-09-29T12:30:00Z", "2026-09-30T01:10:00Z", 40),
+        ("daily", "2026-09-29T14:00:00Z", "2026-09-29T23:00:00Z", 0),
+        ("daily", "2026-09-29T12:30:00Z", "2026-09-29T12:00:00Z", 0),
+        (
+            "working_days",
+            "2026-09-30T12:50:00Z",
+            "2026-10-08T01:05:00Z",
+            15,
+        ),
+    ] {
+        let (policy, from, to) = (open_on(days), instant(from), instant(to));
+        assert_eq!(
+            policy.chat_open_between(calendar(), from, to),
+            Some(TimeDelta::minutes(minutes)),
+            "{from} {to}"
+        );
+    }
+}
+
+#[test]
 fn a_shop_may_be_open_until_midnight_or_have_no_chat() {
     let late = instant("2026-11-20T15:59:59Z");
     assert_eq!(policy("wanfu").chat_is_open(calendar(), late), Some(true));
@@ -90,6 +114,7 @@ fn a_shop_may_be_open_until_midnight_or_have_no_chat() {
     assert_eq!(without.chat_is_open(calendar(), late), None);
     assert_eq!(without.chat_opens(calendar(), late), None);
     assert_eq!(without.chat_answer_due(calendar(), late), None);
+    assert_eq!(without.chat_open_between(calendar(), late, late), None);
 }
 
 #[test]
