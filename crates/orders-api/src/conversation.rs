@@ -99,15 +99,16 @@ pub struct Conversation {
 pub struct ConversationStanding {
     /// Which state.
     pub state: ConversationState,
-    /// `waiting`: the place in the queue, from 1 on.
+    /// `waiting`, while the chat is open: the place in the queue, from 1 on.
     pub place: Option<i64>,
-    /// `waiting`: how many minutes those waited who were answered last; `null` when too few are known.
+    /// `waiting`, while the chat is open: how many minutes those waited who were answered last; `null` when too few are known.
     pub wait_minutes: Option<i64>,
-    /// `left`: by when it is answered.
+    /// `left`, and `waiting` while the chat is shut: by when it is answered.
     pub due_at: Option<Instant>,
     /// `closed`: since when.
     pub closed_at: Option<Instant>,
-    /// Whether a message of the shopper is taken now; of what is `closed`, it opens it again.
+    /// Whether a message of the shopper is taken now; what is `closed` goes on with it, unless it ended more than a week
+    /// ago or another about the same is open.
     pub takes_words: bool,
     /// The number of the last message.
     pub last_seq: i64,

@@ -171,7 +171,7 @@ pub fn staff_refund_decisions(id: &str) -> String {
     format!("{}/decisions", staff_refund(id))
 }
 
-/// `GET` a photo or video that a case has.
+/// `GET` a photo or video that a case or a conversation has.
 pub fn staff_evidence_file(id: &str) -> String {
     format!("{STAFF}/evidence/{}/file", segment(id))
 }

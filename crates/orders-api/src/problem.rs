@@ -96,9 +96,9 @@ pub mod codes {
     pub const LEDGER_NOT_READY: &str = "ledger_not_ready";
     /// 409: a piece of an upload does not begin where the last one ended; `GET` says where that is.
     pub const UPLOAD_OFFSET: &str = "upload_offset";
-    /// 409: there are too many uploads, or too large ones, that no case has.
+    /// 409: there are too many uploads, or too large ones, that no case and no conversation has.
     pub const TOO_MANY_UPLOADS: &str = "too_many_uploads";
-    /// 409: a case has it, so that it stays.
+    /// 409: a case or a conversation has it, so that it stays.
     pub const EVIDENCE_IN_USE: &str = "evidence_in_use";
     /// 409: the shop has no chat.
     pub const NO_CHAT: &str = "no_chat";

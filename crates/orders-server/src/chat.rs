@@ -1,6 +1,7 @@
 //! Carries what is said to the open conversations, and keeps count of who says and holds open how much.
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
@@ -55,6 +56,40 @@ pub struct OpenSocket {
     shopper: ShopperId,
 }
 
+/// Something that a shopper is about to say. It counts from [`Turn::take`] on, unless it was not said after all.
+#[derive(Debug)]
+pub struct Turn<'a> {
+    chats: &'a Chats,
+    shopper: &'a ShopperId,
+    at: Instant,
+    taken: AtomicBool,
+}
+
+impl Turn<'_> {
+    /// Counts it.
+    ///
+    /// # Errors
+    /// After how many seconds the shopper may say something more.
+    pub fn take(&self) -> Result<(), u64> {
+        self.chats.say(self.shopper, self.at)?;
+        self.taken.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// It was said.
+    pub fn keep(self) {
+        self.taken.store(false, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if self.taken.load(Ordering::Relaxed) {
+            self.chats.unsay(self.shopper, self.at);
+        }
+    }
+}
+
 impl Chats {
     /// Listens to a conversation. Whoever reads it after that misses nothing.
     pub fn listen(self: &Arc<Self>, conversation: &ConversationId) -> Listening {
@@ -91,11 +126,18 @@ impl Chats {
         let _ = self.open.subscribe().wait_for(|open| *open == 0).await;
     }
 
+    /// What the shopper is about to say at `now`, not counted yet.
+    pub fn turn<'a>(&'a self, shopper: &'a ShopperId, now: Instant) -> Turn<'a> {
+        Turn {
+            chats: self,
+            shopper,
+            at: now,
+            taken: AtomicBool::new(false),
+        }
+    }
+
     /// Whether the shopper may say something more at `now`.
-    ///
-    /// # Errors
-    /// After how many seconds they may.
-    pub fn say(&self, shopper: &ShopperId, now: Instant) -> Result<(), u64> {
+    fn say(&self, shopper: &ShopperId, now: Instant) -> Result<(), u64> {
         let minute = TimeDelta::minutes(1);
         let mut state = self.locked();
         if state.said.len() >= MANY {
@@ -116,6 +158,14 @@ impl Chats {
                 said.push_back(now);
                 Ok(())
             }
+        }
+    }
+
+    fn unsay(&self, shopper: &ShopperId, at: Instant) {
+        if let Some(said) = self.locked().said.get_mut(shopper)
+            && let Some(place) = said.iter().rposition(|said| *said == at)
+        {
+            said.remove(place);
         }
     }
 
@@ -176,7 +226,7 @@ pub async fn forward(store: Store, chats: Arc<Chats>) {
         match notices.recv().await {
             Ok(ChatNotice::News { conversation, news }) => {
                 let heard = match news {
-                    ChatNews::Changed { .. } => Heard::Changed,
+                    ChatNews::Changed => Heard::Changed,
                     ChatNews::Typing { side } => Heard::Typing(side),
                 };
                 chats.tell(&conversation, heard);
@@ -212,6 +262,20 @@ mod tests {
             "somebody else"
         );
         assert_eq!(chats.say(&lin(), second(60)), Ok(()), "a minute later");
+    }
+
+    #[test]
+    fn what_was_not_said_after_all_does_not_count() {
+        let (chats, lin) = (Chats::default(), lin());
+        for _ in 0..2 * MESSAGES_PER_MINUTE {
+            assert_eq!(chats.turn(&lin, second(0)).take(), Ok(()));
+        }
+        for _ in 0..MESSAGES_PER_MINUTE {
+            let turn = chats.turn(&lin, second(0));
+            assert_eq!(turn.take(), Ok(()));
+            turn.keep();
+        }
+        assert_eq!(chats.turn(&lin, second(0)).take(), Err(61));
     }
 
     #[test]

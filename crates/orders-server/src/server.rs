@@ -239,17 +239,23 @@ fn mailer(config: &Config, origin: &str) -> Result<Option<Mailer>, StartError> {
 /// that the demo is about to write included) and without a policy is told now, and not to its shoppers. So is one that has
 /// open cases and whose policy has no rules for them any more: nobody could move in them.
 async fn check_shops(store: &Store, shops: &Shops, config: &Config) -> Result<(), StartError> {
-    let with_orders = if config.demo && store.is_empty().await.map_err(unreadable())? {
+    let mut of_shops = if config.demo && store.is_empty().await.map_err(unreadable())? {
         demo::shops()
     } else {
         store.shops().await.map_err(unreadable())?
     };
-    if let Some(shop) = with_orders.iter().find(|shop| shops.policy(shop).is_none()) {
+    of_shops.extend(
+        store
+            .shops_with_conversations()
+            .await
+            .map_err(unreadable())?,
+    );
+    if let Some(shop) = of_shops.iter().find(|shop| shops.policy(shop).is_none()) {
         return Err(lacks(
             config,
             "shop",
             format!(
-                "shop \"{shop}\" has orders and no policy. Remedy: put its policy file (shop = \"{shop}\") into the \
+                "shop \"{shop}\" has orders or conversations and no policy. Remedy: put its policy file (shop = \"{shop}\") into the \
                  folder that TEPAI_POLICY_DIR names, beside those of the other shops"
             ),
         ));

@@ -15,7 +15,7 @@ CREATE TABLE conversations (
     waiting_since BIGINT,
     due_at        BIGINT,
     closed_at     BIGINT,
-    -- How many milliseconds it waited in the queue before it was taken, and when that was.
+    -- How many milliseconds it waited in the queue, while the chat was open, before it was taken, and when that was.
     waited        BIGINT,
     taken_at      BIGINT,
     -- The number of the last message. Whoever numbers holds the row until the commit, so that there are no gaps, and who
@@ -29,6 +29,7 @@ CREATE TABLE conversations (
 -- Of a shopper at most one is open for the same order, or case, or for none, with a shop.
 CREATE UNIQUE INDEX conversations_open ON conversations (shopper, shop, COALESCE(order_id, ''), COALESCE(case_id, ''))
     WHERE state <> 'closed';
+CREATE INDEX conversations_of_shop ON conversations (shop);
 CREATE INDEX conversations_of_shopper ON conversations (shopper, opened_at DESC, id DESC);
 CREATE INDEX conversations_by_state ON conversations (state, opened_at, id);
 CREATE INDEX conversations_by_age ON conversations (opened_at, id);
@@ -54,3 +55,8 @@ CREATE TABLE messages (
 
 -- The conversation that has a photo or video, beside or instead of a case; from then on it stays.
 ALTER TABLE evidence ADD COLUMN kept_in TEXT REFERENCES conversations (id);
+-- What nobody has: of what is said every photo stays, and would be read over with each look for what may go.
+DROP INDEX evidence_of_shopper;
+DROP INDEX evidence_by_age;
+CREATE INDEX evidence_of_shopper ON evidence (shopper) WHERE kept_for IS NULL AND kept_in IS NULL;
+CREATE INDEX evidence_by_age ON evidence (created_at) WHERE kept_for IS NULL AND kept_in IS NULL;

@@ -1,14 +1,12 @@
 //! The one door through which conversations change: the move and what is said with it, in one transaction.
 
-use std::convert::Infallible;
-
 use orders_domain::{
     Author, Conversation, ConversationId, ConversationState, EvidenceId, Instant, Message, Moved,
     ShopperId, Side,
 };
 use sqlx::{Any, Transaction};
 
-use crate::conversations::by_id;
+use crate::conversations::{OPEN_ABOUT, OPEN_ABOUT_LOCKED, by_id, open_about};
 use crate::idempotency::{self, Known};
 use crate::notices::ChatNews;
 use crate::rows::{clean, storable, to_json};
@@ -50,6 +48,8 @@ pub enum Conversed<R> {
     },
     /// Nothing was done.
     Refused(R),
+    /// Another conversation about the same is open, so that this one stays over. Nothing was done.
+    Followed,
     /// One of the photos and videos is not to be had. Nothing was done.
     UnknownEvidence,
     /// The same request was answered before.
@@ -59,20 +59,21 @@ pub enum Conversed<R> {
 }
 
 impl Store {
-    /// Begins a conversation, or finds the one that is open about the same; then nothing is written, and `answer` is told so
-    /// by `false`. What is said first comes before what the program says.
+    /// Begins a conversation as `blank`, or finds the one that is open about the same, and says there what was to be said
+    /// first, so that nobody loses their words; `answer` is told by `false` that it was found. `decide` makes the move, of
+    /// the one that was found or of none; it is not asked when all was said under the same name before.
     ///
     /// # Errors
     /// [`StoreError::Conflict`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn open_conversation(
+    pub async fn open_conversation<R>(
         &self,
-        moved: &Moved,
+        blank: &Conversation,
         spoken: &Spoken,
         at: Instant,
         once: Option<&Once>,
+        decide: impl Fn(Option<&Conversation>) -> Result<Moved, R> + Send,
         answer: impl Fn(&Conversation, bool) -> Answer + Send,
-    ) -> Result<Conversed<Infallible>, StoreError> {
-        let blank = &moved.conversation;
+    ) -> Result<Conversed<R>, StoreError> {
         let mut tx = self.begin_write().await?;
         // One after the other: two that begin at once must not both be the first.
         let lock = match self.inner.dialect.for_update() {
@@ -87,26 +88,35 @@ impl Store {
             tx.rollback().await?;
             return Ok(known);
         }
-        if let Some(conversation) = open_about(&mut tx, blank).await? {
-            let answer = answer(&conversation, false);
-            if let Some(once) = once {
-                idempotency::remember(&mut tx, once, &answer).await?;
-            }
-            tx.commit().await?;
-            return Ok(Conversed::Done {
-                conversation: Box::new(conversation),
-                said: None,
-                answer,
-            });
+        let find = match self.inner.dialect.for_update() {
+            "" => OPEN_ABOUT,
+            _ => OPEN_ABOUT_LOCKED,
+        };
+        let found = open_about(&mut *tx, find, blank).await?;
+        if let Some(found) = &found
+            && let Some(said) =
+                messages::said(&mut tx, &found.id, &spoken.author, &spoken.client_id).await?
+        {
+            return said_before(tx, once, found, said, answer(found, false)).await;
         }
-        insert(&mut tx, blank).await?;
-        let mut conversation = blank.clone();
-        let Some(said) = write(&mut tx, moved, &mut conversation, Some(spoken), at).await? else {
+        let moved = match decide(found.as_ref()) {
+            Ok(moved) => moved,
+            Err(refused) => {
+                tx.rollback().await?;
+                return Ok(Conversed::Refused(refused));
+            }
+        };
+        if found.is_none() {
+            insert(&mut tx, blank).await?;
+        }
+        let mut conversation = moved.conversation.clone();
+        let Some(said) = write(&mut tx, &moved, &mut conversation, Some(spoken), at).await? else {
             tx.rollback().await?;
             return Ok(Conversed::UnknownEvidence);
         };
-        update(&mut tx, blank, &conversation, at).await?;
-        let answer = answer(&conversation, true);
+        let before = found.as_ref().unwrap_or(blank);
+        update(&mut tx, before, &conversation, at).await?;
+        let answer = answer(&conversation, found.is_none());
         if let Some(once) = once {
             idempotency::remember(&mut tx, once, &answer).await?;
         }
@@ -165,13 +175,8 @@ impl Store {
             && let Some(said) =
                 messages::said(&mut tx, id, &spoken.author, &spoken.client_id).await?
         {
-            tx.rollback().await?;
             let answer = answer(before, Some(&said));
-            return Ok(Conversed::Done {
-                conversation: Box::new(before.clone()),
-                said: Some(said),
-                answer,
-            });
+            return said_before(tx, once, before, said, answer).await;
         }
         let moved = match decide(before.as_ref()) {
             Ok(moved) => moved,
@@ -181,6 +186,12 @@ impl Store {
             }
         };
         let before = before.ok_or(StoreError::Conflict)?;
+        let reopened = before.state == ConversationState::Closed
+            && moved.conversation.state != ConversationState::Closed;
+        if reopened && open_about(&mut *tx, OPEN_ABOUT, &before).await?.is_some() {
+            tx.rollback().await?;
+            return Ok(Conversed::Followed);
+        }
         let mut conversation = moved.conversation.clone();
         let Some(said) = write(&mut tx, &moved, &mut conversation, spoken, at).await? else {
             tx.rollback().await?;
@@ -224,41 +235,35 @@ impl Store {
             .execute(&self.inner.writes)
             .await?;
         if done.rows_affected() == 1 {
-            self.inner
-                .notices
-                .announce_chat(id, ChatNews::Changed { seq });
+            self.inner.notices.announce_chat(id, ChatNews::Changed);
         }
         Ok(())
     }
 
     fn tell_of(&self, conversation: &Conversation) {
-        let seq = conversation.last_seq;
         self.inner
             .notices
-            .announce_chat(&conversation.id, ChatNews::Changed { seq });
+            .announce_chat(&conversation.id, ChatNews::Changed);
     }
 }
 
-/// The conversation that is open about the same.
-async fn open_about(
-    tx: &mut Transaction<'static, Any>,
-    blank: &Conversation,
-) -> Result<Option<Conversation>, StoreError> {
-    let row = sqlx::query(concat!(
-        "SELECT ",
-        crate::conversations::conversation_columns!(),
-        " FROM conversations WHERE shopper = $1 AND shop = $2 AND COALESCE(order_id, '') = $3 \
-         AND COALESCE(case_id, '') = $4 AND state <> 'closed'"
-    ))
-    .bind(blank.shopper.as_str())
-    .bind(blank.shop.as_str())
-    .bind(blank.order.as_ref().map_or("", |order| order.as_str()))
-    .bind(blank.case.as_deref().unwrap_or_default())
-    .fetch_optional(&mut **tx)
-    .await?;
-    row.as_ref()
-        .map(crate::conversations::conversation)
-        .transpose()
+/// What was said under this name before: nothing is done, but the answer is the key's from now on.
+async fn said_before<R>(
+    mut tx: Transaction<'static, Any>,
+    once: Option<&Once>,
+    conversation: &Conversation,
+    said: Message,
+    answer: Answer,
+) -> Result<Conversed<R>, StoreError> {
+    if let Some(once) = once {
+        idempotency::remember(&mut tx, once, &answer).await?;
+    }
+    tx.commit().await?;
+    Ok(Conversed::Done {
+        conversation: Box::new(conversation.clone()),
+        said: Some(said),
+        answer,
+    })
 }
 
 /// Writes what is said, between what the program says before and after it; `None` when evidence is not to be had.

@@ -24,7 +24,6 @@ macro_rules! conversation_columns {
          waited, last_seq, shopper_read, staff_read, rating, rating_note"
     };
 }
-pub(crate) use conversation_columns;
 
 pub(crate) const OF_SHOPPER: &str = concat!(
     "SELECT ",
@@ -41,6 +40,20 @@ pub(crate) const IN_STATE: &str = concat!(
     conversation_columns!(),
     " FROM conversations WHERE state = $4 AND (opened_at, id) > ($1, $2) ORDER BY opened_at, id LIMIT $3"
 );
+/// The conversation that is open about the same as another.
+macro_rules! open_about {
+    () => {
+        concat!(
+            "SELECT ",
+            conversation_columns!(),
+            " FROM conversations WHERE shopper = $1 AND shop = $2 AND COALESCE(order_id, '') = $3 \
+             AND COALESCE(case_id, '') = $4 AND state <> 'closed'"
+        )
+    };
+}
+pub(crate) const OPEN_ABOUT: &str = open_about!();
+pub(crate) const OPEN_ABOUT_LOCKED: &str = concat!(open_about!(), " FOR UPDATE");
+pub(crate) const NEXT_SHOP: &str = "SELECT MIN(shop) AS shop FROM conversations WHERE shop > $1";
 pub(crate) const AHEAD: &str = "SELECT COUNT(*) AS ahead FROM conversations \
      WHERE shop = $1 AND state = 'waiting' AND (waiting_since, id) < ($2, $3)";
 pub(crate) const WAITS: &str = "SELECT waited FROM conversations \
@@ -121,6 +134,23 @@ impl Store {
             None => (ALL, None),
         };
         self.page(statement, cursor, (ALWAYS, ""), limit).await
+    }
+
+    /// Whether another conversation about the same is open, so that this one, once over, is not opened again.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn is_followed(&self, conversation: &Conversation) -> Result<bool, StoreError> {
+        let open = open_about(&self.inner.reads, OPEN_ABOUT, conversation).await?;
+        Ok(open.is_some_and(|open| open.id != conversation.id))
+    }
+
+    /// The shops that have conversations, also those that are over.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn shops_with_conversations(&self) -> Result<Vec<ShopId>, StoreError> {
+        self.each_shop(NEXT_SHOP).await
     }
 
     /// The place of a conversation in the queue of its shop; `None` when it is in none.
@@ -204,6 +234,21 @@ pub(crate) async fn by_id(
     .bind(id.as_str())
     .fetch_optional(database)
     .await?;
+    row.as_ref().map(conversation).transpose()
+}
+
+pub(crate) async fn open_about(
+    database: impl Executor<'_, Database = Any>,
+    statement: &'static str,
+    like: &Conversation,
+) -> Result<Option<Conversation>, StoreError> {
+    let row = sqlx::query(statement)
+        .bind(like.shopper.as_str())
+        .bind(like.shop.as_str())
+        .bind(like.order.as_ref().map_or("", |order| order.as_str()))
+        .bind(like.case.as_deref().unwrap_or_default())
+        .fetch_optional(database)
+        .await?;
     row.as_ref().map(conversation).transpose()
 }
 

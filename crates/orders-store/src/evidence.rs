@@ -49,6 +49,10 @@ macro_rules! evidence_columns {
     };
 }
 
+pub(crate) const UNNEEDED: &str = "SELECT id FROM evidence \
+     WHERE kept_for IS NULL AND kept_in IS NULL AND (created_at < $1 OR state = 'gone') \
+     ORDER BY created_at, id LIMIT $2";
+
 impl Store {
     /// An upload of this shopper's; somebody else's does not exist.
     ///
@@ -153,14 +157,11 @@ impl Store {
         before: Instant,
         limit: u32,
     ) -> Result<Vec<EvidenceId>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT id FROM evidence WHERE kept_for IS NULL AND kept_in IS NULL AND (created_at < $1 OR state = 'gone') \
-             ORDER BY created_at, id LIMIT $2",
-        )
-        .bind(before.timestamp_millis())
-        .bind(i64::from(limit))
-        .fetch_all(&self.inner.reads)
-        .await?;
+        let rows = sqlx::query(UNNEEDED)
+            .bind(before.timestamp_millis())
+            .bind(i64::from(limit))
+            .fetch_all(&self.inner.reads)
+            .await?;
         rows.iter()
             .map(|row| Ok(EvidenceId(get(row, "id")?)))
             .collect()

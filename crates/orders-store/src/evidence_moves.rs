@@ -11,7 +11,7 @@ use crate::idempotency::{self, Known};
 use crate::rows::get;
 use crate::{Answer, Changed, Once, Store, StoreError};
 
-/// What a shopper has sent, or is sending, that no case has.
+/// What a shopper has sent, or is sending, that no case and no conversation has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pending {
     /// How many files.
@@ -177,7 +177,7 @@ impl Store {
         Ok(done.rows_affected() == 1)
     }
 
-    /// The shopper gives an upload up. `None` when there is none, or when a case has it: then it stays.
+    /// The shopper gives an upload up. `None` when there is none, or when a case or a conversation has it: then it stays.
     /// From here on nobody can have it; its bytes are to be deleted, and then [`Store::forget_evidence`].
     ///
     /// # Errors
@@ -213,7 +213,7 @@ impl Store {
         Ok(Some(done(answer)))
     }
 
-    /// Lets go of what no case has, as [`Store::give_up_upload`] does: `false` when a case has it meanwhile.
+    /// Lets go of what no case and no conversation has, as [`Store::give_up_upload`] does: `false` when one has it meanwhile.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -234,7 +234,7 @@ impl Store {
     }
 }
 
-/// An upload that no case has.
+/// An upload that no case and no conversation has.
 #[derive(Clone)]
 struct Waiting {
     id: EvidenceId,
@@ -244,18 +244,18 @@ struct Waiting {
     begun_at: i64,
 }
 
-/// The shopper's uploads that no case has, the oldest first.
+pub(crate) const WAITING: &str = "SELECT id, COALESCE(kept_bytes, bytes) AS size, created_at FROM evidence \
+     WHERE shopper = $1 AND kept_for IS NULL AND kept_in IS NULL AND state IN ('receiving', 'ready') ORDER BY created_at, id";
+
+/// The shopper's uploads that no case and no conversation has, the oldest first.
 async fn waiting(
     tx: &mut Transaction<'static, Any>,
     shopper: &ShopperId,
 ) -> Result<Vec<Waiting>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT id, COALESCE(kept_bytes, bytes) AS size, created_at FROM evidence \
-         WHERE shopper = $1 AND kept_for IS NULL AND kept_in IS NULL AND state IN ('receiving', 'ready') ORDER BY created_at, id",
-    )
-    .bind(shopper.as_str())
-    .fetch_all(&mut **tx)
-    .await?;
+    let rows = sqlx::query(WAITING)
+        .bind(shopper.as_str())
+        .fetch_all(&mut **tx)
+        .await?;
     let waiting = |row: &AnyRow| {
         Ok(Waiting {
             id: EvidenceId(get(row, "id")?),
@@ -266,7 +266,7 @@ async fn waiting(
     rows.iter().map(waiting).collect()
 }
 
-/// From here on nobody can have it; `false` when a case has it.
+/// From here on nobody can have it; `false` when a case or a conversation has it.
 async fn release(
     database: impl Executor<'_, Database = Any>,
     id: &EvidenceId,

@@ -62,10 +62,15 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn shops(&self) -> Result<Vec<ShopId>, StoreError> {
+        self.each_shop(NEXT_SHOP).await
+    }
+
+    /// The shops that `next` finds, each after the one before.
+    pub(crate) async fn each_shop(&self, next: &'static str) -> Result<Vec<ShopId>, StoreError> {
         let mut shops: Vec<ShopId> = Vec::new();
         loop {
             let after = shops.last().map_or("", ShopId::as_str);
-            let row = sqlx::query(NEXT_SHOP)
+            let row = sqlx::query(next)
                 .bind(after)
                 .fetch_one(&self.inner.reads)
                 .await?;

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
 
 use crate::evidence::evidence_for_message;
-use crate::rows::{from_json, get, instant, to_json};
+use crate::rows::{from_json, get, instant, storable, to_json};
 use crate::{Store, StoreError};
 
 const AFTER: &str = "SELECT seq, author, staff, client_id, at, text, evidence FROM messages \
@@ -116,6 +116,9 @@ pub(crate) async fn keep(
 ) -> Result<Option<Vec<Evidence>>, StoreError> {
     let mut kept = Vec::with_capacity(ids.len());
     for id in ids {
+        if !storable(id.as_str()) {
+            return Ok(None);
+        }
         let marked = sqlx::query(
             "UPDATE evidence SET kept_in = $1 WHERE id = $2 AND shopper = $3 AND state = 'ready' \
              AND (kept_in IS NULL OR kept_in = $1)",

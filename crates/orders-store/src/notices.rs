@@ -61,11 +61,8 @@ pub enum ChatNotice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum ChatNews {
-    /// Something was said or done, or read; this is the number of the last message now.
-    Changed {
-        /// The number.
-        seq: i64,
-    },
+    /// Something was said or done, or read.
+    Changed,
     /// Somebody is typing.
     Typing {
         /// Who.

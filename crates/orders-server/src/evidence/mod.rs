@@ -1,4 +1,4 @@
-//! Shoppers' photos and videos: taken in piece by piece, cleaned, kept, and let go of when no case has them.
+//! Shoppers' photos and videos: taken in piece by piece, cleaned, kept, and let go of when no case and no conversation has them.
 
 mod cleaner;
 mod files;

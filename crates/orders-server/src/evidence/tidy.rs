@@ -1,4 +1,4 @@
-//! Lets go of what no case has, once its time is over.
+//! Lets go of what no case and no conversation has, once its time is over.
 
 use chrono::TimeDelta;
 
@@ -9,7 +9,7 @@ use crate::state::App;
 /// How many are let go of before the database is asked for more.
 const BATCH: u32 = 100;
 
-/// Deletes uploads that no case has taken in time, and pieces that belong to none.
+/// Deletes uploads that no case and no conversation has taken in time, and pieces that belong to none.
 ///
 /// # Errors
 /// When files or database fail; what was deleted before that stays deleted.
@@ -18,7 +18,7 @@ pub async fn tidy(app: &App) -> Result<(), UploadError> {
     loop {
         let unneeded = app.store.unneeded_evidence(before, BATCH).await?;
         for id in &unneeded {
-            // First nobody may have it any more, then it is deleted: no case can take what is on its way out.
+            // First nobody may have it any more, then it is deleted: neither can take what is on its way out.
             if app.store.release_evidence(id).await? {
                 app.evidence.files.forget(id).await?;
                 app.store.forget_evidence(id).await?;

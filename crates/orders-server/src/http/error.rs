@@ -73,9 +73,9 @@ pub enum Failure {
     NotReconciled,
     /// 409: a piece of an upload is not at its place.
     UploadOffset,
-    /// 409: there are too many uploads that no case has.
+    /// 409: there are too many uploads that no case and no conversation has.
     TooManyUploads,
-    /// 409: a case has the photo or video.
+    /// 409: a case or a conversation has the photo or video.
     EvidenceInUse,
     /// 409: the shop has no chat.
     NoChat,

@@ -171,10 +171,10 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ),
         ),
         codes::EVIDENCE_IN_USE => (
-            ("无法删除", "该凭证已提交到售后单，不能删除。"),
+            ("无法删除", "该文件已提交到售后单或客服会话，不能删除。"),
             (
                 "It cannot be removed",
-                "An after-sale case has it, and what a case has stays.",
+                "An after-sale case or a conversation has it, and what they have stays.",
             ),
         ),
         codes::RANGE_NOT_SATISFIABLE => (

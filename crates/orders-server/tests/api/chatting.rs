@@ -376,6 +376,8 @@ async fn a_photo_goes_along_and_the_shop_sees_it() {
         page.hears("refused").await,
         json!({"type": "refused", "client_id": "a", "code": "invalid_fields"})
     );
+    page.send(say("c", "\0")).await;
+    assert_eq!(page.hears("refused").await["code"], "invalid_fields");
     page.send(say("b", &mine)).await;
     assert_eq!(page.hears("message").await["evidence"][0]["id"], mine);
     let file = read(world.shop().request("GET", &shown)).await;
@@ -384,5 +386,13 @@ async fn a_photo_goes_along_and_the_shop_sees_it() {
         (200, "image/jpeg")
     );
     let own = format!("/api/v1/evidence/{mine}");
-    lin.delete(&own).await.is_problem(409, "evidence_in_use");
+    let kept = lin.delete(&own).await;
+    kept.is_problem(409, "evidence_in_use");
+    let detail = kept.json()["detail"].clone();
+    assert_eq!(detail, "该文件已提交到售后单或客服会话，不能删除。");
+    let english = lin.request("DELETE", &own).header("accept-language", "en");
+    assert_eq!(
+        read(english).await.json()["detail"],
+        "An after-sale case or a conversation has it, and what they have stays."
+    );
 }

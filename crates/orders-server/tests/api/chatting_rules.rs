@@ -1,7 +1,10 @@
 //! What a conversation may begin with, when it is answered and ends, who may open a socket, and how much anybody may say.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
-use futures_util::SinkExt;
+use futures_util::{SinkExt, StreamExt};
+use orders_store::testing::TestDatabase;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -115,12 +118,137 @@ async fn what_has_ended_is_rated_kept_and_opened_again_within_a_week() {
 }
 
 #[tokio::test]
+async fn what_has_ended_stays_over_while_another_about_the_same_order_is_open() {
+    let world = World::with(&[cup().build()]).await;
+    let lin = world.lin().await;
+    let first = open(&lin, "o1").await;
+    let path = format!("{CONVERSATIONS}/{first}");
+    let end = format!("{path}/end");
+    let ended = read(lin.request("POST", &end)).await.json();
+    assert_eq!(ended["takes_words"], true, "{ended}");
+    let second = open(&lin, "o1").await;
+    assert!(first != second);
+    assert_eq!(
+        lin.get(&path).await.json()["standing"]["takes_words"],
+        false
+    );
+    let again = read(lin.request("POST", &end)).await.json();
+    assert_eq!(again["takes_words"], false, "{again}");
+    let messages = format!("{path}/messages");
+    let words = json!({"client_id": "a", "text": "还有一个问题"});
+    lin.send("POST", &messages, &words)
+        .await
+        .is_problem(409, "conversation_closed");
+    let mut page = socket(&lin, &first, 0).await;
+    assert_eq!(page.hears("ready").await["takes_words"], false);
+    page.say("a").await;
+    assert_eq!(page.hears("refused").await["code"], "conversation_closed");
+
+    let end = format!("{CONVERSATIONS}/{second}/end");
+    assert_eq!(read(lin.request("POST", &end)).await.status, 200);
+    assert_eq!(lin.send("POST", &messages, &words).await.status, 201);
+}
+
+#[tokio::test]
+async fn who_waits_at_closing_time_is_told_when_the_answer_comes_instead_of_a_place() {
+    let world = World::started(
+        "2026-11-20T12:30:00Z".parse().expect("an instant"),
+        &[cup().build()],
+        |_| {},
+    )
+    .await;
+    let lin = world.lin().await;
+    let id = open(&lin, "o1").await;
+    let path = format!("{CONVERSATIONS}/{id}");
+    let standing = async || lin.get(&path).await.json()["standing"].clone();
+    let open = standing().await;
+    assert_eq!((&open["place"], &open["due_at"]), (&json!(1), &Value::Null));
+    world.clock.advance(TimeDelta::hours(2));
+    let shut = standing().await;
+    assert_eq!(shut["state"], "waiting", "{shut}");
+    assert_eq!(
+        (&shut["place"], &shut["due_at"]),
+        (&Value::Null, &json!("2026-11-21T13:00:00.000Z"))
+    );
+    let words = json!({"client_id": "a", "text": "还在吗"});
+    let messages = format!("{path}/messages");
+    assert_eq!(lin.send("POST", &messages, &words).await.status, 201);
+    assert_eq!(standing().await["state"], "left");
+}
+
+#[tokio::test]
+async fn a_shop_with_conversations_needs_its_policy() {
+    let database = TestDatabase::postgres().await;
+    let world = World::configured(&[], |config| {
+        config.database_url = database.url().to_owned();
+    })
+    .await;
+    let lin = world.lin().await;
+    let mut words = first_words("o1");
+    words["order"] = Value::Null;
+    words["shop"] = json!("wanfu");
+    let begun = lin.send("POST", CONVERSATIONS, &words).await;
+    assert_eq!(begun.status, 201, "{}", begun.text);
+    let folder = tempfile::tempdir().expect("a folder");
+    let built_in = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/tepai.toml");
+    std::fs::copy(built_in, folder.path().join("tepai.toml")).expect("a copy");
+    let mut config = world.config.clone();
+    config.listen = "127.0.0.1:0".to_owned();
+    config.policy_dir = Some(folder.path().to_owned());
+    let clock = std::sync::Arc::new(world.clock.clone());
+    let refused = orders_server::Server::start(config, clock).await;
+    let Err(refused) = refused else {
+        panic!("it started");
+    };
+    assert!(refused.to_string().contains("\"wanfu\""), "{refused}");
+}
+
+#[tokio::test]
+async fn a_socket_from_which_nothing_comes_back_makes_room_for_another() {
+    let world = World::with(&[cup().build()]).await;
+    let lin = world.lin().await;
+    let id = open(&lin, "o1").await;
+    let mut page = socket(&lin, &id, 2).await;
+    let mut dead = Vec::new();
+    for _ in 0..7 {
+        // Nobody reads these, so that no ping is answered.
+        dead.push(socket(&lin, &id, 2).await);
+    }
+    let bearer = format!("Bearer {}", lin.token);
+    let headers = [("authorization", bearer.as_str())];
+    assert_eq!(refusal(&world, &id, &headers).await.0, 429);
+    // Reading answers the pings of two ticks, and nothing else is sent.
+    let reading = async { while page.0.next().await.is_some_and(|frame| frame.is_ok()) {} };
+    let ended = tokio::time::timeout(Duration::from_secs(32), reading).await;
+    assert!(ended.is_err(), "who answers stays");
+    page.say("a").await;
+    page.hears("said").await;
+    for _ in 0..7 {
+        dead.push(socket(&lin, &id, 2).await);
+    }
+}
+
+#[tokio::test]
 async fn one_about_the_same_order_is_found_again() {
     let world = World::with(&[cup().build(), named("2").build()]).await;
     let lin = world.lin().await;
     let id = open(&lin, "o1").await;
     let again = lin.send("POST", CONVERSATIONS, &first_words("o1")).await;
     assert_eq!((again.status, again.json()["id"].clone()), (200, json!(id)));
+    assert_eq!(again.json()["standing"]["last_seq"], 2, "sent again");
+    let mut more = first_words("o1");
+    more["client_id"] = json!("more");
+    more["text"] = json!("还没收到");
+    for _ in 0..2 {
+        let found = lin.send("POST", CONVERSATIONS, &more).await;
+        assert_eq!((found.status, found.json()["id"].clone()), (200, json!(id)));
+        assert_eq!(found.json()["standing"]["last_seq"], 3);
+    }
+    let said = lin
+        .get(&format!("{CONVERSATIONS}/{id}/messages?after=2"))
+        .await
+        .json();
+    assert_eq!(said["items"][0]["text"], "还没收到", "{said}");
     let other = open(&lin, "o2").await;
     let list = lin.get(CONVERSATIONS).await.json();
     let ids: Vec<&str> = list["items"]
@@ -229,6 +357,13 @@ async fn who_says_too_much_too_fast_has_to_wait() {
     page.say("more").await;
     assert_eq!(page.hears("refused").await["code"], "too_many_messages");
     let path = format!("{CONVERSATIONS}/{id}/messages");
+    // What was said is answered again, by whichever way, whatever the limit says.
+    page.say("0").await;
+    assert_eq!(page.hears("said").await["seq"], 3);
+    let again = json!({"client_id": "0", "text": "words of 0"});
+    assert_eq!(lin.send("POST", &path, &again).await.status, 201);
+    let begun = lin.send("POST", CONVERSATIONS, &first_words("o1")).await;
+    assert_eq!(begun.status, 200, "{}", begun.text);
     let answer = lin
         .send("POST", &path, &json!({"client_id": "x", "text": "x"}))
         .await;

@@ -5,7 +5,9 @@ use sqlx::any::AnyArguments;
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::cases::{self, CASES_DUE};
-use crate::conversations::{AHEAD, ALL, IN_STATE, OF_SHOPPER, WAITS};
+use crate::conversations::{self, AHEAD, ALL, IN_STATE, OF_SHOPPER, OPEN_ABOUT, WAITS};
+use crate::evidence::UNNEEDED;
+use crate::evidence_moves::WAITING;
 use crate::list::{counts_statement, page_statement};
 use crate::load::{NEXT_SHOP, UNPAID_DUE};
 use crate::mail_jobs::DUE;
@@ -98,13 +100,33 @@ pub async fn plans_for_staff(store: &Store) -> Result<Vec<Vec<String>>, StoreErr
 }
 
 /// The steps of a page of a shopper's conversations, of the shops', and of those in a state; of finding a place in the queue,
-/// and how long others waited.
+/// how long others waited, what is open about the same, and which shops have any.
 ///
 /// # Errors
 /// As [`plan_of_list`].
 pub async fn plans_of_conversations(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
-    for statement in [OF_SHOPPER, ALL, IN_STATE, AHEAD, WAITS] {
+    for statement in [
+        OF_SHOPPER,
+        ALL,
+        IN_STATE,
+        AHEAD,
+        WAITS,
+        OPEN_ABOUT,
+        conversations::NEXT_SHOP,
+    ] {
+        plans.push(plan(store, statement, AnyArguments::default()).await?);
+    }
+    Ok(plans)
+}
+
+/// The steps of finding photos and videos that nobody has: of a shopper, and all that may go.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plans_of_evidence(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
+    let mut plans = Vec::new();
+    for statement in [WAITING, UNNEEDED] {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }
     Ok(plans)

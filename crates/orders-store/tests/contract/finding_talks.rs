@@ -7,12 +7,14 @@ use orders_store::{Answer, Conversed, KeptEvidence, Spoken};
 
 use crate::on_both_databases;
 use crate::orders::{lin, noon};
-use crate::talking::{all, blank, open, say, store, take, words};
+use crate::talking::{all, blank, bring, open, say, store, take, words};
 
 on_both_databases!(
     the_queue_is_in_the_order_of_waiting_and_knows_how_long_others_waited,
     conversations_are_listed_page_by_page,
     a_photo_that_was_sent_stays_and_somebody_else_s_is_not_sent,
+    a_photo_whose_name_cannot_be_stored_is_unknown,
+    shops_are_known_by_their_conversations_also_by_those_that_are_over,
 );
 
 async fn the_queue_is_in_the_order_of_waiting_and_knows_how_long_others_waited(
@@ -142,4 +144,31 @@ async fn a_photo_that_was_sent_stays_and_somebody_else_s_is_not_sent(database: &
     };
     let gone = store.give_up_upload(&shopper, &photo, None, given_up);
     assert_eq!(gone.await.unwrap(), None);
+}
+
+async fn a_photo_whose_name_cannot_be_stored_is_unknown(database: &TestDatabase) {
+    let store = store(database).await;
+    open(&store, blank("k1", Some("1"), noon())).await;
+    let mut with_photo = words("a");
+    with_photo.evidence = vec!["\u{0}".into()];
+    assert_eq!(
+        say(&store, "k1", &with_photo).await,
+        Conversed::UnknownEvidence
+    );
+}
+
+async fn shops_are_known_by_their_conversations_also_by_those_that_are_over(
+    database: &TestDatabase,
+) {
+    let store = store(database).await;
+    for (id, shop) in [("k1", "wanfu"), ("k2", "gone"), ("k3", "wanfu")] {
+        let mut blank = blank(id, (id == "k3").then_some("1"), noon());
+        blank.shop = shop.into();
+        assert!(open(&store, blank).await.1);
+    }
+    bring(&store, "k2", ConversationState::Closed).await;
+    assert_eq!(
+        store.shops_with_conversations().await.unwrap(),
+        ["gone".into(), "wanfu".into()]
+    );
 }

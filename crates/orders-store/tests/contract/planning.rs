@@ -3,8 +3,8 @@
 use orders_domain::Order;
 use orders_store::testing::{
     TestDatabase, plan_of_counts, plan_of_list, plan_of_next_shop, plan_of_unpaid_due,
-    plans_for_staff, plans_of_cases, plans_of_conversations, plans_of_notifications,
-    plans_of_refunds,
+    plans_for_staff, plans_of_cases, plans_of_conversations, plans_of_evidence,
+    plans_of_notifications, plans_of_refunds,
 };
 use orders_store::{OrderQuery, Store, Tab};
 
@@ -142,7 +142,10 @@ async fn conversations_are_found_and_counted_by_their_indexes() {
             "conversations_by_state",
             "conversations_queue",
             "conversations_taken",
+            "conversations_open",
+            "conversations_of_shop ",
         ];
+        assert_eq!(plans.len(), indexes.len());
         for (plan, index) in plans.iter().zip(indexes) {
             assert_eq!(plan.len(), 1, "no sort: {plan:?}");
             assert!(
@@ -150,6 +153,17 @@ async fn conversations_are_found_and_counted_by_their_indexes() {
                 "{plan:?}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn photos_that_nobody_has_are_found_without_those_that_a_case_or_a_conversation_keeps() {
+    for (_database, store) in stores().await {
+        let plans = plans_of_evidence(&store).await.unwrap();
+        for (plan, index) in plans.iter().zip(["evidence_of_shopper", "evidence_by_age"]) {
+            assert!(plan[0].contains(index), "{plan:?}");
+        }
+        assert_eq!(plans.len(), 2);
     }
 }
 

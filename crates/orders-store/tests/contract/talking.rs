@@ -19,6 +19,9 @@ on_both_databases!(
     eight_who_speak_at_once_leave_no_gap_and_nothing_twice,
     what_is_sent_again_is_the_same_message,
     what_is_refused_leaves_nothing,
+    what_has_ended_stays_over_while_another_about_the_same_is_open,
+    what_was_to_be_said_first_is_said_in_the_conversation_that_is_open_already,
+    an_answer_is_kept_for_its_key_also_when_the_message_was_said_without_it,
     read_marks_only_grow_and_never_pass_what_was_said,
     an_answer_is_kept_for_its_key,
     whoever_listens_hears_after_the_commit,
@@ -99,19 +102,27 @@ fn still(conversation: Option<&Conversation>) -> Result<Moved, &'static str> {
 
 /// Begins `blank` with the word `first`.
 pub async fn open(store: &Store, blank: Conversation) -> (Conversation, bool) {
+    open_with(store, blank, "first").await
+}
+
+/// Begins `blank` with this word.
+async fn open_with(store: &Store, blank: Conversation, first: &str) -> (Conversation, bool) {
     let at = blank.opened_at;
-    let moved = Moved {
-        conversation: blank,
-        before: Vec::new(),
-        after: vec![ChatNote::Queued],
+    let decide = |found: Option<&Conversation>| match found {
+        Some(found) => still(Some(found)),
+        None => Ok(Moved {
+            conversation: blank.clone(),
+            before: Vec::new(),
+            after: vec![ChatNote::Queued],
+        }),
     };
     let told = |conversation: &Conversation, begun: bool| Answer {
         status: if begun { 201 } else { 200 },
         body: conversation.id.0.clone(),
     };
-    let first = words("first");
+    let first = words(first);
     let opened = store
-        .open_conversation(&moved, &first, at, None, told)
+        .open_conversation(&blank, &first, at, None, decide, told)
         .await
         .unwrap();
     match opened {
@@ -214,25 +225,8 @@ async fn eight_who_speak_at_once_leave_no_gap_and_nothing_twice(database: &TestD
                 let spoken = words(&format!("{sender}-{number}"));
                 // Each is sent twice, as after a lost answer.
                 for _ in 0..2 {
-                    loop {
-                        let id = ConversationId::from("k1");
-                        let said = store
-                            .converse(
-                                Whose::Own(&lin(), &id),
-                                None,
-                                Some(&spoken),
-                                noon(),
-                                still,
-                                answer,
-                            )
-                            .await;
-                        match said {
-                            Ok(Conversed::Done { .. }) => break,
-                            Ok(other) => panic!("{other:?}"),
-                            Err(orders_store::StoreError::Conflict) => {}
-                            Err(error) => panic!("{error}"),
-                        }
-                    }
+                    let said = say(&store, "k1", &spoken).await;
+                    assert!(matches!(said, Conversed::Done { .. }), "{said:?}");
                 }
             }
         });
@@ -297,6 +291,85 @@ async fn what_is_refused_leaves_nothing(database: &TestDatabase) {
     assert_eq!(all(&store, "k1").await.len(), 2);
 }
 
+/// Ends a conversation, or opens it again.
+pub async fn bring(store: &Store, id: &str, state: ConversationState) -> Conversed<&'static str> {
+    let (lin, id) = (lin(), ConversationId::from(id));
+    let moved = |found: Option<&Conversation>| {
+        let mut moved = still(found)?;
+        moved.conversation.state = state;
+        Ok(moved)
+    };
+    let done = store.converse(Whose::Own(&lin, &id), None, None, noon(), moved, answer);
+    done.await.unwrap()
+}
+
+async fn what_has_ended_stays_over_while_another_about_the_same_is_open(database: &TestDatabase) {
+    use ConversationState::{Closed, Waiting};
+    let store = store(database).await;
+    open(&store, blank("k1", Some("1"), noon())).await;
+    bring(&store, "k1", Closed).await;
+    open(&store, blank("k2", Some("1"), noon())).await;
+    let first = store.conversation(&"k1".into()).await.unwrap().unwrap();
+    assert!(store.is_followed(&first).await.unwrap());
+    assert_eq!(bring(&store, "k1", Waiting).await, Conversed::Followed);
+    assert_eq!(
+        store.conversation(&"k1".into()).await.unwrap(),
+        Some(first.clone())
+    );
+    let second = store.conversation(&"k2".into()).await.unwrap().unwrap();
+    assert!(!store.is_followed(&second).await.unwrap(), "not by itself");
+
+    bring(&store, "k2", Closed).await;
+    assert!(!store.is_followed(&first).await.unwrap());
+    let again = bring(&store, "k1", Waiting).await;
+    assert!(matches!(again, Conversed::Done { .. }), "{again:?}");
+}
+
+async fn what_was_to_be_said_first_is_said_in_the_conversation_that_is_open_already(
+    database: &TestDatabase,
+) {
+    let store = store(database).await;
+    open(&store, blank("k1", Some("1"), noon())).await;
+    for _ in 0..2 {
+        let (found, begun) = open_with(&store, blank("k2", Some("1"), noon()), "more").await;
+        assert_eq!((found.id.as_str(), found.last_seq, begun), ("k1", 3, false));
+    }
+    let said = all(&store, "k1").await;
+    assert_eq!(said.len(), 3, "sent again, it is the same message");
+    assert_eq!(said[2].text, "words of more");
+    assert_eq!(store.conversation(&"k2".into()).await.unwrap(), None);
+}
+
+async fn an_answer_is_kept_for_its_key_also_when_the_message_was_said_without_it(
+    database: &TestDatabase,
+) {
+    let store = store(database).await;
+    open(&store, blank("k1", Some("1"), noon())).await;
+    say(&store, "k1", &words("a")).await;
+    let once = Once {
+        scope: "lin POST".to_owned(),
+        key: "key".to_owned(),
+        fingerprint: "f1".to_owned(),
+        at: noon(),
+    };
+    let (lin, id) = (lin(), ConversationId::from("k1"));
+    let send = async |once: &Once| {
+        let (whose, spoken) = (Whose::Own(&lin, &id), words("a"));
+        let said = store.converse(whose, Some(once), Some(&spoken), noon(), still, answer);
+        said.await.unwrap()
+    };
+    let Conversed::Done { answer: first, .. } = send(&once).await else {
+        panic!("not done");
+    };
+    say(&store, "k1", &words("between")).await;
+    assert_eq!(send(&once).await, Conversed::Replayed(first));
+    let other = Once {
+        fingerprint: "f2".to_owned(),
+        ..once
+    };
+    assert_eq!(send(&other).await, Conversed::KeyReused);
+}
+
 async fn read_marks_only_grow_and_never_pass_what_was_said(database: &TestDatabase) {
     let store = store(database).await;
     open(&store, blank("k1", Some("1"), noon())).await;
@@ -357,14 +430,8 @@ async fn whoever_listens_hears_after_the_commit(database: &TestDatabase) {
         conversation: "k1".into(),
         news,
     };
-    assert_eq!(
-        notices.recv().await.unwrap(),
-        news(ChatNews::Changed { seq: 2 })
-    );
-    assert_eq!(
-        notices.recv().await.unwrap(),
-        news(ChatNews::Changed { seq: 3 })
-    );
+    assert_eq!(notices.recv().await.unwrap(), news(ChatNews::Changed));
+    assert_eq!(notices.recv().await.unwrap(), news(ChatNews::Changed));
     assert_eq!(
         notices.recv().await.unwrap(),
         news(ChatNews::Typing { side: Side::Staff }),
@@ -384,7 +451,7 @@ async fn another_process_hears_of_what_is_said_and_of_typing_and_nobody_hears_th
         conversation: id.into(),
         news,
     };
-    let changed = ChatNews::Changed { seq: 2 };
+    let changed = ChatNews::Changed;
     let typing = ChatNews::Typing {
         side: Side::Shopper,
     };

@@ -31,6 +31,7 @@ pub async fn end_conversation(
     PathId(id): PathId,
 ) -> Result<Response, Failure> {
     let conversation = own(&app, &shopper, id).await?;
+    let followed = wire::followed(&app, &conversation).await?;
     let once = key.once(shopper.id().as_str(), "", app.clock.now());
     let ended = make(
         &app,
@@ -38,7 +39,10 @@ pub async fn end_conversation(
         once.as_ref(),
         None,
         &ConversationMove::End(Side::Shopper),
-        |conversation, _| answer(200, &wire::standing_in(&app, conversation, None)),
+        |conversation, _| {
+            let standing = wire::standing_in(&app, conversation, None, followed);
+            answer(200, &standing)
+        },
     );
     respond(ended.await?)
 }

@@ -70,15 +70,26 @@ pub async fn make(
     answer: impl Fn(&Conversation, Option<&Message>) -> Answer + Send,
 ) -> Result<Conversed<Failure>, Failure> {
     let now = app.clock.now();
-    let decide = |conversation: Option<&Conversation>| -> Result<Moved, Failure> {
-        let conversation = conversation.ok_or(Failure::NotFound)?;
-        Ok(conversation.make(action, rules(app, conversation, now)?)?)
-    };
+    let decide = |conversation: Option<&Conversation>| moved(app, conversation, action, now);
     let conversed = app
         .store
         .converse(whose, once, spoken, now, decide, answer)
         .await?;
     Ok(conversed)
+}
+
+/// A conversation after a move, for the store to write.
+///
+/// # Errors
+/// Why it cannot be made.
+pub fn moved(
+    app: &App,
+    conversation: Option<&Conversation>,
+    action: &ConversationMove,
+    now: orders_domain::Instant,
+) -> Result<Moved, Failure> {
+    let conversation = conversation.ok_or(Failure::NotFound)?;
+    Ok(conversation.make(action, rules(app, conversation, now)?)?)
 }
 
 /// The rules of a conversation's shop at `now`.
@@ -111,6 +122,7 @@ pub fn respond<R: Into<Failure>>(conversed: Conversed<R>) -> Result<Response, Fa
     match conversed {
         Conversed::Done { answer, .. } | Conversed::Replayed(answer) => Ok(send(answer)),
         Conversed::Refused(refused) => Err(refused.into()),
+        Conversed::Followed => Err(Failure::ConversationClosed),
         Conversed::UnknownEvidence => Err(Failure::unknown("evidence")),
         Conversed::KeyReused => Err(Failure::KeyReused),
     }

@@ -5,8 +5,11 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use orders_api::{ChatSubject, Conversation, OpenConversation, SayInChat, field_codes};
 use orders_domain::{
-    Author, Case, ConversationId, ConversationState, LineId, Order, ShopId, Subject,
+    Author, Case, ConversationId, ConversationMove, ConversationState, LineId, Moved, Order,
+    ShopId, Subject,
 };
+
+use orders_store::Conversed;
 
 use super::{respond, rules, spoken, wire};
 use crate::http::context::Context;
@@ -21,8 +24,8 @@ use crate::state::App;
 /// Begin to talk to a person: about an order, an after-sale case, or with a shop.
 ///
 /// While the chat is open it goes into the queue; out of hours it is left, with the time by which it is answered. When one
-/// about the same is open, that is answered with, and nothing is written: what was to be said is to be said there. The
-/// place in the queue is `null` in this answer; `GET` and the socket have it.
+/// about the same is open, the words are said there, as a message under the same `client_id`, and that one is answered with;
+/// the facts stay those that it began with. The place in the queue is `null` in this answer; `GET` and the socket have it.
 #[utoipa::path(
     post, path = "/conversations", tag = "conversations", operation_id = "open_conversation",
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")),
@@ -30,7 +33,7 @@ use crate::state::App;
     security(("cookie" = []), ("bearer" = [])),
     responses(
         (status = 201, description = "It has begun.", body = Conversation),
-        (status = 200, description = "One about the same is open.", body = Conversation),
+        (status = 200, description = "One about the same is open; the words were said there.", body = Conversation),
         (status = 409, description = "`no_chat`: the shop has none.", body = orders_api::Problem, content_type = "application/problem+json"),
         (status = 422, description = "Fields are wrong: see `errors`. What is not the shopper's is `unknown`.", body = orders_api::Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_messages`: wait for `Retry-After` seconds.", body = orders_api::Problem, content_type = "application/problem+json"),
@@ -91,13 +94,18 @@ pub async fn open_conversation(
                     .collect(),
             )
         })?;
-    let moved = orders_domain::Conversation::open(blank, rules)?;
-    app.chats
-        .say(shopper.id(), now)
-        .map_err(Failure::TooManyMessages)?;
+    let turn = app.chats.turn(shopper.id(), now);
+    let decide = |found: Option<&orders_domain::Conversation>| -> Result<Moved, Failure> {
+        let moved = match found {
+            Some(open) => open.make(&ConversationMove::ShopperSays, rules)?,
+            None => orders_domain::Conversation::open(blank.clone(), rules)?,
+        };
+        turn.take().map_err(Failure::TooManyMessages)?;
+        Ok(moved)
+    };
     let once = key.once(shopper.id().as_str(), &fingerprint, now);
     let told = |conversation: &orders_domain::Conversation, begun: bool| {
-        let standing = wire::standing_in(&app, conversation, None);
+        let standing = wire::standing_in(&app, conversation, None, false);
         match wire::of_parts(&app, &context, conversation, order.as_ref(), standing) {
             Ok(body) => answer(if begun { 201 } else { 200 }, &body),
             Err(failure) => failure.answer(&context),
@@ -105,8 +113,11 @@ pub async fn open_conversation(
     };
     let opened = app
         .store
-        .open_conversation(&moved, &spoken, now, once.as_ref(), told)
+        .open_conversation(&blank, &spoken, now, once.as_ref(), decide, told)
         .await?;
+    if let Conversed::Done { .. } = opened {
+        turn.keep();
+    }
     respond(opened)
 }
 

@@ -23,7 +23,7 @@ use crate::state::App;
     ),
     request_body = ReadChat,
     security(("cookie" = []), ("bearer" = [])),
-    responses((status = 204, description = "It counts as read, as far as it was said.")),
+    responses((status = 204, description = "It counts as read. Nothing changes when it was read before, or when there is no such message yet.")),
 )]
 pub async fn read_conversation(
     State(app): State<App>,

@@ -6,7 +6,7 @@ use orders_api::{ChatMessage, SayInChat};
 use orders_domain::{Author, Conversation, ConversationId, ConversationMove, Message, ShopperId};
 use orders_store::{Answer, Conversed, Once, Whose};
 
-use super::{make, own, respond, spoken, wire};
+use super::{moved, own, respond, spoken, wire};
 use crate::http::error::Failure;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
@@ -15,8 +15,8 @@ use crate::http::path_id::PathId;
 use crate::http::session::Shopper;
 use crate::state::App;
 
-/// Say something to the shop. Sent again under the same `client_id`, it is the same message; of a conversation that ended
-/// less than a week ago, it opens it again.
+/// Say something to the shop. Sent again under the same `client_id`, it is the same message; a
+/// conversation that ended less than a week ago goes on with it, unless another about the same is open meanwhile.
 #[utoipa::path(
     post, path = "/conversations/{id}/messages", tag = "conversations", operation_id = "say_in_conversation",
     params(
@@ -27,7 +27,7 @@ use crate::state::App;
     security(("cookie" = []), ("bearer" = [])),
     responses(
         (status = 201, description = "The message, also when it was said before.", body = ChatMessage),
-        (status = 409, description = "`conversation_closed`: it ended more than a week ago.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`conversation_closed`: it ended more than a week ago, or another conversation about the same is open.", body = orders_api::Problem, content_type = "application/problem+json"),
         (status = 429, description = "`too_many_messages`: wait for `Retry-After` seconds.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -56,20 +56,29 @@ pub async fn shopper_says(
     once: Option<&Once>,
 ) -> Result<Conversed<Failure>, Failure> {
     let spoken = spoken(Author::Shopper, body)?;
-    app.chats
-        .say(shopper, app.clock.now())
-        .map_err(Failure::TooManyMessages)?;
-    let whose = Whose::Own(shopper, id);
-    let action = ConversationMove::ShopperSays;
-    make(
-        app,
-        whose,
-        once,
-        Some(&spoken),
-        &action,
-        said_answer(wire::message),
-    )
-    .await
+    let now = app.clock.now();
+    let turn = app.chats.turn(shopper, now);
+    // Only what is new counts: what is sent again after a lost answer is answered also at the limit.
+    let decide = |conversation: Option<&Conversation>| {
+        let moved = moved(app, conversation, &ConversationMove::ShopperSays, now)?;
+        turn.take().map_err(Failure::TooManyMessages)?;
+        Ok(moved)
+    };
+    let conversed = app
+        .store
+        .converse(
+            Whose::Own(shopper, id),
+            once,
+            Some(&spoken),
+            now,
+            decide,
+            said_answer(wire::message),
+        )
+        .await?;
+    if let Conversed::Done { .. } = conversed {
+        turn.keep();
+    }
+    Ok(conversed)
 }
 
 /// An answer that is the message.

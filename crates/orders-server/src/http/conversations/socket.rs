@@ -1,5 +1,7 @@
 //! `GET /conversations/{id}/socket`: a conversation as it happens.
 
+use std::mem;
+
 use axum::extract::State;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade, close_code};
@@ -130,6 +132,8 @@ impl Talk {
         let mut tick = interval_at(Instant::now() + KEEP_ALIVE, KEEP_ALIVE);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         self.catch_up(socket).await?;
+        // Whether anything came since the last ping, which every other side answers by itself.
+        let mut alive = true;
         loop {
             tokio::select! {
                 heard = listening.heard.recv() => match heard {
@@ -140,21 +144,29 @@ impl Talk {
                     Ok(Heard::Changed) | Err(RecvError::Lagged(_)) => self.catch_up(socket).await?,
                     Err(RecvError::Closed) => return Err(End::Code(close_code::AWAY)),
                 },
-                frame = socket.recv() => match frame {
-                    Some(Ok(Frame::Text(text))) => self.frame(socket, &text).await?,
-                    Some(Ok(Frame::Binary(_))) => return Err(End::Code(close_code::UNSUPPORTED)),
-                    // Pongs are sent by themselves.
-                    Some(Ok(Frame::Ping(_) | Frame::Pong(_))) => {}
-                    Some(Ok(Frame::Close(_)) | Err(_)) | None => return Err(End::Gone),
+                frame = socket.recv() => {
+                    alive = true;
+                    match frame {
+                        Some(Ok(Frame::Text(text))) => self.frame(socket, &text).await?,
+                        Some(Ok(Frame::Binary(_))) => return Err(End::Code(close_code::UNSUPPORTED)),
+                        // Pongs are sent by themselves.
+                        Some(Ok(Frame::Ping(_) | Frame::Pong(_))) => {}
+                        Some(Ok(Frame::Close(_)) | Err(_)) | None => return Err(End::Gone),
+                    }
                 },
                 _ = tick.tick() => {
-                    let session = self.app.store.session(&self.token_hash, self.app.clock.now()).await;
-                    // A database that is away for a moment ends no socket.
-                    if let Ok(None) = session {
-                        return Err(End::Code(close_code::POLICY));
+                    // Of a lost connection nothing else is heard, and it would count as open for hours.
+                    if !mem::take(&mut alive) {
+                        return Err(End::Gone);
                     }
-                    // The queue moves on without a word in this conversation.
-                    self.catch_up(socket).await?;
+                    let session = self.app.store.session(&self.token_hash, self.app.clock.now()).await;
+                    match session {
+                        // The queue moves on without a word in this conversation.
+                        Ok(Some(_)) => self.catch_up(socket).await?,
+                        Ok(None) => return Err(End::Code(close_code::POLICY)),
+                        // A database that is away for a moment ends no socket where nothing is said.
+                        Err(error) => tracing::warn!(%error, "a chat socket's session cannot be looked up"),
+                    }
                     sent(timeout(FRAME_TIME, socket.send(Frame::Ping(Vec::new().into()))).await)?;
                 }
                 () = stopped(&mut stopping) => return Err(End::Code(close_code::AWAY)),
@@ -244,6 +256,7 @@ impl Talk {
                 };
             }
             Ok(Conversed::Refused(failure)) | Err(failure) => failure,
+            Ok(Conversed::Followed) => Failure::ConversationClosed,
             Ok(Conversed::UnknownEvidence) => Failure::unknown("evidence"),
             Ok(
                 Conversed::Done { said: None, .. } | Conversed::Replayed(_) | Conversed::KeyReused,

@@ -19,6 +19,9 @@ use crate::http::path_id::PathId;
 use crate::http::session::Shopper;
 use crate::state::App;
 
+/// What programs that show a text begin a line after.
+const BREAKS: [char; 4] = ['\n', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// All that was said, as a text to keep (S4: it is evidence), in the language that the request asks for.
 #[utoipa::path(
     get, path = "/conversations/{id}/transcript", tag = "conversations", operation_id = "show_transcript",
@@ -91,6 +94,7 @@ fn head(
     );
     for (name, fact) in facts {
         if let Some(fact) = fact {
+            let fact = fact.replace(BREAKS, " ");
             let _ = writeln!(text, "{}: {fact}", label(name, language));
         }
     }
@@ -109,7 +113,7 @@ fn line(text: &mut String, message: &Message, policy: &Policy, language: Languag
         Author::System(what) => (Label::Notice, note(*what, language)),
     };
     // What was said in several lines stays one entry: nobody can write another's line into the text.
-    let words = words.replace('\n', "\n    ");
+    let words = words.replace(BREAKS, "\n    ");
     let at = local(message.at, policy);
     let _ = write!(text, "[{at}] {}: {words}", label(who, language));
     for evidence in &message.evidence {
@@ -130,4 +134,31 @@ fn local(at: Instant, policy: &Policy) -> String {
     let local = at.naive_utc().checked_add_signed(offset);
     let local = local.unwrap_or(at.naive_utc());
     local.format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_breaks_a_line_begins_none_in_another_s_name() {
+        let text = include_str!("../../../../../policies/tepai.toml");
+        let policy = Policy::parse("tepai.toml", text).expect("a policy");
+        for letter in BREAKS {
+            let message = Message {
+                seq: 1,
+                client_id: "a".to_owned(),
+                author: Author::Shopper,
+                at: Instant::UNIX_EPOCH,
+                text: format!("在吗{letter}[1970-01-01 08:00:00] 客服: 假的"),
+                evidence: Vec::new(),
+            };
+            let mut text = String::new();
+            line(&mut text, &message, &policy, Language::ZhCn);
+            assert_eq!(
+                text,
+                "[1970-01-01 08:00:00] 我: 在吗\n    [1970-01-01 08:00:00] 客服: 假的\n"
+            );
+        }
+    }
 }

@@ -1,7 +1,10 @@
 //! Conversations on the wire.
 
 use orders_api as api;
-use orders_domain::{Author, Conversation, Message, Order, Subject, WAITS_CONSIDERED, likely_wait};
+use orders_domain::{
+    Author, ChatRules, Conversation, ConversationState, Message, Order, Subject, WAITS_CONSIDERED,
+    likely_wait,
+};
 use orders_store::Queue;
 
 use super::rules;
@@ -20,7 +23,21 @@ pub async fn standing(
     conversation: &Conversation,
 ) -> Result<api::ConversationStanding, Failure> {
     let queue = app.store.queue_of(conversation, WAITS_CONSIDERED).await?;
-    Ok(standing_in(app, conversation, queue.as_ref()))
+    let followed = followed(app, conversation).await?;
+    Ok(standing_in(app, conversation, queue.as_ref(), followed))
+}
+
+/// Whether a conversation that is over stays so because another about the same is open.
+///
+/// # Errors
+/// When the store fails.
+pub async fn followed(app: &App, conversation: &Conversation) -> Result<bool, Failure> {
+    match conversation.state {
+        ConversationState::Closed => Ok(app.store.is_followed(conversation).await?),
+        ConversationState::Waiting | ConversationState::Served | ConversationState::Left => {
+            Ok(false)
+        }
+    }
 }
 
 /// Where a conversation stands, as far as that is known without asking for the queue.
@@ -28,14 +45,27 @@ pub fn standing_in(
     app: &App,
     conversation: &Conversation,
     queue: Option<&Queue>,
+    followed: bool,
 ) -> api::ConversationStanding {
+    let now = app.clock.now();
+    let rules = app
+        .shops
+        .policy(&conversation.shop)
+        .map(|policy| ChatRules {
+            policy,
+            calendar: &app.shops.calendar,
+            now,
+        });
+    // While the chat is shut nobody moves on in the queue.
+    let queue = queue.filter(|_| rules.is_none_or(|rules| conversation.queues(rules)));
+    let due_at = rules.map_or(conversation.due_at, |rules| conversation.answer_due(rules));
     api::ConversationStanding {
         state: conversation.state,
         place: queue.map(|queue| queue.place),
         wait_minutes: queue.and_then(|queue| likely_wait(&queue.waits)),
-        due_at: conversation.due_at.map(instant),
+        due_at: due_at.map(instant),
         closed_at: conversation.closed_at.map(instant),
-        takes_words: conversation.takes_words(app.clock.now()),
+        takes_words: conversation.takes_words(now) && !followed,
         last_seq: conversation.last_seq,
         shopper_read: conversation.shopper_read,
         staff_read: conversation.staff_read,

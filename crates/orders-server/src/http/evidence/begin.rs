@@ -21,10 +21,10 @@ use crate::state::App;
 
 /// Begin to send a photo (JPEG, PNG, WebP, HEIC; up to 20 MB) or a video (MP4; up to 100 MB, three minutes).
 ///
-/// What it is, its content decides, when it is here. It waits for a case for 48 hours. A shopper has at most 20 that no
-/// case has, and 300 MB of them. Beyond that, those that were begun more than two hours ago make room, the oldest first:
-/// they are gone. Only when younger ones fill it up, the request is refused; that refusal is not kept for the key, so that
-/// the same request may succeed later.
+/// What it is, its content decides, when it is here. It waits for a case or a conversation for 48 hours. A
+/// shopper has at most 20 that neither has, and 300 MB of them. Beyond that, those that were begun more than two hours ago
+/// make room, the oldest first: they are gone. Only when younger ones fill it up, the request is refused; that refusal is
+/// not kept for the key, so that the same request may succeed later.
 #[utoipa::path(
     post, path = "/evidence", tag = "evidence", operation_id = "begin_upload",
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")),
@@ -32,7 +32,7 @@ use crate::state::App;
     security(("cookie" = []), ("bearer" = [])),
     responses(
         (status = 201, description = "The upload; its pieces are to be sent.", body = EvidenceUpload),
-        (status = 409, description = "`too_many_uploads`: too many of the last two hours that no case has, or too large ones.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`too_many_uploads`: too many of the last two hours that no case and no conversation has, or too large ones.", body = orders_api::Problem, content_type = "application/problem+json"),
         (status = 422, description = "`bytes`: `too_large`, or `out_of_range` when there are none.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]

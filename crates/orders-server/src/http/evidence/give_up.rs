@@ -12,7 +12,7 @@ use crate::http::path_id::PathId;
 use crate::http::session::Shopper;
 use crate::state::App;
 
-/// Give an upload up, or remove a photo or video that was not sent with a case. What a case has stays.
+/// Give an upload up, or remove a photo or video that was not sent. What a case or a conversation has stays.
 #[utoipa::path(
     delete, path = "/evidence/{id}", tag = "evidence", operation_id = "give_up_upload",
     params(
@@ -22,7 +22,7 @@ use crate::state::App;
     security(("cookie" = []), ("bearer" = [])),
     responses(
         (status = 204, description = "It is gone."),
-        (status = 409, description = "`evidence_in_use`: a case has it.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`evidence_in_use`: a case or a conversation has it.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn give_up_upload(

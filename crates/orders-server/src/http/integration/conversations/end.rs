@@ -32,13 +32,20 @@ pub async fn end_conversation_as_staff(
 ) -> Result<Response, Failure> {
     let once = key.once("integration", "", app.clock.now());
     let id = ConversationId(id);
+    let followed = match app.store.conversation(&id).await? {
+        Some(conversation) => wire::followed(&app, &conversation).await?,
+        None => false,
+    };
     let ended = make(
         &app,
         Whose::Any(&id),
         once.as_ref(),
         None,
         &ConversationMove::End(Side::Staff),
-        |conversation, _| answer(200, &wire::standing_in(&app, conversation, None)),
+        |conversation, _| {
+            let standing = wire::standing_in(&app, conversation, None, followed);
+            answer(200, &standing)
+        },
     );
     respond(ended.await?)
 }
