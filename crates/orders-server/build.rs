@@ -1,22 +1,27 @@
-//! Lists the built storefront (`dist/` of the workspace) as a table of embedded files.
+//! Lists the built storefront and console (`dist/` and `dist-staff/` of the workspace) as tables of embedded files.
 //!
-//! Without a built storefront the folder is made, empty, so that cargo has something to watch.
+//! Without a built one its folder is made, empty, so that cargo has something to watch.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=build.rs");
+    list("../../dist", "embedded.rs")?;
+    list("../../dist-staff", "embedded_staff.rs")
+}
+
+fn list(folder: &str, name: &str) -> io::Result<()> {
     let crate_dir = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out_dir = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let dist = crate_dir.join("../../dist");
+    let dist = crate_dir.join(folder);
     fs::create_dir_all(&dist)?;
     let dist = dist.canonicalize()?;
-    println!("cargo::rerun-if-changed=build.rs");
 
     let mut files = Vec::new();
-    // While developing, `--dist` names the folder; a server that had to be built again after each change of the
-    // storefront would be waited for.
+    // While developing, `--dist` and `--dist-staff` name the folders; a server that had to be built again after each change of the
+    // pages would be waited for.
     if env::var("PROFILE").as_deref() == Ok("release") {
         println!("cargo::rerun-if-changed={}", dist.display());
         collect(&dist, &mut files)?;
@@ -32,7 +37,7 @@ fn main() -> io::Result<()> {
         );
     }
     table.push(']');
-    fs::write(out_dir.join("embedded.rs"), table)
+    fs::write(out_dir.join(name), table)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

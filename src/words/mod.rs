@@ -10,7 +10,8 @@ pub use orders_api::Language as Lang;
 use leptos::prelude::use_context;
 
 /// Makes a catalogue: `name: "中文", "English";` becomes a field of `Words`, and `words()` gives the
-/// catalogue in the language of the page that is being rendered.
+/// catalogue in the language of the page that is being rendered. The console has catalogues like these.
+#[macro_export]
 macro_rules! catalogue {
     ($($(#[$doc:meta])* $name:ident: $zh:literal, $en:literal;)*) => {
         /// The texts of this catalogue, in one language.
@@ -44,7 +45,7 @@ macro_rules! catalogue {
         }
     };
 }
-pub(crate) use catalogue;
+pub use catalogue;
 
 /// The language of the page that is being rendered; set once, at the root.
 pub fn use_lang() -> Lang {
@@ -80,7 +81,6 @@ pub fn count(one: &str, other: &str, n: i64) -> String {
 }
 
 /// The names in braces of a text, sorted.
-#[cfg(test)]
 fn names(text: &str) -> Vec<&str> {
     let mut names: Vec<_> = text
         .split('{')
@@ -91,8 +91,11 @@ fn names(text: &str) -> Vec<&str> {
     names
 }
 
-#[cfg(test)]
-pub(crate) fn assert_same_names(name: &str, zh: &str, en: &str) {
+/// What the tests of every catalogue ask of a text.
+///
+/// # Panics
+/// When one language fills in a name that the other does not, or has no text.
+pub fn assert_same_names(name: &str, zh: &str, en: &str) {
     assert_eq!(names(zh), names(en), "{name}");
     assert!(!zh.is_empty() && !en.is_empty(), "{name} is empty");
 }

@@ -29,6 +29,8 @@ const PAGE_QUERY = new Set(['tab', 'q', 'placed_from', 'placed_to', 'embed']);
 export function kindOf({ method, mode, destination, url }, origin, files) {
   if (url.origin !== origin) return null;
   const path = url.pathname;
+  // The console and its API are none of the shopper's: nothing of them is kept, and nothing in them changes a shopper's view.
+  if (path === '/staff' || path.startsWith('/staff/') || path.startsWith(`${API}/staff/`)) return null;
   if (method === 'HEAD') return null;
   if (method !== 'GET') {
     if (path === '/logout' || (path === `${API}/session` && method === 'DELETE')) return 'leave';

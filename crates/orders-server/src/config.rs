@@ -156,6 +156,9 @@ pub struct Config {
     /// Serve the storefront from this folder instead of the one inside the program.
     #[arg(long)]
     pub dist: Option<PathBuf>,
+    /// Serve the console from this folder instead of the one inside the program.
+    #[arg(long)]
+    pub dist_staff: Option<PathBuf>,
     /// How many reverse proxies in front append to `X-Forwarded-For`.
     #[arg(long, env = "TEPAI_TRUSTED_PROXIES", default_value_t = 0)]
     pub trusted_proxies: usize,

@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::config::limits::{FIRST_SWEEP, LAST_FRAMES, STOP_TIME};
 use crate::events::{self, Events};
 use crate::evidence::{Evidence, Files};
-use crate::http::{self, Assets, SecurityHeaders};
+use crate::http::{self, Assets, ConsoleFiles, SecurityHeaders};
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::password::Passwords;
@@ -78,6 +78,12 @@ impl Server {
                 Assets::from_folder(folder).map_err(because(folder.display().to_string()))?
             }
             None => Assets::embedded(),
+        };
+        let console = match &config.dist_staff {
+            Some(folder) => {
+                ConsoleFiles::from_folder(folder).map_err(because(folder.display().to_string()))?
+            }
+            None => ConsoleFiles::embedded(),
         };
         let listener = TcpListener::bind(&config.listen)
             .await
@@ -145,6 +151,7 @@ impl Server {
             metrics: Metrics::default(),
             passwords,
             assets,
+            console,
             security,
             origin,
             host_origins,

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use crate::chat::Chats;
 use crate::events::Events;
 use crate::evidence::Evidence;
-use crate::http::{Assets, SecurityHeaders};
+use crate::http::{Assets, ConsoleFiles, SecurityHeaders};
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::password::Passwords;
@@ -48,6 +48,8 @@ pub struct Parts {
     pub passwords: Passwords,
     /// The storefront's files.
     pub assets: Assets,
+    /// The console's files.
+    pub console: ConsoleFiles,
     /// Headers for browsers.
     pub security: SecurityHeaders,
     /// The origin that browsers use.

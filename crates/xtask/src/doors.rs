@@ -11,7 +11,7 @@ pub struct Package {
 }
 
 /// Doors between packages: for each of ours, which of ours it may use, and which other packages it must not.
-const DOORS: [(&str, &[&str], &[&str]); 7] = [
+const DOORS: [(&str, &[&str], &[&str]); 8] = [
     (
         "orders-domain",
         &[],
@@ -52,6 +52,12 @@ const DOORS: [(&str, &[&str], &[&str]); 7] = [
         &["orders-api", "orders-domain"],
         &["sqlx", "axum", "tokio"],
     ),
+    (
+        "console",
+        // The storefront's parts, texts and formats.
+        &["orders-api", "orders-domain", "storefront"],
+        &["sqlx", "axum", "tokio"],
+    ),
 ];
 
 /// The doors this package opens although they are closed.
@@ -60,7 +66,7 @@ pub fn broken_by(package: &Package) -> Vec<Violation> {
     else {
         return Vec::new();
     };
-    let ours = |name: &str| name.starts_with("orders-") || name == "storefront";
+    let ours = |name: &str| name.starts_with("orders-") || matches!(name, "storefront" | "console");
     package
         .dependencies
         .iter()
@@ -95,5 +101,8 @@ mod tests {
         assert_eq!(count("orders-server", &["sqlx", "leptos"]), 2);
         assert_eq!(count("storefront", &["orders-api", "leptos"]), 0);
         assert_eq!(count("storefront", &["orders-store", "orders-server"]), 2);
+        assert_eq!(count("console", &["orders-api", "storefront", "leptos"]), 0);
+        assert_eq!(count("storefront", &["console"]), 1);
+        assert_eq!(count("orders-server", &["console"]), 1);
     }
 }

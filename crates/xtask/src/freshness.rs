@@ -1,4 +1,5 @@
-//! Whether dist/ still is what its sources say. Building it again would also make the server compile again.
+//! Whether dist/ and dist-staff/ still are what their sources say. Building them again would also make the server
+//! compile again.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,68 +8,102 @@ use std::time::SystemTime;
 use crate::places::root;
 use crate::process::Failure;
 
-/// Everything that ends up in dist/, or decides how.
-const SOURCES: [&str; 10] = [
-    "Cargo.toml",
-    "Cargo.lock",
-    "Trunk.toml",
-    "index.html",
-    "src",
-    "style",
-    "public",
-    "crates/orders-api",
-    "crates/orders-domain",
-    "crates/xtask/tools",
-];
+/// An application that is built into a folder of its own.
+pub struct Web {
+    name: &'static str,
+    /// The folder.
+    pub dist: &'static str,
+    /// Everything that ends up there, or decides how.
+    sources: &'static [&'static str],
+}
+
+/// What shoppers get.
+pub const STOREFRONT: Web = Web {
+    name: "storefront",
+    dist: "dist",
+    sources: &[
+        "Cargo.toml",
+        "Cargo.lock",
+        "Trunk.toml",
+        "index.html",
+        "src",
+        "style",
+        "public",
+        "crates/orders-api",
+        "crates/orders-domain",
+        "crates/xtask/tools",
+    ],
+};
+
+/// What the staff get.
+pub const CONSOLE: Web = Web {
+    name: "console",
+    dist: "dist-staff",
+    sources: &[
+        "Cargo.toml",
+        "Cargo.lock",
+        "src",
+        "style",
+        "crates/console",
+        "crates/orders-api",
+        "crates/orders-domain",
+        "crates/xtask/tools",
+    ],
+};
 
 /// A build that has begun.
-pub struct Started(PathBuf);
-
-/// True when dist/ was built by this toolchain, by nobody else since, and no source is newer than that build's start.
-pub fn is_current(toolchain: &str) -> bool {
-    let Some(start) = modified(&stamp()) else {
-        return false;
-    };
-    let recorded = fs::read_to_string(stamp()).unwrap_or_default();
-    recorded == record(toolchain)
-        && SOURCES
-            .iter()
-            .all(|source| !has_newer(&root().join(source), start))
+pub struct Started<'a> {
+    web: &'a Web,
+    marker: PathBuf,
 }
 
-/// Remembers when a build began: what changes while it runs may or may not be in it.
-pub fn start() -> Result<Started, Failure> {
-    let _ = fs::remove_file(stamp());
-    let marker = root().join("target/storefront-begun");
-    fs::create_dir_all(root().join("target"))?;
-    fs::write(&marker, "")?;
-    Ok(Started(marker))
-}
+impl Web {
+    /// True when its folder was built by this toolchain, by nobody else since, and no source is newer than that build's
+    /// start.
+    pub fn is_current(&self, toolchain: &str) -> bool {
+        let Some(start) = modified(&self.stamp()) else {
+            return false;
+        };
+        let recorded = fs::read_to_string(self.stamp()).unwrap_or_default();
+        recorded == self.record(toolchain)
+            && self
+                .sources
+                .iter()
+                .all(|source| !has_newer(&root().join(source), start))
+    }
 
-impl Started {
-    /// The build is complete.
-    pub fn finished(self, toolchain: &str) -> Result<(), Failure> {
-        let began = fs::metadata(&self.0)?.modified()?;
-        fs::write(&self.0, record(toolchain))?;
-        fs::File::options()
-            .write(true)
-            .open(&self.0)?
-            .set_modified(began)?;
-        fs::rename(self.0, stamp())?;
-        Ok(())
+    /// Remembers when a build began: what changes while it runs may or may not be in it.
+    pub fn start(&self) -> Result<Started<'_>, Failure> {
+        let _ = fs::remove_file(self.stamp());
+        let marker = root().join(format!("target/{}-begun", self.name));
+        fs::create_dir_all(root().join("target"))?;
+        fs::write(&marker, "")?;
+        Ok(Started { web: self, marker })
+    }
+
+    fn stamp(&self) -> PathBuf {
+        root().join(format!("target/{}-built", self.name))
+    }
+
+    /// Who built, and the page's own time, which `trunk serve` changes when it puts its debug build there.
+    fn record(&self, toolchain: &str) -> String {
+        let page = root().join(self.dist).join("index.html");
+        format!("{toolchain}\n{:?}\n", modified(&page))
     }
 }
 
-fn stamp() -> PathBuf {
-    root().join("target/storefront-built")
-}
-
-/// Who built, and the page's own time, which `trunk serve` changes when it puts its debug build there.
-fn record(toolchain: &str) -> String {
-    format!(
-        "{toolchain}\n{:?}\n",
-        modified(&root().join("dist/index.html"))
-    )
+impl Started<'_> {
+    /// The build is complete.
+    pub fn finished(self, toolchain: &str) -> Result<(), Failure> {
+        let began = fs::metadata(&self.marker)?.modified()?;
+        fs::write(&self.marker, self.web.record(toolchain))?;
+        fs::File::options()
+            .write(true)
+            .open(&self.marker)?
+            .set_modified(began)?;
+        fs::rename(self.marker, self.web.stamp())?;
+        Ok(())
+    }
 }
 
 fn modified(path: &Path) -> Option<SystemTime> {

@@ -68,8 +68,19 @@ impl SourceFile {
             .is_some_and(|(_, found)| found == kind)
     }
 
-    fn is_storefront(&self) -> bool {
-        self.is("rs") && self.path.starts_with("src/")
+    /// Its path within the application that it belongs to, the storefront or the console: they keep the same rules.
+    fn in_app(&self) -> Option<&str> {
+        let path = self.path.strip_prefix("crates/console/");
+        let path = path.unwrap_or(&self.path);
+        (self.is("rs") && path.starts_with("src/")).then_some(path)
+    }
+
+    /// The page of the storefront, or the console's.
+    fn is_page(&self) -> bool {
+        matches!(
+            self.path.as_str(),
+            "index.html" | "crates/console/index.html"
+        )
     }
 
     /// This file holds the forbidden words as rules and as examples.
@@ -139,13 +150,16 @@ fn is_finished(file: &SourceFile) -> Broken {
 /// Browser APIs and HTTP have one room each in the storefront.
 fn stays_in_its_room(file: &SourceFile) -> Broken {
     let mut broken = Vec::new();
-    if file.is_storefront() && !file.path.starts_with("src/browser/") {
+    let Some(path) = file.in_app() else {
+        return broken;
+    };
+    if !path.starts_with("src/browser/") {
         broken.extend(file.lines_with(
             &["web_sys", "js_sys", "wasm_bindgen"],
             "only src/browser touches the browser",
         ));
     }
-    if file.is_storefront() && !file.path.starts_with("src/client/") {
+    if !path.starts_with("src/client/") {
         broken.extend(file.lines_with(&["gloo_net"], "only src/client speaks HTTP"));
     }
     broken
@@ -153,20 +167,19 @@ fn stays_in_its_room(file: &SourceFile) -> Broken {
 
 /// Pages get their data through data.rs; parts of `ui` know their props and nothing else.
 fn passes_the_client_door(file: &SourceFile) -> Broken {
-    if !file.is_storefront() {
+    let Some(path) = file.in_app() else {
         return Vec::new();
-    }
+    };
     let mut broken = Vec::new();
-    let app_level = file.path.matches('/').count() == 1;
-    let may_use_client =
-        app_level || file.path.starts_with("src/client/") || file.path.ends_with("/data.rs");
+    let app_level = path.matches('/').count() == 1;
+    let may_use_client = app_level || path.starts_with("src/client/") || path.ends_with("/data.rs");
     if !may_use_client && mentions_module(file, "client") {
         broken.push((
             0,
             "only data.rs and the app's own modules use crate::client".into(),
         ));
     }
-    if file.path.starts_with("src/ui/") && mentions_module(file, "features") {
+    if path.starts_with("src/ui/") && mentions_module(file, "features") {
         broken.push((0, "a part of ui knows no feature".into()));
     }
     broken
@@ -231,7 +244,7 @@ fn leaves_sql_to_the_store(file: &SourceFile) -> Broken {
 
 /// The page's policy forbids inline styles, so they would have no effect.
 fn has_no_inline_style(file: &SourceFile) -> Broken {
-    if !(file.is_storefront() || file.path == "index.html") {
+    if file.in_app().is_none() && !file.is_page() {
         return Vec::new();
     }
     file.lines_with(
@@ -242,13 +255,13 @@ fn has_no_inline_style(file: &SourceFile) -> Broken {
 
 /// Text from anywhere is never markup, and our page has no code of its own.
 fn has_no_inline_code(file: &SourceFile) -> Broken {
-    if file.path == "index.html" {
+    if file.is_page() {
         return file.lines_with(
             &["<script", " onload=", " onclick=", " onerror="],
             "the page has no code of its own",
         );
     }
-    if file.is_storefront() {
+    if file.in_app().is_some() {
         return file.lines_with(
             &["inner_html", "set_inner_html"],
             "text is never inserted as markup",
@@ -344,6 +357,12 @@ mod tests {
         keeps("src/browser/a.rs", "use web_sys::Window;");
         keeps("src/app.rs", "// web_sys is elsewhere");
         keeps("crates/xtask/src/a.rs", "web_sys");
+        breaks(
+            "crates/console/src/app.rs",
+            "web_sys::Window",
+            "only src/browser",
+        );
+        keeps("crates/console/src/browser/a.rs", "use web_sys::Window;");
     }
 
     #[test]

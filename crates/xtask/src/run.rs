@@ -15,7 +15,7 @@ const LOG_INS: &str = "\
   zhao@example.com   a second shopper
   many@example.com   10,000 orders
   password of all three: demo-Order-2026
-staff (docs/STAFF.md): wang (agent), zhou (supervisor), admin
+staff, at /staff (docs/STAFF.md): wang (agent), zhou (supervisor), admin
   password of all three: demo-Staff-2026, authenticator secret JBSWY3DPEHPK3PXP";
 
 /// Builds everything and becomes the server, with a fresh database and demo data.
@@ -73,6 +73,9 @@ fn demo_server(binary: std::path::PathBuf) -> Result<Command, Failure> {
     };
     step("Starting the server with a fresh database and demo data; Ctrl-C stops it");
     println!("demo log-ins:\n{LOG_INS}");
+    let listen = std::env::var("TEPAI_LISTEN");
+    let listen = listen.as_deref().unwrap_or("127.0.0.1:8080");
+    println!("the staff's console: http://{listen}/staff");
     println!("integration key: {key}\n");
     let mut command = Command::new(binary);
     command

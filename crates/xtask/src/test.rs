@@ -15,8 +15,8 @@ use crate::refund_dates;
 use crate::server;
 use crate::setup;
 
-/// The host's tests render the storefront's views to strings.
-pub const HOST_FEATURES: &str = "storefront/ssr";
+/// The host's tests render the storefront's and the console's views to strings.
+pub const HOST_FEATURES: &str = "storefront/ssr,console/ssr";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {

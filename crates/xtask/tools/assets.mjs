@@ -14,11 +14,13 @@ export async function esbuild() {
   }
 }
 
-export async function bundle_style() {
+/// Bundles the storefront's style sheets, or those of another application.
+export async function bundle_style(entryPoints = ["style/main.css", "style/later.css"]) {
   const { build } = await esbuild();
   await build({
-    entryPoints: ["main", "later"].map((name) => join(ROOT, `style/${name}.css`)),
+    entryPoints: entryPoints.map((name) => join(ROOT, name)),
     outdir: join(ROOT, "target/style"),
+    entryNames: "[name]",
     bundle: true,
     minify: true,
     target: TARGETS,

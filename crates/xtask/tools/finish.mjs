@@ -3,12 +3,11 @@
 // each text and WebAssembly file.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { extname, join, relative } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { join } from "node:path";
 import { ROOT, esbuild } from "./assets.mjs";
+import { compress, minify_scripts } from "./finishing.mjs";
 import { TARGETS } from "./oldest.mjs";
 
-const COMPRESSED = new Set([".html", ".js", ".css", ".wasm", ".svg", ".json", ".webmanifest", ".txt", ".xml"]);
 // What the first page loads, and what comes later; who mentions others is named after them.
 const LATER = /^(split|chunk)_.*\.wasm$/;
 const NAMED = [LATER, /^storefront_bg\.wasm$/, /^(main|later)\.css$/, /^storefront\.js$/, /^later-worker\.js$/];
@@ -21,26 +20,6 @@ const dist = process.argv[2];
 if (!dist) {
   console.error("usage: node finish.mjs DIST");
   process.exit(2);
-}
-
-function files_below(folder) {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .sort();
-}
-
-async function minify_scripts() {
-  const { transform } = await esbuild();
-  for (const path of files_below(dist).filter((path) => extname(path) === ".js")) {
-    const { code } = await transform(readFileSync(path, "utf8"), {
-      minify: true,
-      format: "esm",
-      target: TARGETS,
-      legalComments: "none",
-    });
-    writeFileSync(path, code);
-  }
 }
 
 function name_by_content() {
@@ -96,26 +75,7 @@ async function write_worker() {
   });
 }
 
-function compress() {
-  let count = 0;
-  for (const path of files_below(dist).filter((path) => COMPRESSED.has(extname(path)))) {
-    const content = readFileSync(path);
-    writeFileSync(`${path}.br`, brotliCompressSync(content, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: 11,
-        [constants.BROTLI_PARAM_LGWIN]: 22,
-        // Smaller blocks suit a program, whose parts differ.
-        [constants.BROTLI_PARAM_LGBLOCK]: 17,
-        [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
-      },
-    }));
-    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
-    count += 1;
-  }
-  console.log(`${relative(process.cwd(), dist) || dist}: ${count} files compressed`);
-}
-
-await minify_scripts();
+await minify_scripts(dist);
 name_by_content();
 await write_worker();
-compress();
+compress(dist);

@@ -34,8 +34,9 @@ pub struct Assets {
     template: Option<Template>,
 }
 
+/// A file as it is served.
 #[derive(Debug)]
-struct Asset {
+pub(super) struct Asset {
     plain: Bytes,
     brotli: Option<Bytes>,
     gzip: Option<Bytes>,
@@ -60,12 +61,10 @@ impl Assets {
     /// # Errors
     /// When the folder or a file in it cannot be read.
     pub fn from_folder(folder: &Path) -> io::Result<Self> {
-        let mut files = BTreeMap::new();
-        collect(folder, "", &mut files)?;
-        Ok(Self::from_files(files))
+        Ok(Self::from_files(read(folder)?))
     }
 
-    fn from_files(mut files: BTreeMap<String, Bytes>) -> Self {
+    fn from_files(files: BTreeMap<String, Bytes>) -> Self {
         let script_hashes = files
             .get(INDEX)
             .map(|page| inline_scripts(&String::from_utf8_lossy(page)))
@@ -76,29 +75,8 @@ impl Assets {
         let template = template_of(&files);
         let styles = template.as_ref().map(Template::styles);
         let style_hashes = styles.unwrap_or_default().into_iter().map(hash).collect();
-        let names: Vec<String> = files
-            .keys()
-            .filter(|name| !(name.ends_with(".br") || name.ends_with(".gz")))
-            .cloned()
-            .collect();
-        let files = names
-            .into_iter()
-            .filter_map(|name| {
-                let plain = files.remove(&name)?;
-                let etag = format!("\"{}\"", &crate::random::sha256(&plain)[..16]);
-                let asset = Asset {
-                    brotli: files.remove(&format!("{name}.br")),
-                    gzip: files.remove(&format!("{name}.gz")),
-                    kind: content_type(&name),
-                    etag: HeaderValue::from_str(&etag).ok()?,
-                    cache: cache_control(&name),
-                    plain,
-                };
-                Some((name, asset))
-            })
-            .collect();
         Self {
-            files,
+            files: served(files),
             script_hashes,
             style_hashes,
             build,
@@ -110,6 +88,41 @@ impl Assets {
     pub fn template(&self) -> Option<&Template> {
         self.template.as_ref()
     }
+}
+
+/// The files of a folder, by their paths within it.
+///
+/// # Errors
+/// When the folder or a file in it cannot be read.
+pub(super) fn read(folder: &Path) -> io::Result<BTreeMap<String, Bytes>> {
+    let mut files = BTreeMap::new();
+    collect(folder, "", &mut files)?;
+    Ok(files)
+}
+
+/// Files with the compressed forms that stand beside them.
+pub(super) fn served(mut files: BTreeMap<String, Bytes>) -> HashMap<String, Asset> {
+    let names: Vec<String> = files
+        .keys()
+        .filter(|name| !(name.ends_with(".br") || name.ends_with(".gz")))
+        .cloned()
+        .collect();
+    names
+        .into_iter()
+        .filter_map(|name| {
+            let plain = files.remove(&name)?;
+            let etag = format!("\"{}\"", &crate::random::sha256(&plain)[..16]);
+            let asset = Asset {
+                brotli: files.remove(&format!("{name}.br")),
+                gzip: files.remove(&format!("{name}.gz")),
+                kind: content_type(&name),
+                etag: HeaderValue::from_str(&etag).ok()?,
+                cache: cache_control(&name),
+                plain,
+            };
+            Some((name, asset))
+        })
+        .collect()
 }
 
 /// Answers everything that is not the API's: files, the page for the storefront's addresses, or 404.
@@ -181,7 +194,8 @@ fn page_status(path: &str, headers: &HeaderMap) -> Option<StatusCode> {
 }
 
 impl Asset {
-    fn answer(&self, headers: &HeaderMap, status: StatusCode) -> Response {
+    /// The file, in the form that the browser understands best.
+    pub(super) fn answer(&self, headers: &HeaderMap, status: StatusCode) -> Response {
         let (encoding, bytes) = self.encoded(headers);
         let unchanged = status == StatusCode::OK
             && headers

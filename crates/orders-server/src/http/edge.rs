@@ -65,11 +65,11 @@ pub async fn edge(
         response = rendered;
     }
 
-    let sent_in = response.extensions().get() == Some(&Kind::SentIn);
+    let said = response.extensions().get::<Kind>().copied();
     let headers = response.headers_mut();
     let html = |kind: &HeaderValue| kind.as_bytes().starts_with(b"text/html");
-    let kind = if sent_in {
-        Kind::SentIn
+    let kind = if let Some(said) = said {
+        said
     } else if api {
         Kind::Api
     } else if worker || headers.get(header::CONTENT_TYPE).is_some_and(html) {

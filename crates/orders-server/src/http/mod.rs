@@ -3,6 +3,7 @@
 mod after_sale;
 mod assets;
 mod cases;
+mod console;
 mod context;
 mod conversations;
 mod edge;
@@ -41,6 +42,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use assets::Assets;
+pub use console::ConsoleFiles;
 pub use security::SecurityHeaders;
 pub use wire::{View, instant, wire_money};
 
@@ -216,6 +218,9 @@ pub fn router(app: App) -> Router {
             "/notifications/read",
             get(assets::serve).post(pages::read_notifications),
         )
+        .route("/staff", get(console::serve))
+        .route("/staff/", get(console::serve))
+        .route("/staff/{*path}", get(console::serve))
         .method_not_allowed_fallback(|| async { Failure::MethodNotAllowed })
         .fallback(assets::serve)
         .layer(from_fn_with_state(app.clone(), security::refuse_cross_site))

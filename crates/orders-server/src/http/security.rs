@@ -14,6 +14,11 @@ const NO_PAGE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 /// For what shoppers have sent in: shown alone, it is nobody's page, and has nothing.
 const SENT_IN_POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
+/// For the console: what is in its files, the photos of what was ordered, and nobody's frame.
+const CONSOLE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' https: data:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'none'";
+
 /// What an answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -23,6 +28,8 @@ pub enum Kind {
     SentIn,
     /// A page, or the service worker, which asks for pages.
     Page,
+    /// The console's page.
+    Console,
     /// A file that pages use. Many go to each shopper, so that what only matters to pages is left out.
     File,
 }
@@ -70,6 +77,7 @@ impl SecurityHeaders {
     pub fn apply(&self, headers: &mut HeaderMap, kind: Kind) {
         let policy = match kind {
             Kind::Page => self.page_policy.clone(),
+            Kind::Console => HeaderValue::from_static(CONSOLE_POLICY),
             Kind::SentIn => HeaderValue::from_static(SENT_IN_POLICY),
             Kind::Api | Kind::File => HeaderValue::from_static(NO_PAGE_POLICY),
         };

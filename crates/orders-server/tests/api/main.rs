@@ -11,6 +11,7 @@ mod cases_parts;
 mod cases_shop;
 mod chatting;
 mod chatting_rules;
+mod console_pages;
 mod events;
 mod evidence;
 mod evidence_memory;

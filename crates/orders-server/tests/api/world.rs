@@ -281,6 +281,7 @@ pub fn config(folder: &std::path::Path) -> Config {
         policy_dir: None,
         public_url: None,
         dist: None,
+        dist_staff: None,
         trusted_proxies: 0,
         frame_ancestors: "'self'".to_owned(),
         host_origins: String::new(),

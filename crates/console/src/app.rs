@@ -1,0 +1,80 @@
+//! The root: what every page shares, and which page a URL shows.
+
+use leptos::prelude::*;
+use orders_api::StaffSession;
+use storefront::ui::FailureView;
+use storefront::words::Lang;
+
+use crate::browser;
+use crate::features::log_in::{LogInDialog, LogInPage};
+use crate::features::order::OrderPage;
+use crate::features::search::SearchPage;
+use crate::paths::Page;
+use crate::router::Router;
+use crate::shell::{Frame, KeyBoard, SessionState, Theme, Who, choose_language};
+use crate::words::failures::Words;
+
+/// Mounts the console on the page.
+pub fn start() {
+    Theme::chosen().show();
+    let lang = choose_language();
+    browser::set_document_language(lang.tag());
+    mount_to_body(move || view! { <App lang/> });
+    browser::remove_boot_skeleton();
+}
+
+/// The console.
+#[component]
+pub fn App(
+    /// The language of this visit.
+    lang: Lang,
+) -> impl IntoView {
+    provide_context(lang);
+    let router = Router::provide();
+    let session = SessionState::provide(lang);
+    let keys = KeyBoard::provide();
+    browser::spawn(session.look());
+    // Who is shown stays while only their session is over.
+    let shown = Memo::new(move |_| session.who.get());
+    view! {
+        {move || match shown.get() {
+            Who::Unknown => view! { <p class="waiting" role="status"></p> }.into_any(),
+            Who::Nobody => view! { <LogInPage lang/> }.into_any(),
+            Who::Failed(why) => {
+                let retry = Callback::new(move |()| browser::spawn(session.look()));
+                view! { <main class="desk"><FailureView why retry/></main> }.into_any()
+            }
+            Who::Somebody(who) => inside(lang, router, who),
+        }}
+        {move || session.over.get().then(|| view! { <LogInDialog lang/> })}
+        {keys.view(lang)}
+    }
+}
+
+/// The pages of somebody who is logged in.
+fn inside(lang: Lang, router: Router, who: StaffSession) -> AnyView {
+    let page = Memo::new(move |_| {
+        router.page.with(|page| match page {
+            // The search is one page, whatever is asked.
+            Page::Search(_) => Page::Search(String::new()),
+            page => page.clone(),
+        })
+    });
+    view! {
+        <Frame lang session=who>
+            {move || match page.get() {
+                Page::Search(_) => view! { <SearchPage lang/> }.into_any(),
+                Page::Order(id) => view! { <OrderPage lang id/> }.into_any(),
+                Page::NotFound => {
+                    let words = Words::of(lang);
+                    view! {
+                        <h1 class="page-title">{words.not_there_title}</h1>
+                        <p><a href=crate::paths::HOME>{words.to_start}</a></p>
+                    }
+                    .into_any()
+                }
+            }}
+        </Frame>
+    }
+    .into_any()
+}

@@ -1,0 +1,167 @@
+//! The frame: where one can go, the search, and who one is.
+
+use leptos::html;
+use leptos::prelude::*;
+use orders_api::StaffSession;
+use storefront::ui::{Icon, closes_by_itself};
+use storefront::words::Lang;
+
+use crate::browser;
+use crate::paths::Page;
+use crate::router::use_router;
+use crate::shell::{Theme, use_keys, use_session, what_failed};
+use crate::words::frame::Words;
+use crate::words::role;
+
+/// The frame around every page of somebody who is logged in.
+#[component]
+pub fn Frame(
+    /// The language.
+    lang: Lang,
+    /// Who.
+    session: StaffSession,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let words = Words::of(lang);
+    view! {
+        <a class="skip-link" href="#main">{words.skip}</a>
+        <header class="bar">
+            <a class="brand" href=crate::paths::HOME>
+                <svg class="brand-mark" aria-hidden="true"><use href="#icon-mark"></use></svg>
+                <span class="brand-name">{words.product}</span>
+            </a>
+            <Search lang/>
+            <Account lang session/>
+        </header>
+        <main class="desk" id="main" tabindex="-1">{children()}</main>
+    }
+}
+
+/// The search, on every page.
+#[component]
+fn Search(lang: Lang) -> impl IntoView {
+    let words = Words::of(lang);
+    let router = use_router();
+    let text = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        if let Page::Search(asked) = router.page.get() {
+            text.set(asked);
+        }
+    });
+    view! {
+        <form
+            class="search bar-search"
+            role="search"
+            on:submit=move |event| {
+                event.prevent_default();
+                let asked = text.get_untracked().trim().to_owned();
+                if !asked.is_empty() {
+                    router.go(&Page::Search(asked));
+                }
+            }
+        >
+            <Icon name="search"/>
+            <input
+                class="search-input"
+                id="search"
+                type="search"
+                autocomplete="off"
+                enterkeyhint="search"
+                maxlength="100"
+                aria-label=words.search
+                aria-keyshortcuts="/"
+                placeholder=words.search_hint
+                prop:value=move || text.get()
+                on:input=move |event| text.set(event_target_value(&event))
+            />
+        </form>
+    }
+}
+
+/// Who one is, how the page looks, and the way out.
+#[component]
+fn Account(lang: Lang, session: StaffSession) -> impl IntoView {
+    let words = Words::of(lang);
+    let state = use_session();
+    let keys = use_keys();
+    let details = NodeRef::<html::Details>::new();
+    closes_by_itself(details);
+    let theme = RwSignal::new(Theme::chosen());
+    let failed = RwSignal::new(None::<String>);
+    let other = match lang {
+        Lang::ZhCn => Lang::En,
+        Lang::En => Lang::ZhCn,
+    };
+    let themes = Theme::ALL.map(|one| {
+        let name = match one {
+            Theme::Device => words.theme_device,
+            Theme::Light => words.theme_light,
+            Theme::Dark => words.theme_dark,
+        };
+        view! {
+            <button
+                class="menu-choice"
+                type="button"
+                aria-pressed=move || if theme.get() == one { "true" } else { "false" }
+                on:click=move |_| {
+                    one.choose();
+                    theme.set(one);
+                }
+            >
+                {name}
+            </button>
+        }
+    });
+    let shops: Vec<_> = session.shops.iter().map(|shop| shop.name.clone()).collect();
+    view! {
+        <details class="menu account" node_ref=details>
+            <summary class="account-name">
+                <span class="account-who">{session.staff.name.clone()}</span>
+                <span class="account-role">{role(lang, session.role)}</span>
+                <Icon name="chevron-down"/>
+            </summary>
+            <div class="menu-panel account-panel">
+                <p class="account-more">
+                    <span class="number">{session.staff.id.clone()}</span>
+                    " · "
+                    {shops.join(words.and)}
+                </p>
+                <div class="menu-choices" role="group" aria-label=words.theme>{themes}</div>
+                <button
+                    class="menu-item"
+                    type="button"
+                    lang=other.tag()
+                    on:click=move |_| browser::load(&with_language(other))
+                >
+                    {Words::of(other).this_language}
+                </button>
+                <button class="menu-item" type="button" on:click=move |_| keys.show()>
+                    {words.keys}
+                </button>
+                <button
+                    class="menu-item"
+                    type="button"
+                    on:click=move |_| {
+                        browser::spawn(async move {
+                            if let Err(failure) = state.end().await {
+                                failed.set(Some(what_failed(lang, &failure)));
+                            }
+                        });
+                    }
+                >
+                    {words.log_out}
+                </button>
+                {move || failed.get().map(|text| view! { <p class="field-error" role="alert">{text}</p> })}
+            </div>
+        </details>
+    }
+}
+
+/// This page in another language.
+fn with_language(lang: Lang) -> String {
+    let (path, query) = browser::location();
+    let query = query.trim_start_matches('?');
+    let and = if query.is_empty() { "" } else { "&" };
+    format!("{path}?{query}{and}lang={}", lang.tag())
+}

@@ -1,0 +1,213 @@
+//! Codes of the API in the staff's words, where they differ from the shopper's or do not exist for them.
+
+use orders_api::{
+    Actor, CaseAct, CaseState, Condition, Consequence, Permission, Role, SellerReason,
+    TimelineEvent, Turn, WayState,
+};
+use storefront::words::Lang;
+use storefront::words::codes as shopper;
+
+const fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::ZhCn => zh,
+        Lang::En => en,
+    }
+}
+
+/// What somebody is there for.
+pub const fn role(lang: Lang, role: Role) -> &'static str {
+    let (zh, en) = match role {
+        Role::Agent => ("客服", "Agent"),
+        Role::Supervisor => ("主管", "Supervisor"),
+        Role::Admin => ("管理员", "Admin"),
+    };
+    pick(lang, zh, en)
+}
+
+/// Something that not everybody may do, as an act; `None` for what is no act on an order.
+pub const fn act(lang: Lang, act: Permission) -> Option<&'static str> {
+    let (zh, en) = match act {
+        Permission::DecideRequest => ("处理取消申请", "Decide the request to cancel"),
+        Permission::ConfirmOrder => ("确认订单", "Confirm the order"),
+        Permission::CorrectAddress => ("更正收货信息", "Correct where it goes"),
+        Permission::CancelForSeller => ("替商家取消", "Cancel for the seller"),
+        Permission::SeeWork
+        | Permission::Chat
+        | Permission::DecideCase
+        | Permission::DecideAppeal
+        | Permission::DecideRefundWay
+        | Permission::AnswerComplaint
+        | Permission::DecideDispute
+        | Permission::Note
+        | Permission::SeeAudit
+        | Permission::LiftLimit
+        | Permission::SeeInsight
+        | Permission::Export
+        | Permission::DraftPolicy
+        | Permission::PublishPolicy
+        | Permission::ManageStaff => return None,
+    };
+    Some(pick(lang, zh, en))
+}
+
+/// Why a seller cancels (S3).
+pub const fn seller_reason(lang: Lang, reason: SellerReason) -> &'static str {
+    let (zh, en) = match reason {
+        SellerReason::OutOfStock => ("缺货", "Out of stock"),
+        SellerReason::PriceChange => ("价格变动", "The price has changed"),
+        SellerReason::CannotFulfil => ("无法履行", "It cannot be made or sent"),
+    };
+    pick(lang, zh, en)
+}
+
+/// Where an after-sale case stands.
+pub const fn case_state(lang: Lang, state: CaseState) -> &'static str {
+    let (zh, en) = match state {
+        CaseState::Open => ("等待我们答复", "Waits for our answer"),
+        CaseState::AwaitingReturn => ("等待买家寄回", "Waits for the goods to be sent"),
+        CaseState::Returning => ("退货在途", "The goods are on their way back"),
+        CaseState::Rejected => ("已拒绝，买家可申诉", "Rejected; the shopper may appeal"),
+        CaseState::Appealed => ("买家已申诉", "Appealed"),
+        CaseState::Refunded => ("已同意退款", "Refund granted"),
+        CaseState::Withdrawn => ("买家已撤销", "Withdrawn by the shopper"),
+        CaseState::Closed => ("已关闭，未退款", "Closed without a refund"),
+    };
+    pick(lang, zh, en)
+}
+
+/// Whose turn it is in a case.
+pub const fn turn(lang: Lang, turn: Turn) -> &'static str {
+    let (zh, en) = match turn {
+        Turn::Shopper => ("轮到买家", "The shopper's turn"),
+        Turn::Merchant => ("轮到我们", "Our turn"),
+        Turn::Staff => ("轮到复核", "A review's turn"),
+        Turn::Nobody => ("已结束", "Over"),
+    };
+    pick(lang, zh, en)
+}
+
+/// What follows when a case's time passes.
+pub const fn consequence(lang: Lang, then: Consequence) -> &'static str {
+    let (zh, en) = match then {
+        Consequence::Refund => ("逾期自动退款", "then the money goes back"),
+        Consequence::Staff => ("逾期转客服复核", "then it goes to a review"),
+        Consequence::Close => ("逾期自动关闭", "then it closes"),
+    };
+    pick(lang, zh, en)
+}
+
+/// Something that happened in a case.
+pub const fn case_act(lang: Lang, act: CaseAct) -> &'static str {
+    let (zh, en) = match act {
+        CaseAct::Opened => ("提出申请", "Opened the case"),
+        CaseAct::Said => ("留言", "Said"),
+        CaseAct::Approved => ("同意", "Granted"),
+        CaseAct::ApprovedBySilence => (
+            "逾期未答复，自动同意",
+            "Granted, because there was no answer in time",
+        ),
+        CaseAct::EscalatedBySilence => (
+            "逾期未答复，转客服复核",
+            "To a review, because there was no answer in time",
+        ),
+        CaseAct::Rejected => ("拒绝", "Rejected"),
+        CaseAct::Appealed => ("申诉", "Appealed"),
+        CaseAct::Dismissed => ("驳回申诉", "Dismissed the appeal"),
+        CaseAct::Sent => ("已寄回", "Sent the goods"),
+        CaseAct::Received => ("确认收到退货", "The goods are back"),
+        CaseAct::ReceivedBySilence => (
+            "逾期未确认，视为已收到",
+            "Counts as back, because nobody said otherwise in time",
+        ),
+        CaseAct::Withdrawn => ("撤销", "Withdrew"),
+        CaseAct::Closed => ("逾期关闭", "Closed when its time was over"),
+    };
+    pick(lang, zh, en)
+}
+
+/// In which condition goods are.
+pub const fn condition(lang: Lang, condition: Condition) -> &'static str {
+    shopper::condition(lang, condition)
+}
+
+/// Who did something.
+pub const fn actor(lang: Lang, actor: Actor) -> &'static str {
+    let (zh, en) = match actor {
+        Actor::Shopper => ("买家", "Shopper"),
+        Actor::Seller => ("商家", "Seller"),
+        Actor::Staff => ("客服", "Staff"),
+        Actor::Warehouse => ("仓库", "Warehouse"),
+        Actor::System => ("系统", "System"),
+        Actor::Provider => ("支付机构", "Payment provider"),
+    };
+    pick(lang, zh, en)
+}
+
+/// By which door a change came.
+pub fn door(lang: Lang, code: &str) -> &str {
+    let (zh, en) = match code {
+        "shopper" => ("买家", "Shopper"),
+        "shop" => ("店铺系统", "Shop's systems"),
+        "staff" => ("客服台", "Console"),
+        "system" => ("系统", "System"),
+        _ => return code,
+    };
+    pick(lang, zh, en)
+}
+
+/// What a row of a trail or a decision says was done: entries of the timeline, `case_…` for those of a case.
+pub fn done(lang: Lang, code: &str) -> &str {
+    if let Some(event) = TimelineEvent::from_code(code) {
+        return shopper::event(lang, event);
+    }
+    let act = code.strip_prefix("case_").and_then(CaseAct::from_code);
+    match (act, code) {
+        (Some(act), _) => case_act(lang, act),
+        (None, "update") => pick(lang, "资料更新", "Updated"),
+        (None, _) => code,
+    }
+}
+
+/// Where a wish for another way stands.
+pub const fn way_state(lang: Lang, state: WayState) -> &'static str {
+    let (zh, en) = match state {
+        WayState::Open => ("等待决定", "Waits for a decision"),
+        WayState::Approved => ("已同意", "Approved"),
+        WayState::Declined => ("未同意", "Declined"),
+        WayState::Withdrawn => ("买家已撤回", "Withdrawn by the shopper"),
+        WayState::TooLate => (
+            "已原路退出，来不及更改",
+            "Too late: it was sent the first way",
+        ),
+    };
+    pick(lang, zh, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_done_is_said_in_words_wherever_there_are_any() {
+        for event in TimelineEvent::ALL {
+            assert_ne!(done(Lang::En, event.code()), event.code(), "{event:?}");
+        }
+        for act in CaseAct::ALL {
+            let code = format!("case_{}", act.code());
+            assert_ne!(done(Lang::ZhCn, &code), code, "{act:?}");
+        }
+        assert_eq!(done(Lang::En, "of_a_newer_server"), "of_a_newer_server");
+    }
+
+    #[test]
+    fn an_act_on_an_order_has_a_name() {
+        for what in [
+            Permission::DecideRequest,
+            Permission::ConfirmOrder,
+            Permission::CorrectAddress,
+            Permission::CancelForSeller,
+        ] {
+            assert!(act(Lang::En, what).is_some(), "{what:?}");
+        }
+    }
+}

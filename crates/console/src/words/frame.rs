@@ -1,0 +1,17 @@
+//! The frame.
+
+super::catalogue! {
+    product: "特派客服台", "Tepai Console";
+    skip: "跳到正文", "Skip to content";
+    search: "查找订单", "Find orders";
+    search_hint: "订单号、手机号或邮箱", "Order number, phone or e-mail";
+    this_language: "中文", "English";
+    theme: "外观", "Appearance";
+    theme_device: "跟随系统", "As the device";
+    theme_light: "浅色", "Light";
+    theme_dark: "深色", "Dark";
+    keys: "键盘快捷键", "Keys";
+    log_out: "退出登录", "Log out";
+    and: "、", ", ";
+    page_title: "{page} · 特派客服台", "{page} · Tepai Console";
+}

@@ -1,0 +1,9 @@
+//! The console's texts, in catalogues like the storefront's; what shoppers see, too, is called what it is called there.
+
+pub mod codes;
+pub mod failures;
+pub mod frame;
+pub mod keys;
+
+pub use codes::*;
+pub use storefront::catalogue;
