@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 export type Lang = 'zh-CN' | 'en';
 
 const SOURCE = resolve(__dirname, '../../src');
+const CONSOLE = resolve(__dirname, '../../crates/console/src');
 const COLUMN: Record<Lang, 1 | 2> = { 'zh-CN': 1, en: 2 };
 const TEXT = String.raw`"((?:[^"\\]|\\.)*)"`;
 
@@ -26,8 +27,8 @@ function catalogue(source: string, pairs: Iterable<RegExpMatchArray>, lang: Lang
 }
 
 /** A catalogue of a feature: `name: "中文", "English";`. */
-function feature(path: string, lang: Lang): Catalogue {
-  const text = readFileSync(resolve(SOURCE, path), 'utf8');
+function feature(path: string, lang: Lang, source = SOURCE): Catalogue {
+  const text = readFileSync(resolve(source, path), 'utf8');
   return catalogue(path, text.matchAll(new RegExp(String.raw`^\s*(\w+):\s*${TEXT},\s*${TEXT};`, 'gm')), lang);
 }
 
@@ -44,6 +45,21 @@ function codes(name: string, lang: Lang): Catalogue {
   });
   return catalogue(`${path}, ${name}`, pairs, lang);
 }
+
+/** All words of the console in one language. */
+export function consoleWordsIn(lang: Lang) {
+  const of = (path: string): Catalogue => feature(path, lang, CONSOLE);
+  return {
+    failures: of('words/failures.rs'),
+    frame: of('words/frame.rs'),
+    keys: of('words/keys.rs'),
+    logIn: of('features/log_in/words.rs'),
+    search: of('features/search/words.rs'),
+    order: of('features/order/words.rs'),
+  };
+}
+
+export type ConsoleWords = ReturnType<typeof consoleWordsIn>;
 
 /** All words in one language. */
 export function wordsIn(lang: Lang) {

@@ -22,6 +22,8 @@ export class Shop {
   private port = 0;
   /** The storefront it serves; the one inside the program when there is none. */
   private storefront = process.env.TEPAI_DIST;
+  /** The console it serves, likewise. */
+  private readonly console = process.env.TEPAI_DIST_STAFF;
 
   /** Pages that may have the storefront in a frame, and no more. */
   private frames: string[] = [];
@@ -51,7 +53,11 @@ export class Shop {
 
   /** Starts it, on the same port as before if it ran before. */
   async start(): Promise<void> {
-    const child = spawn(BINARY, ['serve', ...(this.storefront ? ['--dist', this.storefront] : []), ...this.flags], {
+    const pages = [
+      ...(this.storefront ? ['--dist', this.storefront] : []),
+      ...(this.console ? ['--dist-staff', this.console] : []),
+    ];
+    const child = spawn(BINARY, ['serve', ...pages, ...this.flags], {
       env: {
         PATH: process.env.PATH,
         TEPAI_LISTEN: `127.0.0.1:${this.port}`,
@@ -164,6 +170,24 @@ export class Shop {
     return token;
   }
 
+  /** Somebody of the staff logs in. */
+  async logInStaff(login: string, password: string, code: string): Promise<string> {
+    const response = await fetch(`${this.origin}/api/v1/staff/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify({ login, password, code }),
+    });
+    const token = /tepai_staff=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1];
+    if (!token) throw new Error(`logging in as ${login}: ${response.status}`);
+    return token;
+  }
+
+  /** A session of the staff ends. */
+  async endsStaffSession(token: string): Promise<void> {
+    const answer = await this.ask('DELETE', '/staff/session', token);
+    if (answer.status !== 204) throw new Error(JSON.stringify(answer));
+  }
+
   /** The session ends, as if it had been ended on another device. */
   async endsSession(token: string): Promise<void> {
     const answer = await this.ask('DELETE', '/session', token);
@@ -204,6 +228,12 @@ export class Shop {
     const path = `/integration/cases/${id}/decisions`;
     const answer = await this.ask('POST', path, INTEGRATION_KEY, { decision, staff: 'wang', ...more });
     if (answer.status !== 200) throw new Error(`${decision}: ${JSON.stringify(answer)}`);
+  }
+
+  /** The shopper does not take no for an answer. */
+  async appeals(token: string, id: string): Promise<void> {
+    const answer = await this.ask('POST', `/cases/${id}/appeal`, token, { text: '请再看一下' });
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer));
   }
 
   /** A case as the API shows it. */

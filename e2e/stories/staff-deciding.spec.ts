@@ -1,0 +1,158 @@
+// An agent finds orders and decides, with the keyboard alone; two of them meet; a supervisor has the last word.
+
+import { asksToCancel, expect, orderThat, test } from '../stage/staff';
+
+test('an agent finds an order, decides, and goes on to the next, with the keyboard alone', async ({ sits, seed, shop, says }) => {
+  const asking = await orderThat(shop, seed.tokens.lin, asksToCancel);
+  const { desk } = await sits('wang');
+  const { page } = desk;
+  await page.goto('/staff');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type('13800000001');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#found-0')).toBeVisible();
+  // Off the field, so that letters are keys.
+  await page.locator('#main').focus();
+  await page.keyboard.press('j');
+  await expect(page.locator('#found-1')).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(page.locator('#found-0')).toBeFocused();
+  await page.keyboard.press('/');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(asking.number);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: asking.number })).toBeVisible();
+  await page.locator('#main').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(asking.number);
+  await expect(desk.offered(says.order.request)).toBeVisible();
+  await page.keyboard.press('1');
+  const radios = desk.acts.getByRole('radio');
+  await expect(radios.first()).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(radios.first()).toBeChecked();
+  await page.keyboard.press('Enter');
+  await expect(desk.done(says.order.request)).toBeVisible();
+  await expect(page.getByText(says.order.audit_whole).first()).toBeVisible();
+  await expect(page.getByRole('region', { name: says.order.decisions })).toContainText('wang');
+  // Back to what was found, and on.
+  await page.locator('#main').focus();
+  await page.keyboard.press('u');
+  await expect(page.getByRole('link', { name: asking.number })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: says.keys.title })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a no without a reason is not sent', async ({ sits, seed, shop, says }) => {
+  const asking = await orderThat(shop, seed.tokens.lin, asksToCancel);
+  const { desk } = await sits('wang');
+  await desk.open(asking.id);
+  await desk.offered(says.order.request).click();
+  await desk.acts.getByRole('button', { name: says.order.submit }).click();
+  await expect(desk.acts.getByText(says.order.choose)).toBeVisible();
+  await desk.acts.getByRole('radio', { name: says.order.decline }).check();
+  await desk.acts.getByRole('button', { name: says.order.submit }).click();
+  await expect(desk.acts.getByText(says.order.note_missing)).toBeVisible();
+  await expect(desk.acts.getByLabel(says.order.note)).toBeFocused();
+});
+
+test.describe('two of them', () => {
+  test.use({ provokes: /409/ });
+
+  test('who comes second is told, and sees the order as it is now', async ({ sits, seed, shop, says }) => {
+    const asking = await orderThat(shop, seed.tokens.lin, asksToCancel);
+    const [{ desk: first }, { desk: second }] = [await sits('wang'), await sits('zhou')];
+    for (const desk of [first, second]) {
+      await desk.open(asking.id);
+      await desk.offered(says.order.request).click();
+      await desk.acts.getByRole('radio', { name: says.order.approve, exact: true }).check();
+    }
+    await first.acts.getByRole('button', { name: says.order.submit }).click();
+    await expect(first.done(says.order.request)).toBeVisible();
+    await second.acts.getByRole('button', { name: says.order.submit }).click();
+    await expect(second.refused).toHaveText(says.failures.no_open_request);
+    await expect(second.offered(says.order.request)).toHaveCount(0);
+    await expect(second.page.getByRole('region', { name: says.order.decisions })).toContainText('wang');
+  });
+});
+
+test('an answer that was lost is asked for again under the same key, and it is done once', async ({ sits, seed, shop, says }) => {
+  const asking = await orderThat(shop, seed.tokens.lin, asksToCancel);
+  const { desk } = await sits('wang');
+  await desk.open(asking.id);
+  const keys: (string | undefined)[] = [];
+  await desk.page.route('**/request/decisions', async (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 1) return route.continue();
+    // It arrives, and its answer does not.
+    await route.fetch();
+    return route.abort();
+  });
+  await desk.offered(says.order.request).click();
+  await desk.acts.getByRole('radio', { name: says.order.approve, exact: true }).check();
+  await desk.acts.getByRole('button', { name: says.order.submit }).click();
+  await expect(desk.refused).toHaveText(says.failures.unanswered);
+  await desk.acts.getByRole('button', { name: says.order.submit }).click();
+  await expect(desk.done(says.order.request)).toBeVisible();
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toBe(keys[1]);
+});
+
+test('what an agent may not do is not offered, and a supervisor cancels for the seller with a reason', async ({ sits, seed, shop, says }) => {
+  const asking = await orderThat(shop, seed.tokens.lin, ({ state, cancellation }) => state === 'unpacked' && cancellation.kind === 'self_service');
+  const { desk: agent } = await sits('wang');
+  await agent.open(asking.id);
+  await expect(agent.acts.getByText(says.order.acts_none)).toBeVisible();
+  const { desk: supervisor } = await sits('zhou');
+  await supervisor.open(asking.id);
+  await supervisor.offered(says.order.cancel).click();
+  await supervisor.acts.getByRole('radio').first().check();
+  await supervisor.acts.getByRole('button', { name: says.order.submit }).click();
+  await expect(supervisor.done(says.order.cancel)).toBeVisible();
+  const now = await shop.order(seed.tokens.lin, asking.id);
+  expect(now.state).toBe('cancelled');
+});
+
+test('an order that waits for its address is corrected, and then confirmed', async ({ sits, seed, shop, says }) => {
+  const waiting = await orderThat(shop, seed.tokens.lin, ({ pending }) => pending?.cause === 'incomplete_info');
+  const { desk } = await sits('wang');
+  await desk.open(waiting.id);
+  await desk.offered(says.order.address).click();
+  for (const [name, text] of [
+    [says.order.recipient, '林晓'],
+    [says.order.phone, '13800000001'],
+    [says.order.region, '浙江省 杭州市 西湖区'],
+    [says.order.street, '文三路 90 号'],
+  ]) {
+    await desk.acts.getByLabel(name).fill(text);
+  }
+  await desk.acts.getByRole('button', { name: says.order.submit }).click();
+  await expect(desk.done(says.order.address)).toBeVisible();
+  await desk.offered(says.order.confirm).click();
+  await desk.acts.getByRole('button', { name: says.order.submit }).click();
+  await expect(desk.done(says.order.confirm)).toBeVisible();
+});
+
+test('who said no to a case does not decide its appeal; a supervisor does', async ({ sits, seed, shop, says }) => {
+  const opened = await shop.asksForReturn(seed.tokens.lin);
+  const { desk: agent } = await sits('wang');
+  await agent.open(opened.order.id);
+  await agent.offered(says.order.case).click();
+  await agent.acts.getByRole('radio', { name: says.order.case_reject }).check();
+  await agent.acts.getByLabel(says.order.note).fill('照片里看不出问题');
+  await agent.acts.getByRole('button', { name: says.order.submit }).click();
+  await expect(agent.done(says.order.case)).toBeVisible();
+  await shop.appeals(seed.tokens.lin, opened.id);
+  await agent.page.reload();
+  await expect(agent.page.getByText(says.order.appeal_supervisor)).toBeVisible();
+  await expect(agent.offered(says.order.appeal)).toHaveCount(0);
+  const { desk: supervisor } = await sits('zhou');
+  await supervisor.open(opened.order.id);
+  await supervisor.offered(says.order.appeal).click();
+  await supervisor.acts.getByRole('radio', { name: says.order.case_approve }).check();
+  await supervisor.acts.getByLabel(says.order.return_to).fill('杭州市余杭区退货仓');
+  await supervisor.acts.getByRole('button', { name: says.order.submit }).click();
+  await expect(supervisor.done(says.order.appeal).or(supervisor.done(says.order.case))).toBeVisible();
+});
