@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AddressField, CancelOutcome, ChatMessage, Consequence, Conversation, ConversationState,
-    ConversationStanding, Instant, Money, NotPossibleReason, PendingCause, Person, Problem, Topic,
+    AddressField, ChatMessage, Consequence, Conversation, ConversationState,
+    ConversationStanding, Instant, Money, NotPossibleReason, PendingCause, Person, PolicyOutcome, Problem, Topic,
     Turn, WorkKind,
 };
 
@@ -107,7 +107,7 @@ pub enum WorkAdvice {
     /// A request to cancel.
     CancellationRequest {
         /// What the policy allows the shopper for the lines that are meant.
-        outcome: CancelOutcome,
+        outcome: PolicyOutcome,
         /// Why not, where it allows nothing.
         reason: Option<NotPossibleReason>,
     },

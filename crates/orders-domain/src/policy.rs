@@ -70,7 +70,7 @@ pub struct StateRule {
 /// What a policy allows. A later value is stricter than an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PolicyOutcome))]
 pub enum Outcome {
     /// At once.
     SelfService,
