@@ -3,6 +3,7 @@
 mod after_sale;
 mod cancellation;
 mod conversation;
+mod desk;
 mod help;
 mod money;
 mod notification;
@@ -18,6 +19,7 @@ mod time;
 pub use after_sale::*;
 pub use cancellation::*;
 pub use conversation::*;
+pub use desk::*;
 pub use help::*;
 pub use money::*;
 pub use notification::*;
@@ -34,6 +36,6 @@ pub use orders_domain::{
     Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, ChatNote,
     Condition, Consequence, ConversationState, EvidenceKind, HelpPage, HelpTopic, Language,
     Lateness, LineKind, LinkedArticle, NextStep, NotPossibleReason, NotRestoredReason,
-    NotReturnable, OrderState, PendingCause, Permission, RefundFailure, RefundState, Role, Side,
-    TimelineEvent, Topic, Turn, WayState,
+    NotReturnable, OrderState, Outcome as PolicyOutcome, PendingCause, Permission, RefundFailure, RefundState, Role, Side,
+    TimelineEvent, Topic, Turn, WayState, WorkKind,
 };

@@ -176,6 +176,59 @@ pub fn staff_evidence_file(id: &str) -> String {
     format!("{STAFF}/evidence/{}/file", segment(id))
 }
 
+/// `GET` what waits for the staff.
+pub const STAFF_WORK: &str = "/api/v1/staff/work";
+
+/// `PUT` to take something in hand, or to keep it; `DELETE` to let go.
+pub fn staff_claim(id: &str) -> String {
+    format!("{STAFF_WORK}/{}/claim", segment(id))
+}
+
+/// `GET` conversations, as staff see them.
+pub const STAFF_CONVERSATIONS: &str = "/api/v1/staff/conversations";
+/// `GET` who else may chat for a shop.
+pub const STAFF_COLLEAGUES: &str = "/api/v1/staff/colleagues";
+
+/// `GET` one conversation, as staff see it.
+pub fn staff_conversation(id: &str) -> String {
+    format!("{STAFF_CONVERSATIONS}/{}", segment(id))
+}
+
+/// `GET` what was said, `POST` to answer.
+pub fn staff_messages(id: &str) -> String {
+    format!("{}/messages", staff_conversation(id))
+}
+
+/// `GET`, a WebSocket, with `?after=SEQ`.
+pub fn staff_socket(id: &str) -> String {
+    format!("{}/socket", staff_conversation(id))
+}
+
+/// `POST` how far it was read.
+pub fn staff_conversation_read(id: &str) -> String {
+    format!("{}/read", staff_conversation(id))
+}
+
+/// `POST` to take it.
+pub fn staff_take(id: &str) -> String {
+    format!("{}/take", staff_conversation(id))
+}
+
+/// `POST` to give it to a colleague.
+pub fn staff_transfer(id: &str) -> String {
+    format!("{}/transfer", staff_conversation(id))
+}
+
+/// `POST` to put it back into the queue.
+pub fn staff_hand_back(id: &str) -> String {
+    format!("{}/hand-back", staff_conversation(id))
+}
+
+/// `POST` to end it.
+pub fn staff_conversation_end(id: &str) -> String {
+    format!("{}/end", staff_conversation(id))
+}
+
 /// `GET` the articles of the help centre, `?shop=` and `?q=` to search them.
 pub const HELP: &str = "/api/v1/help";
 

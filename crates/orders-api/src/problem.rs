@@ -104,6 +104,12 @@ pub mod codes {
     pub const NO_CHAT: &str = "no_chat";
     /// 409: the conversation is over, and not to be opened again.
     pub const CONVERSATION_CLOSED: &str = "conversation_closed";
+    /// 409: somebody else of the staff has it in hand; `claim` says who, and until when.
+    pub const CLAIMED_BY_ANOTHER: &str = "claimed_by_another";
+    /// 409: nobody of the staff has the conversation.
+    pub const CONVERSATION_NOT_SERVED: &str = "conversation_not_served";
+    /// 409: somebody else of the staff has the conversation.
+    pub const SERVED_BY_ANOTHER: &str = "served_by_another";
     /// 409: the conversation is not over yet.
     pub const CONVERSATION_NOT_OVER: &str = "conversation_not_over";
     /// 413: the body is too large.

@@ -47,6 +47,7 @@ mod text;
 mod timeline;
 #[cfg(feature = "policy-files")]
 mod toml_table;
+mod work;
 mod working_days;
 
 pub use after_sale::*;
@@ -77,4 +78,5 @@ pub use staff_acts::*;
 pub use state::*;
 pub use text::*;
 pub use timeline::*;
+pub use work::*;
 pub use working_days::*;

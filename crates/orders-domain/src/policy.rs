@@ -1,5 +1,7 @@
 //! A shop's policy: every number and every "may I" that a rule needs, read from a TOML file.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     AfterSale, Calendar, Channel, Day, Instant, LineKind, LineTrait, LocalText, NextStep,
     NotPossibleReason, OpeningHours, OrderState, Promise, ProviderId, ShopId, codes::codes,
@@ -66,7 +68,9 @@ pub struct StateRule {
 }
 
 /// What a policy allows. A later value is stricter than an earlier one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PolicyOutcome))]
 pub enum Outcome {
     /// At once.
     SelfService,

@@ -10,7 +10,7 @@ use sqlx::{Any, Transaction};
 
 use crate::idempotency::{self, Known};
 use crate::notices::ChangeNotice;
-use crate::{Store, StoreError, audit, load, notifications, save};
+use crate::{Store, StoreError, WorkClaim, audit, load, notifications, save, work};
 
 /// How often a change is tried before others have been faster too often.
 const TRIES: u32 = 8;
@@ -119,6 +119,8 @@ pub enum Changed {
     Replayed(Answer),
     /// The key belongs to another request. Nothing was done.
     KeyReused,
+    /// Somebody else of the staff has in hand what would be decided. Nothing was done.
+    ClaimedByAnother(WorkClaim),
 }
 
 impl Store {
@@ -192,6 +194,16 @@ impl Store {
             answer,
             remember,
         } = decide(old.clone());
+        if let (Selector::ByStaff { staff, .. }, Some(old), Some(change)) =
+            (selector, &old, &change)
+        {
+            let lock = self.inner.dialect.for_update();
+            let both = (old, &change.order);
+            if let Some(claim) = work::in_the_way(&mut tx, lock, staff, both, now).await? {
+                tx.rollback().await?;
+                return Ok(Changed::ClaimedByAnother(claim));
+            }
+        }
         if let Some(change) = &change {
             if !save::order(&mut tx, old.as_ref(), &change.order).await? {
                 tx.rollback().await?;

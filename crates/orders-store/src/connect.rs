@@ -144,6 +144,7 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             "conversations",
             include_str!("../migrations/0010_conversations.sql"),
         ),
+        migration(11, "work", include_str!("../migrations/0011_work.sql")),
     ])
     .run(pool)
     .await?;

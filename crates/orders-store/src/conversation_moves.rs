@@ -10,7 +10,7 @@ use crate::conversations::{OPEN_ABOUT, OPEN_ABOUT_LOCKED, by_id, open_about};
 use crate::idempotency::{self, Known};
 use crate::notices::ChatNews;
 use crate::rows::{clean, storable, to_json};
-use crate::{Answer, Once, Store, StoreError, messages};
+use crate::{Answer, Once, Store, StoreError, messages, work};
 
 /// Which conversation is meant.
 #[derive(Clone, Copy, Debug)]
@@ -355,7 +355,18 @@ async fn update(
     .bind(now.id.as_str())
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    let whose = work::Whose {
+        shop: &now.shop,
+        shopper: &now.shopper,
+        order: now.order.as_ref(),
+    };
+    // What has just begun has no entry yet, whatever state its row was made in.
+    let known = if before.last_seq == 0 {
+        None
+    } else {
+        before.work()
+    };
+    work::change(tx, whose, known.as_slice(), now.work().as_slice()).await
 }
 
 /// What was answered under this key, as far as it was used.

@@ -40,6 +40,25 @@ pub(crate) const IN_STATE: &str = concat!(
     conversation_columns!(),
     " FROM conversations WHERE state = $4 AND (opened_at, id) > ($1, $2) ORDER BY opened_at, id LIMIT $3"
 );
+/// Those that staff ask for, shop by shop.
+macro_rules! of_shop {
+    ($condition:literal) => {
+        concat!(
+            "SELECT ",
+            conversation_columns!(),
+            " FROM conversations WHERE shop = $4 AND (opened_at, id) > ($1, $2)",
+            $condition,
+            " ORDER BY opened_at, id LIMIT $3"
+        )
+    };
+}
+pub(crate) const OF_SHOP: &str = of_shop!("");
+pub(crate) const OF_SHOP_IN_STATE: &str = of_shop!(" AND state = $5");
+pub(crate) const OF_STAFF: &str = of_shop!(" AND staff = $5");
+pub(crate) const OF_STAFF_IN_STATE: &str = of_shop!(" AND staff = $5 AND state = $6");
+/// How many others a shopper has had with the same shop.
+pub(crate) const OTHERS: &str = "SELECT COUNT(*) AS others FROM (SELECT 1 FROM conversations \
+     WHERE shopper = $1 AND shop = $2 AND id <> $3 LIMIT 1000) AS counted";
 /// The conversation that is open about the same as another.
 macro_rules! open_about {
     () => {
@@ -134,6 +153,76 @@ impl Store {
             None => (ALL, None),
         };
         self.page(statement, cursor, (ALWAYS, ""), limit).await
+    }
+
+    /// A page of the conversations of these shops, oldest first: all, or those in a state, or those that this one of the staff
+    /// has or had at the end.
+    ///
+    /// # Errors
+    /// [`StoreError::InvalidCursor`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn conversations_for_staff(
+        &self,
+        shops: &[ShopId],
+        state: Option<ConversationState>,
+        staff: Option<&StaffId>,
+        cursor: Option<&str>,
+        limit: u32,
+    ) -> Result<ConversationPage, StoreError> {
+        let limit = limit.clamp(1, MOST) as usize;
+        let (at, id) = match cursor.map(Cursor::decode).transpose()? {
+            Some(cursor) => (cursor.at.timestamp_millis(), cursor.id),
+            None => (ALWAYS, String::new()),
+        };
+        let statement = match (staff, state) {
+            (None, None) => OF_SHOP,
+            (None, Some(_)) => OF_SHOP_IN_STATE,
+            (Some(_), None) => OF_STAFF,
+            (Some(_), Some(_)) => OF_STAFF_IN_STATE,
+        };
+        let mut items = Vec::new();
+        for shop in shops.iter().filter(|shop| storable(shop.as_str())) {
+            let mut query = sqlx::query(statement)
+                .bind(at)
+                .bind(id.as_str())
+                .bind(i64::try_from(limit).unwrap_or(i64::MAX) + 1)
+                .bind(shop.as_str());
+            if let Some(staff) = staff {
+                query = query.bind(staff.as_str());
+            }
+            if let Some(state) = state {
+                query = query.bind(state.code());
+            }
+            for row in query.fetch_all(&self.inner.reads).await? {
+                items.push(conversation(&row)?);
+            }
+        }
+        items.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let last = items.last().filter(|_| more);
+        let next_cursor = last.map(|last| {
+            let at = last.opened_at;
+            let id = last.id.0.clone();
+            Cursor { at, id }.encode()
+        });
+        Ok(ConversationPage { items, next_cursor })
+    }
+
+    /// How many other conversations its shopper has had with the same shop, counted up to a thousand.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn other_conversations(
+        &self,
+        conversation: &Conversation,
+    ) -> Result<i64, StoreError> {
+        let row = sqlx::query(OTHERS)
+            .bind(conversation.shopper.as_str())
+            .bind(conversation.shop.as_str())
+            .bind(conversation.id.as_str())
+            .fetch_one(&self.inner.reads)
+            .await?;
+        get(&row, "others")
     }
 
     /// Whether another conversation about the same is open, so that this one, once over, is not opened again.

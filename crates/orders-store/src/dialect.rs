@@ -96,7 +96,7 @@ impl Dialect {
             ],
             // The visibility map is what lets counts be read from an index alone.
             Self::Postgres => &[
-                "VACUUM (ANALYZE) orders, timeline, refunds, cases, notifications, conversations, messages",
+                "VACUUM (ANALYZE) orders, timeline, refunds, cases, notifications, conversations, messages, work",
             ],
         }
     }

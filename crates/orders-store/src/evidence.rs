@@ -1,6 +1,6 @@
 //! Reads shoppers' photos and videos: how far an upload is, what was kept of it, and who may have it. The bytes are elsewhere.
 
-use orders_domain::{Evidence, EvidenceId, EvidenceKind, Instant, OrderId, ShopperId};
+use orders_domain::{ConversationId, Evidence, EvidenceId, EvidenceKind, Instant, OrderId, ShopperId};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
 
@@ -144,6 +144,27 @@ impl Store {
             .await?;
         match row {
             Some(row) => Ok(get::<Option<String>>(&row, "kept_for")?.map(OrderId)),
+            None => Ok(None),
+        }
+    }
+
+    /// The conversation that has a photo or video.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn conversation_of_evidence(
+        &self,
+        id: &EvidenceId,
+    ) -> Result<Option<ConversationId>, StoreError> {
+        if !storable(id.as_str()) {
+            return Ok(None);
+        }
+        let row = sqlx::query("SELECT kept_in FROM evidence WHERE id = $1")
+            .bind(id.as_str())
+            .fetch_optional(&self.inner.reads)
+            .await?;
+        match row {
+            Some(row) => Ok(get::<Option<String>>(&row, "kept_in")?.map(ConversationId)),
             None => Ok(None),
         }
     }

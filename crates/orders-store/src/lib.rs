@@ -5,6 +5,7 @@
 //! A refund that Tepai makes has a job beside it, written and deleted in the same transaction.
 //! Photos and videos that a case has are marked as its order's in the same transaction.
 //! Conversations have a door of their own, [`Store::converse`]: moves and messages in one transaction, numbered without gaps.
+//! What waits for the staff is written with the order or the conversation that it is about.
 //! Everything else here reads, or keeps shoppers, staff, sessions and failed log-ins.
 //! Time is always handed in; the store has no clock.
 
@@ -41,6 +42,7 @@ mod staff_sessions;
 mod tab;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod work;
 
 use std::sync::Arc;
 
@@ -70,6 +72,9 @@ pub use staff::{StaffAccount, StaffChanges, StaffSecrets};
 pub use staff_search::{FoundOrders, OrderSearch};
 pub use staff_sessions::StaffTerm;
 pub use tab::{Tab, TabCounts};
+pub use work::{
+    Claimed, ClaimFilter, WORK_COUNTED, WorkClaim, WorkEntry, WorkOrder, WorkPage, WorkQuery,
+};
 
 use connect::Missing;
 use dialect::Dialect;

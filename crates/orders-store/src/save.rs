@@ -8,7 +8,7 @@ use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Executor, Row, Transaction, Ty
 
 use crate::rows::{clean, to_json};
 use crate::{Store, StoreError};
-use crate::{cases, evidence_moves, refund_jobs, tab};
+use crate::{cases, evidence_moves, refund_jobs, tab, work};
 
 /// Rows in one `INSERT`: few statements, and far from the 32,766 parameters that SQLite allows.
 const ROWS_AT_ONCE: usize = 50;
@@ -99,6 +99,7 @@ impl Store {
             .flat_map(|order| numbered(order, &order.body.cases))
             .collect();
         CASES.insert(&mut tx, &cases, push_case).await?;
+        work::insert(&mut tx, orders).await?;
         for order in orders {
             evidence_moves::keep(&mut tx, None, order).await?;
         }
@@ -167,6 +168,7 @@ pub(crate) async fn order(
         }
     }
     CASES.insert(tx, &inserted, push_case).await?;
+    work::keep(tx, old, new).await?;
     evidence_moves::keep(tx, old, new).await?;
     Ok(true)
 }

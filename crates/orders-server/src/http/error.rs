@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use orders_api::{
-    NextStep, NotPossibleReason, NotReturnable, OrderDetail, Permission, Problem, codes,
+    Claim, ClaimedProblem, NextStep, NotPossibleReason, NotReturnable, OrderDetail, Permission, Problem, codes,
     field_codes,
 };
 use orders_domain::{ConversationRefusal, WayRefusal};
@@ -83,6 +83,12 @@ pub enum Failure {
     ConversationClosed,
     /// 409: the conversation is not over.
     ConversationNotOver,
+    /// 409: nobody of the staff has the conversation.
+    NotServed,
+    /// 409: somebody else of the staff has the conversation.
+    ServedByAnother,
+    /// 409: somebody else of the staff has it in hand.
+    ClaimedByAnother(Box<Claim>),
     /// 413.
     BodyTooLarge,
     /// 415.
@@ -186,6 +192,9 @@ impl Failure {
             Self::NoChat => (StatusCode::CONFLICT, codes::NO_CHAT),
             Self::ConversationClosed => (StatusCode::CONFLICT, codes::CONVERSATION_CLOSED),
             Self::ConversationNotOver => (StatusCode::CONFLICT, codes::CONVERSATION_NOT_OVER),
+            Self::NotServed => (StatusCode::CONFLICT, codes::CONVERSATION_NOT_SERVED),
+            Self::ServedByAnother => (StatusCode::CONFLICT, codes::SERVED_BY_ANOTHER),
+            Self::ClaimedByAnother(_) => (StatusCode::CONFLICT, codes::CLAIMED_BY_ANOTHER),
             Self::UpgradeRequired => (StatusCode::UPGRADE_REQUIRED, codes::UPGRADE_REQUIRED),
             Self::TooManyMessages(_) => (StatusCode::TOO_MANY_REQUESTS, codes::TOO_MANY_MESSAGES),
             Self::TooManySockets => (StatusCode::TOO_MANY_REQUESTS, codes::TOO_MANY_SOCKETS),
@@ -256,9 +265,16 @@ impl Failure {
             }
             _ => {}
         }
+        let problem = self.problem(context);
         Answer {
             status: self.kind().0.as_u16(),
-            body: json(&self.problem(context)),
+            body: match self {
+                Self::ClaimedByAnother(claim) => json(&ClaimedProblem {
+                    problem,
+                    claim: (**claim).clone(),
+                }),
+                _ => json(&problem),
+            },
         }
     }
 
@@ -327,8 +343,8 @@ impl From<ConversationRefusal> for Failure {
             ConversationRefusal::NoChat => Self::NoChat,
             ConversationRefusal::NotOver => Self::ConversationNotOver,
             ConversationRefusal::Closed => Self::ConversationClosed,
-            // Only the console passes conversations on; whoever asks for it here was slower than somebody else.
-            ConversationRefusal::NotServed | ConversationRefusal::ServedByAnother => Self::Conflict,
+            ConversationRefusal::NotServed => Self::NotServed,
+            ConversationRefusal::ServedByAnother => Self::ServedByAnother,
         }
     }
 }

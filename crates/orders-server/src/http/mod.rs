@@ -158,6 +158,35 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(staff::refunds::list::list_open_ways))
             .routes(routes!(staff::refunds::show::show_refund_to_staff))
             .routes(routes!(staff::refunds::decide::decide_way_as_staff))
+            .routes(routes!(
+                staff::conversations::list::list_conversations_for_staff
+            ))
+            .routes(routes!(
+                staff::conversations::show::show_conversation_to_staff
+            ))
+            .routes(routes!(
+                staff::conversations::messages::list_messages_for_staff,
+                staff::conversations::say::answer_shopper
+            ))
+            .routes(routes!(
+                staff::conversations::read::read_conversation_as_staff
+            ))
+            .routes(routes!(staff::conversations::take::take_conversation))
+            .routes(routes!(
+                staff::conversations::transfer::transfer_conversation
+            ))
+            .routes(routes!(
+                staff::conversations::hand_back::hand_back_conversation
+            ))
+            .routes(routes!(
+                staff::conversations::end::end_conversation_for_staff
+            ))
+            .routes(routes!(staff::colleagues::list_colleagues))
+            .routes(routes!(staff::work::list::list_work))
+            .routes(routes!(
+                staff::work::claim::claim_work,
+                staff::work::release::release_work
+            ))
             .routes(routes!(staff::evidence_file::show_evidence_to_staff))
             .routes(routes!(system::hosts::hosts))
             .routes(routes!(system::openapi::openapi)),

@@ -49,6 +49,27 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
                 "It can be rated when it has ended.",
             ),
         ),
+        codes::CLAIMED_BY_ANOTHER => (
+            ("已有同事在处理", "另一位同事正在处理这一项。"),
+            (
+                "A colleague has it in hand",
+                "Somebody else of the staff is working on this.",
+            ),
+        ),
+        codes::CONVERSATION_NOT_SERVED => (
+            ("会话还没有人接待", "请先接入会话，再转接或放回队列。"),
+            (
+                "Nobody has the conversation",
+                "It has to be taken before it can be passed on or handed back.",
+            ),
+        ),
+        codes::SERVED_BY_ANOTHER => (
+            ("会话由其他同事接待", "另一位同事已经接入这个会话。"),
+            (
+                "A colleague has the conversation",
+                "Somebody else of the staff has taken it.",
+            ),
+        ),
         codes::UPGRADE_REQUIRED => (
             ("需要 WebSocket", "这个地址只能用 WebSocket 连接。"),
             (

@@ -27,7 +27,11 @@ pub fn calls() -> Vec<(String, String, bool, String)> {
 pub fn body_for(path: &str) -> Value {
     match path.rsplit('/').next() {
         Some("conversations") => crate::chatting::first_words("o1"),
-        Some("messages") if path.contains("/v1/conversations/") => {
+        Some("claim") => json!({"take_over": false}),
+        Some("transfer") => json!({"to": "wang"}),
+        Some("messages")
+            if path.contains("/v1/conversations/") || path.contains("/staff/conversations/") =>
+        {
             json!({"client_id": "a", "text": "在吗"})
         }
         Some("read") if path.contains("/conversations/") => json!({"seq": 1}),

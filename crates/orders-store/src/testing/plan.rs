@@ -1,6 +1,6 @@
 //! How SQLite would carry out the store's queries, so that tests can forbid a scan or a sort.
 
-use orders_domain::{CaseState, ShopperId};
+use orders_domain::{CaseState, Instant, ShopperId, WorkKind};
 use sqlx::any::AnyArguments;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -14,7 +14,11 @@ use crate::mail_jobs::DUE;
 use crate::notifications::{PAGE, UNREAD};
 use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, due, ways_statement};
 use crate::staff_search::{By, found_statement};
-use crate::{CaseQuery, OrderQuery, Store, StoreError};
+use crate::work::{self, COUNT};
+use crate::{CaseQuery, ClaimFilter, OrderQuery, Store, StoreError, WorkOrder, WorkQuery};
+
+/// Some moment: plans do not depend on it.
+const NOW: Instant = Instant::UNIX_EPOCH;
 
 /// The steps of reading a page of the list, in SQLite's words.
 ///
@@ -117,6 +121,31 @@ pub async fn plans_of_conversations(store: &Store) -> Result<Vec<Vec<String>>, S
     ] {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }
+    Ok(plans)
+}
+
+/// The steps of a page of the queue in both orders, whole and by kind, of what is free and of what somebody has in hand, and
+/// of counting.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plans_of_work(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
+    let mut plans = Vec::new();
+    for claim in [ClaimFilter::All, ClaimFilter::Free] {
+        for order in [WorkOrder::Due, WorkOrder::Age] {
+            for kind in [None, Some(WorkKind::AfterSaleCase)] {
+                let query = WorkQuery {
+                    kind,
+                    order,
+                    claim: claim.clone(),
+                    ..WorkQuery::default()
+                };
+                let statement = work::page_statement(&query, &"tepai".into(), NOW, 20)?;
+                plans.push(plan(store, &statement.sql, statement.arguments).await?);
+            }
+        }
+    }
+    plans.push(plan(store, COUNT, AnyArguments::default()).await?);
     Ok(plans)
 }
 

@@ -22,6 +22,7 @@ mod racing;
 mod refunding;
 mod staffing;
 mod talking;
+mod working;
 
 /// Makes two tests of each function: one for each database.
 macro_rules! on_both_databases {

@@ -4,7 +4,7 @@ use orders_domain::Order;
 use orders_store::testing::{
     TestDatabase, plan_of_counts, plan_of_list, plan_of_next_shop, plan_of_unpaid_due,
     plans_for_staff, plans_of_cases, plans_of_conversations, plans_of_evidence,
-    plans_of_notifications, plans_of_refunds,
+    plans_of_notifications, plans_of_refunds, plans_of_work,
 };
 use orders_store::{OrderQuery, Store, Tab};
 
@@ -195,6 +195,25 @@ async fn notifications_are_found_and_counted_by_their_indexes() {
                 .all(|step| step.starts_with("SEARCH") || step.starts_with("SCALAR SUBQUERY"));
             assert!(searched, "no scan and no sort: {plan:?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn the_queue_is_searched_and_counted_by_its_indexes_and_never_sorted() {
+    for (_database, store) in stores().await {
+        let plans = plans_of_work(&store).await.unwrap();
+        let whole = ["work_due ", "work_due_of_kind ", "work_since ", "work_since_of_kind "];
+        let indexes = whole.iter().chain(&whole);
+        for (plan, index) in plans.iter().zip(indexes) {
+            assert!(
+                plan[0].starts_with("SEARCH work USING INDEX") && plan[0].contains(index),
+                "{plan:?}"
+            );
+            let sorted = plan.iter().any(|step| step.contains("TEMP B-TREE") || step.contains("SCAN"));
+            assert!(!sorted, "{plan:?}");
+        }
+        let counted = &plans[8];
+        assert!(counted.iter().any(|step| step.contains("COVERING INDEX work_")), "{counted:?}");
     }
 }
 

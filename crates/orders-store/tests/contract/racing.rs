@@ -114,6 +114,7 @@ async fn one_key_sent_by_many_at_once_has_one_effect_and_one_answer(database: &T
                 }
                 Changed::Replayed(answer) => answers.push(answer),
                 Changed::KeyReused => panic!("the key was the same request's"),
+                Changed::ClaimedByAnother(_) => panic!("shoppers claim nothing"),
             }
         }
         assert_eq!(done, 1);
@@ -143,6 +144,7 @@ async fn one_key_sent_for_many_orders_at_once_changes_one(database: &TestDatabas
         match changed.unwrap().unwrap() {
             Changed::Done { .. } => done += 1,
             Changed::KeyReused => {}
+            Changed::ClaimedByAnother(_) => panic!("shoppers claim nothing"),
             Changed::Replayed(_) => panic!("no request was sent twice"),
         }
     }

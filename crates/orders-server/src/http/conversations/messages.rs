@@ -53,7 +53,11 @@ pub async fn list_messages(
     }))
 }
 
-async fn said(
+/// What was said after the message `after`, as soon as there is something, or at the end of `wait` seconds.
+///
+/// # Errors
+/// When the store fails.
+pub async fn said(
     app: &App,
     conversation: &ConversationId,
     after: i64,

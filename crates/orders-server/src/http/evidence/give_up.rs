@@ -10,6 +10,7 @@ use crate::http::error::{Failure, send};
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::path_id::PathId;
 use crate::http::session::Shopper;
+use crate::http::staff::work::claimed;
 use crate::state::App;
 
 /// Give an upload up, or remove a photo or video that was not sent. What a case or a conversation has stays.
@@ -53,6 +54,7 @@ pub async fn give_up_upload(
         }
         Some(Changed::Replayed(answer)) => Ok(send(answer)),
         Some(Changed::KeyReused) => Err(Failure::KeyReused),
+        Some(Changed::ClaimedByAnother(held)) => Err(claimed(held)),
         None => match app.store.upload_of(shopper.id(), &id).await? {
             Some(_) => Err(Failure::EvidenceInUse),
             None => Err(Failure::NotFound),

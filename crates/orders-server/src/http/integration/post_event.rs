@@ -20,6 +20,7 @@ use crate::http::json::Body;
 use crate::http::path_id::PathId;
 use crate::http::wire::View;
 use crate::random::sha256;
+use crate::http::staff::work::claimed;
 use crate::state::App;
 
 /// What became of an event.
@@ -84,6 +85,7 @@ pub async fn post_event(
     {
         Changed::Done { answer, .. } | Changed::Replayed(answer) => Ok(send(answer)),
         Changed::KeyReused => Err(Failure::KeyReused),
+        Changed::ClaimedByAnother(held) => Err(claimed(held)),
     }
 }
 

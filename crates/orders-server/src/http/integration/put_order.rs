@@ -20,6 +20,7 @@ use crate::http::json::Body;
 use crate::http::path_id::PathId;
 use crate::http::wire::View;
 use crate::random;
+use crate::http::staff::work::claimed;
 use crate::state::App;
 
 /// Create an order, or update what the shop owns of it.
@@ -132,6 +133,7 @@ pub async fn put_order(
     {
         Changed::Done { answer, .. } | Changed::Replayed(answer) => Ok(send(answer)),
         Changed::KeyReused => Err(Failure::KeyReused),
+        Changed::ClaimedByAnother(held) => Err(claimed(held)),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
 use crate::http::path_id::PathId;
 use crate::http::shop_side::ShopSide;
+use crate::http::staff::work::claimed;
 use crate::http::text::Text;
 use crate::http::wire::{View, instant, wire_money};
 use crate::state::App;
@@ -185,6 +186,7 @@ impl Decided<'_> {
         {
             Changed::Done { answer, .. } | Changed::Replayed(answer) => answer,
             Changed::KeyReused => return Err(Failure::KeyReused),
+            Changed::ClaimedByAnother(held) => return Err(claimed(held)),
         };
         if ended {
             // A refund that was held goes on at once.

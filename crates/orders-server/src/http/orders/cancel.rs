@@ -82,7 +82,7 @@ pub async fn cancel_order(
     own.app.metrics.cancel(match changed {
         Changed::Done { .. } => outcome,
         Changed::Replayed(_) => "replayed",
-        Changed::KeyReused => "invalid",
+        Changed::KeyReused | Changed::ClaimedByAnother(_) => "invalid",
     });
     respond(changed)
 }

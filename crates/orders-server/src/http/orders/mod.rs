@@ -69,6 +69,7 @@ pub(super) fn respond(changed: Changed) -> Result<Response, Failure> {
     match changed {
         Changed::Done { answer, .. } | Changed::Replayed(answer) => Ok(send(answer)),
         Changed::KeyReused => Err(Failure::KeyReused),
+        Changed::ClaimedByAnother(held) => Err(super::staff::work::claimed(held)),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::http::evidence::serve::serve;
 use crate::http::path_id::PathId;
 use crate::state::App;
 
-/// A photo or video that a case has. What no case has is its shopper's alone.
+/// A photo or video that a case or a conversation has. What none has is its shopper's alone.
 #[utoipa::path(
     get, path = "/staff/evidence/{id}/file", tag = "staff", operation_id = "show_evidence_to_staff",
     params(
@@ -35,8 +35,16 @@ pub async fn show_evidence_to_staff(
 ) -> Result<Response, Failure> {
     staff.may(Permission::SeeWork)?;
     let id = EvidenceId(id);
-    let order = app.store.order_of_evidence(&id).await?;
-    staff.order(&app, &order.ok_or(Failure::NotFound)?).await?;
+    // One that was sent in a conversation about an order may be in a case of it as well.
+    match app.store.order_of_evidence(&id).await? {
+        Some(order) => {
+            staff.order(&app, &order).await?;
+        }
+        None => {
+            let talk = app.store.conversation_of_evidence(&id).await?;
+            staff.conversation(&app, talk.ok_or(Failure::NotFound)?).await?;
+        }
+    }
     let kept = app.store.evidence_for_shop(&id).await?;
     serve(&app, &kept.ok_or(Failure::NotFound)?, &headers).await
 }

@@ -1,15 +1,20 @@
 //! The console: what the shop's staff see and decide. Who they are comes from their session and nothing else.
 
 pub mod cases;
+pub mod colleagues;
+pub mod conversations;
 pub mod evidence_file;
 pub mod orders;
 pub mod refunds;
 pub mod session;
+pub mod work;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
-use orders_domain::{Order, OrderId, Permission, Role, ShopId, StaffId, StaffMember};
+use orders_domain::{
+    Conversation, ConversationId, Order, OrderId, Permission, Role, ShopId, StaffId, StaffMember,
+};
 use orders_store::{Selector, StaffTerm};
 
 use super::error::Failure;
@@ -48,6 +53,11 @@ impl Staff {
         &self.member.shops
     }
 
+    /// Whether they see what is of that shop.
+    pub fn sees(&self, shop: &ShopId) -> bool {
+        self.member.sees(shop)
+    }
+
     /// Goes on only when their role may do that.
     ///
     /// # Errors
@@ -71,6 +81,20 @@ impl Staff {
     /// [`Failure::NotFound`] when there is none, which an order of another shop is like.
     pub async fn order(&self, app: &App, order: &OrderId) -> Result<Order, Failure> {
         let found = app.store.order_for_staff(&self.member, order).await?;
+        found.ok_or(Failure::NotFound)
+    }
+
+    /// A conversation of a shop whose conversations they see.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] when there is none, which a conversation of another shop is like.
+    pub async fn conversation(
+        &self,
+        app: &App,
+        id: ConversationId,
+    ) -> Result<Conversation, Failure> {
+        let found = app.store.conversation(&id).await?;
+        let found = found.filter(|found| self.sees(&found.shop));
         found.ok_or(Failure::NotFound)
     }
 

@@ -1,0 +1,205 @@
+//! The staff's desk: what waits, what the policy says about it, who has it in hand, and conversations as staff see them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    AddressField, ChatMessage, Consequence, Conversation, ConversationState,
+    ConversationStanding, Instant, Money, NotPossibleReason, PendingCause, Person, PolicyOutcome, Problem, Topic,
+    Turn, WorkKind,
+};
+
+/// `GET /staff/work`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkList {
+    /// In the order that was asked for.
+    pub items: Vec<WorkItem>,
+    /// To get the next page with; `null` at the end.
+    pub next_cursor: Option<String>,
+    /// How many there are of each kind, whoever has them in hand; of the shop that was asked for.
+    pub counts: Vec<WorkCount>,
+}
+
+/// How many entries there are of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkCount {
+    /// Of which kind.
+    pub kind: WorkKind,
+    /// How many; counted up to 1000.
+    pub count: u32,
+    /// Whether there are more than that.
+    pub more: bool,
+}
+
+/// An entry of the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkItem {
+    /// Opaque; the same as long as it is about the same thing.
+    pub id: String,
+    /// What kind of thing.
+    pub kind: WorkKind,
+    /// The shop's id.
+    pub shop: String,
+    /// The order; `null` where it is about none.
+    pub order: Option<WorkOrder>,
+    /// The id of the case, refund, complaint or conversation; `null` where it is about the order itself.
+    pub subject: Option<String>,
+    /// Since when it waits.
+    pub since: Instant,
+    /// Until when it has to be done; `null` without such a time.
+    pub due_at: Option<Instant>,
+    /// What the policy says about it; `null` where it says nothing.
+    pub advice: Option<WorkAdvice>,
+    /// Who has it in hand.
+    pub claim: Option<Claim>,
+    /// Whose it is, by name; empty for one who never logged in.
+    pub shopper_name: String,
+}
+
+/// The order of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkOrder {
+    /// Opaque.
+    pub id: String,
+    /// The number that shopper and support use.
+    pub number: String,
+}
+
+/// Who of the staff has an entry in hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Claim {
+    /// Who.
+    pub by: Person,
+    /// Until when, unless they renew it.
+    pub until: Instant,
+}
+
+/// `PUT /staff/work/{id}/claim`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClaimWork {
+    /// Whether to take it from whoever has it.
+    #[serde(default)]
+    pub take_over: bool,
+}
+
+/// 409 `claimed_by_another`: the problem, and who has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClaimedProblem {
+    /// The problem.
+    #[serde(flatten)]
+    pub problem: Problem,
+    /// Who has it in hand, and until when.
+    pub claim: Claim,
+}
+
+/// What the policy says about an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum WorkAdvice {
+    /// A request to cancel.
+    CancellationRequest {
+        /// What the policy allows the shopper for the lines that are meant.
+        outcome: PolicyOutcome,
+        /// Why not, where it allows nothing.
+        reason: Option<NotPossibleReason>,
+    },
+    /// An after-sale case.
+    AfterSaleCase {
+        /// Whose turn it is: the merchant's, or that of staff who did not decide it.
+        turn: Turn,
+        /// Whether it was opened within the time that there is for its reason.
+        in_time: bool,
+        /// What is taken off for the condition of the goods.
+        deduction: Money,
+        /// What goes back when it is granted.
+        amount: Money,
+        /// What follows when the time passes.
+        then: Option<Consequence>,
+    },
+    /// Another way for a refund.
+    RefundWay {
+        /// How much.
+        amount: Money,
+        /// How many have approved it.
+        approvals: usize,
+        /// How many have to.
+        approvals_needed: usize,
+        /// Whether it can be decided: the provider is known not to have the refund.
+        held: bool,
+    },
+    /// An order that was not accepted yet.
+    PendingConfirmation {
+        /// Why it waits.
+        cause: Option<PendingCause>,
+        /// What only the shopper can tell.
+        missing: Vec<AddressField>,
+    },
+    /// A conversation.
+    Conversation {
+        /// What it is about.
+        topic: Topic,
+        /// Whether it is in the queue or was left.
+        state: ConversationState,
+    },
+}
+
+/// Conversations as staff see them, page by page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffConversationList {
+    /// Oldest first.
+    pub items: Vec<StaffConversation>,
+    /// To get the next page with; `null` at the end.
+    pub next_cursor: Option<String>,
+}
+
+/// A conversation as staff see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffConversation {
+    /// As its shopper sees it.
+    pub conversation: Conversation,
+    /// Whose it is; the name is empty for one who never logged in.
+    pub shopper: Person,
+    /// Who of the staff has it, or had it at the end.
+    pub staff: Option<Person>,
+    /// How many other conversations the shopper has had with the same shop; counted up to 1000.
+    pub others: i64,
+}
+
+/// `GET /staff/conversations/{id}/messages`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffMessages {
+    /// In order, from `after` + 1 on; with who of the staff it was.
+    pub items: Vec<ChatMessage>,
+    /// Whether there are more already.
+    pub more: bool,
+    /// Where the conversation stands.
+    pub standing: ConversationStanding,
+}
+
+/// `POST /staff/conversations/{id}/transfer`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TransferConversation {
+    /// To whom: their id.
+    pub to: String,
+}
+
+/// `GET /staff/colleagues`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Colleagues {
+    /// Those who may chat for the shop that was asked for, by id; without who asks.
+    pub items: Vec<Person>,
+}

@@ -1,0 +1,25 @@
+//! `POST /staff/conversations/{id}/end`.
+
+use axum::response::Response;
+use orders_api::ConversationStanding;
+use orders_domain::{ConversationMove, Side};
+
+use super::StaffMove;
+use crate::http::error::Failure;
+
+/// End a conversation. What has ended stays ended, until its shopper says something within a week.
+#[utoipa::path(
+    post, path = "/staff/conversations/{id}/end", tag = "staff", operation_id = "end_conversation_for_staff",
+    params(
+        ("id" = String, Path, min_length = 1, max_length = 64),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
+    ),
+    security(("staff_cookie" = []), ("staff_bearer" = [])),
+    extensions(("x-permission" = json!("chat"))),
+    responses(
+        (status = 200, description = "It has ended.", body = ConversationStanding),
+    ),
+)]
+pub async fn end_conversation_for_staff(by: StaffMove) -> Result<Response, Failure> {
+    by.make("", &ConversationMove::End(Side::Staff)).await
+}

@@ -1,0 +1,58 @@
+//! `POST /staff/conversations/{id}/messages`.
+
+use axum::extract::State;
+use axum::response::Response;
+use orders_api::{ChatMessage, SayInChat, field_codes};
+use orders_domain::{Author, ConversationId, ConversationMove, Permission};
+use orders_store::Whose;
+
+use crate::http::conversations::say::said_answer;
+use crate::http::conversations::{make, respond, spoken, wire};
+use crate::http::error::Failure;
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::json::Body;
+use crate::http::path_id::PathId;
+use crate::http::staff::Staff;
+use crate::state::App;
+
+/// Answer a shopper. Whoever says something has the conversation from then on, out of the queue or from a colleague. Sent
+/// again under the same `client_id`, it is the same message. Photos are the shopper's to send: `evidence` has to be empty.
+#[utoipa::path(
+    post, path = "/staff/conversations/{id}/messages", tag = "staff", operation_id = "answer_shopper",
+    params(
+        ("id" = String, Path, min_length = 1, max_length = 64),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
+    ),
+    request_body = SayInChat,
+    security(("staff_cookie" = []), ("staff_bearer" = [])),
+    extensions(("x-permission" = json!("chat"))),
+    responses(
+        (status = 201, description = "The message, also when it was said before.", body = ChatMessage),
+        (status = 409, description = "`conversation_closed`: only its shopper opens it again.", body = orders_api::Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn answer_shopper(
+    State(app): State<App>,
+    staff: Staff,
+    key: IdempotencyKey,
+    PathId(id): PathId,
+    Body { value, fingerprint }: Body<SayInChat>,
+) -> Result<Response, Failure> {
+    staff.may(Permission::Chat)?;
+    let conversation = staff.conversation(&app, ConversationId(id)).await?;
+    if !value.evidence.is_empty() {
+        return Err(Failure::field("evidence", field_codes::NOT_ALLOWED));
+    }
+    let spoken = spoken(Author::Staff(staff.id().clone()), value)?;
+    let once = key.once(&staff.caller(), &fingerprint, app.clock.now());
+    let said = make(
+        &app,
+        Whose::Any(&conversation.id),
+        once.as_ref(),
+        Some(&spoken),
+        &ConversationMove::StaffSays(staff.id().clone()),
+        said_answer(wire::message_for_shop),
+    )
+    .await?;
+    respond(said)
+}

@@ -1,0 +1,146 @@
+//! Conversations in the console: found, taken, answered, passed on to those who may, handed back, ended.
+
+use orders_store::testing::TestDatabase;
+use serde_json::{Value, json};
+
+use crate::chatting::{CONVERSATIONS, open};
+use crate::world::{Answer, Caller, World, cup, read};
+
+const STAFF: &str = "/api/v1/staff/conversations";
+
+async fn act(caller: &Caller<'_>, id: &str, what: &str) -> Answer {
+    read(caller.request("POST", &format!("{STAFF}/{id}/{what}"))).await
+}
+
+async fn transfer(caller: &Caller<'_>, id: &str, to: &str) -> Answer {
+    let path = format!("{STAFF}/{id}/transfer");
+    caller.send("POST", &path, &json!({"to": to})).await
+}
+
+async fn say(caller: &Caller<'_>, id: &str, client_id: &str) -> Answer {
+    let path = format!("{STAFF}/{id}/messages");
+    let body = json!({"client_id": client_id, "text": "您好"});
+    caller.send("POST", &path, &body).await
+}
+
+async fn has_it(caller: &Caller<'_>, id: &str) -> Value {
+    let shown = caller.get(&format!("{STAFF}/{id}")).await.json();
+    shown["staff"]["id"].clone()
+}
+
+#[tokio::test]
+async fn somebody_of_the_staff_takes_a_conversation_answers_and_ends_it() {
+    let world = World::with(&[cup().build()]).await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    let id = open(&lin, "o1").await;
+    let shown = wang.get(&format!("{STAFF}/{id}")).await.json();
+    assert_eq!(shown["conversation"]["order"]["number"], "N1");
+    assert_eq!(shown["shopper"], json!({"id": "lin", "name": "LIN"}));
+    assert_eq!((&shown["staff"], &shown["others"]), (&Value::Null, &json!(0)));
+    let waiting = wang.get(&format!("{STAFF}?state=waiting")).await.json();
+    assert_eq!(waiting["items"][0]["conversation"]["id"], id);
+
+    let taken = act(&wang, &id, "take").await;
+    assert_eq!((taken.status, &taken.json()["state"]), (200, &json!("served")));
+    let said = say(&wang, &id, "a").await;
+    assert_eq!((said.status, &said.json()["staff"]), (201, &json!("wang")));
+    let again = say(&wang, &id, "a").await;
+    assert_eq!(again.json(), said.json(), "sent again, it is the same message");
+    let heard = lin.get(&format!("{CONVERSATIONS}/{id}/messages?after=3")).await.json();
+    assert_eq!(heard["items"][0]["text"], "您好");
+    assert!(heard["items"][0]["staff"].is_null(), "{heard}");
+    let body = json!({"client_id": "b", "text": "谢谢"});
+    let path = format!("{CONVERSATIONS}/{id}/messages");
+    assert_eq!(lin.send("POST", &path, &body).await.status, 201);
+    let heard = wang.get(&format!("{STAFF}/{id}/messages?after=4")).await.json();
+    assert_eq!(heard["items"][0]["text"], "谢谢");
+    let path = format!("{STAFF}/{id}/read");
+    assert_eq!(wang.send("POST", &path, &json!({"seq": 5})).await.status, 204);
+    let shown = lin.get(&format!("{CONVERSATIONS}/{id}")).await.json();
+    assert_eq!(shown["standing"]["staff_read"], 5);
+    let mine = wang.get(&format!("{STAFF}?mine=true&state=served")).await.json();
+    assert_eq!(mine["items"].as_array().map(Vec::len), Some(1));
+
+    assert_eq!(act(&wang, &id, "end").await.json()["state"], "closed");
+    say(&wang, &id, "c").await.is_problem(409, "conversation_closed");
+    act(&wang, &id, "take").await.is_problem(409, "conversation_closed");
+}
+
+#[tokio::test]
+async fn a_conversation_is_passed_on_only_to_who_may_chat_for_the_shop() {
+    let world = World::with(&[cup().build()]).await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    let id = open(&lin, "o1").await;
+    transfer(&wang, &id, "li").await.is_problem(409, "conversation_not_served");
+    act(&wang, &id, "hand-back").await.is_problem(409, "conversation_not_served");
+    act(&wang, &id, "take").await;
+    let colleagues = wang.get("/api/v1/staff/colleagues?shop=tepai").await.json();
+    let ids: Vec<_> = colleagues["items"].as_array().expect("items").iter().map(|who| &who["id"]).collect();
+    assert_eq!(ids, ["admin", "li", "zhou"]);
+    // Of another shop, nobody, and one who cannot log in any more.
+    let store = world.store().await;
+    let now = orders_testkit::usual_now();
+    assert!(store.disable_staff(&"admin".into(), now).await.expect("disabled"));
+    for to in ["chen", "nobody", "", "admin", "WANG\u{7f}"] {
+        let refused = transfer(&wang, &id, to).await;
+        refused.is_problem(422, "invalid_fields");
+    }
+    assert_eq!(transfer(&wang, &id, "li").await.status, 200);
+    assert_eq!(has_it(&wang, &id).await, "li");
+    act(&wang, &id, "take").await.is_problem(409, "served_by_another");
+    let back = act(&wang, &id, "hand-back").await;
+    assert_eq!(back.json()["state"], "waiting");
+    assert_eq!(has_it(&wang, &id).await, Value::Null);
+    let elsewhere = world.staff("chen").await;
+    let there = elsewhere.get(&format!("{STAFF}/{id}")).await;
+    there.is_problem(404, "not_found");
+    act(&elsewhere, &id, "take").await.is_problem(404, "not_found");
+    let listed = elsewhere.get(STAFF).await.json();
+    assert_eq!(listed["items"], json!([]));
+    let shops = elsewhere.get("/api/v1/staff/colleagues?shop=tepai").await;
+    shops.is_problem(422, "invalid_fields");
+}
+
+#[tokio::test]
+async fn staff_see_photos_of_a_conversation_about_no_order() {
+    let world = World::with(&[]).await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    let upload = crate::evidence::send(&lin, &crate::evidence::photo(), 512 * 1024).await;
+    let photo = upload["id"].as_str().expect("an id");
+    let path = format!("/api/v1/staff/evidence/{photo}/file");
+    wang.get(&path).await.is_problem(404, "not_found");
+    let body = json!({
+        "shop": "tepai", "subject": {"topic": "other"}, "text": "请看", "client_id": "a", "evidence": [photo],
+    });
+    assert_eq!(lin.send("POST", CONVERSATIONS, &body).await.status, 201);
+    let shown = wang.request("GET", &path).send().await.expect("an answer");
+    assert_eq!(shown.status().as_u16(), 200);
+    let chen = world.staff("chen").await;
+    chen.get(&path).await.is_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_shopper_and_somebody_of_the_staff_talk_through_two_servers() {
+    let database = TestDatabase::postgres().await;
+    let here = World::configured(&[cup().build()], |config| {
+        config.database_url = database.url().to_owned();
+    })
+    .await;
+    let there = World::configured(&[], |config| {
+        config.database_url = database.url().to_owned();
+    })
+    .await;
+    let lin = here.lin().await;
+    let wang = there.staff("wang").await;
+    let id = open(&lin, "o1").await;
+    let question = format!("{CONVERSATIONS}/{id}/messages?after=2&wait=20");
+    let (heard, said) = tokio::join!(lin.get(&question), say(&wang, &id, "a"));
+    assert_eq!(said.status, 201, "{}", said.text);
+    assert_eq!(heard.json()["items"][0]["seq"], 3, "{}", heard.text);
+    let question = format!("{STAFF}/{id}/messages?after=4&wait=20");
+    let path = format!("{CONVERSATIONS}/{id}/messages");
+    let body = json!({"client_id": "b", "text": "谢谢"});
+    let (heard, said) = tokio::join!(wang.get(&question), lin.send("POST", &path, &body));
+    assert_eq!(said.status, 201, "{}", said.text);
+    assert_eq!(heard.json()["items"][0]["text"], "谢谢", "{}", heard.text);
+}
