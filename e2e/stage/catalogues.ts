@@ -56,6 +56,7 @@ export function consoleWordsIn(lang: Lang) {
     logIn: of('features/log_in/words.rs'),
     search: of('features/search/words.rs'),
     order: of('features/order/words.rs'),
+    work: of('features/work/words.rs'),
   };
 }
 

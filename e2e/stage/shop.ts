@@ -233,7 +233,7 @@ export class Shop {
   /** The shopper does not take no for an answer. */
   async appeals(token: string, id: string): Promise<void> {
     const answer = await this.ask('POST', `/cases/${id}/appeal`, token, { text: '请再看一下' });
-    if (answer.status !== 200) throw new Error(JSON.stringify(answer));
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer));
   }
 
   /** A case as the API shows it. */

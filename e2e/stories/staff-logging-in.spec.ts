@@ -72,12 +72,15 @@ for (const lang of ['zh-CN', 'en'] as const) {
     test.describe(`${lang} ${viewport.width}`, () => {
       test.use({ lang, viewport, provokes: /401/ });
 
-      test('the log-in, the search and an order are sound for everybody, and fit', async ({ page, sits, seed, shop, says }) => {
+      test('the log-in, the queue, the search and an order are sound for everybody, and fit', async ({ page, sits, seed, shop, says }) => {
         await page.goto('/staff');
         await expect(page.getByLabel(says.logIn.login)).toBeVisible();
         expect(await findings(page)).toEqual([]);
         const asking = await orderThat(shop, seed.tokens.lin, asksToCancel);
         const { desk } = await sits('zhou');
+        await desk.page.goto('/staff');
+        await expect(desk.page.locator('#work-0')).toBeVisible();
+        expect(await findings(desk.page)).toEqual([]);
         await desk.page.goto('/staff/orders?q=13800000001');
         await expect(desk.page.locator('#found-0')).toBeVisible();
         expect(await findings(desk.page)).toEqual([]);

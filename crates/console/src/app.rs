@@ -9,7 +9,8 @@ use crate::browser;
 use crate::features::log_in::{LogInDialog, LogInPage};
 use crate::features::order::OrderPage;
 use crate::features::search::SearchPage;
-use crate::paths::Page;
+use crate::features::work::WorkPage;
+use crate::paths::{Page, WorkQuery};
 use crate::router::Router;
 use crate::shell::{Frame, KeyBoard, SessionState, Theme, Who, choose_language};
 use crate::words::failures::Words;
@@ -55,7 +56,8 @@ pub fn App(
 fn inside(lang: Lang, router: Router, who: StaffSession) -> AnyView {
     let page = Memo::new(move |_| {
         router.page.with(|page| match page {
-            // The search is one page, whatever is asked.
+            // The queue and the search are one page each, whatever is asked.
+            Page::Work(_) => Page::Work(WorkQuery::default()),
             Page::Search(_) => Page::Search(String::new()),
             page => page.clone(),
         })
@@ -63,6 +65,7 @@ fn inside(lang: Lang, router: Router, who: StaffSession) -> AnyView {
     view! {
         <Frame lang session=who>
             {move || match page.get() {
+                Page::Work(_) => view! { <WorkPage lang/> }.into_any(),
                 Page::Search(_) => view! { <SearchPage lang/> }.into_any(),
                 Page::Order(id) => view! { <OrderPage lang id/> }.into_any(),
                 Page::NotFound => {

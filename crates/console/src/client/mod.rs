@@ -4,11 +4,13 @@ mod cases;
 mod orders;
 mod refunds;
 mod session;
+mod work;
 
 pub use cases::*;
 pub use orders::*;
 pub use refunds::*;
 pub use session::*;
+pub use work::*;
 
 pub use storefront::client::Failure;
 

@@ -4,3 +4,4 @@
 pub mod log_in;
 pub mod order;
 pub mod search;
+pub mod work;

@@ -63,6 +63,7 @@ pub fn why_not_done(lang: Lang, failure: &Failure) -> String {
         codes::CASE_NOT_NOW => words.case_not_now,
         codes::CASE_CLOSED => words.case_closed,
         codes::INVALID_FIELDS => words.invalid_fields,
+        codes::CLAIMED_BY_ANOTHER => words.claimed,
         codes::CONFLICT => words.conflict,
         codes::NOT_LOGGED_IN => words.session_over_act,
         _ if !failure.is_settled() => words.unanswered,

@@ -27,10 +27,11 @@ pub fn Frame(
     view! {
         <a class="skip-link" href="#main">{words.skip}</a>
         <header class="bar">
-            <a class="brand" href=crate::paths::HOME>
+            <a class="brand" href=crate::paths::HOME aria-label=words.product>
                 <svg class="brand-mark" aria-hidden="true"><use href="#icon-mark"></use></svg>
                 <span class="brand-name">{words.product}</span>
             </a>
+            <a class="bar-link" href=crate::paths::HOME>{words.work}</a>
             <Search lang/>
             <Account lang session/>
         </header>

@@ -24,5 +24,6 @@ super::catalogue! {
     case_not_now: "售后申请的状态已经变了，下面是现在的情况。", "The case has moved on meanwhile. Below is how it stands now.";
     case_closed: "这个售后申请已经结束。", "This case is over.";
     invalid_fields: "请检查填写的内容。", "Check what you filled in.";
+    claimed: "另一位同事正在处理这件事。需要由您来办时，请先接手，再按一次。", "Somebody else has this in hand. If it is for you to do, take it over and press again.";
     conflict: "同时有别的变化，请再按一次。", "Something else changed at the same moment. Press again.";
 }

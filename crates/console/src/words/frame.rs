@@ -2,6 +2,7 @@
 
 super::catalogue! {
     product: "特派客服台", "Tepai Console";
+    work: "待办", "Work";
     skip: "跳到正文", "Skip to content";
     search: "查找订单", "Find orders";
     search_hint: "订单号、手机号或邮箱", "Order number, phone or e-mail";

@@ -5,5 +5,6 @@ pub mod failures;
 pub mod frame;
 pub mod keys;
 
+pub use crate::features::order::field_name;
 pub use codes::*;
 pub use storefront::catalogue;

@@ -2,13 +2,15 @@
 //! answer, so that however often it is sent, it is done once.
 
 use leptos::prelude::*;
-use orders_api::{AuditTrail, CaseForShop, Permission, RefundForShop, RefundState, StaffOrder};
+use orders_api::{
+    AuditTrail, CaseForShop, Permission, RefundForShop, RefundState, StaffOrder, WorkKind, codes,
+};
 use storefront::ui::Load;
 use storefront::words::Lang;
 
 use super::acts::{Act, Offer, Viewer, offers};
 use crate::browser;
-use crate::client::{self, Failure};
+use crate::client::{self, Failure, NotTaken};
 use crate::shell::{SessionState, failure_words, why_not_done};
 
 /// The page's data.
@@ -31,6 +33,8 @@ pub struct OrderData {
     pub busy: RwSignal<bool>,
     /// Why it was not done.
     pub refused: RwSignal<Option<String>>,
+    /// The entry of the queue that somebody else has in hand, which is why it was not done.
+    pub claimed: RwSignal<Option<String>>,
     /// What was done last.
     pub done: RwSignal<Option<Offer>>,
     /// What was sent without an answer, under its key.
@@ -58,6 +62,7 @@ impl OrderData {
             open: RwSignal::new(None),
             busy: RwSignal::new(false),
             refused: RwSignal::new(None),
+            claimed: RwSignal::new(None),
             done: RwSignal::new(None),
             unanswered: StoredValue::new(None),
         }
@@ -165,6 +170,7 @@ impl OrderData {
     /// Opens what is to be filled in, or shuts it.
     pub fn turn(self, offer: Option<Offer>) {
         self.refused.set(None);
+        self.claimed.set(None);
         self.done.set(None);
         self.open.set(offer);
     }
@@ -176,6 +182,7 @@ impl OrderData {
         }
         self.busy.set(true);
         self.refused.set(None);
+        self.claimed.set(None);
         self.done.set(None);
         let key = self.key_of(&act);
         browser::spawn(async move {
@@ -199,7 +206,42 @@ impl OrderData {
                         // What was refused was decided on what is not so any more.
                         self.look();
                     }
+                    if matches!(&failure, Failure::Refused(problem) if problem.code == codes::CLAIMED_BY_ANOTHER)
+                    {
+                        self.claimed.set(self.entry_of(&offer));
+                    }
                     self.refused.set(Some(why_not_done(self.lang, &failure)));
+                }
+            }
+        });
+    }
+
+    /// The entry of the queue that an act is about.
+    fn entry_of(self, offer: &Offer) -> Option<String> {
+        let order = self.id.get_value();
+        match offer {
+            Offer::Request => Some(WorkKind::CancellationRequest.id(&order)),
+            Offer::Confirm | Offer::Address => Some(WorkKind::PendingConfirmation.id(&order)),
+            Offer::Case(case) => Some(WorkKind::AfterSaleCase.id(case)),
+            Offer::Way(refund) => Some(WorkKind::RefundWay.id(refund)),
+            Offer::Cancel | Offer::Say(_) => None,
+        }
+    }
+
+    /// Takes an entry of the queue from whoever has it; then what was refused can be sent again.
+    pub fn take_over(self, entry: String) {
+        browser::spawn(async move {
+            match client::claim_work(self.lang, &entry, true).await {
+                Ok(_) => {
+                    let _gone = self.claimed.try_set(None);
+                    let _gone = self.refused.try_set(None);
+                }
+                Err(NotTaken::Another(_)) => {}
+                Err(NotTaken::Failed(failure)) => {
+                    self.session.notices(&failure);
+                    let _gone = self
+                        .refused
+                        .try_set(Some(why_not_done(self.lang, &failure)));
                 }
             }
         });

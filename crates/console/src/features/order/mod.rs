@@ -14,6 +14,7 @@ mod views;
 mod words;
 
 pub use page::*;
+pub use view_address::field_name;
 
 #[cfg(test)]
 mod sample;

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use orders_api::{Address, CaseDecision, CaseState, Decision};
+use storefront::format;
 use storefront::ui::{Button, ButtonKind};
 use storefront::words::{Lang, fill};
 
@@ -25,11 +26,14 @@ pub fn acts_view(lang: Lang, data: OrderData, offered: Memo<Vec<Offer>>) -> impl
             <div role="status">
                 {move || data.done.get().map(|done| {
                     let what = name(lang, &done, data);
-                    view! { <p class="acts-done">{fill(words.done, &[("what", what)])}</p> }
+                    view! { <p class="acts-done">{fill(words.done, &[("what", &what)])}</p> }
                 })}
             </div>
             <div role="alert">
                 {move || data.refused.get().map(|why| view! { <p class="field-error">{why}</p> })}
+                {move || data.claimed.get().map(|entry| view! {
+                    <Button press=Callback::new(move |()| data.take_over(entry.clone()))>{words.take_over}</Button>
+                })}
             </div>
             {move || match open.get() {
                 Some(offer) => view! { <ActForm lang data offer/> }.into_any(),
@@ -72,23 +76,43 @@ fn list(lang: Lang, data: OrderData, offered: Memo<Vec<Offer>>) -> impl IntoView
 }
 
 /// What an act is called.
-fn name(lang: Lang, offer: &Offer, data: OrderData) -> &'static str {
+fn name(lang: Lang, offer: &Offer, data: OrderData) -> String {
     let words = Words::of(lang);
-    match offer {
-        Offer::Request => words.request,
-        Offer::Confirm => words.confirm,
-        Offer::Address => words.address,
-        Offer::Cancel => words.cancel,
+    let of_case = |id: &str| {
+        data.cases.with_untracked(|cases| {
+            let case = cases.iter().find(|case| case.case.case == *id);
+            case.map(|case| format::money(&case.case.amount))
+        })
+    };
+    let (what, amount) = match offer {
+        Offer::Request => (words.request, None),
+        Offer::Confirm => (words.confirm, None),
+        Offer::Address => (words.address, None),
+        Offer::Cancel => (words.cancel, None),
         Offer::Case(id) => {
             let appealed = data.cases.with_untracked(|cases| {
                 let case = cases.iter().find(|case| case.case.case == *id);
                 case.is_some_and(|case| case.case.state == CaseState::Appealed)
             });
-            if appealed { words.appeal } else { words.case }
+            (
+                if appealed { words.appeal } else { words.case },
+                of_case(id),
+            )
         }
-        Offer::Say(_) => words.say,
-        Offer::Way(_) => words.way,
-    }
+        Offer::Say(id) => (words.say, of_case(id)),
+        Offer::Way(id) => {
+            let amount = data.refunds.with_untracked(|refunds| {
+                let refund = refunds.iter().find(|refund| refund.refund == *id);
+                refund.map(|refund| format::money(&refund.amount))
+            });
+            (words.way, amount)
+        }
+    };
+    // An order may have several of a kind.
+    amount.map_or_else(
+        || what.to_owned(),
+        |amount| fill(words.of_amount, &[("what", what), ("amount", &amount)]),
+    )
 }
 
 /// What a choice is called.
@@ -172,6 +196,7 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
     let fields = matches!(offer, Offer::Address).then(|| address_fields(lang, filled));
     let about = about(lang, &offer, data);
     let title = name(lang, &offer, data);
+    let label = title.clone();
     let asked_why = matches!(offer, Offer::Cancel);
     let radios = (!all.is_empty()).then(|| {
         let legend = if asked_why { words.why } else { words.choice };
@@ -180,7 +205,7 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
     view! {
         <form
             class="act-form form"
-            aria-label=title
+            aria-label=label
             on:submit=move |event| {
                 event.prevent_default();
                 match filled.with_untracked(|filled| act_of(&offer, filled)) {

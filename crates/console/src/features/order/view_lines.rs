@@ -39,7 +39,7 @@ pub fn lines_view(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
     view! {
         <section class="panel" aria-labelledby="lines">
             <h2 id="lines">{words.lines}</h2>
-            <div class="table-frame" role="region" aria-labelledby="lines" tabindex="0">
+            <div class="table-frame" role="group" aria-labelledby="lines" tabindex="0">
                 <table class="table">
                     <thead>
                         <tr>

@@ -94,7 +94,7 @@ pub fn audit_view(lang: Lang, trail: &AuditTrail) -> impl IntoView + use<> {
             <h2 class="panel-title" id="audit">
                 {words.audit} " " <span class="badge" data-tone=tone.name()>{mark}</span>
             </h2>
-            <div class="table-frame" role="region" aria-labelledby="audit" tabindex="0">
+            <div class="table-frame" role="group" aria-labelledby="audit" tabindex="0">
                 <table class="table">
                     <thead>
                         <tr>

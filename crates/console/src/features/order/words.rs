@@ -18,6 +18,8 @@ crate::words::catalogue! {
     appeal: "复核申诉", "Decide the appeal";
     say: "在售后里回复买家", "Answer in the case";
     way: "处理更换退款方式", "Decide on another way";
+    of_amount: "{what}（{amount}）", "{what} ({amount})";
+    take_over: "接手", "Take over";
     done: "已办理：{what}", "Done: {what}";
 
     choice: "决定", "Decision";

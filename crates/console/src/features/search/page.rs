@@ -26,7 +26,7 @@ pub fn SearchPage(
     let asked = Memo::new(move |_| {
         router.page.with(|page| match page {
             Page::Search(asked) => asked.clone(),
-            Page::Order(_) | Page::NotFound => String::new(),
+            Page::Work(_) | Page::Order(_) | Page::NotFound => String::new(),
         })
     });
     // The row that the keys stand on.
@@ -74,11 +74,10 @@ pub fn SearchPage(
             return true;
         }
         at.set(to);
-        browser::focus(&format!("#found-{to}"));
-        browser::reveal(&format!("#found-{to}"));
+        browser::step_to(&format!("#found-{to}"));
         true
     });
-    move || {
+    let view = move || {
         match data.found.get() {
         None => idle_view(lang).into_any(),
         Some(Load::Loading) => view! { <p class="waiting" role="status">{storefront::words::common::Words::of(lang).loading}</p> }.into_any(),
@@ -91,5 +90,7 @@ pub fn SearchPage(
             found_view(lang, &found, data.more.into(), more, paths::order).into_any()
         }
     }
-    }
+    };
+    // Said when it is there, wherever the focus is.
+    view! { <div role="status">{view}</div> }
 }

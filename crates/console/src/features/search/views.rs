@@ -30,7 +30,7 @@ pub fn found_view(
     let asked = [("q", found.asked.as_str())];
     if found.items.is_empty() {
         return view! {
-            <h1 class="page-title" role="status">{fill(words.nothing_title, &asked)}</h1>
+            <h1 class="page-title">{fill(words.nothing_title, &asked)}</h1>
             <p class="hint">{words.nothing}</p>
         }
         .into_any();
@@ -38,7 +38,7 @@ pub fn found_view(
     let rows = found.items.iter().enumerate();
     let rows: Vec<_> = rows.map(|(at, item)| row(lang, at, item, href)).collect();
     view! {
-        <h1 class="page-title" role="status">{fill(words.found, &asked)}</h1>
+        <h1 class="page-title">{fill(words.found, &asked)}</h1>
         <div class="table-frame" role="region" aria-label=words.title tabindex="0">
             <table class="table">
                 <thead>

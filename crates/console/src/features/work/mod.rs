@@ -1,0 +1,12 @@
+//! The queue, with which the day begins: what waits, how long still, what the policy says, and who has it in hand.
+
+mod data;
+mod merge;
+mod page;
+mod views;
+mod words;
+
+pub use page::*;
+
+#[cfg(test)]
+mod tests;

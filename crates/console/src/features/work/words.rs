@@ -1,0 +1,51 @@
+//! The queue.
+
+crate::words::catalogue! {
+    title: "待办", "Work";
+    kinds: "待办种类", "Kinds of work";
+    cancellation_request: "取消申请", "Requests to cancel";
+    after_sale_case: "售后申请", "After-sale cases";
+    refund_way: "更换退款方式", "Other ways for refunds";
+    pending_confirmation: "等待确认", "Pending confirmation";
+    more_than: "{n}+", "{n}+";
+    shop: "店铺", "Shop";
+    all_shops: "全部店铺", "All shops";
+    who: "谁在处理", "In whose hands";
+    everybody: "全部", "Everybody's";
+    mine: "我的", "Mine";
+    free: "没人处理的", "Nobody's";
+    sort: "排序", "Order";
+    by_due: "先到期的在前", "Due first";
+    by_age: "等得久的在前", "Longest waiting first";
+    nothing: "这里没有待办。", "Nothing waits here.";
+    number: "订单", "Order";
+    shopper: "买家", "Shopper";
+    waits: "已等", "Waiting";
+    due: "期限", "Due";
+    overdue: "已逾期 {time}", "Overdue by {time}";
+    left: "还有 {time}", "{time} left";
+    no_due: "无期限", "No time limit";
+    advice: "政策怎么说", "What the policy says";
+    hands: "处理人", "In hand";
+    take: "我来处理", "Take";
+    let_go: "放下", "Let go";
+    take_over: "接手", "Take over";
+    until: "{who}，到 {time}", "{who}, until {time}";
+    taken: "{who} 正在处理，到 {time}。要接手请按“接手”。", "{who} has it in hand until {time}. Take it over if you must.";
+    gone: "已处理", "Done meanwhile";
+    new_one: "有 {n} 条新待办", "{n} new entry";
+    new_other: "有 {n} 条新待办", "{n} new entries";
+    more: "显示更多", "Show more";
+    may_at_once: "政策允许直接取消", "The policy lets the shopper cancel";
+    by_request: "由客服决定", "Staff decide";
+    not_allowed: "政策不允许：{why}", "The policy does not allow it: {why}";
+    in_time: "在售后期内", "In time";
+    too_late: "已过售后期", "After the time";
+    amount: "退 {amount}", "{amount} goes back";
+    deducted: "扣折损 {amount}", "{amount} taken off";
+    approvals: "{amount}，已同意 {n}/{all} 人", "{amount}, {n} of {all} approved";
+    not_held: "支付机构状态未明", "not known whether the provider has it";
+    missing: "缺：{fields}", "Missing: {fields}";
+    key_take: "我来处理／放下", "Take, or let go";
+    key_fresh: "刷新列表", "Look again";
+}
