@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AddressField, ChatMessage, Consequence, Conversation, ConversationState,
-    ConversationStanding, Instant, Money, NotPossibleReason, PendingCause, Person, PolicyOutcome, Problem, Topic,
-    Turn, WorkKind,
+    AddressField, ChatMessage, Consequence, Conversation, ConversationStanding, ConversationState,
+    Instant, Money, NotPossibleReason, PendingCause, Person, PolicyOutcome, Problem, Topic, Turn,
+    WorkKind,
 };
 
 /// `GET /staff/work`.
@@ -79,12 +79,11 @@ pub struct Claim {
 }
 
 /// `PUT /staff/work/{id}/claim`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClaimWork {
     /// Whether to take it from whoever has it.
-    #[serde(default)]
     pub take_over: bool,
 }
 

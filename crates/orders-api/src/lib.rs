@@ -36,6 +36,6 @@ pub use orders_domain::{
     Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, ChatNote,
     Condition, Consequence, ConversationState, EvidenceKind, HelpPage, HelpTopic, Language,
     Lateness, LineKind, LinkedArticle, NextStep, NotPossibleReason, NotRestoredReason,
-    NotReturnable, OrderState, Outcome as PolicyOutcome, PendingCause, Permission, RefundFailure, RefundState, Role, Side,
-    TimelineEvent, Topic, Turn, WayState, WorkKind,
+    NotReturnable, OrderState, Outcome as PolicyOutcome, PendingCause, Permission, RefundFailure,
+    RefundState, Role, Side, TimelineEvent, Topic, Turn, WayState, WorkKind,
 };

@@ -1,6 +1,8 @@
 //! Reads shoppers' photos and videos: how far an upload is, what was kept of it, and who may have it. The bytes are elsewhere.
 
-use orders_domain::{ConversationId, Evidence, EvidenceId, EvidenceKind, Instant, OrderId, ShopperId};
+use orders_domain::{
+    ConversationId, Evidence, EvidenceId, EvidenceKind, Instant, OrderId, ShopperId,
+};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
 

@@ -73,7 +73,7 @@ pub use staff_search::{FoundOrders, OrderSearch};
 pub use staff_sessions::StaffTerm;
 pub use tab::{Tab, TabCounts};
 pub use work::{
-    Claimed, ClaimFilter, WORK_COUNTED, WorkClaim, WorkEntry, WorkOrder, WorkPage, WorkQuery,
+    ClaimFilter, Claimed, WORK_COUNTED, WorkClaim, WorkEntry, WorkOrder, WorkPage, WorkQuery,
 };
 
 use connect::Missing;

@@ -148,7 +148,9 @@ impl Store {
         let mut counts: Vec<_> = WorkKind::ALL.into_iter().map(|kind| (kind, 0)).collect();
         let mut tx = self.begin_read().await?;
         for shop in query.shops.iter().filter(|shop| storable(shop.as_str())) {
-            let rows = page_statement(query, shop, now, limit)?.fetch(&mut tx).await?;
+            let rows = page_statement(query, shop, now, limit)?
+                .fetch(&mut tx)
+                .await?;
             for row in &rows {
                 let place = get(row, query.order.column())?;
                 found.push((place, entry(row, now)?));

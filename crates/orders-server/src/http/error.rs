@@ -8,8 +8,8 @@ use std::sync::Arc;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use orders_api::{
-    Claim, ClaimedProblem, NextStep, NotPossibleReason, NotReturnable, OrderDetail, Permission, Problem, codes,
-    field_codes,
+    Claim, ClaimedProblem, NextStep, NotPossibleReason, NotReturnable, OrderDetail, Permission,
+    Problem, codes, field_codes,
 };
 use orders_domain::{ConversationRefusal, WayRefusal};
 use orders_store::{Answer, StoreError};

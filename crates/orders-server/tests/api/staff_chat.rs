@@ -36,34 +36,60 @@ async fn somebody_of_the_staff_takes_a_conversation_answers_and_ends_it() {
     let shown = wang.get(&format!("{STAFF}/{id}")).await.json();
     assert_eq!(shown["conversation"]["order"]["number"], "N1");
     assert_eq!(shown["shopper"], json!({"id": "lin", "name": "LIN"}));
-    assert_eq!((&shown["staff"], &shown["others"]), (&Value::Null, &json!(0)));
+    assert_eq!(
+        (&shown["staff"], &shown["others"]),
+        (&Value::Null, &json!(0))
+    );
     let waiting = wang.get(&format!("{STAFF}?state=waiting")).await.json();
     assert_eq!(waiting["items"][0]["conversation"]["id"], id);
 
     let taken = act(&wang, &id, "take").await;
-    assert_eq!((taken.status, &taken.json()["state"]), (200, &json!("served")));
+    assert_eq!(
+        (taken.status, &taken.json()["state"]),
+        (200, &json!("served"))
+    );
     let said = say(&wang, &id, "a").await;
     assert_eq!((said.status, &said.json()["staff"]), (201, &json!("wang")));
     let again = say(&wang, &id, "a").await;
-    assert_eq!(again.json(), said.json(), "sent again, it is the same message");
-    let heard = lin.get(&format!("{CONVERSATIONS}/{id}/messages?after=3")).await.json();
+    assert_eq!(
+        again.json(),
+        said.json(),
+        "sent again, it is the same message"
+    );
+    let heard = lin
+        .get(&format!("{CONVERSATIONS}/{id}/messages?after=3"))
+        .await
+        .json();
     assert_eq!(heard["items"][0]["text"], "您好");
     assert!(heard["items"][0]["staff"].is_null(), "{heard}");
     let body = json!({"client_id": "b", "text": "谢谢"});
     let path = format!("{CONVERSATIONS}/{id}/messages");
     assert_eq!(lin.send("POST", &path, &body).await.status, 201);
-    let heard = wang.get(&format!("{STAFF}/{id}/messages?after=4")).await.json();
+    let heard = wang
+        .get(&format!("{STAFF}/{id}/messages?after=4"))
+        .await
+        .json();
     assert_eq!(heard["items"][0]["text"], "谢谢");
     let path = format!("{STAFF}/{id}/read");
-    assert_eq!(wang.send("POST", &path, &json!({"seq": 5})).await.status, 204);
+    assert_eq!(
+        wang.send("POST", &path, &json!({"seq": 5})).await.status,
+        204
+    );
     let shown = lin.get(&format!("{CONVERSATIONS}/{id}")).await.json();
     assert_eq!(shown["standing"]["staff_read"], 5);
-    let mine = wang.get(&format!("{STAFF}?mine=true&state=served")).await.json();
+    let mine = wang
+        .get(&format!("{STAFF}?mine=true&state=served"))
+        .await
+        .json();
     assert_eq!(mine["items"].as_array().map(Vec::len), Some(1));
 
     assert_eq!(act(&wang, &id, "end").await.json()["state"], "closed");
-    say(&wang, &id, "c").await.is_problem(409, "conversation_closed");
-    act(&wang, &id, "take").await.is_problem(409, "conversation_closed");
+    say(&wang, &id, "c")
+        .await
+        .is_problem(409, "conversation_closed");
+    act(&wang, &id, "take")
+        .await
+        .is_problem(409, "conversation_closed");
 }
 
 #[tokio::test]
@@ -71,30 +97,48 @@ async fn a_conversation_is_passed_on_only_to_who_may_chat_for_the_shop() {
     let world = World::with(&[cup().build()]).await;
     let (lin, wang) = (world.lin().await, world.staff("wang").await);
     let id = open(&lin, "o1").await;
-    transfer(&wang, &id, "li").await.is_problem(409, "conversation_not_served");
-    act(&wang, &id, "hand-back").await.is_problem(409, "conversation_not_served");
+    transfer(&wang, &id, "li")
+        .await
+        .is_problem(409, "conversation_not_served");
+    act(&wang, &id, "hand-back")
+        .await
+        .is_problem(409, "conversation_not_served");
     act(&wang, &id, "take").await;
     let colleagues = wang.get("/api/v1/staff/colleagues?shop=tepai").await.json();
-    let ids: Vec<_> = colleagues["items"].as_array().expect("items").iter().map(|who| &who["id"]).collect();
+    let ids: Vec<_> = colleagues["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .map(|who| &who["id"])
+        .collect();
     assert_eq!(ids, ["admin", "li", "zhou"]);
     // Of another shop, nobody, and one who cannot log in any more.
     let store = world.store().await;
     let now = orders_testkit::usual_now();
-    assert!(store.disable_staff(&"admin".into(), now).await.expect("disabled"));
+    assert!(
+        store
+            .disable_staff(&"admin".into(), now)
+            .await
+            .expect("disabled")
+    );
     for to in ["chen", "nobody", "", "admin", "WANG\u{7f}"] {
         let refused = transfer(&wang, &id, to).await;
         refused.is_problem(422, "invalid_fields");
     }
     assert_eq!(transfer(&wang, &id, "li").await.status, 200);
     assert_eq!(has_it(&wang, &id).await, "li");
-    act(&wang, &id, "take").await.is_problem(409, "served_by_another");
+    act(&wang, &id, "take")
+        .await
+        .is_problem(409, "served_by_another");
     let back = act(&wang, &id, "hand-back").await;
     assert_eq!(back.json()["state"], "waiting");
     assert_eq!(has_it(&wang, &id).await, Value::Null);
     let elsewhere = world.staff("chen").await;
     let there = elsewhere.get(&format!("{STAFF}/{id}")).await;
     there.is_problem(404, "not_found");
-    act(&elsewhere, &id, "take").await.is_problem(404, "not_found");
+    act(&elsewhere, &id, "take")
+        .await
+        .is_problem(404, "not_found");
     let listed = elsewhere.get(STAFF).await.json();
     assert_eq!(listed["items"], json!([]));
     let shops = elsewhere.get("/api/v1/staff/colleagues?shop=tepai").await;

@@ -52,7 +52,10 @@ async fn staff_see_what_waits_in_their_shops_and_what_the_policy_says_about_it()
         "pending_confirmation",
     ];
     assert_eq!(kinds(&all), everything);
-    assert_eq!(all["items"][0]["kind"], "after_sale_case", "it is due first");
+    assert_eq!(
+        all["items"][0]["kind"], "after_sale_case",
+        "it is due first"
+    );
     let of = |kind: &str| {
         let items = all["items"].as_array().expect("items");
         items.iter().find(|item| item["kind"] == kind).expect("one")
@@ -74,11 +77,16 @@ async fn staff_see_what_waits_in_their_shops_and_what_the_policy_says_about_it()
 
     let seen = li.get(WORK).await.json();
     assert_eq!(kinds(&seen).len(), 3, "not the other shop's");
-    let one = wang.get(&format!("{WORK}?kind=conversation&sort=age")).await;
+    let one = wang
+        .get(&format!("{WORK}?kind=conversation&sort=age"))
+        .await;
     assert_eq!(kinds(&one.json()), ["conversation"]);
     let counts = one.json()["counts"].clone();
     let cases = json!({"kind": "after_sale_case", "count": 1, "more": false});
-    assert!(counts.as_array().expect("counts").contains(&cases), "{counts}");
+    assert!(
+        counts.as_array().expect("counts").contains(&cases),
+        "{counts}"
+    );
     let shop = wang.get(&format!("{WORK}?shop=wanfu")).await.json();
     assert_eq!(kinds(&shop), ["cancellation_request"]);
     for (query, field) in [
@@ -106,7 +114,10 @@ async fn what_a_colleague_has_in_hand_is_decided_only_after_taking_it_over() {
     let path = "/api/v1/staff/orders/o1/request/decisions";
     let refused = zhou.send("POST", path, &decide).await;
     refused.is_problem(409, "claimed_by_another");
-    assert_eq!(refused.json()["claim"]["by"], json!({"id": "wang", "name": "WANG"}));
+    assert_eq!(
+        refused.json()["claim"]["by"],
+        json!({"id": "wang", "name": "WANG"})
+    );
     assert_eq!(refused.json()["claim"]["until"], "2026-03-18T07:10:00.000Z");
     let other = claim(&zhou, "q-o1", false).await;
     other.is_problem(409, "claimed_by_another");
@@ -118,7 +129,9 @@ async fn what_a_colleague_has_in_hand_is_decided_only_after_taking_it_over() {
     assert_eq!(claim(&zhou, "q-o1", true).await.status, 200);
     let decided = zhou.send("POST", path, &decide).await;
     assert_eq!(decided.status, 200, "{}", decided.text);
-    claim(&zhou, "q-o1", false).await.is_problem(404, "not_found");
+    claim(&zhou, "q-o1", false)
+        .await
+        .is_problem(404, "not_found");
 }
 
 #[tokio::test]
@@ -128,7 +141,9 @@ async fn what_is_let_go_of_is_free() {
     let path = format!("{WORK}/p-o4/claim");
     assert_eq!(claim(&wang, "p-o4", false).await.status, 200);
     assert_eq!(zhou.delete(&path).await.status, 204, "it is not theirs");
-    claim(&zhou, "p-o4", false).await.is_problem(409, "claimed_by_another");
+    claim(&zhou, "p-o4", false)
+        .await
+        .is_problem(409, "claimed_by_another");
     assert_eq!(wang.delete(&path).await.status, 204);
     assert_eq!(claim(&zhou, "p-o4", false).await.status, 200);
 }

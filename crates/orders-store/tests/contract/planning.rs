@@ -202,18 +202,30 @@ async fn notifications_are_found_and_counted_by_their_indexes() {
 async fn the_queue_is_searched_and_counted_by_its_indexes_and_never_sorted() {
     for (_database, store) in stores().await {
         let plans = plans_of_work(&store).await.unwrap();
-        let whole = ["work_due ", "work_due_of_kind ", "work_since ", "work_since_of_kind "];
+        let whole = [
+            "work_due ",
+            "work_due_of_kind ",
+            "work_since ",
+            "work_since_of_kind ",
+        ];
         let indexes = whole.iter().chain(&whole);
         for (plan, index) in plans.iter().zip(indexes) {
             assert!(
                 plan[0].starts_with("SEARCH work USING INDEX") && plan[0].contains(index),
                 "{plan:?}"
             );
-            let sorted = plan.iter().any(|step| step.contains("TEMP B-TREE") || step.contains("SCAN"));
+            let sorted = plan
+                .iter()
+                .any(|step| step.contains("TEMP B-TREE") || step.contains("SCAN"));
             assert!(!sorted, "{plan:?}");
         }
         let counted = &plans[8];
-        assert!(counted.iter().any(|step| step.contains("COVERING INDEX work_")), "{counted:?}");
+        assert!(
+            counted
+                .iter()
+                .any(|step| step.contains("COVERING INDEX work_")),
+            "{counted:?}"
+        );
     }
 }
 

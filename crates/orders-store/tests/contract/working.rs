@@ -22,6 +22,7 @@ on_both_databases!(
     what_another_has_in_hand_is_not_decided,
     an_entry_of_another_shop_is_not_there,
     a_cursor_that_no_queue_gave_out_is_refused,
+    what_waited_before_there_was_a_queue_is_in_it,
 );
 
 fn tepai() -> Vec<ShopId> {
@@ -146,11 +147,18 @@ async fn a_conversation_is_in_the_queue_until_somebody_has_it(database: &TestDat
     let [entry] = page.items.as_slice() else {
         panic!("{page:?}");
     };
-    assert_eq!((entry.id.as_str(), entry.kind), ("t-k1", WorkKind::Conversation));
+    assert_eq!(
+        (entry.id.as_str(), entry.kind),
+        ("t-k1", WorkKind::Conversation)
+    );
     assert_eq!(entry.order, Some("1".into()));
     assert_eq!(entry.shopper_name, "lin");
     talking::say(&store, "k1", &talking::words("more")).await;
-    assert_eq!(listed(&store, &all()).await, ["t-k1"], "said twice, there once");
+    assert_eq!(
+        listed(&store, &all()).await,
+        ["t-k1"],
+        "said twice, there once"
+    );
     talking::take(&store, "k1", noon()).await;
     assert!(listed(&store, &all()).await.is_empty());
     talking::bring(&store, "k1", ConversationState::Left).await;
@@ -263,28 +271,52 @@ async fn a_claim_ends_by_itself_and_is_taken_over_only_on_purpose(database: &Tes
         ..all()
     };
     assert_eq!(listed(&store, &free).await, [id]);
-    assert!(matches!(claim(&store, id, "wang", false, noon()).await, Claimed::Done(_)));
+    assert!(matches!(
+        claim(&store, id, "wang", false, noon()).await,
+        Claimed::Done(_)
+    ));
     assert_eq!(listed(&store, &mine).await, [id]);
     assert!(listed(&store, &free).await.is_empty());
     let nine = noon() + minutes(9);
-    assert!(matches!(claim(&store, id, "li", false, nine).await, Claimed::ByAnother(_)));
-    assert!(matches!(claim(&store, id, "wang", false, nine).await, Claimed::Done(_)));
+    assert!(matches!(
+        claim(&store, id, "li", false, nine).await,
+        Claimed::ByAnother(_)
+    ));
+    assert!(matches!(
+        claim(&store, id, "wang", false, nine).await,
+        Claimed::Done(_)
+    ));
     let renewed = noon() + minutes(18);
     let Claimed::ByAnother(held) = claim(&store, id, "li", false, renewed).await else {
         panic!("it was renewed");
     };
     assert_eq!(held.until, noon() + minutes(19));
     let over = noon() + minutes(19);
-    assert!(matches!(claim(&store, id, "li", false, over).await, Claimed::Done(_)));
-    assert!(matches!(claim(&store, id, "wang", true, over).await, Claimed::Done(_)));
+    assert!(matches!(
+        claim(&store, id, "li", false, over).await,
+        Claimed::Done(_)
+    ));
+    assert!(matches!(
+        claim(&store, id, "wang", true, over).await,
+        Claimed::Done(_)
+    ));
     let release = async |staff: &str| {
         let staff = StaffId::from(staff);
-        store.release_work(id, &staff, &tepai(), over).await.unwrap()
+        store
+            .release_work(id, &staff, &tepai(), over)
+            .await
+            .unwrap()
     };
     assert!(release("li").await, "it is there");
-    assert!(matches!(claim(&store, id, "li", false, over).await, Claimed::ByAnother(_)));
+    assert!(matches!(
+        claim(&store, id, "li", false, over).await,
+        Claimed::ByAnother(_)
+    ));
     assert!(release("wang").await);
-    assert!(matches!(claim(&store, id, "li", false, over).await, Claimed::Done(_)));
+    assert!(matches!(
+        claim(&store, id, "li", false, over).await,
+        Claimed::Done(_)
+    ));
 }
 
 async fn what_another_has_in_hand_is_not_decided(database: &TestDatabase) {
@@ -333,4 +365,37 @@ async fn a_cursor_that_no_queue_gave_out_is_refused(database: &TestDatabase) {
     };
     let refused = store.list_work(&query, noon()).await;
     assert!(matches!(refused, Err(StoreError::InvalidCursor)));
+}
+
+async fn what_waited_before_there_was_a_queue_is_in_it(database: &TestDatabase) {
+    let store = talking::store(database).await;
+    talking::open(&store, talking::blank("k1", Some("1"), noon())).await;
+    let mut over = with_case("b", 5);
+    over.body.cases = vec![case("b", None)];
+    let waits = in_state("c", OrderState::PendingConfirmation);
+    let request = |declined| orders_domain::CancellationRequest {
+        at: noon(),
+        reason: "other".to_owned(),
+        // Words that look like the JSON of an open request.
+        note: Some(r#""declined":null"#.to_owned()),
+        lines: Vec::new(),
+        declined,
+    };
+    let (mut asks, mut asked) = (order("d"), order("e"));
+    asks.body.request = Some(request(None));
+    asked.body.request = Some(request(Some(orders_domain::Declined {
+        at: noon(),
+        note: "no".to_owned(),
+    })));
+    let orders = [with_case("a", 5), over, waits, asks, asked];
+    store.insert_orders(&orders).await.unwrap();
+    let query = all();
+    let before = listed(&store, &query).await;
+    assert_eq!(before, ["c-a-C1", "p-c", "q-d", "t-k1"]);
+    database.execute("DELETE FROM work").await;
+    let migration = include_str!("../../migrations/0011_work.sql");
+    let (_, filled) = migration.split_once("-- What waits already.").unwrap();
+    let statements = filled.split_once('\n').unwrap().1;
+    database.execute(statements).await;
+    assert_eq!(listed(&store, &query).await, before);
 }

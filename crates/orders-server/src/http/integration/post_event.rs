@@ -18,9 +18,9 @@ use crate::http::error::{Failure, json, send};
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
 use crate::http::path_id::PathId;
+use crate::http::staff::work::claimed;
 use crate::http::wire::View;
 use crate::random::sha256;
-use crate::http::staff::work::claimed;
 use crate::state::App;
 
 /// What became of an event.

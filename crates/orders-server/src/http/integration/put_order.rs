@@ -18,9 +18,9 @@ use crate::http::error::{Failure, json, send};
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
 use crate::http::path_id::PathId;
+use crate::http::staff::work::claimed;
 use crate::http::wire::View;
 use crate::random;
-use crate::http::staff::work::claimed;
 use crate::state::App;
 
 /// Create an order, or update what the shop owns of it.

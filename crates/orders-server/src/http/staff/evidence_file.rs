@@ -42,7 +42,9 @@ pub async fn show_evidence_to_staff(
         }
         None => {
             let talk = app.store.conversation_of_evidence(&id).await?;
-            staff.conversation(&app, talk.ok_or(Failure::NotFound)?).await?;
+            staff
+                .conversation(&app, talk.ok_or(Failure::NotFound)?)
+                .await?;
         }
     }
     let kept = app.store.evidence_for_shop(&id).await?;

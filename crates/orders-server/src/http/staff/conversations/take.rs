@@ -22,5 +22,6 @@ use crate::http::error::Failure;
     ),
 )]
 pub async fn take_conversation(by: StaffMove) -> Result<Response, Failure> {
-    by.make("", &ConversationMove::Take(by.staff.id().clone())).await
+    by.make("", &ConversationMove::Take(by.staff.id().clone()))
+        .await
 }

@@ -52,9 +52,7 @@ pub async fn item(app: &App, entry: WorkEntry) -> Result<api::WorkItem, Failure>
                 state: found.state,
             })
         }
-        _ => order
-            .as_ref()
-            .and_then(|order| advice(app, &entry, order)),
+        _ => order.as_ref().and_then(|order| advice(app, &entry, order)),
     };
     Ok(api::WorkItem {
         kind: entry.kind,
