@@ -1,13 +1,13 @@
 //! What every page shares: the frame, who is logged in, keys, failures in words.
 
+mod data;
 mod failure;
 mod frame;
 mod keys;
 mod looks;
-mod session;
 
+pub use data::*;
 pub use failure::*;
 pub use frame::*;
 pub use keys::*;
 pub use looks::*;
-pub use session::*;
