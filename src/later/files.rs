@@ -21,6 +21,7 @@ use crate::features::notifications::NotificationsPage;
 use crate::features::order::OrderPage;
 use crate::features::refund::RefundPage;
 use crate::features::session::{LogInDialog, LogInPage};
+use crate::features::talk::TalkPages;
 use crate::host::HostBridge;
 
 /// Draws a page.
@@ -70,6 +71,9 @@ files! {
     }
     notifications {
         notifications_page => view! { <NotificationsPage/> },
+    }
+    talk {
+        talk_pages => view! { <TalkPages/> },
     }
     help {
         help_page => view! { <HelpPages/> },

@@ -36,6 +36,7 @@ pub struct Template {
     after_sale: String,
     case: String,
     notifications: String,
+    talk: String,
     help: String,
     log_in: String,
     /// What comes before the bodies of pages, compressed.
@@ -92,6 +93,7 @@ impl Template {
             after_sale: preload("after_sale"),
             case: preload("case"),
             notifications: preload("notifications"),
+            talk: preload("talk"),
             help: preload("help"),
             log_in: preload("log_in"),
             heads: Heads::default(),
@@ -146,6 +148,7 @@ impl Template {
             Page::AfterSale { .. } => (&self.later_style, &self.after_sale),
             Page::Case { .. } => (&self.later_style, &self.case),
             Page::Notifications => (&self.later_style, &self.notifications),
+            Page::Support { .. } | Page::Conversation { .. } => (&self.later_style, &self.talk),
             Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => {
                 (&self.later_style, &self.help)
             }
