@@ -111,7 +111,7 @@ fn Talk(id: String) -> impl IntoView {
     let data = TalkData::new(lang, expect_context::<SessionState>(), id, &form);
     let key = StoredValue::new(form.key);
     view! {
-        <main class="page talk-page" id="main" tabindex="-1">
+        <main class="page talk-page" data-talk="" id="main" tabindex="-1">
             <h1 class="visually-hidden">{words.talk}</h1>
             <Loaded
                 load=data.load

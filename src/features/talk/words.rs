@@ -106,7 +106,7 @@ crate::words::catalogue! {
 
     rate_title: "这次服务怎么样？", "How was it?";
     rate_note: "想说的话（可不填）", "In your words (optional)";
-    rate_send: "提交评价", "Send";
+    rate_send: "提交评价", "Send the rating";
     rate_missing: "请选择一个评价。", "Please choose one.";
     rated: "谢谢您的评价：{words}", "Thank you. You said: {words}";
     rate_1: "很不满意", "Very bad";
