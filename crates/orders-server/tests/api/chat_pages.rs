@@ -50,9 +50,17 @@ async fn a_conversation_is_begun_led_ended_and_rated_by_forms() {
     let empty = [("key", key.as_str()), ("topic", "refund"), ("text", " ")];
     let empty = browser.post(ask, &empty).await;
     assert_eq!(empty.status, 422, "{}", empty.text);
-    assert!(empty.text.contains("Please write a few words"), "{}", empty.text);
+    assert!(
+        empty.text.contains("Please write a few words"),
+        "{}",
+        empty.text
+    );
     let key = hidden(&empty.text, "key").to_owned();
-    let asked = [("key", key.as_str()), ("topic", "refund"), ("text", "where <is> it")];
+    let asked = [
+        ("key", key.as_str()),
+        ("topic", "refund"),
+        ("text", "where <is> it"),
+    ];
     let mut led_to = Vec::new();
     for _ in 0..2 {
         let begun = browser.post(ask, &asked).await;
@@ -72,10 +80,16 @@ async fn a_conversation_is_begun_led_ended_and_rated_by_forms() {
     }
     let page = browser.open(&talk).await;
     assert_eq!(count(&page, "and more</p>"), 1, "once: {}", page.text);
-    let done = browser.post(&format!("{talk}/end"), &[("key", "k-end")]).await;
+    let done = browser
+        .post(&format!("{talk}/end"), &[("key", "k-end")])
+        .await;
     assert_eq!(done.status, 303, "{}", done.text);
     let page = browser.open(&talk).await;
-    assert!(page.text.contains("The conversation has ended"), "{}", page.text);
+    assert!(
+        page.text.contains("The conversation has ended"),
+        "{}",
+        page.text
+    );
     let rated = [("key", "k-rate"), ("rating", "4"), ("note", "quick")];
     let rated = browser.post(&format!("{talk}/rating"), &rated).await;
     assert_eq!(rated.status, 303, "{}", rated.text);
@@ -87,5 +101,9 @@ async fn a_conversation_is_begun_led_ended_and_rated_by_forms() {
 async fn the_page_of_somebody_elses_conversation_is_not_there() {
     let browser = Browser::with(&[cup().build()]).await;
     let page = browser.open("/support/nothing").await;
-    assert!(page.text.contains("There is no such conversation"), "{}", page.text);
+    assert!(
+        page.text.contains("There is no such conversation"),
+        "{}",
+        page.text
+    );
 }
