@@ -36,7 +36,6 @@ pub struct Template {
     after_sale: String,
     case: String,
     notifications: String,
-    talk: String,
     help: String,
     log_in: String,
     /// What comes before the bodies of pages, compressed.
@@ -93,7 +92,6 @@ impl Template {
             after_sale: preload("after_sale"),
             case: preload("case"),
             notifications: preload("notifications"),
-            talk: preload("talk"),
             help: preload("help"),
             log_in: preload("log_in"),
             heads: Heads::default(),
@@ -146,9 +144,10 @@ impl Template {
             Page::Order { .. } => (&self.later_style, &self.order),
             Page::Refund { .. } => (&self.later_style, &self.refund),
             Page::AfterSale { .. } => (&self.later_style, &self.after_sale),
-            Page::Case { .. } => (&self.later_style, &self.case),
+            Page::Case { .. } | Page::Support { .. } | Page::Conversation { .. } => {
+                (&self.later_style, &self.case)
+            }
             Page::Notifications => (&self.later_style, &self.notifications),
-            Page::Support { .. } | Page::Conversation { .. } => (&self.later_style, &self.talk),
             Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => {
                 (&self.later_style, &self.help)
             }
