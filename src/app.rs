@@ -22,6 +22,8 @@ const LANGUAGE: &str = "tepai-language";
 pub(crate) const EMBED: &str = "tepai-embed";
 /// What a shopper has begun to ask for (`features/after_sale`), on the device until it is sent or they log out.
 pub(crate) const DRAFTS: &str = "tepai-drafts";
+/// The same of what they had begun to ask a person (`features/talk`).
+pub(crate) const QUESTIONS: &str = "tepai-questions";
 
 /// `?embed=1`: the host app has a frame of its own. Holds for the tab, also after a reload.
 fn is_embedded() -> bool {
@@ -141,6 +143,7 @@ pub fn App(
                     Page::AfterSale { .. } => later::after_sale_page(),
                     Page::Case { .. } => later::case_page(),
                     Page::Notifications => later::notifications_page(),
+                    Page::Support { .. } | Page::Conversation { .. } => later::talk_pages(),
                     Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => later::help_page(),
                     Page::LogIn { .. } => later::log_in_page(),
                     Page::NotFound => view! { <NotFoundPage/> }.into_any(),

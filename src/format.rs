@@ -89,6 +89,16 @@ pub fn epoch_seconds(instant: &Instant) -> Option<i64> {
     Some(days_from_civil(year, month, day) * 86_400 + time)
 }
 
+/// The instant so many seconds after 1970.
+pub fn instant(seconds: i64) -> Instant {
+    let (year, month, day) = civil_from_days(seconds.div_euclid(86_400));
+    let of_day = seconds.rem_euclid(86_400);
+    let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
+    Instant(format!(
+        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
+    ))
+}
+
 fn beijing(instant: &Instant) -> Option<Civil> {
     let local = epoch_seconds(instant)? + BEIJING_SECONDS;
     let (year, month, day) = civil_from_days(local.div_euclid(86_400));

@@ -99,6 +99,12 @@ impl Read for u16 {
     }
 }
 
+impl Read for u8 {
+    fn read(json: Json) -> Option<Self> {
+        i64::read(json)?.try_into().ok()
+    }
+}
+
 impl Read for String {
     fn read(json: Json) -> Option<Self> {
         match json {

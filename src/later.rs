@@ -26,6 +26,7 @@ enum Later {
     AfterSale,
     Case,
     Notifications,
+    Talk,
     Help,
     LogIn,
     LogInDialog,
@@ -40,6 +41,7 @@ impl Later {
             Page::AfterSale { .. } => Some(Self::AfterSale),
             Page::Case { .. } => Some(Self::Case),
             Page::Notifications => Some(Self::Notifications),
+            Page::Support { .. } | Page::Conversation { .. } => Some(Self::Talk),
             Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => Some(Self::Help),
             Page::LogIn { .. } => Some(Self::LogIn),
             Page::Orders(_) | Page::NotFound => None,
@@ -54,6 +56,7 @@ impl Later {
             Self::AfterSale => Box::pin(files::after_sale_page()),
             Self::Case => Box::pin(files::case_page()),
             Self::Notifications => Box::pin(files::notifications_page()),
+            Self::Talk => Box::pin(files::talk_pages()),
             Self::Help => Box::pin(files::help_page()),
             Self::LogIn => Box::pin(files::log_in_page()),
             Self::LogInDialog => Box::pin(files::log_in_dialog()),
@@ -92,6 +95,11 @@ pub fn case_page() -> AnyView {
 /// What happened to the shopper's orders.
 pub fn notifications_page() -> AnyView {
     when_there(Later::Notifications)
+}
+
+/// Talking to a person: the ways there are, and a conversation.
+pub fn talk_pages() -> AnyView {
+    when_there(Later::Talk)
 }
 
 /// The help centre: its list, an article, a policy.

@@ -2,11 +2,16 @@
 
 mod help;
 mod query;
+mod talk;
 #[cfg(test)]
 mod tests;
 
 pub use help::HelpQuery;
 pub use query::{OrdersQuery, SEARCH_MAX, search_text};
+pub use talk::{
+    SUPPORT, SupportQuery, conversation, conversation_end, conversation_messages,
+    conversation_rating,
+};
 
 use orders_api::{TimelineEvent, segment};
 
@@ -216,6 +221,16 @@ pub enum Page {
     },
     /// What happened to the shopper's orders.
     Notifications,
+    /// The ways to a person.
+    Support {
+        /// The query of its URL, which only the page itself reads ([`SupportQuery`]).
+        search: String,
+    },
+    /// A conversation with a person.
+    Conversation {
+        /// The conversation's id.
+        id: String,
+    },
     /// The help centre.
     Help(HelpQuery),
     /// One article of it.
@@ -296,6 +311,14 @@ impl Page {
                 id: decoded(id, false),
             },
             (Some("notifications"), None | Some("read"), None) => Self::Notifications,
+            (Some("support"), None, _) => Self::Support {
+                search: search.trim_start_matches('?').to_owned(),
+            },
+            (Some("support"), Some(id), None | Some("messages" | "end" | "rating")) => {
+                Self::Conversation {
+                    id: decoded(id, false),
+                }
+            }
             (Some("help"), None, _) => Self::Help(HelpQuery::parse(search)),
             (Some("help"), Some("policies"), Some(shop)) => Self::Policy {
                 shop: decoded(shop, false),
@@ -330,6 +353,8 @@ impl Page {
             Self::AfterSale { id, step } => after_sale_step(id, *step),
             Self::Case { id } => case(id),
             Self::Notifications => NOTIFICATIONS.to_owned(),
+            Self::Support { search } => talk::support(search),
+            Self::Conversation { id } => conversation(id),
             Self::Help(query) => query.href(),
             Self::HelpArticle { id, shop } => article(id, shop),
             Self::Policy { shop } => policy(shop),

@@ -165,6 +165,17 @@ pub fn calls(page: &Page) -> Vec<String> {
         Page::Refund { id } => vec![orders_api::refund(id)],
         Page::AfterSale { id, .. } => vec![orders_api::after_sale(id)],
         Page::Case { id } => vec![orders_api::case(id)],
+        Page::Support { search } => {
+            let query = crate::paths::SupportQuery::parse(search);
+            vec![
+                crate::client::support_url(&query),
+                orders_api::CONVERSATIONS.to_owned(),
+            ]
+        }
+        Page::Conversation { id } => vec![
+            orders_api::conversation(id),
+            crate::client::latest_messages_url(id),
+        ],
         Page::Notifications => vec![crate::client::notifications_url(None)],
         // Whoever is not logged in reads them, too: they are asked for before it shows that nobody is.
         Page::Help(query) => return public(crate::client::help_url(query)),

@@ -75,6 +75,7 @@ export function wordsIn(lang: Lang) {
     ask: feature('features/after_sale/words.rs', lang),
     evidence: feature('features/evidence/words.rs', lang),
     help: feature('features/help/words.rs', lang),
+    talk: feature('features/talk/words.rs', lang),
     support: feature('features/support/words.rs', lang),
     cancel: feature('features/cancel/words.rs', lang),
     state: codes('state', lang),

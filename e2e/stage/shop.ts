@@ -145,6 +145,13 @@ export class Shop {
     if (answer.status !== 200) throw new Error(`${decision}: ${JSON.stringify(answer)}`);
   }
 
+  /** Somebody of the staff says something in a conversation. */
+  async answers(conversation: string, text: string, staff = 'wang'): Promise<void> {
+    const path = `/integration/conversations/${conversation}/messages`;
+    const answer = await this.ask('POST', path, INTEGRATION_KEY, { staff, text, client_id: randomUUID() });
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer));
+  }
+
   /** A new order comes in from the shop. */
   async orders(externalId: string, order: object): Promise<Order> {
     const answer = await this.ask<Order>('PUT', `/integration/orders/${externalId}`, INTEGRATION_KEY, order);

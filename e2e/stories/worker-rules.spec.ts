@@ -39,6 +39,13 @@ test('every request is treated as what it is', () => {
     ['/notifications', visit, 'visit'],
     ['/help', visit, 'visit'],
     ['/help/late-refund?shop=tepai', visit, 'visit'],
+    // A conversation is never kept: neither its page nor what was said.
+    ['/support?order=o-1', visit, 'visit'],
+    ['/support/c-1', visit, 'visit'],
+    ['/api/v1/support?order=o-1', {}, null],
+    ['/api/v1/conversations', {}, null],
+    ['/api/v1/conversations/c-1/messages?after=3', {}, null],
+    ['/api/v1/conversations/c-1/messages', { method: 'POST' }, null],
     ['/refunds', visit, 'visit'],
     ['/refunds/o-1-R1/x', visit, 'visit'],
     // A question about a cancel is answered by the server or not at all.

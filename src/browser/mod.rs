@@ -8,6 +8,7 @@ mod lists;
 mod page;
 mod served;
 mod sheet;
+mod socket;
 mod storage;
 mod timers;
 mod worker;
@@ -19,6 +20,7 @@ pub use lists::*;
 pub use page::*;
 pub use served::*;
 pub use sheet::*;
+pub use socket::*;
 pub use storage::*;
 pub use timers::*;
 pub use worker::*;
@@ -73,6 +75,16 @@ pub fn new_key() -> String {
         .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
     debug_assert!(filled || !cfg!(target_arch = "wasm32"));
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A number from 0 to 1000 by chance, to spread what would happen at the same time everywhere.
+#[expect(clippy::cast_possible_truncation, reason = "it is at most 1000")]
+pub fn chance() -> i32 {
+    if cfg!(target_arch = "wasm32") {
+        (js_sys::Math::random() * 1_000.0) as i32
+    } else {
+        0
+    }
 }
 
 /// Whether the browser believes to be connected.

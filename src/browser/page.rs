@@ -214,3 +214,41 @@ pub fn show_then_modal(dialog: web_sys::Element, first: Option<&'static str>) {
         });
     });
 }
+
+/// How many CSS pixels of the page are below what is seen of it.
+pub fn below_view() -> f64 {
+    let Some((height, seen)) = page_height() else {
+        return 0.0;
+    };
+    (height - seen - scroll_position()).max(0.0)
+}
+
+/// Scrolls so that as much of the page is below what is seen of it: 0 for its end.
+pub fn scroll_to_below(below: f64) {
+    if let Some((height, seen)) = page_height() {
+        scroll_to(height - seen - below);
+    }
+}
+
+fn page_height() -> Option<(f64, f64)> {
+    let root = document()?.document_element()?;
+    let seen = window()?.inner_height().ok()?.as_f64()?;
+    Some((f64::from(root.scroll_height()), seen))
+}
+
+/// Whether the device has a keyboard and a pointer, as far as a browser tells.
+pub fn has_keyboard() -> bool {
+    let query = "(hover: hover) and (pointer: fine)";
+    let found = window().and_then(|window| window.match_media(query).ok().flatten());
+    found.is_some_and(|found| found.matches())
+}
+
+/// Gives the text area that an event comes from the height of its text.
+pub fn fit_height(element: &web_sys::Element) {
+    if let Some(element) = as_html(element) {
+        let style = element.style();
+        let _reset = style.set_property("block-size", "auto");
+        let height = format!("{}px", element.scroll_height() + 2);
+        let _set = style.set_property("block-size", &height);
+    }
+}

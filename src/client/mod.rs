@@ -2,6 +2,7 @@
 
 mod age;
 mod cases;
+mod conversations;
 mod evidence;
 mod help;
 mod notifications;
@@ -11,6 +12,7 @@ mod session;
 
 pub use age::{Age, on_age};
 pub use cases::*;
+pub use conversations::*;
 pub use evidence::*;
 pub use help::*;
 pub use notifications::*;

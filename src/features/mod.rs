@@ -12,3 +12,4 @@ pub mod orders;
 pub mod refund;
 pub mod session;
 pub mod support;
+pub mod talk;

@@ -127,6 +127,8 @@ impl Bridge {
                 Page::AfterSale { id, .. } => ("after_sale", Some(id)),
                 Page::Case { .. } => ("case", None),
                 Page::Notifications => ("notifications", None),
+                Page::Support { .. } => ("support", None),
+                Page::Conversation { .. } => ("conversation", None),
                 Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => ("help", None),
                 Page::LogIn { .. } => ("login", None),
                 Page::NotFound => ("not_found", None),
@@ -313,6 +315,8 @@ impl Bridge {
             | Page::Refund { .. }
             | Page::Case { .. }
             | Page::Notifications
+            | Page::Support { .. }
+            | Page::Conversation { .. }
             | Page::Help(_)
             | Page::HelpArticle { .. }
             | Page::Policy { .. }

@@ -47,6 +47,8 @@ impl Trail {
                 | Page::AfterSale { .. }
                 | Page::Case { .. }
                 | Page::Notifications
+                | Page::Support { .. }
+                | Page::Conversation { .. }
                 | Page::Help(_)
                 | Page::HelpArticle { .. }
                 | Page::Policy { .. }
@@ -60,6 +62,8 @@ impl Trail {
                         | Page::AfterSale { .. }
                         | Page::Case { .. }
                         | Page::Notifications
+                        | Page::Support { .. }
+                        | Page::Conversation { .. }
                         | Page::Help(_)
                         | Page::HelpArticle { .. }
                         | Page::Policy { .. },

@@ -65,10 +65,10 @@ macro_rules! names {
 }
 
 codes! {
-    Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, Condition,
-    Consequence, EvidenceKind, HelpPage, HelpTopic, Lateness, LineKind, NextStep, NotPossibleReason, NotRestoredReason,
-    NotReturnable, OrderState, PendingCause, RefundFailure, RefundState, TimelineEvent, Turn,
-    WayState,
+    Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, ChatNote, Condition,
+    Consequence, ConversationState, EvidenceKind, HelpPage, HelpTopic, Lateness, LineKind, NextStep, NotPossibleReason, NotRestoredReason,
+    NotReturnable, OrderState, PendingCause, RefundFailure, RefundState, Side, TimelineEvent, Topic,
+    Turn, WayState,
 }
 
 names! {
@@ -105,6 +105,11 @@ names! {
         SelfService = "self_service",
         ByRequest = "by_request",
         NotPossible = "not_possible",
+    }
+    ChatAuthor {
+        Shopper = "shopper",
+        Staff = "staff",
+        System = "system",
     }
     Outcome {
         Cancelled = "cancelled",
@@ -177,8 +182,20 @@ structs! {
         days, fault_days, merchant_hours, silence, staff_hours, return_days, appeal_days,
         evidence_at_once, conditions, reasons,
     }
+    SupportWays { shop, shops, support, email_due_at, chat, order, lines, recent }
+    ChatNow { open, opens_at, answered_by, place, wait_minutes }
+    ConversationList { items, next_cursor }
+    Conversation { id, shop, order, case, subject, opened_at, standing, rating, rating_note }
+    ConversationStanding {
+        state, place, wait_minutes, due_at, closed_at, takes_words, last_seq, shopper_read, staff_read,
+    }
+    ChatSubject { topic, since, line, account, zone, face_value }
+    ChatMessage { seq, client_id, by, staff, note, at, text, evidence }
+    ChatMessages { items, more, standing }
+    OpenConversation { order, case, shop, subject, text, evidence default, client_id }
+    SayInChat { client_id, text, evidence default }
     Shop { id, name }
-    Support { phone, hours, email, email_reply_hours }
+    Support { phone, hours, email, email_reply_hours, chat default }
     Money { amount, currency }
     Line { id, title, variant, quantity, cancelled_quantity, unit_price, total, image_url, kind, stays }
     Amounts { goods, discount, coupon, points_value, points, freight, total }
@@ -360,5 +377,6 @@ fn texts(texts: &[String]) -> Json {
     Json::List(texts.iter().map(|text| Json::text(text)).collect())
 }
 
+mod talk;
 #[cfg(test)]
 mod tests;

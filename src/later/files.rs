@@ -21,6 +21,7 @@ use crate::features::notifications::NotificationsPage;
 use crate::features::order::OrderPage;
 use crate::features::refund::RefundPage;
 use crate::features::session::{LogInDialog, LogInPage};
+use crate::features::talk::TalkPages;
 use crate::host::HostBridge;
 
 /// Draws a page.
@@ -65,8 +66,11 @@ files! {
     after_sale {
         after_sale_page => view! { <AfterSalePage/> },
     }
+    // A case and a conversation have most in common; a file of its own would take a kilobyte of the first visit, for the
+    // names of the files that it shares with the others.
     case {
         case_page => view! { <CasePage/> },
+        talk_pages => view! { <TalkPages/> },
     }
     notifications {
         notifications_page => view! { <NotificationsPage/> },

@@ -35,6 +35,8 @@ const fn header_of(page: &Page) -> Header {
         | Page::AfterSale { .. }
         | Page::Case { .. }
         | Page::Notifications
+        | Page::Support { .. }
+        | Page::Conversation { .. }
         | Page::Help(_)
         | Page::HelpArticle { .. }
         | Page::Policy { .. }

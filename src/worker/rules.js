@@ -35,6 +35,8 @@ export function kindOf({ method, mode, destination, url }, origin, files) {
   if (method !== 'GET') {
     if (path === '/logout' || (path === `${API}/session` && method === 'DELETE')) return 'leave';
     if (path === '/login' || path.startsWith(`${API}/session`)) return 'enter';
+    // What is said to a person is kept by the page until it has arrived, and changes no order.
+    if (path === `${API}/conversations` || path.startsWith(`${API}/conversations/`)) return null;
     // Photos and videos come in pieces and change no order until a case names them.
     if (path === `${API}/evidence` || path.startsWith(`${API}/evidence/`)) return null;
     return 'change';

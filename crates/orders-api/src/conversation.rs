@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChatNote, ConversationState, Day, Evidence, Instant, OrderBrief, Shop, Side, Topic};
+use crate::{
+    ChatNote, ConversationState, Day, Evidence, Instant, Line, OrderBrief, Shop, Side, Support,
+    Topic,
+};
 
 /// `POST /conversations`: what it is about, and what is said first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +60,44 @@ pub struct ChatSubject {
     /// Of a digital line: the face value.
     #[serde(default)]
     pub face_value: Option<String>,
+}
+
+/// `GET /support`: the ways to a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SupportWays {
+    /// The shop.
+    pub shop: Shop,
+    /// All shops, to choose from.
+    pub shops: Vec<Shop>,
+    /// Telephone and e-mail.
+    pub support: Support,
+    /// By when an e-mail that is sent now is answered.
+    pub email_due_at: Instant,
+    /// The chat; `null` where the shop has none.
+    pub chat: Option<ChatNow>,
+    /// The order that it is about.
+    pub order: Option<OrderBrief>,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// The shopper's last orders of that shop, to choose from.
+    pub recent: Vec<OrderBrief>,
+}
+
+/// The chat, as it is now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChatNow {
+    /// Whether somebody answers now.
+    pub open: bool,
+    /// When it is shut: when it opens next, as far as that is in sight.
+    pub opens_at: Option<Instant>,
+    /// When it is shut: by when a message that is left now is answered.
+    pub answered_by: Option<Instant>,
+    /// When it is open: the place in the queue that whoever begins now gets.
+    pub place: Option<i64>,
+    /// When it is open: how many minutes those waited who were answered last; `null` when too few are known.
+    pub wait_minutes: Option<i64>,
 }
 
 /// Conversations, page by page.

@@ -208,6 +208,9 @@ pub struct Support {
     pub email: String,
     /// Within how many hours it is answered.
     pub email_reply_hours: u32,
+    /// Whether the shop has a chat (`POST /conversations`).
+    #[serde(default)]
+    pub chat: bool,
 }
 
 /// A line of an order.

@@ -242,6 +242,9 @@ pub fn policy(shop: &str) -> String {
     format!("{BASE}/policies/{}", segment(shop))
 }
 
+/// `GET` the ways to a person, `?order=` or `?shop=` for what and whom.
+pub const SUPPORT: &str = "/api/v1/support";
+
 /// `POST` to begin a conversation, `GET` those of the shopper.
 pub const CONVERSATIONS: &str = "/api/v1/conversations";
 

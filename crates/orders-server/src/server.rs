@@ -112,6 +112,7 @@ impl Server {
             &[std::slice::from_ref(&config.frame_ancestors), &host_origins]
                 .concat()
                 .join(" "),
+            &origin,
             origin.starts_with("https://"),
         )
         .map_err(because("TEPAI_FRAME_ANCESTORS".to_owned()))?;

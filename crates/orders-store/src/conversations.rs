@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use orders_domain::{
-    Conversation, ConversationId, ConversationState, OrderId, ShopId, ShopperId, StaffId,
+    Conversation, ConversationId, ConversationState, Instant, OrderId, ShopId, ShopperId, StaffId,
 };
 use sqlx::any::AnyRow;
 use sqlx::{Any, Executor};
@@ -254,15 +254,43 @@ impl Store {
         let Some(since) = conversation.waiting_since else {
             return Ok(None);
         };
+        let place = (
+            &conversation.shop,
+            since.timestamp_millis(),
+            conversation.id.as_str(),
+        );
+        self.queue(place, waits).await.map(Some)
+    }
+
+    /// The place that whoever comes into the queue of a shop at `now` gets, with the waits of those answered last.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn queue_at(
+        &self,
+        shop: &ShopId,
+        now: Instant,
+        waits: usize,
+    ) -> Result<Queue, StoreError> {
+        // Behind whoever came at the same moment.
+        self.queue((shop, now.timestamp_millis() + 1, ""), waits)
+            .await
+    }
+
+    async fn queue(
+        &self,
+        (shop, since, id): (&ShopId, i64, &str),
+        waits: usize,
+    ) -> Result<Queue, StoreError> {
         let mut tx = self.begin_read().await?;
         let ahead = sqlx::query(AHEAD)
-            .bind(conversation.shop.as_str())
-            .bind(since.timestamp_millis())
-            .bind(conversation.id.as_str())
+            .bind(shop.as_str())
+            .bind(since)
+            .bind(id)
             .fetch_one(&mut *tx)
             .await?;
         let rows = sqlx::query(WAITS)
-            .bind(conversation.shop.as_str())
+            .bind(shop.as_str())
             .bind(i64::try_from(waits).unwrap_or(i64::MAX))
             .fetch_all(&mut *tx)
             .await?;
@@ -271,10 +299,10 @@ impl Store {
             let waited: Option<i64> = get(row, "waited")?;
             Ok(TimeDelta::milliseconds(waited.unwrap_or_default()))
         });
-        Ok(Some(Queue {
+        Ok(Queue {
             place: get::<i64>(&ahead, "ahead")? + 1,
             waits: waits.collect::<Result<_, StoreError>>()?,
-        }))
+        })
     }
 
     async fn page(

@@ -1,8 +1,9 @@
 //! What an e-mail to support begins with when the page is of no help.
 
-use orders_api::AfterSaleOptions;
+use orders_api::{AfterSaleOptions, Topic};
 
 use crate::features::support::Mail;
+use crate::paths::SupportQuery;
 use crate::words::{Lang, fill};
 
 use super::words::Words;
@@ -17,5 +18,6 @@ pub fn mail(lang: Lang, options: &AfterSaleOptions) -> Mail {
     Mail {
         subject: fill(words.mail_subject, &values),
         body: fill(words.mail_body, &values),
+        about: SupportQuery::of_order(&options.order.id, Topic::AfterSale),
     }
 }

@@ -31,6 +31,8 @@ pub fn AfterSalePage() -> impl IntoView {
             | Page::Refund { .. }
             | Page::Case { .. }
             | Page::Notifications
+            | Page::Support { .. }
+            | Page::Conversation { .. }
             | Page::Help(_)
             | Page::HelpArticle { .. }
             | Page::Policy { .. }

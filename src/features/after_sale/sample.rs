@@ -102,6 +102,7 @@ pub fn delivered() -> AfterSaleOptions {
             hours: "每天 9:00–21:00".into(),
             email: "support@tepai.example".into(),
             email_reply_hours: 24,
+            chat: true,
         },
     }
 }

@@ -87,6 +87,8 @@ impl Steps {
                 | Page::Refund { .. }
                 | Page::Case { .. }
                 | Page::Notifications
+                | Page::Support { .. }
+                | Page::Conversation { .. }
                 | Page::Help(_)
                 | Page::HelpArticle { .. }
                 | Page::Policy { .. }

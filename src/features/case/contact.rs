@@ -4,6 +4,7 @@ use orders_api::CaseDetail;
 
 use crate::features::support::Mail;
 use crate::format;
+use crate::paths::SupportQuery;
 use crate::words::{Lang, codes, fill};
 
 use super::words::Words;
@@ -24,6 +25,7 @@ pub fn mail(lang: Lang, case: &CaseDetail) -> Mail {
     Mail {
         subject: fill(words.mail_subject, &values),
         body: fill(words.mail_body, &values),
+        about: SupportQuery::of_case(&case.order.id, &case.id),
     }
 }
 

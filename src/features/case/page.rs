@@ -34,6 +34,8 @@ pub fn CasePage() -> impl IntoView {
             | Page::Refund { .. }
             | Page::AfterSale { .. }
             | Page::Notifications
+            | Page::Support { .. }
+            | Page::Conversation { .. }
             | Page::Help(_)
             | Page::HelpArticle { .. }
             | Page::Policy { .. }

@@ -48,6 +48,8 @@ pub fn HelpPages() -> impl IntoView {
             | Page::AfterSale { .. }
             | Page::Case { .. }
             | Page::Notifications
+            | Page::Support { .. }
+            | Page::Conversation { .. }
             | Page::LogIn { .. }
             | Page::NotFound => None,
         });

@@ -45,6 +45,7 @@ pub fn support() -> Support {
         hours: "9:00–21:00".into(),
         email: "support@tepai.example".into(),
         email_reply_hours: 24,
+        chat: true,
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use orders_api::{HelpArticle, HelpPage, HelpPart, Tab};
 
 use crate::features::support::{Mail, support_panel};
-use crate::paths::{self, OrdersQuery};
+use crate::paths::{self, OrdersQuery, SupportQuery};
 use crate::words::{Lang, fill};
 
 use super::view_list::{entries, shops_view, topic};
@@ -35,6 +35,7 @@ pub fn article_view(lang: Lang, article: &HelpArticle) -> AnyView {
     let mail = Mail {
         subject: fill(words.mail_subject, &[("title", &article.title)]),
         body: words.mail_body.to_owned(),
+        about: SupportQuery::of_shop(&shop.id),
     };
     view! {
         <p class="help-up"><a href=paths::HELP>{words.title}</a>" · "{topic(lang, article.topic)}</p>

@@ -5,7 +5,7 @@ use orders_api::{CancelRule, Consequence, PolicyAfterSale, PolicyClock, PolicyDe
 
 use crate::features::support::{Mail, support_panel};
 use crate::format;
-use crate::paths;
+use crate::paths::{self, SupportQuery};
 use crate::words::{Lang, codes, fill};
 
 use super::view_list::shops_view;
@@ -23,6 +23,7 @@ pub fn policy_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
     let mail = Mail {
         subject: fill(words.mail_subject, &[("title", &title)]),
         body: words.mail_body.to_owned(),
+        about: SupportQuery::of_shop(&policy.shop.id),
     };
     let cancelling = policy
         .cancelling

@@ -4,6 +4,7 @@ use orders_api::OrderDetail;
 
 use crate::features::support::Mail;
 use crate::format;
+use crate::paths::SupportQuery;
 use crate::words::{Lang, codes, fill};
 
 use super::words::Words;
@@ -26,6 +27,10 @@ pub fn mail(lang: Lang, order: &OrderDetail) -> Mail {
     Mail {
         subject: fill(words.mail_subject, &values),
         body: fill(words.mail_body, &values),
+        about: SupportQuery {
+            order: order.id.clone(),
+            ..SupportQuery::default()
+        },
     }
 }
 

@@ -31,6 +31,8 @@ pub fn OrderPage() -> impl IntoView {
             | Page::AfterSale { .. }
             | Page::Case { .. }
             | Page::Notifications
+            | Page::Support { .. }
+            | Page::Conversation { .. }
             | Page::Help(_)
             | Page::HelpArticle { .. }
             | Page::Policy { .. }
@@ -46,6 +48,8 @@ pub fn OrderPage() -> impl IntoView {
             | Page::AfterSale { .. }
             | Page::Case { .. }
             | Page::Notifications
+            | Page::Support { .. }
+            | Page::Conversation { .. }
             | Page::Help(_)
             | Page::HelpArticle { .. }
             | Page::Policy { .. }

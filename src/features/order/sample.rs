@@ -82,6 +82,7 @@ pub fn unpacked() -> OrderDetail {
             hours: "每天 9:00–21:00".into(),
             email: "support@tepai.example".into(),
             email_reply_hours: 24,
+            chat: true,
         },
         state: OrderState::Unpacked,
         version: 3,

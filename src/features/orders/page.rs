@@ -39,6 +39,8 @@ pub fn OrdersPage() -> impl IntoView {
             | Page::AfterSale { .. }
             | Page::Case { .. }
             | Page::Notifications
+            | Page::Support { .. }
+            | Page::Conversation { .. }
             | Page::Help(_)
             | Page::HelpArticle { .. }
             | Page::Policy { .. }

@@ -1,9 +1,10 @@
 //! What an e-mail to support about a refund begins with: all that a person there needs to look it up.
 
-use orders_api::RefundDetail;
+use orders_api::{RefundDetail, Topic};
 
 use crate::features::support::Mail;
 use crate::format;
+use crate::paths::SupportQuery;
 use crate::words::{Lang, codes, fill};
 
 use super::words::Words;
@@ -29,6 +30,7 @@ pub fn mail(lang: Lang, detail: &RefundDetail) -> Mail {
     Mail {
         subject: fill(words.mail_subject, &values),
         body: fill(words.mail_body, &values),
+        about: SupportQuery::of_order(&detail.order.id, Topic::Refund),
     }
 }
 

@@ -31,6 +31,8 @@ pub fn RefundPage() -> impl IntoView {
             | Page::AfterSale { .. }
             | Page::Case { .. }
             | Page::Notifications
+            | Page::Support { .. }
+            | Page::Conversation { .. }
             | Page::Help(_)
             | Page::HelpArticle { .. }
             | Page::Policy { .. }

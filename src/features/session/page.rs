@@ -39,6 +39,8 @@ pub fn LogInPage() -> impl IntoView {
                 | Page::AfterSale { .. }
                 | Page::Case { .. }
                 | Page::Notifications
+                | Page::Support { .. }
+                | Page::Conversation { .. }
                 | Page::Help(_)
                 | Page::HelpArticle { .. }
                 | Page::Policy { .. }

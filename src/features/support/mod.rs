@@ -1,6 +1,8 @@
-//! How to reach a person: telephone and e-mail, prefilled with the case, so that nobody has to ask for it.
+//! How to reach a person: chat, telephone and e-mail, prefilled with the case, so that nobody has to ask for it.
 
 mod views;
 pub mod words;
 
-pub use views::{HelpTo, Mail, contacts, help_link, links, mailto, support_panel, ways};
+pub use views::{
+    HelpTo, Mail, contacts, help_link, links, mailto, support_panel, tel_and_mail, ways,
+};

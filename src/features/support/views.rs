@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use orders_api::{LinkedArticle, Support, segment};
 
-use crate::paths;
+use crate::paths::{self, SupportQuery};
 use crate::ui::Icon;
 use crate::words::{Lang, fill};
 
@@ -16,6 +16,8 @@ pub struct Mail {
     pub subject: String,
     /// Its text.
     pub body: String,
+    /// The same for the chat: what is known already.
+    pub about: SupportQuery,
 }
 
 /// The `tel:` link of a telephone number: its digits, and a plus in front.
@@ -54,8 +56,24 @@ pub fn contacts(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + u
         words.email_reply,
         &[("n", &support.email_reply_hours.to_string())],
     );
+    let chat = support.chat.then(|| {
+        view! {
+            <a class="contact" href=mail.about.href()>
+                <Icon name="person"/>
+                <span>
+                    <span class="contact-what">{words.chat}</span>
+                    <span class="contact-more">{words.chat_more}</span>
+                </span>
+                <Icon name="chevron-right"/>
+            </a>
+        }
+    });
+    view! { <div>{chat}{tel_and_mail(support, mail, reply)}</div> }
+}
+
+/// The rows of telephone and e-mail, with by when the latter is answered.
+pub fn tel_and_mail(support: &Support, mail: &Mail, reply: String) -> impl IntoView + use<> {
     view! {
-        <div>
             <a class="contact" href=tel(&support.phone) rel="external">
                 <Icon name="phone"/>
                 <span>
@@ -72,14 +90,17 @@ pub fn contacts(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + u
                 </span>
                 <Icon name="chevron-right"/>
             </a>
-        </div>
     }
 }
 
 /// A link for each way, in a sentence.
 pub fn links(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + use<> {
     let words = Words::of(lang);
+    let chat = support
+        .chat
+        .then(|| view! { <a href=mail.about.href()>{words.chat}</a> " · " });
     view! {
+        {chat}
         <a href=tel(&support.phone) rel="external">{words.call}</a>
         " · "
         <a href=mailto(&support.email, mail) rel="external">{words.write}</a>
@@ -124,11 +145,21 @@ pub fn support_panel(lang: Lang, support: &Support, mail: &Mail) -> impl IntoVie
 /// A button for each way, where something has gone wrong; `first` when there is nothing better to do.
 pub fn ways(lang: Lang, support: &Support, mail: &Mail, first: bool) -> impl IntoView + use<> {
     let words = Words::of(lang);
+    let chat = support.chat.then(|| {
+        let kind = first.then_some("primary");
+        view! {
+            <a class="button" data-kind=kind href=mail.about.href()>
+                <Icon name="person"/>
+                {words.chat}
+            </a>
+        }
+    });
     view! {
         <div class="notice-actions">
+            {chat}
             <a
                 class="button"
-                data-kind=first.then_some("primary")
+                data-kind=(first && !support.chat).then_some("primary")
                 href=tel(&support.phone)
                 rel="external"
             >
@@ -159,6 +190,7 @@ mod tests {
         let mail = Mail {
             subject: "杯 & Co".into(),
             body: "1\n2?".into(),
+            about: SupportQuery::default(),
         };
         assert_eq!(
             mailto("a&b@c.example", &mail),

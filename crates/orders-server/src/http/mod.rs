@@ -94,6 +94,7 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(help::list::list_help))
             .routes(routes!(help::show::show_article))
             .routes(routes!(policies::show::show_policy))
+            .routes(routes!(conversations::support::show_support))
             .routes(routes!(
                 conversations::list::list_conversations,
                 conversations::open::open_conversation
@@ -246,6 +247,22 @@ pub fn router(app: App) -> Router {
         .route(
             "/notifications/read",
             get(assets::serve).post(pages::read_notifications),
+        )
+        .route(
+            "/support",
+            get(assets::serve).post(pages::open_conversation),
+        )
+        .route(
+            "/support/{id}/messages",
+            get(assets::serve).post(pages::say_in_conversation),
+        )
+        .route(
+            "/support/{id}/end",
+            get(assets::serve).post(pages::end_conversation),
+        )
+        .route(
+            "/support/{id}/rating",
+            get(assets::serve).post(pages::rate_conversation),
         )
         .route("/staff", get(console::serve))
         .route("/staff/", get(console::serve))

@@ -42,7 +42,7 @@ pub struct SecurityHeaders {
 }
 
 impl SecurityHeaders {
-    /// For pages whose inline scripts and style have these hashes (`sha256-…`) and which these may embed.
+    /// For pages whose inline scripts and style have these hashes (`sha256-…`) and which these may embed, at this `origin`.
     ///
     /// # Errors
     /// When `frame_ancestors` cannot be part of a header.
@@ -50,6 +50,7 @@ impl SecurityHeaders {
         script_hashes: &[String],
         style_hashes: &[String],
         frame_ancestors: &str,
+        origin: &str,
         https: bool,
     ) -> Result<Self, header::InvalidHeaderValue> {
         let mut scripts = String::new();
@@ -62,9 +63,11 @@ impl SecurityHeaders {
         }
         // A semicolon would end the directive and begin another.
         let frame_ancestors = frame_ancestors.replace(';', " ");
+        // Safari before 15.4 takes `'self'` for pages' schemes only, not for a socket's.
+        let socket = origin.replacen("http", "ws", 1);
         let page_policy = format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{style}; \
-             img-src 'self' https: data: blob:; media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
+             img-src 'self' https: data: blob:; media-src 'self'; connect-src 'self' {socket}; font-src 'self'; manifest-src 'self'; \
              worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors {frame_ancestors}"
         );
         Ok(Self {

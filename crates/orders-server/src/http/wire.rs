@@ -264,6 +264,7 @@ impl<'a> View<'a> {
             hours: self.text(&support.hours),
             email: support.email.clone(),
             email_reply_hours: support.email_reply_hours,
+            chat: support.chat.is_some(),
         }
     }
 

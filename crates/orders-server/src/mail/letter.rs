@@ -179,6 +179,8 @@ fn way_in<'a>(told: &api::Notification, frame: &'a Frame) -> (&'a str, String) {
         | Page::Orders(_)
         | Page::AfterSale { .. }
         | Page::Notifications
+        | Page::Support { .. }
+        | Page::Conversation { .. }
         | Page::Help(_)
         | Page::HelpArticle { .. }
         | Page::Policy { .. }

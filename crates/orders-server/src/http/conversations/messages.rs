@@ -26,6 +26,7 @@ use crate::state::App;
     params(
         ("id" = String, Path, min_length = 1, max_length = 64),
         ("after" = Option<i64>, Query, description = "The `seq` of the last message that the caller has; 0 without.", minimum = 0),
+        ("latest" = Option<u32>, Query, description = "Instead of `after`: the last so many messages.", minimum = 1, maximum = 100),
         ("wait" = Option<u32>, Query, description = "For how many seconds to wait for something; not at all without.", minimum = 1, maximum = 20),
     ),
     security(("cookie" = []), ("bearer" = [])),
@@ -38,7 +39,10 @@ pub async fn list_messages(
     query: Query,
 ) -> Result<Json<ChatMessages>, Failure> {
     let conversation = own(&app, &shopper, id).await?;
-    let after = after(&query)?;
+    let after = match query.count("latest", PAGE_MAX)? {
+        Some(latest) => (conversation.last_seq - i64::from(latest)).max(0),
+        None => after(&query)?,
+    };
     let wait = query.count("wait", MESSAGES_WAIT_SECONDS)?;
     let mut listening = app.chats.listen(&conversation.id);
     let said = said(&app, &conversation.id, after, wait, &mut listening).await?;

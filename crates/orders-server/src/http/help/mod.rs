@@ -61,6 +61,7 @@ pub fn support(policy: &Policy, language: Language) -> api::Support {
         hours: support.hours.get(language).to_owned(),
         email: support.email.clone(),
         email_reply_hours: support.email_reply_hours,
+        chat: support.chat.is_some(),
     }
 }
 

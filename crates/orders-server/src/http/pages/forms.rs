@@ -222,7 +222,7 @@ impl Visit<'_> {
         })
     }
 
-    async fn change(
+    pub(super) async fn change(
         &self,
         call: (Method, String),
         key: Option<&str>,
@@ -245,7 +245,13 @@ impl Visit<'_> {
         let page = self.page.href();
         let leads_to = match (&self.page, &call.0) {
             // It shows by itself what was done.
-            (Page::Refund { .. } | Page::Case { .. } | Page::Notifications, _) => Some(page),
+            (
+                Page::Refund { .. }
+                | Page::Case { .. }
+                | Page::Notifications
+                | Page::Conversation { .. },
+                _,
+            ) => Some(page),
             (_, &Method::DELETE) => Some(format!("{page}?{DONE}={WITHDRAWN}")),
             (_, &Method::PUT) => Some(format!("{page}?{DONE}={ADDRESS}")),
             _ => None,
@@ -309,19 +315,21 @@ fn id_of(page: &Page) -> Result<String, Failure> {
         Page::Order { id, .. }
         | Page::Refund { id }
         | Page::AfterSale { id, .. }
-        | Page::Case { id } => Ok(id.clone()),
+        | Page::Case { id }
+        | Page::Conversation { id } => Ok(id.clone()),
         Page::Help(_)
         | Page::HelpArticle { .. }
         | Page::Policy { .. }
         | Page::Orders(_)
         | Page::Notifications
+        | Page::Support { .. }
         | Page::LogIn { .. }
         | Page::NotFound => Err(Failure::NotFound),
     }
 }
 
 /// A form without a key is none of ours.
-fn key_of(fields: &Fields) -> Result<&str, Failure> {
+pub(super) fn key_of(fields: &Fields) -> Result<&str, Failure> {
     let key = fields.get(KEY);
     let possible = (1..=64).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     possible.then_some(key).ok_or(Failure::BadRequest)
@@ -343,7 +351,7 @@ pub(super) fn back_to(page: &Page, fields: &Fields) -> String {
 }
 
 /// Whether the answer says what became of the change for good.
-fn is_settled(asked: &Asked) -> bool {
+pub(super) fn is_settled(asked: &Asked) -> bool {
     let code = json::read::<Problem>(&asked.body).map(|problem| problem.code);
     !asked.status.is_server_error()
         && !matches!(

@@ -5,6 +5,7 @@
 
 mod ask;
 mod case_forms;
+mod chat_forms;
 mod compress;
 mod fields;
 mod finish;
@@ -18,6 +19,7 @@ pub use ask::Api;
 pub use case_forms::{
     appeal_case, read_notifications, say_in_case, send_case_parcel, withdraw_case,
 };
+pub use chat_forms::{end_conversation, open_conversation, rate_conversation, say_in_conversation};
 pub use compress::accepts;
 pub use forms::{ask_way, cancel, correct_address, log_in, log_out, withdraw, withdraw_way};
 pub use refused::Sent;
@@ -190,7 +192,9 @@ impl<'a> Visit<'a> {
                 | Page::Refund { .. }
                 | Page::AfterSale { .. }
                 | Page::Case { .. }
-                | Page::Notifications,
+                | Page::Notifications
+                | Page::Support { .. }
+                | Page::Conversation { .. },
                 None,
             ) => crate::random::hex::<16>().ok(),
             (_, key) => key,
@@ -283,7 +287,9 @@ pub async fn show(
             | Page::Refund { .. }
             | Page::AfterSale { .. }
             | Page::Case { .. }
-            | Page::Notifications,
+            | Page::Notifications
+            | Page::Support { .. }
+            | Page::Conversation { .. },
             Some(StatusCode::UNAUTHORIZED),
         ) => {
             let here = parts.uri.path_and_query().map_or("/", |here| here.as_str());
@@ -299,6 +305,8 @@ pub async fn show(
         | Page::AfterSale { .. }
         | Page::Case { .. }
         | Page::Notifications
+        | Page::Support { .. }
+        | Page::Conversation { .. }
         | Page::Help(_)
         | Page::HelpArticle { .. }
         | Page::Policy { .. }

@@ -144,7 +144,9 @@ impl Template {
             Page::Order { .. } => (&self.later_style, &self.order),
             Page::Refund { .. } => (&self.later_style, &self.refund),
             Page::AfterSale { .. } => (&self.later_style, &self.after_sale),
-            Page::Case { .. } => (&self.later_style, &self.case),
+            Page::Case { .. } | Page::Support { .. } | Page::Conversation { .. } => {
+                (&self.later_style, &self.case)
+            }
             Page::Notifications => (&self.later_style, &self.notifications),
             Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => {
                 (&self.later_style, &self.help)

@@ -1,0 +1,426 @@
+//! Carries out what the course of a conversation asks for: its socket, questions, waits; and what else can be done in it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use orders_api::{
+    ChatFrameIn, ChatMessages, Conversation, ConversationState, RateConversation, SayInChat,
+};
+
+use super::asking::refusal;
+use super::course::{Course, Line};
+use super::question::MOST_EVIDENCE;
+use super::steps::{Act, Event, Fault};
+use super::unsent::Kept;
+use super::words::Words;
+use crate::browser::{self, Heard, Listener, Socket};
+use crate::client::{self, Failure};
+use crate::features::evidence::Uploads;
+use crate::features::session::SessionState;
+use crate::json::{self, Write};
+use crate::shell::{failure_words_of, on_growth, use_live};
+use crate::start::{Form, answered, answered_in_full, posted};
+use crate::ui::{FailureWords, Load};
+use crate::words::Lang;
+
+/// How often the other side is told at most that the shopper is typing.
+const TYPING_EVERY_MS: f64 = 3_000.0;
+
+/// The conversation of the page.
+#[derive(Clone, Copy)]
+pub struct TalkData {
+    lang: Lang,
+    session: SessionState,
+    id: StoredValue<String>,
+    /// The conversation, without its messages.
+    pub load: RwSignal<Load<Conversation>>,
+    /// What is said in it.
+    pub course: RwSignal<Option<Course>>,
+    /// What is being typed.
+    pub text: RwSignal<String>,
+    /// Photos and videos that go with it.
+    pub uploads: Uploads,
+    /// Why something was not done.
+    pub error: RwSignal<Option<String>>,
+    /// It is being ended, or rated.
+    pub busy: RwSignal<bool>,
+    /// Older messages are on their way.
+    pub fetching: RwSignal<bool>,
+    /// The shopper's note, from 1 to 5, as it is chosen.
+    pub rating: RwSignal<Option<u8>>,
+    /// In the shopper's words.
+    pub rating_note: RwSignal<String>,
+    socket: StoredValue<Option<Socket>, LocalStorage>,
+    typed_at: StoredValue<f64>,
+}
+
+fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
+    let words = Words::of(lang);
+    failure_words_of(lang, failure, (words.gone_title, words.gone_text))
+}
+
+impl TalkData {
+    /// Loads the conversation and listens to it as long as the page is there.
+    pub fn new(lang: Lang, session: SessionState, id: String, form: &Form) -> Self {
+        let data = Self {
+            lang,
+            session,
+            id: StoredValue::new(id),
+            load: RwSignal::new(Load::Loading),
+            course: RwSignal::new(None),
+            text: RwSignal::new(String::new()),
+            uploads: Uploads::new(lang, session, MOST_EVIDENCE),
+            error: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            fetching: RwSignal::new(false),
+            rating: RwSignal::new(None),
+            rating_note: RwSignal::new(String::new()),
+            socket: StoredValue::new_local(None),
+            typed_at: StoredValue::new(0.0),
+        };
+        let (one, said) = data.id.with_value(|id| {
+            (
+                answered::<Conversation>(&orders_api::conversation(id)),
+                answered::<ChatMessages>(&client::latest_messages_url(id)),
+            )
+        });
+        match (one, said) {
+            (Some(Ok(conversation)), Some(Ok(said))) => data.begin(conversation, said),
+            (Some(Err(failure)), _) | (_, Some(Err(failure))) => {
+                data.load.set(Load::Failed(words_of(lang, &failure)));
+            }
+            _ => data.look(),
+        }
+        data.take_posted(form);
+        on_growth(session.renewed, move || data.back_again());
+        if let Some(live) = use_live() {
+            on_growth(live.missed, move || data.back_again());
+        }
+        let listeners: Vec<Listener> = browser::on_return(move || data.back_again());
+        let listeners = StoredValue::new_local(listeners);
+        on_cleanup(move || {
+            listeners.dispose();
+            data.socket.dispose();
+        });
+        data
+    }
+
+    /// What became of a form that was sent without the app.
+    fn take_posted(self, form: &Form) {
+        let id = self.id.get_value();
+        let refused = |url: String| answered_in_full::<Conversation>(&posted("POST", &url));
+        let field = |name| form.field(name).unwrap_or_default().to_owned();
+        if let Some(Err(failure)) = refused(orders_api::messages(&id)) {
+            self.text.set(field("text"));
+            self.error.set(Some(refusal(self.lang, &failure)));
+        }
+        for url in [
+            orders_api::conversation_end(&id),
+            orders_api::conversation_rating(&id),
+        ] {
+            if let Some(Err(failure)) = refused(url) {
+                self.rating_note.set(field("note"));
+                self.error.set(Some(refusal(self.lang, &failure)));
+            }
+        }
+    }
+
+    fn begin(self, conversation: Conversation, said: ChatMessages) {
+        self.course.set(Some(Course::new(said)));
+        self.load.set(Load::Ready(conversation));
+        if browser::ON_SERVER {
+            return;
+        }
+        let kept = self
+            .shopper()
+            .map(|shopper| self.id.with_value(|id| Kept::of(&shopper, id)))
+            .unwrap_or_default();
+        if !kept.typed.is_empty() {
+            self.text.set(kept.typed);
+        }
+        self.tell(Event::Begun(kept.unsent));
+        Effect::new(move |before: Option<()>| {
+            self.text.track();
+            if before.is_some() {
+                self.keep();
+            }
+        });
+    }
+
+    fn shopper(self) -> Option<String> {
+        let shopper = self.session.shopper.try_get_untracked().flatten();
+        shopper.map(|shopper| shopper.id)
+    }
+
+    fn keep(self) {
+        let Some(shopper) = self.shopper() else {
+            return;
+        };
+        let unsent = self
+            .course
+            .with_untracked(|course| course.as_ref().map(Course::kept));
+        let kept = Kept {
+            unsent: unsent.unwrap_or_default(),
+            typed: self.text.get_untracked(),
+        };
+        self.id.with_value(|id| kept.keep(&shopper, id));
+    }
+
+    /// Loads it again after a failure.
+    pub fn retry(self) {
+        self.load.set(Load::Loading);
+        self.look();
+    }
+
+    fn look(self) {
+        if browser::ON_SERVER {
+            return;
+        }
+        let id = self.id.get_value();
+        spawn_local(async move {
+            let conversation = client::conversation(self.lang, &id).await;
+            let answer = match conversation {
+                Ok(conversation) => client::latest_messages(self.lang, &id)
+                    .await
+                    .map(|said| (conversation, said)),
+                Err(failure) => Err(failure),
+            };
+            if self.load.is_disposed() {
+                return;
+            }
+            match answer {
+                Ok((conversation, said)) => self.begin(conversation, said),
+                Err(failure) if self.session.takes(&failure) => {}
+                Err(failure) => self.load.set(Load::Failed(words_of(self.lang, &failure))),
+            }
+        });
+    }
+
+    fn back_again(self) {
+        if self.course.try_with_untracked(Option::is_some) == Some(true) {
+            self.tell(Event::BackAgain);
+        } else {
+            self.look();
+        }
+    }
+
+    /// Something happened.
+    pub fn tell(self, event: Event) {
+        let acts = self
+            .course
+            .try_update(|course| Some(course.as_mut()?.step(event, browser::chance())));
+        for act in acts.flatten().unwrap_or_default() {
+            self.carry_out(act);
+        }
+    }
+
+    fn carry_out(self, act: Act) {
+        let (lang, id) = (self.lang, self.id.get_value());
+        match act {
+            Act::Connect { turn, after } => {
+                let url = format!("{}?after={after}", orders_api::conversation_socket(&id));
+                let socket = Socket::open(&url, move |heard| self.heard(turn, heard));
+                let opens = socket.is_some();
+                let _gone = self.socket.try_set_value(socket);
+                if !opens {
+                    browser::after(0, move || self.tell(Event::Closed(turn, 1006)));
+                }
+            }
+            Act::Disconnect => {
+                let _gone = self.socket.try_set_value(None);
+            }
+            Act::Send(frame) => self.send_frame(&frame),
+            Act::Poll { turn, after, wait } => spawn_local(async move {
+                let answer = client::messages_after(lang, &id, after, wait).await;
+                let answer = answer.map_err(|failure| self.fault_of(&failure));
+                self.tell(Event::Polled(turn, answer));
+            }),
+            Act::Post(said) => spawn_local(async move {
+                let answer = client::say_in_conversation(lang, &id, &said).await;
+                let answer = answer.map_err(|failure| self.fault_of(&failure));
+                self.tell(Event::Posted(said.client_id, answer));
+            }),
+            Act::Mark { seq } => spawn_local(async move {
+                // What is lost is told with the next.
+                let _told = client::read_conversation(lang, &id, seq).await;
+            }),
+            Act::Wait { turn, ms } => {
+                browser::after(ms, move || self.tell(Event::Waited(turn)));
+            }
+            Act::Watch { beat, ms } => {
+                browser::after(ms, move || self.tell(Event::Beat(beat)));
+            }
+            Act::Listen { typed, ms } => {
+                browser::after(ms, move || self.tell(Event::Hushed(typed)));
+            }
+            Act::Keep => self.keep(),
+        }
+    }
+
+    fn heard(self, turn: u32, heard: Heard) {
+        match heard {
+            Heard::Text(text) => {
+                // What this page does not know yet, it does without.
+                if let Some(frame) = json::read(&text) {
+                    self.tell(Event::Frame(turn, frame));
+                }
+            }
+            Heard::Closed(code) => self.tell(Event::Closed(turn, code)),
+        }
+    }
+
+    fn send_frame(self, frame: &ChatFrameIn) {
+        let text = frame.json().print();
+        let _gone = self.socket.try_with_value(|socket| {
+            if let Some(socket) = socket {
+                socket.send(&text);
+            }
+        });
+    }
+
+    fn fault_of(self, failure: &Failure) -> Fault {
+        if !self.load.is_disposed() && self.session.takes(failure) {
+            return Fault::LoggedOut;
+        }
+        match failure {
+            Failure::Unreachable | Failure::Unreadable => Fault::Lost,
+            Failure::Refused(problem) if problem.status == 404 => Fault::Gone,
+            Failure::Refused(_) if !failure.is_settled() => Fault::Lost,
+            Failure::Refused(problem) => Fault::Said(problem.code.clone()),
+        }
+    }
+
+    /// The shopper is typing.
+    pub fn typing(self) {
+        let now = browser::now_ms();
+        let open = |course: &Option<Course>| {
+            course
+                .as_ref()
+                .is_some_and(|course| course.line == Line::Open)
+        };
+        if now - self.typed_at.get_value() >= TYPING_EVERY_MS && self.course.with_untracked(open) {
+            self.typed_at.set_value(now);
+            self.send_frame(&ChatFrameIn::Typing);
+        }
+    }
+
+    /// Says what is typed, with the photos that are there.
+    pub fn say(self) {
+        let words = Words::of(self.lang);
+        let text = self.text.get_untracked().trim().to_owned();
+        let files = self.uploads.course.get_untracked();
+        self.error.set(if files.is_busy() {
+            Some(words.photos_busy.to_owned())
+        } else if files.unfinished() > 0 {
+            Some(words.photos_unfinished.to_owned())
+        } else if text.chars().count() > super::question::MOST_CHARS {
+            Some(words.text_too_long.to_owned())
+        } else {
+            None
+        });
+        let evidence = self.uploads.ids();
+        if self.error.with_untracked(Option::is_some) || (text.is_empty() && evidence.is_empty()) {
+            return;
+        }
+        self.text.set(String::new());
+        self.uploads.sent();
+        self.tell(Event::Say(SayInChat {
+            client_id: browser::new_key(),
+            text,
+            evidence,
+        }));
+    }
+
+    /// Fetches messages from before the first that is there.
+    pub fn fetch_older(self) {
+        let first = self
+            .course
+            .with_untracked(|course| course.as_ref().map_or(1, Course::first));
+        if first <= 1 || self.fetching.get_untracked() {
+            return;
+        }
+        self.fetching.set(true);
+        let id = self.id.get_value();
+        spawn_local(async move {
+            // Up to a hundred come at a time: those that are there already are passed over.
+            let after = (first - 1 - client::MESSAGES_AT_ONCE).max(0);
+            let answer = client::messages_after(self.lang, &id, after, false).await;
+            if self.load.is_disposed() {
+                return;
+            }
+            if answer.is_err() {
+                self.error
+                    .set(Some(Words::of(self.lang).older_failed.to_owned()));
+            }
+            if let Ok(older) = answer {
+                let below = browser::below_view();
+                self.tell(Event::Older(older.items));
+                browser::next_frame(move || browser::scroll_to_below(below));
+            }
+            self.fetching.set(false);
+        });
+    }
+
+    /// Ends it.
+    pub fn end(self) {
+        self.change(
+            move |lang, id, key| async move { client::end_conversation(lang, &id, &key).await },
+        );
+    }
+
+    /// Says how it was.
+    pub fn rate(self) {
+        let Some(rating) = self.rating.get_untracked() else {
+            self.error
+                .set(Some(Words::of(self.lang).rate_missing.to_owned()));
+            return;
+        };
+        let note = self.rating_note.get_untracked().trim().to_owned();
+        let rated = RateConversation {
+            rating,
+            note: (!note.is_empty()).then_some(note),
+        };
+        self.change(move |lang, id, key| async move {
+            client::rate_conversation(lang, &id, &rated, &key).await?;
+            self.load.try_update(|load| {
+                if let Load::Ready(conversation) = load {
+                    conversation.rating = Some(rated.rating);
+                    conversation.rating_note.clone_from(&rated.note);
+                }
+            });
+            Ok(())
+        });
+    }
+
+    fn change<F>(self, ask: impl FnOnce(Lang, String, String) -> F + 'static)
+    where
+        F: Future<Output = Result<(), Failure>> + 'static,
+    {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.error.set(None);
+        self.busy.set(true);
+        // Ended or rated twice is ended or rated once.
+        let answer = ask(self.lang, self.id.get_value(), browser::new_key());
+        spawn_local(async move {
+            let answer = answer.await;
+            if self.load.is_disposed() {
+                return;
+            }
+            self.busy.set(false);
+            match answer {
+                Ok(()) => self.tell(Event::BackAgain),
+                Err(failure) if self.session.takes(&failure) => {}
+                Err(failure) => self.error.set(Some(refusal(self.lang, &failure))),
+            }
+        });
+    }
+
+    /// In which state it is.
+    pub fn state(self) -> Memo<Option<ConversationState>> {
+        Memo::new(move |_| {
+            self.course
+                .with(|course| course.as_ref().map(|course| course.standing.state))
+        })
+    }
+}

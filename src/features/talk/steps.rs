@@ -1,0 +1,75 @@
+//! What can happen to a conversation that is open on a page, and what is to be done about it.
+
+use orders_api::{ChatFrameIn, ChatFrameOut, ChatMessage, ChatMessages, SayInChat};
+
+/// Something happened. `turn` is that of the act which it is the answer to; what belongs to an earlier turn is of no
+/// interest any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The page is there, with what was not sent before it was loaded anew.
+    Begun(Vec<SayInChat>),
+    /// The shopper says something.
+    Say(SayInChat),
+    /// The shopper wants it sent again.
+    Again(String),
+    /// The shopper gives it up.
+    GiveUp(String),
+    /// A frame came out of the socket.
+    Frame(u32, ChatFrameOut),
+    /// The socket is closed, with this code.
+    Closed(u32, u16),
+    /// What was asked for by polling.
+    Polled(u32, Result<ChatMessages, Fault>),
+    /// What became of words that were sent by polling.
+    Posted(String, Result<ChatMessage, Fault>),
+    /// Older messages.
+    Older(Vec<ChatMessage>),
+    /// A wait is over.
+    Waited(u32),
+    /// A beat of the watch over the socket.
+    Beat(u32),
+    /// The other side has stopped typing, as far as anybody knows.
+    Hushed(u32),
+    /// The network, the session or the page is back.
+    BackAgain,
+    /// The shopper has seen everything up to there.
+    Seen(i64),
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing came back, or the server has no time: worth another try.
+    Lost,
+    /// Nobody is logged in; goes on when somebody is.
+    LoggedOut,
+    /// There is no such conversation any more.
+    Gone,
+    /// A refusal, with its code.
+    Said(String),
+}
+
+/// Something is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Open a socket for what comes after a message; another one that is open is closed.
+    Connect { turn: u32, after: i64 },
+    /// Close the socket.
+    Disconnect,
+    /// Send a frame.
+    Send(ChatFrameIn),
+    /// Ask for what comes after a message; with `wait`, not before there is something.
+    Poll { turn: u32, after: i64, wait: bool },
+    /// Say something without a socket.
+    Post(SayInChat),
+    /// Tell without a socket how far it was read.
+    Mark { seq: i64 },
+    /// Wait.
+    Wait { turn: u32, ms: i32 },
+    /// Come back for a look at the socket.
+    Watch { beat: u32, ms: i32 },
+    /// Come back when the other side may have stopped typing.
+    Listen { typed: u32, ms: i32 },
+    /// What is not sent has changed: keep it.
+    Keep,
+}

@@ -1,0 +1,131 @@
+//! The pages as they are drawn, from plain data.
+
+use leptos::prelude::*;
+use orders_api::{ChatAuthor, ChatMessages, ChatNow, ConversationState, Instant};
+
+use super::course::Course;
+use super::sample::{AT, conversation, message, standing};
+use super::talking::{Row, heard, mark, rows, standing_words};
+use super::view_ways::chat_words;
+use super::words::Words;
+use crate::words::Lang;
+
+fn course() -> Course {
+    let mut next_day = message(4, ChatAuthor::Shopper, "d");
+    next_day.at = Instant("2026-11-22T17:00:00Z".into());
+    let mut standing = standing(ConversationState::Served);
+    standing.staff_read = 3;
+    Course::new(ChatMessages {
+        items: vec![
+            message(1, ChatAuthor::Shopper, "a"),
+            message(2, ChatAuthor::System, ""),
+            message(3, ChatAuthor::Staff, "c"),
+            next_day,
+        ],
+        more: false,
+        standing,
+    })
+}
+
+#[test]
+fn each_day_in_beijing_begins_once() {
+    let rows = rows(&course());
+    let days: Vec<_> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(at, row)| matches!(row, Row::Day(_)).then_some(at))
+        .collect();
+    assert_eq!(days, [0, 4]);
+    let mut keys: Vec<_> = rows.iter().map(Row::key).collect();
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), rows.len());
+}
+
+#[test]
+fn the_last_message_is_delivered_until_the_other_side_has_read_it() {
+    let mut course = course();
+    assert_eq!(mark(&course), Some((4, false)));
+    course.standing.staff_read = 4;
+    assert_eq!(mark(&course), Some((4, true)));
+}
+
+#[test]
+fn only_what_others_have_said_since_is_read_out() {
+    let course = course();
+    assert_eq!(heard(Lang::En, &course, 2).as_deref(), Some("Support: c"));
+    assert_eq!(heard(Lang::En, &course, 3), None);
+    let mut joined = course;
+    joined.said.truncate(2);
+    assert_eq!(
+        heard(Lang::En, &joined, 0).as_deref(),
+        Some("Support has joined")
+    );
+}
+
+#[test]
+fn where_it_stands_is_said_honestly() {
+    let words = Words::of(Lang::En);
+    let told = |standing: &_| {
+        let (_, title, text) = standing_words(Lang::En, standing);
+        format!("{title}: {text}")
+    };
+    let mut waiting = standing(ConversationState::Waiting);
+    let text = told(&waiting);
+    assert!(
+        text.starts_with("In the queue, you are number 2: We cannot say yet"),
+        "{text}"
+    );
+    waiting.wait_minutes = Some(4);
+    assert!(told(&waiting).contains("About 4 min"));
+    waiting.due_at = Some(Instant(AT.into()));
+    assert_eq!(
+        told(&waiting),
+        "Outside service hours: You get an answer by 22 Nov 2026, 16:00."
+    );
+    let mut closed = standing(ConversationState::Closed);
+    assert!(
+        told(&closed).contains("until 29 Nov 2026, 16:00"),
+        "{}",
+        told(&closed)
+    );
+    closed.takes_words = false;
+    assert!(told(&closed).ends_with(words.closed_for_good));
+}
+
+#[test]
+fn the_chat_says_whether_somebody_is_there_and_how_long_it_takes() {
+    let chat = |open, place, wait_minutes| ChatNow {
+        open,
+        opens_at: (!open).then(|| Instant(AT.into())),
+        answered_by: None,
+        place,
+        wait_minutes,
+    };
+    for (chat, text) in [
+        (chat(true, Some(1), None), "Somebody is there now"),
+        (
+            chat(true, Some(3), None),
+            "Somebody is there now; you would be number 3 in the queue",
+        ),
+        (
+            chat(true, Some(3), Some(5)),
+            "Somebody is there now; about 5 min to wait",
+        ),
+        (
+            chat(false, None, None),
+            "Closed now, opens 22 Nov, 16:00; you can leave a message",
+        ),
+    ] {
+        assert_eq!(chat_words(Lang::En, &chat), text);
+    }
+}
+
+#[test]
+fn a_standing_is_drawn_with_its_meaning() {
+    Owner::new().with(|| {
+        let one = conversation(ConversationState::Waiting);
+        let html = super::view_standing::standing_view(Lang::ZhCn, &one.standing).to_html();
+        assert!(html.contains("排队中，您是第 2 位"), "{html}");
+    });
+}

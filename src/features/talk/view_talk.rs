@@ -1,0 +1,93 @@
+//! A conversation as a shape: the order on top, what was said, where it stands, the field to write in.
+
+use leptos::prelude::*;
+use orders_api::Conversation;
+
+use super::data::TalkData;
+use super::view_after::{EndView, RatingView};
+use super::view_composer::ComposerView;
+use super::view_messages::{MessagesView, NewsView, about};
+use super::view_standing::{line_view, standing_view};
+use super::words::{Words, words};
+use crate::paths::SupportQuery;
+use crate::ui::order_link;
+use crate::words::Lang;
+
+/// The conversation.
+#[component]
+pub fn TalkView(
+    /// The language.
+    lang: Lang,
+    /// The conversation.
+    #[prop(into)]
+    conversation: Signal<Conversation>,
+    /// The page.
+    data: TalkData,
+    /// The key of its forms.
+    key: StoredValue<Option<String>>,
+) -> impl IntoView {
+    let first = conversation.get_untracked();
+    let id = first.id.clone();
+    let again = again(&first);
+    let standing = Memo::new(move |_| {
+        data.course
+            .with(|course| course.as_ref().map(|course| course.standing.clone()))
+    });
+    let takes_words =
+        Memo::new(move |_| standing.with(|now| now.as_ref().is_some_and(|now| now.takes_words)));
+    let end_id = id.clone();
+    view! {
+        <div class="talk-about panel">
+            {first.order.as_ref().map(|order| order_link(lang, order))}
+            <p class="contact-more">{about(lang, first.subject.topic)}</p>
+        </div>
+        <MessagesView lang data/>
+        <div class="talk-standing" role="status">
+            {move || standing.get().map(|standing| standing_view(lang, &standing))}
+        </div>
+        <RatingView lang conversation data key/>
+        <EndView lang id=end_id data key/>
+        <div class="talk-foot">
+            <NewsView lang data/>
+            {line_view(lang, data.course.into())}
+            {move || if takes_words.get() {
+                view! { <ComposerView lang id=id.clone() data key/> }.into_any()
+            } else {
+                view! {
+                    <a class="button" data-kind="primary" href=again.clone()>
+                        {Words::of(lang).again}
+                    </a>
+                }
+                .into_any()
+            }}
+        </div>
+    }
+}
+
+/// Where another conversation about the same begins.
+fn again(one: &Conversation) -> String {
+    match &one.order {
+        Some(order) => SupportQuery {
+            order: order.id.clone(),
+            case: one.case.clone().unwrap_or_default(),
+            topic: Some(one.subject.topic),
+            ..SupportQuery::default()
+        }
+        .href(),
+        None => SupportQuery::of_shop(&one.shop.id).href(),
+    }
+}
+
+/// The shape of what is coming.
+pub fn skeleton() -> impl IntoView {
+    view! {
+        <div class="panel" aria-busy="true">
+            <p class="visually-hidden" role="status">{words().loading}</p>
+            <span class="skeleton-text">
+                <span class="skeleton" data-size="title"></span>
+                <span class="skeleton"></span>
+                <span class="skeleton" data-size="half"></span>
+            </span>
+        </div>
+    }
+}
