@@ -13,6 +13,7 @@ mod refund;
 mod session;
 mod staff;
 mod staff_case;
+mod staff_policy;
 mod time;
 
 pub use after_sale::*;
@@ -28,12 +29,13 @@ pub use refund::*;
 pub use session::*;
 pub use staff::*;
 pub use staff_case::*;
+pub use staff_policy::*;
 pub use time::*;
 
 pub use orders_domain::{
     Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, ChatNote,
     Condition, Consequence, ConversationState, EvidenceKind, HelpPage, HelpTopic, Language,
     Lateness, LineKind, LinkedArticle, NextStep, NotPossibleReason, NotRestoredReason,
-    NotReturnable, OrderState, PendingCause, Permission, RefundFailure, RefundState, Role, Side,
-    TimelineEvent, Topic, Turn, WayState,
+    NotReturnable, OrderState, PendingCause, Permission, PolicyEffect, RefundFailure, RefundState,
+    Role, Side, TimelineEvent, Topic, Turn, WayState,
 };

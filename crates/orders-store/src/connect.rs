@@ -144,6 +144,11 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             "conversations",
             include_str!("../migrations/0010_conversations.sql"),
         ),
+        migration(
+            16,
+            "policies",
+            include_str!("../migrations/0016_policies.sql"),
+        ),
     ])
     .run(pool)
     .await?;

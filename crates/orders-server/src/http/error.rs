@@ -83,6 +83,12 @@ pub enum Failure {
     ConversationClosed,
     /// 409: the conversation is not over.
     ConversationNotOver,
+    /// 409: somebody else has changed the draft of the policy, or published it, or there is none.
+    DraftChanged,
+    /// 409: the draft of the policy has a mistake.
+    DraftInvalid,
+    /// 409: the shop has a policy of that version already.
+    VersionTaken,
     /// 413.
     BodyTooLarge,
     /// 415.
@@ -186,6 +192,9 @@ impl Failure {
             Self::NoChat => (StatusCode::CONFLICT, codes::NO_CHAT),
             Self::ConversationClosed => (StatusCode::CONFLICT, codes::CONVERSATION_CLOSED),
             Self::ConversationNotOver => (StatusCode::CONFLICT, codes::CONVERSATION_NOT_OVER),
+            Self::DraftChanged => (StatusCode::CONFLICT, codes::DRAFT_CHANGED),
+            Self::DraftInvalid => (StatusCode::CONFLICT, codes::DRAFT_INVALID),
+            Self::VersionTaken => (StatusCode::CONFLICT, codes::VERSION_TAKEN),
             Self::UpgradeRequired => (StatusCode::UPGRADE_REQUIRED, codes::UPGRADE_REQUIRED),
             Self::TooManyMessages(_) => (StatusCode::TOO_MANY_REQUESTS, codes::TOO_MANY_MESSAGES),
             Self::TooManySockets => (StatusCode::TOO_MANY_REQUESTS, codes::TOO_MANY_SOCKETS),

@@ -37,6 +37,7 @@ mod staff_cases;
 mod staff_command;
 mod staff_guard;
 mod staff_orders;
+mod staff_policies;
 mod staff_session;
 mod start;
 mod town;

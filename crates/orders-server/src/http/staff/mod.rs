@@ -3,6 +3,7 @@
 pub mod cases;
 pub mod evidence_file;
 pub mod orders;
+pub mod policies;
 pub mod refunds;
 pub mod session;
 
