@@ -142,6 +142,16 @@ pub fn policy(shop: &str) -> String {
     one("/help/policies/", shop)
 }
 
+/// That version of a shop's policy; the one in force when `version` is empty.
+pub fn policy_version(shop: &str, version: &str) -> String {
+    let mut path = policy(shop);
+    if !version.is_empty() {
+        path.push_str("?version=");
+        path.push_str(&segment(version));
+    }
+    path
+}
+
 fn one(of: &str, id: &str) -> String {
     let mut path = of.to_owned();
     path.push_str(&segment(id));
@@ -240,10 +250,12 @@ pub enum Page {
         /// For which shop; empty for the first that it holds for.
         shop: String,
     },
-    /// A shop's policy in force.
+    /// A shop's policy.
     Policy {
         /// The shop's id.
         shop: String,
+        /// Which version, as an order names it; empty for the one in force.
+        version: String,
     },
     /// The log-in page.
     LogIn {
@@ -322,6 +334,10 @@ impl Page {
             (Some("help"), None, _) => Self::Help(HelpQuery::parse(search)),
             (Some("help"), Some("policies"), Some(shop)) => Self::Policy {
                 shop: decoded(shop, false),
+                version: pairs(search)
+                    .find(|(name, _)| *name == "version")
+                    .map(|(_, version)| version)
+                    .unwrap_or_default(),
             },
             (Some("help"), Some(id), None) if id != "policies" => Self::HelpArticle {
                 id: decoded(id, false),
@@ -357,7 +373,7 @@ impl Page {
             Self::Conversation { id } => conversation(id),
             Self::Help(query) => query.href(),
             Self::HelpArticle { id, shop } => article(id, shop),
-            Self::Policy { shop } => policy(shop),
+            Self::Policy { shop, version } => policy_version(shop, version),
             Self::LogIn { next } => login(next),
             Self::NotFound => ORDERS.to_owned(),
         }

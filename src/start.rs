@@ -180,7 +180,7 @@ pub fn calls(page: &Page) -> Vec<String> {
         // Whoever is not logged in reads them, too: they are asked for before it shows that nobody is.
         Page::Help(query) => return public(crate::client::help_url(query)),
         Page::HelpArticle { id, shop } => return public(crate::client::article_url(id, shop)),
-        Page::Policy { shop } => return public(orders_api::policy(shop)),
+        Page::Policy { shop, version } => return public(orders_api::policy(shop, version)),
         Page::LogIn { .. } | Page::NotFound => return Vec::new(),
     };
     [orders_api::SESSION.to_owned()]

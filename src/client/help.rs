@@ -27,7 +27,9 @@ pub async fn show_article(lang: Lang, id: &str, shop: &str) -> Result<HelpArticl
     Call::get(&article_url(id, shop)).read(lang).await
 }
 
-/// A shop's policy in force.
-pub async fn show_policy(lang: Lang, shop: &str) -> Result<PolicyDetail, Failure> {
-    Call::get(&orders_api::policy(shop)).read(lang).await
+/// A version of a shop's policy; the one in force when `version` is empty.
+pub async fn show_policy(lang: Lang, shop: &str, version: &str) -> Result<PolicyDetail, Failure> {
+    Call::get(&orders_api::policy(shop, version))
+        .read(lang)
+        .await
 }

@@ -172,7 +172,7 @@ structs! {
     }
     HelpPart { heading, steps, paragraphs }
     PolicyDetail {
-        shop, shops, version, since, support, cancelling, exceptions, partial, reasons, refunds,
+        shop, shops, version, since, in_force, support, cancelling, exceptions, partial, reasons, refunds,
         after_sale,
     }
     PolicyRule { state, outcome, window_minutes, next_steps }

@@ -113,6 +113,11 @@ fn each_page_is_found_again_by_its_url() {
         },
         Page::Policy {
             shop: "tepai".into(),
+            version: String::new(),
+        },
+        Page::Policy {
+            shop: "wanfu".into(),
+            version: "2026-07 & 2".into(),
         },
         Page::LogIn {
             next: ORDERS.into(),

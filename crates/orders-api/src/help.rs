@@ -91,6 +91,8 @@ pub struct PolicyDetail {
     pub version: String,
     /// The first day that it was in force.
     pub since: Day,
+    /// The version that is in force now.
+    pub in_force: String,
     /// How to reach a person.
     pub support: Support,
     /// Who may cancel, state by state.

@@ -14,6 +14,7 @@ mod refund;
 mod session;
 mod staff;
 mod staff_case;
+mod staff_policy;
 mod time;
 
 pub use after_sale::*;
@@ -30,12 +31,13 @@ pub use refund::*;
 pub use session::*;
 pub use staff::*;
 pub use staff_case::*;
+pub use staff_policy::*;
 pub use time::*;
 
 pub use orders_domain::{
     Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, ChatNote,
     Condition, Consequence, ConversationState, EvidenceKind, HelpPage, HelpTopic, Language,
     Lateness, LineKind, LinkedArticle, NextStep, NotPossibleReason, NotRestoredReason,
-    NotReturnable, OrderState, Outcome as PolicyOutcome, PendingCause, Permission, RefundFailure,
-    RefundState, Role, Side, TimelineEvent, Topic, Turn, WayState, WorkKind,
+    NotReturnable, OrderState, Outcome as PolicyOutcome, PendingCause, Permission, PolicyEffect,
+    RefundFailure, RefundState, Role, Side, TimelineEvent, Topic, Turn, WayState, WorkKind,
 };

@@ -237,9 +237,14 @@ pub fn help_article(id: &str) -> String {
     format!("{HELP}/{}", segment(id))
 }
 
-/// `GET` a shop's policy in force.
-pub fn policy(shop: &str) -> String {
-    format!("{BASE}/policies/{}", segment(shop))
+/// `GET` that version of a shop's policy; the one in force when `version` is empty.
+pub fn policy(shop: &str, version: &str) -> String {
+    let mut path = format!("{BASE}/policies/{}", segment(shop));
+    if !version.is_empty() {
+        path.push_str("?version=");
+        path.push_str(&segment(version));
+    }
+    path
 }
 
 /// `GET` the ways to a person, `?order=` or `?shop=` for what and whom.

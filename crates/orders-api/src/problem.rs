@@ -110,6 +110,12 @@ pub mod codes {
     pub const CONVERSATION_NOT_SERVED: &str = "conversation_not_served";
     /// 409: somebody else of the staff has the conversation.
     pub const SERVED_BY_ANOTHER: &str = "served_by_another";
+    /// 409: somebody else has changed the draft of the policy, or published it, or there is none.
+    pub const DRAFT_CHANGED: &str = "draft_changed";
+    /// 409: the draft of the policy has a mistake.
+    pub const DRAFT_INVALID: &str = "draft_invalid";
+    /// 409: the shop has a policy of that version already.
+    pub const VERSION_TAKEN: &str = "version_taken";
     /// 409: the conversation is not over yet.
     pub const CONVERSATION_NOT_OVER: &str = "conversation_not_over";
     /// 413: the body is too large.

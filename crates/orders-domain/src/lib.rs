@@ -33,8 +33,11 @@ mod notification;
 mod opening_hours;
 mod order;
 mod policy;
+mod policy_check;
 #[cfg(feature = "policy-files")]
 mod policy_file;
+#[cfg(feature = "policy-files")]
+mod policy_rules;
 mod refund;
 mod refund_way;
 mod refunding;
@@ -69,6 +72,9 @@ pub use notification::*;
 pub use opening_hours::*;
 pub use order::*;
 pub use policy::*;
+pub use policy_check::*;
+#[cfg(feature = "policy-files")]
+pub use policy_rules::*;
 pub use refund::*;
 pub use refund_way::*;
 pub use refunding::*;

@@ -197,6 +197,14 @@ pub mod limits {
 
     use chrono::TimeDelta;
 
+    /// Of how many days the orders are on which a draft of a policy is tried, without being told.
+    pub const POLICY_CHECK_DAYS: u32 = 30;
+    /// Of how many days at most.
+    pub const POLICY_CHECK_DAYS_MAX: u32 = 90;
+    /// How many orders at most; the newest.
+    pub const POLICY_CHECK_ORDERS: u32 = 10_000;
+    /// How often is looked for what was published elsewhere, or has come into force.
+    pub const POLICY_LOOK: Duration = Duration::from_secs(10);
     /// The most bytes of a request's body.
     pub const BODY_BYTES: usize = 64 * 1024;
     /// The longest a request may take; open event streams excepted.

@@ -21,7 +21,7 @@ use crate::http::{self, Assets, ConsoleFiles, SecurityHeaders};
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::password::Passwords;
-use crate::shops::Shops;
+use crate::shops::{self, OpenError, Shops};
 use crate::state::{App, Parts};
 use crate::{demo, mail, random, refunds, sweeper};
 
@@ -122,6 +122,13 @@ impl Server {
         let store = Store::connect(&config.database_url)
             .await
             .map_err(because("cannot open the database".to_owned()))?;
+        shops
+            .open(&store, clock.now())
+            .await
+            .map_err(|error| match error {
+                OpenError::Policy(error) => StartError::Policy(error),
+                OpenError::Store(error) => unreadable()(error),
+            })?;
         check_shops(&store, &shops, &config).await?;
         if config.demo {
             demo::fill(&store, &evidence.files, &passwords, clock.now())
@@ -175,6 +182,7 @@ impl Server {
             tokio::spawn(chat::forward(store.clone(), app.chats.clone())),
             tokio::spawn(sweeper::run(app.clone(), stopping.clone())),
             tokio::spawn(sweeper::tidy(app.clone(), stopping.clone())),
+            tokio::spawn(shops::run(app.clone(), stopping.clone())),
             tokio::spawn(refunds::run(app.clone(), stopping.clone())),
             tokio::spawn(refunds::late::run(app.clone(), stopping.clone())),
             tokio::spawn(refunds::reconcile::run(app.clone(), stopping.clone())),

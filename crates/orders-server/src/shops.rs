@@ -1,19 +1,47 @@
-//! The shops' policies, the calendar and the articles of the help centre: read once at start, or the server does not start.
+//! The shops' policies in all their versions, the calendar and the articles of the help centre. Files are read once at
+//! start, or the server does not start; versions that are published in the console come in while it runs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::path::Path;
+use std::sync::{PoisonError, RwLock};
 
-use orders_domain::{Calendar, Help, LinkedArticle, Policy, PolicyError, ShopId};
+use chrono::{NaiveTime, TimeDelta, TimeZone, Utc};
+use elsa::sync::FrozenMap;
+use orders_domain::{
+    Calendar, Channel, Day, Help, Instant, LinkedArticle, Order, Policy, PolicyError, ProviderId,
+    ShopId,
+};
 use orders_payments::Payments;
+use orders_store::{PolicyText, Store, StoreError};
+use tokio::sync::watch;
+
+use crate::config::limits::POLICY_LOOK;
+use crate::state::App;
+
+/// A shop and a version of its policy.
+type Version = (ShopId, String);
 
 /// The policies of all shops, and the working days they count in.
-#[derive(Debug)]
 pub struct Shops {
-    policies: BTreeMap<ShopId, Policy>,
+    /// Every version that is known. Orders go by the one they were placed under, so that none is ever forgotten.
+    versions: FrozenMap<Version, Box<Policy>>,
+    /// The version in force of each shop.
+    in_force: RwLock<BTreeMap<ShopId, String>>,
+    /// What the policy files say.
+    files: Vec<PolicyText>,
+    /// By which provider Tepai makes refunds, for every version.
+    routes: HashMap<(ShopId, Channel), ProviderId>,
     /// Chinese working days.
     pub calendar: Calendar,
     /// The articles of the help centre.
     pub help: Help,
+}
+
+impl fmt::Debug for Shops {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shops").finish_non_exhaustive()
+    }
 }
 
 impl Shops {
@@ -22,12 +50,9 @@ impl Shops {
     /// # Errors
     /// When one of them is not valid.
     pub fn built_in() -> Result<Self, PolicyError> {
-        let policies = parse(&Policy::built_in())?;
-        Ok(Self {
-            policies,
-            calendar: Calendar::parse(&Calendar::built_in())?,
-            help: Help::parse(&Help::built_in())?,
-        })
+        let calendar = Calendar::parse(&Calendar::built_in())?;
+        let help = Help::parse(&Help::built_in())?;
+        Self::of(&Policy::built_in(), calendar, help)
     }
 
     /// The policies in `folder` (`*.toml`), the calendar in its `calendar/*.toml` and the articles of the help centre in its
@@ -50,20 +75,44 @@ impl Shops {
             calendar.extend(Calendar::built_in());
         }
         let calendar = Calendar::parse(&calendar)?;
-        let policies = parse(&borrowed(&policies))?;
-        let help = if help.is_empty() {
-            // Some of these are for shops that may not be here.
-            Help::parse(&Help::built_in())?
-        } else {
-            let help = Help::parse_for(&borrowed(&help), |shop| policies.contains_key(shop))?;
+        // Some of the built-in articles are for shops that may not be here.
+        let mut shops = Self::of(
+            &borrowed(&policies),
+            calendar,
+            Help::parse(&Help::built_in())?,
+        )?;
+        if !help.is_empty() {
+            let help = Help::parse_for(&borrowed(&help), |shop| shops.policy(shop).is_some())?;
             is_whole(&help, &folder.join("help"))?;
-            help
-        };
-        Ok(Self {
-            policies,
+            shops.help = help;
+        }
+        Ok(shops)
+    }
+
+    fn of(files: &[(&str, &str)], calendar: Calendar, help: Help) -> Result<Self, PolicyError> {
+        let shops = Self {
+            versions: FrozenMap::new(),
+            in_force: RwLock::default(),
+            files: files
+                .iter()
+                .zip(parse(files)?)
+                .map(|((_, text), policy)| PolicyText {
+                    in_force_from: beginning(&policy, policy.since),
+                    shop: policy.shop,
+                    version: policy.version,
+                    text: (*text).to_owned(),
+                    published: None,
+                })
+                .collect(),
+            routes: HashMap::new(),
             calendar,
             help,
-        })
+        };
+        for policy in parse(files)? {
+            shops.put(policy.shop.clone(), policy.version.clone());
+            shops.keep(policy);
+        }
+        Ok(shops)
     }
 
     /// Lets Tepai make refunds where `payments` names a provider.
@@ -72,43 +121,177 @@ impl Shops {
     /// When it names a shop that has no policy.
     pub fn route(&mut self, payments: &Payments) -> Result<(), PolicyError> {
         for ((shop, channel), provider) in &payments.routes {
-            let policy = self.policies.get_mut(shop).ok_or_else(|| PolicyError {
-                file: "the payments file".to_owned(),
-                key: format!("shops.{shop}"),
-                reason: "there is no such shop".to_owned(),
-            })?;
-            policy.providers[*channel as usize] = Some(provider.clone());
+            if self.policy(shop).is_none() {
+                return Err(PolicyError {
+                    file: "the payments file".to_owned(),
+                    key: format!("shops.{shop}"),
+                    reason: "there is no such shop".to_owned(),
+                });
+            }
+            let place = (shop.clone(), *channel);
+            self.routes.insert(place, provider.clone());
+            for (version, policy) in self.versions.as_mut() {
+                if version.0 == *shop {
+                    policy.providers[*channel as usize] = Some(provider.clone());
+                }
+            }
         }
         Ok(())
     }
 
-    /// The policy of a shop; `None` for a shop that has none.
-    pub fn policy(&self, shop: &ShopId) -> Option<&Policy> {
-        self.policies.get(shop)
+    /// Tells the store what the policy files say, and learns what was published.
+    ///
+    /// # Errors
+    /// When a file has a version that was published in the console, with other rules; when the store fails.
+    pub async fn open(&self, store: &Store, now: Instant) -> Result<(), OpenError> {
+        for file in &self.files {
+            if !store.keep_policy_file(file).await? {
+                return Err(OpenError::Policy(PolicyError {
+                    file: format!("the policy file of {}", file.shop),
+                    key: "version".to_owned(),
+                    reason: format!(
+                        "\"{}\" was published in the console and says something else. Remedy: give the file a version of its own",
+                        file.version
+                    ),
+                }));
+            }
+        }
+        Ok(self.refresh(store, now).await?)
     }
 
-    /// All policies, by the ids of their shops.
+    /// Learns what was published, here or by another server, and which versions are in force at `now`.
+    ///
+    /// # Errors
+    /// [`StoreError`]: then everything stays as it was.
+    pub async fn refresh(&self, store: &Store, now: Instant) -> Result<(), StoreError> {
+        let mut begun: BTreeMap<ShopId, String> = BTreeMap::new();
+        // In the order in which they come into force.
+        for row in store.policies().await? {
+            // A shop whose file is gone has no policy, as ever.
+            if !self.files.iter().any(|file| file.shop == row.shop) {
+                continue;
+            }
+            let version = (row.shop.clone(), row.version.clone());
+            if self.versions.get(&version).is_none() {
+                match Policy::parse(&format!("{} {}", row.shop, row.version), &row.text) {
+                    Ok(policy) => self.keep(policy),
+                    Err(error) => {
+                        // Written for another version of the program.
+                        tracing::error!(%error, "a policy that was published cannot be read");
+                        continue;
+                    }
+                }
+            }
+            if row.in_force_from <= now {
+                begun.insert(row.shop, row.version);
+            }
+        }
+        for (shop, version) in begun {
+            self.put(shop, version);
+        }
+        Ok(())
+    }
+
+    fn keep(&self, mut policy: Policy) {
+        for channel in Channel::ALL {
+            let route = self.routes.get(&(policy.shop.clone(), channel));
+            policy.providers[channel as usize] = route.cloned();
+        }
+        let version = (policy.shop.clone(), policy.version.clone());
+        self.versions.insert(version, Box::new(policy));
+    }
+
+    fn put(&self, shop: ShopId, version: String) {
+        let mut in_force = self
+            .in_force
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        in_force.insert(shop, version);
+    }
+
+    /// The policy of a shop that is in force; `None` for a shop that has none.
+    pub fn policy(&self, shop: &ShopId) -> Option<&Policy> {
+        let in_force = self.in_force.read().unwrap_or_else(PoisonError::into_inner);
+        let version = in_force.get(shop)?.clone();
+        drop(in_force);
+        self.version(shop, version)
+    }
+
+    /// The policy that an order goes by: the one it was placed under; the one in force where that is not known.
+    pub fn policy_of(&self, order: &Order) -> Option<&Policy> {
+        self.version(&order.shop, order.body.policy_version.clone())
+            .or_else(|| self.policy(&order.shop))
+    }
+
+    /// That version of a shop's policy.
+    pub fn version(&self, shop: &ShopId, version: String) -> Option<&Policy> {
+        self.versions.get(&(shop.clone(), version))
+    }
+
+    /// All policies in force, by the ids of their shops.
     pub fn policies(&self) -> impl Iterator<Item = &Policy> {
-        self.policies.values()
+        let in_force = self.in_force.read().unwrap_or_else(PoisonError::into_inner);
+        let in_force = in_force.clone();
+        in_force
+            .into_iter()
+            .filter_map(|(shop, version)| self.version(&shop, version))
     }
 
     /// The policy that says where days begin when no order is at hand: the first.
     pub fn any(&self) -> Option<&Policy> {
-        self.policies.values().next()
+        self.policies().next()
     }
 }
 
-fn parse(files: &[(&str, &str)]) -> Result<BTreeMap<ShopId, Policy>, PolicyError> {
-    let mut all: BTreeMap<ShopId, Policy> = BTreeMap::new();
+/// Why what was published cannot be had at the start.
+#[derive(Debug)]
+pub enum OpenError {
+    /// A file and the console contradict one another.
+    Policy(PolicyError),
+    /// The store fails.
+    Store(StoreError),
+}
+
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Looks again and again for what other servers have published, and what has come into force, until the server stops.
+pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
+    let mut tick = tokio::time::interval(POLICY_LOOK);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {}
+            _ = stop.changed() => return,
+        }
+        if let Err(error) = app.shops.refresh(&app.store, app.clock.now()).await {
+            tracing::warn!(%error, "cannot look for policies that were published");
+        }
+    }
+}
+
+/// When that day begins in the shop.
+pub fn beginning(policy: &Policy, day: Day) -> Instant {
+    let offset = TimeDelta::minutes(i64::from(policy.utc_offset_minutes));
+    Utc.from_utc_datetime(&day.and_time(NaiveTime::MIN)) - offset
+}
+
+/// The policies of `files`, in their order.
+fn parse(files: &[(&str, &str)]) -> Result<Vec<Policy>, PolicyError> {
+    let mut all: Vec<Policy> = Vec::new();
     for (file, text) in files {
         let policy = Policy::parse(file, text)?;
-        if let Some(twice) = all.insert(policy.shop.clone(), policy) {
+        if all.iter().any(|known| known.shop == policy.shop) {
             return Err(PolicyError {
                 file: (*file).to_owned(),
                 key: "shop".to_owned(),
-                reason: format!("{} has a policy already", twice.shop),
+                reason: format!("{} has a policy already", policy.shop),
             });
         }
+        all.push(policy);
     }
     Ok(all)
 }

@@ -108,13 +108,13 @@ async fn change_each(
 
 fn close(app: &App, order: &Order) -> Option<Change> {
     // Without its shop's policy the server does not start, but another at the same database may have put it.
-    let policy = app.shops.policy(&order.shop)?;
+    let policy = app.shops.policy_of(order)?;
     order.close_unpaid(policy, app.clock.now())
 }
 
 /// One case at a time: an order of which another is due comes again.
 fn move_on(app: &App, order: &Order) -> Option<Change> {
-    let policy = app.shops.policy(&order.shop)?;
+    let policy = app.shops.policy_of(order)?;
     order.case_time_over(policy, &app.shops.calendar, app.clock.now())
 }
 

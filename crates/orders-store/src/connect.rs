@@ -145,6 +145,11 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             include_str!("../migrations/0010_conversations.sql"),
         ),
         migration(11, "work", include_str!("../migrations/0011_work.sql")),
+        migration(
+            16,
+            "policies",
+            include_str!("../migrations/0016_policies.sql"),
+        ),
     ])
     .run(pool)
     .await?;

@@ -141,14 +141,14 @@ pub fn article(lang: Lang, key: (String, String)) -> Asked<(String, String), Hel
     )
 }
 
-/// The policy of a shop.
-pub fn policy(lang: Lang, shop: String) -> Asked<String, PolicyDetail> {
+/// The policy of a shop, by its id and a version.
+pub fn policy(lang: Lang, key: (String, String)) -> Asked<(String, String), PolicyDetail> {
     let words = Words::of(lang);
     Asked::new(
         lang,
-        Signal::stored(shop),
-        |shop| orders_api::policy(shop),
-        |lang, shop| async move { client::show_policy(lang, &shop).await },
+        Signal::stored(key),
+        |(shop, version)| orders_api::policy(shop, version),
+        |lang, (shop, version)| async move { client::show_policy(lang, &shop, &version).await },
         (words.no_policy_title, words.no_policy_text),
     )
 }

@@ -27,7 +27,7 @@ const PAUSE_MS: i32 = 250;
 enum Here {
     List,
     Article { id: String, shop: String },
-    Policy { shop: String },
+    Policy { shop: String, version: String },
 }
 
 /// The help centre.
@@ -41,7 +41,10 @@ pub fn HelpPages() -> impl IntoView {
                 id: id.clone(),
                 shop: shop.clone(),
             }),
-            Page::Policy { shop } => Some(Here::Policy { shop: shop.clone() }),
+            Page::Policy { shop, version } => Some(Here::Policy {
+                shop: shop.clone(),
+                version: version.clone(),
+            }),
             Page::Orders(_)
             | Page::Order { .. }
             | Page::Refund { .. }
@@ -80,7 +83,7 @@ fn OnePage(here: Here) -> impl IntoView {
     let body = match here {
         Here::List => view! { <HelpList/> }.into_any(),
         Here::Article { id, shop } => view! { <HelpArticle id shop/> }.into_any(),
-        Here::Policy { shop } => view! { <Policy shop/> }.into_any(),
+        Here::Policy { shop, version } => view! { <Policy shop version/> }.into_any(),
     };
     view! {
         <main class="page help-page" id="main" tabindex="-1">
@@ -186,10 +189,10 @@ fn HelpArticle(id: String, shop: String) -> impl IntoView {
 }
 
 #[component]
-fn Policy(shop: String) -> impl IntoView {
+fn Policy(shop: String, version: String) -> impl IntoView {
     let lang = use_lang();
     let words = Words::of(lang);
-    let data = policy(lang, shop);
+    let data = policy(lang, (shop, version));
     title_of(lang, data.load, move |policy| {
         fill(words.policy_title, &[("shop", &policy.shop.name)])
     });

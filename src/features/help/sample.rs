@@ -85,6 +85,7 @@ pub fn policy() -> PolicyDetail {
         shops: shops(),
         version: "2026-01".into(),
         since: Day("2026-01-01".into()),
+        in_force: "2026-01".into(),
         support: support(),
         cancelling: vec![
             PolicyRule {

@@ -191,7 +191,7 @@ fn an_article_answers_first_and_leads_on() {
 fn a_policy_says_all_of_it_in_words() {
     let html = drawn(Lang::ZhCn, || policy_view(Lang::ZhCn, &sample::policy()));
     for text in [
-        "B特派现行政策",
+        "B特派的政策",
         "2026-01 版，2026年1月1日起生效",
         "自己马上取消，下单后 30 分钟内",
         "预售商品（未打包）",

@@ -1,4 +1,4 @@
-//! A shop's policy in force, in words: who may cancel, when refunds arrive, what holds after receipt, who to ask.
+//! A shop's policy, in force or of an order, in words: who may cancel, when refunds arrive, what holds after receipt, who to ask.
 
 use leptos::prelude::*;
 use orders_api::{CancelRule, Consequence, PolicyAfterSale, PolicyClock, PolicyDetail, PolicyRule};
@@ -52,6 +52,15 @@ pub fn policy_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
         <h1 class="page-title">{title.clone()}</h1>
         {shops_view(lang, &policy.shops, &policy.shop, paths::policy)}
         <p class="help-source">{fill(words.policy_version, &version)}</p>
+        {(policy.version != policy.in_force).then(|| {
+            let now = fill(words.policy_now, &[("version", &policy.in_force)]);
+            view! {
+                <div class="notice">
+                    <p>{words.policy_past}</p>
+                    <p><a href=paths::policy(&policy.shop.id)>{now}</a></p>
+                </div>
+            }
+        })}
         {section("cancelling", words.policy_cancelling, view! {
             <dl class="facts">{cancelling}</dl>
             <p>{if policy.partial { words.partial_yes } else { words.partial_no }}</p>

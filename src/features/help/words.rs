@@ -35,7 +35,9 @@ crate::words::catalogue! {
     topic_support: "客服和投诉", "Support and complaints";
     topic_shopping: "购物须知", "Shopping";
 
-    policy_title: "{shop}现行政策", "The policy of {shop}";
+    policy_title: "{shop}的政策", "The policy of {shop}";
+    policy_past: "这不是现行版本，只适用于在它有效期内下的订单。", "This version is not in force any more. It holds for orders placed under it.";
+    policy_now: "查看现行的 {version} 版", "See version {version}, which is in force";
     policy_version: "{version} 版，{since}起生效", "Version {version}, in force since {since}";
     policy_cancelling: "谁可以取消订单", "Who may cancel";
     at_once: "自己马上取消", "You cancel at once";

@@ -7,7 +7,7 @@ use crate::features::support::support_panel;
 use crate::format;
 use crate::paths;
 use crate::ui::{copied, fact};
-use crate::words::{Lang, codes, common};
+use crate::words::{Lang, codes, common, fill};
 
 use super::contact::mail;
 use super::words::Words;
@@ -93,6 +93,13 @@ fn facts_view(lang: Lang, order: &OrderDetail, copy: Callback<String>) -> impl I
             {address}
             {parcel}
             {fact(words.shop, view! { <dd class="fact-value">{order.shop.name.clone()}</dd> })}
+            {fact(words.policy, view! {
+                <dd class="fact-value">
+                    <a href=paths::policy_version(&order.shop.id, &order.policy_version)>
+                        {fill(words.policy_version, &[("version", &order.policy_version)])}
+                    </a>
+                </dd>
+            })}
         </dl>
     }
 }

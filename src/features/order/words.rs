@@ -120,6 +120,8 @@ crate::words::catalogue! {
     delivery: "收货", "Delivery to";
     parcel: "快递", "Parcel";
     shop: "店铺", "Shop";
+    policy: "适用政策", "Policy";
+    policy_version: "{version} 版", "Version {version}";
     copy_number: "复制订单号", "Copy the order number";
     copy_tracking: "复制快递单号", "Copy the tracking number";
     timeline: "进展", "What happened";

@@ -20,6 +20,7 @@ mod opening_hours;
 mod other_ways;
 mod policies;
 mod policies_after;
+mod policy_check;
 mod refund_promise;
 mod refund_way;
 mod refunding;

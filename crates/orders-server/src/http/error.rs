@@ -89,6 +89,12 @@ pub enum Failure {
     ServedByAnother,
     /// 409: somebody else of the staff has it in hand.
     ClaimedByAnother(Box<Claim>),
+    /// 409: somebody else has changed the draft of the policy, or published it, or there is none.
+    DraftChanged,
+    /// 409: the draft of the policy has a mistake.
+    DraftInvalid,
+    /// 409: the shop has a policy of that version already.
+    VersionTaken,
     /// 413.
     BodyTooLarge,
     /// 415.
@@ -195,6 +201,9 @@ impl Failure {
             Self::NotServed => (StatusCode::CONFLICT, codes::CONVERSATION_NOT_SERVED),
             Self::ServedByAnother => (StatusCode::CONFLICT, codes::SERVED_BY_ANOTHER),
             Self::ClaimedByAnother(_) => (StatusCode::CONFLICT, codes::CLAIMED_BY_ANOTHER),
+            Self::DraftChanged => (StatusCode::CONFLICT, codes::DRAFT_CHANGED),
+            Self::DraftInvalid => (StatusCode::CONFLICT, codes::DRAFT_INVALID),
+            Self::VersionTaken => (StatusCode::CONFLICT, codes::VERSION_TAKEN),
             Self::UpgradeRequired => (StatusCode::UPGRADE_REQUIRED, codes::UPGRADE_REQUIRED),
             Self::TooManyMessages(_) => (StatusCode::TOO_MANY_REQUESTS, codes::TOO_MANY_MESSAGES),
             Self::TooManySockets => (StatusCode::TOO_MANY_REQUESTS, codes::TOO_MANY_SOCKETS),

@@ -189,6 +189,15 @@ fn api() -> OpenApiRouter<App> {
                 staff::work::release::release_work
             ))
             .routes(routes!(staff::evidence_file::show_evidence_to_staff))
+            .routes(routes!(staff::policies::list::list_policies))
+            .routes(routes!(staff::policies::version::show_policy_text))
+            .routes(routes!(
+                staff::policies::draft::show_policy_draft,
+                staff::policies::draft::save_policy_draft,
+                staff::policies::draft::drop_policy_draft
+            ))
+            .routes(routes!(staff::policies::check::check_policy_draft))
+            .routes(routes!(staff::policies::publish::publish_policy))
             .routes(routes!(system::hosts::hosts))
             .routes(routes!(system::openapi::openapi)),
     )

@@ -14,8 +14,10 @@ use crate::state::App;
 /// Everything that decides how an order looks to its shopper.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
-    /// The policy of the order's shop.
+    /// The policy that the order goes by.
     pub policy: &'a Policy,
+    /// The shop's policy in force: what it is called, and how to reach a person there.
+    pub shop_now: &'a Policy,
     /// Working days.
     pub calendar: &'a Calendar,
     /// The language of the answer.
@@ -36,11 +38,12 @@ impl<'a> View<'a> {
         language: Language,
         now: Instant,
     ) -> Result<Self, Failure> {
-        let policy = app.shops.policy(&order.shop).ok_or_else(|| {
+        let policy = app.shops.policy_of(order).ok_or_else(|| {
             Failure::internal(format!("shop {} of an order has no policy", order.shop))
         })?;
         Ok(Self {
             policy,
+            shop_now: app.shops.policy(&order.shop).unwrap_or(policy),
             calendar: &app.shops.calendar,
             language,
             now,
@@ -139,7 +142,7 @@ impl<'a> View<'a> {
     pub fn shop(&self) -> api::Shop {
         api::Shop {
             id: self.policy.shop.0.clone(),
-            name: self.text(&self.policy.name),
+            name: self.text(&self.shop_now.name),
         }
     }
 
@@ -258,7 +261,7 @@ impl<'a> View<'a> {
 
     /// How to reach a person there.
     pub fn support(&self) -> api::Support {
-        let support = &self.policy.support;
+        let support = &self.shop_now.support;
         api::Support {
             phone: support.phone.clone(),
             hours: self.text(&support.hours),

@@ -70,6 +70,27 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
                 "Somebody else of the staff has taken it.",
             ),
         ),
+        codes::DRAFT_CHANGED => (
+            ("草稿已变更", "草稿已被他人修改、发布或删除，请刷新后再试。"),
+            (
+                "The draft has changed",
+                "Somebody else has changed, published or dropped the draft. Look at it again.",
+            ),
+        ),
+        codes::DRAFT_INVALID => (
+            ("草稿有误", "草稿中有错误，改正后才能检查或发布。"),
+            (
+                "The draft has a mistake",
+                "It can be checked and published once that is mended.",
+            ),
+        ),
+        codes::VERSION_TAKEN => (
+            ("版本号已被使用", "这家店铺已有这个版本，请换一个版本号。"),
+            (
+                "The version is taken",
+                "The shop has had a policy of this version. Choose another name for it.",
+            ),
+        ),
         codes::UPGRADE_REQUIRED => (
             ("需要 WebSocket", "这个地址只能用 WebSocket 连接。"),
             (

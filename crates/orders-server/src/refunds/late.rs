@@ -42,7 +42,7 @@ pub async fn notice(app: &App) -> Result<usize, StoreError> {
                 .store
                 .change(&Selector::ById(order.clone()), None, now, |order| {
                     let change = order.and_then(|order| {
-                        let policy = app.shops.policy(&order.shop)?;
+                        let policy = app.shops.policy_of(&order)?;
                         order.notice_late_refunds(policy, now)
                     });
                     noticed += usize::from(change.is_some());

@@ -268,7 +268,7 @@ pub async fn report_on(
         .change(&selector, None, now, |order| {
             // Without its shop's policy the server does not start, but another at the same database may have put it.
             let change = order.as_ref().and_then(|order| {
-                let policy = app.shops.policy(&order.shop)?;
+                let policy = app.shops.policy_of(order)?;
                 order.refund_reported(refund, from, report, policy, &app.shops.calendar, now)
             });
             news = change.is_some();

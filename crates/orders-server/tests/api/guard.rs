@@ -53,6 +53,8 @@ pub fn body_for(path: &str) -> Value {
         Some("parcel") => json!({"courier": "顺丰", "tracking_number": "SF1"}),
         Some("cancellation") => json!({"reason": "changed_mind"}),
         Some("evidence") => json!({"bytes": 1}),
+        Some("draft") => json!({"text": "shop = 1", "revision": 0}),
+        Some("publication") => json!({"revision": 1, "version": "2", "since": "2026-03-01"}),
         _ => {
             json!({"recipient": "林", "phone": "13800000001", "region": "杭州", "street": "文一路"})
         }

@@ -13,7 +13,7 @@ fn cny(amount: i64) -> Value {
 }
 
 /// A paid order as a shop sends it.
-fn sent() -> Value {
+pub fn sent() -> Value {
     json!({
         "shop": "tepai", "shopper": "lin", "number": "N9", "placed_at": usual_now(),
         "lines": [{"id": "L1", "title": {"zh-CN": "杯子", "en": "Cup"}, "quantity": 2,

@@ -40,6 +40,7 @@ mod staff_chat;
 mod staff_command;
 mod staff_guard;
 mod staff_orders;
+mod staff_policies;
 mod staff_session;
 mod staff_work;
 mod start;

@@ -18,6 +18,7 @@ mod noticing;
 mod notifying;
 mod orders;
 mod planning;
+mod publishing;
 mod racing;
 mod refunding;
 mod staffing;

@@ -173,7 +173,7 @@ async fn shops_are_found_by_their_index() {
         let plan = plan_of_next_shop(&store).await.unwrap();
         assert_searched(&plan, "shops");
         assert!(
-            plan[0].contains("COVERING INDEX orders_of_shop (shop>?"),
+            plan[0].contains("COVERING INDEX orders_of_shop_newest (shop>?"),
             "{plan:?}"
         );
     }

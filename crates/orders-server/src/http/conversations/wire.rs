@@ -86,6 +86,7 @@ pub fn of_parts(
     let rules = rules(app, conversation, app.clock.now())?;
     let view = View {
         policy: rules.policy,
+        shop_now: rules.policy,
         calendar: rules.calendar,
         language: context.language,
         now: rules.now,

@@ -70,8 +70,10 @@ pub async fn put_order(
         )
     })?;
     let once = key.once("integration", &fingerprint, now);
-    let view = View {
-        policy,
+    let shown = |order: &Order| View {
+        // What was placed before goes by its own.
+        policy: app.shops.policy_of(order).unwrap_or(policy),
+        shop_now: policy,
         calendar: &app.shops.calendar,
         language: context.language,
         now,
@@ -117,7 +119,7 @@ pub async fn put_order(
         };
         let answer = orders_store::Answer {
             status,
-            body: json(&view.detail(&order)),
+            body: json(&shown(&order).detail(&order)),
         };
         Verdict {
             change,

@@ -16,12 +16,12 @@ use crate::http::path_id::PathId;
 use crate::http::query::Query;
 use crate::state::App;
 
-/// A shop's policy in force: who may cancel, when refunds start and arrive, what holds after receipt.
+/// A shop's policy, in force or of an order: who may cancel, when refunds start and arrive, what holds after receipt.
 #[utoipa::path(
     get, path = "/policies/{shop}", tag = "help", operation_id = "show_policy",
     params(
         ("shop" = String, Path, description = "The shop’s id.", min_length = 1, max_length = 64),
-        ("version" = Option<String>, Query, description = "The version that an order names. Only the one in force is known.", max_length = 64),
+        ("version" = Option<String>, Query, description = "The version that an order names; without, the one in force.", max_length = 64),
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an earlier answer."),
     ),
     responses(
@@ -37,20 +37,31 @@ pub async fn show_policy(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let language = context.language;
-    let policy = app.shops.policy(&ShopId(id)).ok_or(Failure::NotFound)?;
-    let version = query.one("version")?;
-    if version.is_some_and(|version| version != policy.version) {
-        return Err(Failure::NotFound);
-    }
+    let id = ShopId(id);
+    let in_force = app.shops.policy(&id).ok_or(Failure::NotFound)?;
+    let policy = match query.one("version")? {
+        Some(version) => {
+            let known = app.shops.version(&id, version.to_owned());
+            // What is not in force yet is nobody's business.
+            known.filter(|known| known.since <= in_force.since || known.version == in_force.version)
+        }
+        None => Some(in_force),
+    };
+    let policy = policy.ok_or(Failure::NotFound)?;
     let shops = app.shops.policies().map(|policy| shop(policy, language));
     public(
         &headers,
         language,
-        &detail(policy, shops.collect(), language),
+        &detail(policy, in_force, shops.collect(), language),
     )
 }
 
-fn detail(policy: &Policy, shops: Vec<api::Shop>, language: Language) -> PolicyDetail {
+fn detail(
+    policy: &Policy,
+    in_force: &Policy,
+    shops: Vec<api::Shop>,
+    language: Language,
+) -> PolicyDetail {
     let rules = OrderState::ALL.into_iter().map(|state| {
         let rule = policy.rule(state);
         api::PolicyRule {
@@ -87,7 +98,8 @@ fn detail(policy: &Policy, shops: Vec<api::Shop>, language: Language) -> PolicyD
         shops,
         version: policy.version.clone(),
         since: api::Day(policy.since.to_string()),
-        support: support(policy, language),
+        in_force: in_force.version.clone(),
+        support: support(in_force, language),
         cancelling: rules.collect(),
         exceptions: exceptions.collect(),
         partial: policy.partial,

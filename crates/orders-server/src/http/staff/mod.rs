@@ -5,6 +5,7 @@ pub mod colleagues;
 pub mod conversations;
 pub mod evidence_file;
 pub mod orders;
+pub mod policies;
 pub mod refunds;
 pub mod session;
 pub mod work;

@@ -1,0 +1,135 @@
+//! What a draft of a policy would have decided otherwise.
+
+use chrono::TimeDelta;
+use orders_domain::*;
+
+use crate::sample::*;
+
+/// Tepai's policy with `from` written as `to`.
+fn with(from: &str, to: &str) -> Policy {
+    policy_with("tepai", from, to)
+}
+
+fn entry(order: &Order, minutes: i64, what: TimelineEvent, by: Actor) -> TimelineEntry {
+    TimelineEntry {
+        at: order.placed_at + TimeDelta::minutes(minutes),
+        what,
+        by,
+        detail: None,
+    }
+}
+
+/// An order that was paid at once, packed after an hour, and is on its way.
+fn shipped() -> Order {
+    let mut order = order(OrderState::Shipped, "physical");
+    order.timeline = vec![
+        entry(&order, 0, TimelineEvent::Placed, Actor::Shopper),
+        entry(&order, 0, TimelineEvent::Paid, Actor::Shopper),
+        entry(&order, 60, TimelineEvent::PackingStarted, Actor::Warehouse),
+        entry(&order, 120, TimelineEvent::Shipped, Actor::Warehouse),
+    ];
+    order
+}
+
+fn effects(order: &Order, draft: &Policy) -> Vec<PolicyEffect> {
+    order.would_change(policy("tepai"), draft, calendar())
+}
+
+const UNPACKED: &str = "[cancellation.unpacked] # S0\noutcome = \"self_service\"";
+const PACKING: &str = "[cancellation.packing] # S0: contact support.\noutcome = \"not_possible\"";
+const AWAITING: &str =
+    "[cancellation.awaiting_payment] # It closes by itself (S4).\noutcome = \"not_possible\"";
+
+#[test]
+fn the_same_policy_changes_nothing() {
+    assert_eq!(effects(&shipped(), policy("tepai")), []);
+}
+
+#[test]
+fn what_was_possible_in_a_state_that_the_order_was_in_counts_and_no_other() {
+    let by_request = "[cancellation.unpacked]\noutcome = \"by_request\"";
+    let stricter = with(UNPACKED, by_request);
+    assert_eq!(effects(&shipped(), &stricter), [PolicyEffect::CancelHarder]);
+    let packing = with(PACKING, "[cancellation.packing]\noutcome = \"by_request\"");
+    assert_eq!(effects(&shipped(), &packing), [PolicyEffect::CancelEasier]);
+    // It was paid in the moment it was placed: nobody saw it unpaid.
+    let unpaid = with(
+        AWAITING,
+        "[cancellation.awaiting_payment]\noutcome = \"self_service\"",
+    );
+    assert_eq!(effects(&shipped(), &unpaid), []);
+    let mut later = shipped();
+    later.timeline[1].at += TimeDelta::minutes(5);
+    assert_eq!(effects(&later, &unpaid), [PolicyEffect::CancelEasier]);
+}
+
+#[test]
+fn a_cancel_that_a_window_would_have_closed_counts_as_harder() {
+    let mut order = order(OrderState::Cancelled, "physical");
+    order.timeline = vec![
+        entry(&order, 0, TimelineEvent::Placed, Actor::Shopper),
+        entry(&order, 1, TimelineEvent::Paid, Actor::Shopper),
+        entry(&order, 90, TimelineEvent::Cancelled, Actor::Shopper),
+    ];
+    let hour = format!("{UNPACKED}\nwindow_minutes = 60");
+    let within_an_hour = with(UNPACKED, &hour);
+    assert_eq!(
+        effects(&order, &within_an_hour),
+        [PolicyEffect::CancelHarder]
+    );
+    order.timeline[2].at = order.placed_at + TimeDelta::minutes(30);
+    assert_eq!(effects(&order, &within_an_hour), []);
+    // Nor does it when nobody cancelled then.
+    order.timeline[2].at = order.placed_at + TimeDelta::minutes(90);
+    order.timeline[2].by = Actor::Seller;
+    assert_eq!(effects(&order, &within_an_hour), []);
+}
+
+#[test]
+fn the_time_to_ask_after_receipt_is_compared_once_something_was_received() {
+    let shorter = with("\ndays = 7\n", "\ndays = 5\n");
+    assert_eq!(effects(&shipped(), &shorter), []);
+    let mut received = shipped();
+    received.state = OrderState::Delivered;
+    received.delivered_at = Some(received.placed_at + TimeDelta::days(2));
+    assert_eq!(
+        effects(&received, &shorter),
+        [PolicyEffect::AfterSaleShorter]
+    );
+    let longer = with("\nfault_days = 15\n", "\nfault_days = 30\n");
+    assert_eq!(effects(&received, &longer), [PolicyEffect::AfterSaleLonger]);
+}
+
+#[test]
+fn the_rules_that_differ_are_named_and_comments_are_none() {
+    let before = policy_text("tepai").to_owned();
+    let after = before
+        .replace("\ndays = 7\n", "\ndays = 5 # fewer\n")
+        .replace("version = \"2026-01\"", "version = \"2027-01\"")
+        .replace("en = \"Another reason\"", "en = \"Other\"")
+        .replace("partial = true\n", "");
+    let change = |key: &str, before: &str, after: Option<&str>| RuleChange {
+        key: key.to_owned(),
+        before: Some(before.to_owned()),
+        after: after.map(str::to_owned),
+    };
+    assert_eq!(
+        changed_rules(&before, &after),
+        [
+            change("after_sale.days", "7", Some("5")),
+            change("partial", "true", None),
+            change(
+                "reasons.other.label.en",
+                "\"Another reason\"",
+                Some("\"Other\"")
+            ),
+        ]
+    );
+    assert_eq!(changed_rules(&before, &before), []);
+    let (gone, come) = (changed_rules(&before, "="), changed_rules("=", &before));
+    assert_eq!(gone.len(), come.len());
+    assert!(
+        come.iter()
+            .all(|rule| rule.before.is_none() && rule.after.is_some())
+    );
+}

@@ -1,0 +1,104 @@
+//! `POST /staff/policies/{id}/publication`.
+
+use axum::Json;
+use axum::extract::State;
+use orders_api::{PolicyVersion, PublishPolicy, field_codes};
+use orders_domain::Permission;
+use orders_store::{PolicyText, Publication};
+
+use super::{parsed, shop, versions, wire};
+use crate::http::error::Failure;
+use crate::http::idempotency::IdempotencyKey;
+use crate::http::json::Body;
+use crate::http::path_id::PathId;
+use crate::http::staff::{NOTE_CHARS, Staff};
+use crate::http::text::Text;
+use crate::shops::beginning;
+use crate::state::App;
+
+/// Publish the draft. From its day on new orders are placed under it; those that there are keep the version that they were
+/// placed under. Sent again, it is published once.
+#[utoipa::path(
+    post, path = "/staff/policies/{id}/publication", tag = "staff", operation_id = "publish_policy",
+    params(
+        ("id" = String, Path, description = "The shop’s id.", min_length = 1, max_length = 64),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
+    ),
+    request_body = PublishPolicy,
+    security(("staff_cookie" = []), ("staff_bearer" = [])),
+    extensions(("x-permission" = json!("publish_policy"))),
+    responses(
+        (status = 200, description = "The version.", body = PolicyVersion),
+        (status = 409, description = "`draft_changed`, `draft_invalid`, or `version_taken`.", body = orders_api::Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn publish_policy(
+    State(app): State<App>,
+    staff: Staff,
+    _: IdempotencyKey,
+    PathId(id): PathId,
+    Body { value, .. }: Body<PublishPolicy>,
+) -> Result<Json<PolicyVersion>, Failure> {
+    staff.may(Permission::PublishPolicy)?;
+    let shop = shop(&app, &staff, id)?;
+    if let Some(note) = &value.note {
+        Text::at_most("note", note, NOTE_CHARS)?;
+    }
+    let now = app.clock.now();
+    let known = versions(&app, &shop).await?;
+    let same = known.iter().find(|known| known.version == value.version);
+    let draft = app.store.policy_draft(&shop).await?;
+    let Some(draft) = draft.filter(|draft| draft.revision == value.revision) else {
+        // Sent again: the draft has become what it was to become.
+        let mine = same.filter(|known| {
+            let by_me = known.published.as_ref();
+            by_me.is_some_and(|published| {
+                published.by == *staff.id() && published.note == value.note
+            })
+        });
+        return match mine {
+            Some(known) => {
+                let policy = app.shops.policy(&shop).ok_or(Failure::NotFound)?;
+                wire(&app, known, policy).await.map(Json)
+            }
+            None => Err(Failure::DraftChanged),
+        };
+    };
+    let policy = parsed(&shop, &draft.text).map_err(|_| Failure::DraftInvalid)?;
+    if policy.version != value.version {
+        return Err(Failure::field("version", field_codes::INVALID));
+    }
+    if policy.since.to_string() != value.since.0 || policy.since < policy.day_of(now) {
+        return Err(Failure::field("since", field_codes::INVALID));
+    }
+    if same.is_some() {
+        return Err(Failure::VersionTaken);
+    }
+    let text = PolicyText {
+        shop: shop.clone(),
+        version: policy.version.clone(),
+        // What was placed today before now was placed under the other.
+        in_force_from: beginning(&policy, policy.since).max(now),
+        text: draft.text,
+        published: None,
+    };
+    let publication = Publication {
+        by: staff.id().clone(),
+        at: now,
+        note: value.note,
+    };
+    if !app
+        .store
+        .publish_policy(&text, &publication, value.revision)
+        .await?
+    {
+        return Err(Failure::DraftChanged);
+    }
+    app.shops.refresh(&app.store, now).await?;
+    let in_force = app.shops.policy(&shop).ok_or(Failure::NotFound)?;
+    let published = PolicyText {
+        published: Some(publication),
+        ..text
+    };
+    wire(&app, &published, in_force).await.map(Json)
+}

@@ -1,0 +1,244 @@
+//! Policies in the console: drafted, tried, published; and what orders go by afterwards.
+
+use orders_domain::{Clock, Policy};
+use serde_json::{Value, json};
+
+use crate::integration::sent;
+use crate::world::{Caller, World, cup, named};
+
+const TEPAI: &str = "/api/v1/staff/policies/tepai";
+
+/// Tepai's policy as the next version from `since` on, in which orders that are being packed are cancelled on request, and
+/// unpacked ones not at all.
+fn draft(since: &str) -> String {
+    Policy::built_in()[0]
+        .1
+        .replace("version = \"2026-01\"", "version = \"next\"")
+        .replace("since = 2026-01-01", &format!("since = {since}"))
+        .replace(
+            "[cancellation.unpacked] # S0\noutcome = \"self_service\"",
+            "[cancellation.unpacked]\noutcome = \"not_possible\"",
+        )
+}
+
+async fn save(caller: &Caller<'_>, text: &str, revision: i64) -> crate::world::Answer {
+    let body = json!({"text": text, "revision": revision});
+    caller.send("PUT", &format!("{TEPAI}/draft"), &body).await
+}
+
+async fn publish(caller: &Caller<'_>, since: &str, revision: i64) -> crate::world::Answer {
+    let body = json!({"revision": revision, "version": "next", "since": since, "note": "S0"});
+    caller
+        .send("POST", &format!("{TEPAI}/publication"), &body)
+        .await
+}
+
+/// The day that it is in the shop.
+fn today(world: &World, days: i64) -> String {
+    let shops = Policy::parse("t", Policy::built_in()[0].1).expect("a policy");
+    shops
+        .day_of(world.clock.now() + chrono::TimeDelta::days(days))
+        .to_string()
+}
+
+#[tokio::test]
+async fn orders_keep_the_policy_that_they_were_placed_under_and_shoppers_see_both() {
+    let world = World::with(&[cup().build()]).await;
+    let (zhou, admin, lin) = (
+        world.staff("zhou").await,
+        world.staff("admin").await,
+        world.lin().await,
+    );
+    let since = today(&world, 0);
+    assert_eq!(save(&zhou, &draft(&since), 0).await.status, 200);
+    let checked = zhou.get(&format!("{TEPAI}/draft/check")).await.json();
+    assert_eq!(checked["affected"], 1, "{checked}");
+    assert_eq!(checked["effects"][0]["effect"], "cancel_harder");
+    assert_eq!(checked["effects"][0]["examples"][0]["id"], "o1");
+    // Looking changes nothing.
+    assert_eq!(
+        lin.order("o1").await["cancellation"]["kind"],
+        "self_service"
+    );
+    let published = publish(&admin, &since, 1).await;
+    assert_eq!(published.status, 200, "{}", published.text);
+    assert_eq!(published.json()["state"], "in_force");
+    assert_eq!(published.json()["published_by"]["id"], "admin");
+    // Sent again, it is the same.
+    assert_eq!(publish(&admin, &since, 1).await.json(), published.json());
+    // The order goes by its own version, a new one by the next.
+    let order = lin.order("o1").await;
+    assert_eq!(order["policy_version"], "2026-01");
+    assert_eq!(order["cancellation"]["kind"], "self_service");
+    let path = "/api/v1/integration/orders/e2";
+    assert_eq!(world.shop().send("PUT", path, &sent()).await.status, 201);
+    let listed = lin.get("/api/v1/orders").await.json();
+    let placed = listed["items"].as_array().expect("items");
+    let placed = placed
+        .iter()
+        .find(|order| order["external_id"] == "e2")
+        .expect("the new order");
+    assert_eq!(placed["cancellation"]["kind"], "not_possible", "{placed}");
+    // Both can be read.
+    let now = lin.get("/api/v1/policies/tepai").await.json();
+    assert_eq!(
+        (&now["version"], &now["in_force"]),
+        (&json!("next"), &json!("next"))
+    );
+    let then = lin
+        .get("/api/v1/policies/tepai?version=2026-01")
+        .await
+        .json();
+    assert_eq!(
+        (&then["version"], &then["in_force"]),
+        (&json!("2026-01"), &json!("next"))
+    );
+    let unpacked = |policy: &Value| {
+        let rules = policy["cancelling"].as_array().expect("rules").clone();
+        rules
+            .into_iter()
+            .find(|rule| rule["state"] == "unpacked")
+            .expect("a rule")["outcome"]
+            .clone()
+    };
+    assert_eq!(
+        (unpacked(&then), unpacked(&now)),
+        (json!("self_service"), json!("not_possible"))
+    );
+}
+
+#[tokio::test]
+async fn what_was_published_is_there_after_a_restart() {
+    let mut world = World::with(&[cup().build()]).await;
+    let since = today(&world, 0);
+    {
+        let admin = world.staff("admin").await;
+        save(&admin, &draft(&since), 0).await;
+        assert_eq!(publish(&admin, &since, 1).await.status, 200);
+    }
+    world.restart().await;
+    let lin = world.lin().await;
+    assert_eq!(
+        lin.get("/api/v1/policies/tepai").await.json()["version"],
+        "next"
+    );
+    assert_eq!(
+        lin.order("o1").await["cancellation"]["kind"],
+        "self_service"
+    );
+}
+
+#[tokio::test]
+async fn a_later_day_waits_for_it_and_nobody_reads_it_before() {
+    let world = World::with(&[cup().build()]).await;
+    let (admin, lin) = (world.staff("admin").await, world.lin().await);
+    let since = today(&world, 3);
+    save(&admin, &draft(&since), 0).await;
+    let published = publish(&admin, &since, 1).await.json();
+    assert_eq!(published["state"], "scheduled", "{published}");
+    assert_eq!(
+        lin.get("/api/v1/policies/tepai").await.json()["version"],
+        "2026-01"
+    );
+    lin.get("/api/v1/policies/tepai?version=next")
+        .await
+        .is_problem(404, "not_found");
+    let listed = admin.get("/api/v1/staff/policies").await.json();
+    let tepai = listed["items"].as_array().expect("items");
+    let tepai = tepai
+        .iter()
+        .find(|of| of["shop"]["id"] == "tepai")
+        .expect("tepai");
+    let states: Vec<_> = tepai["versions"]
+        .as_array()
+        .expect("versions")
+        .iter()
+        .map(|of| of["state"].clone())
+        .collect();
+    assert_eq!(states, ["scheduled", "in_force"]);
+    let text = admin.get(&format!("{TEPAI}?version=next")).await.json();
+    assert_eq!(text["text"], draft(&since));
+}
+
+#[tokio::test]
+async fn a_draft_may_have_a_mistake_but_is_not_tried_nor_published_with_it() {
+    let world = World::with(&[named("1").build()]).await;
+    let admin = world.staff("admin").await;
+    let since = today(&world, 0);
+    let text = draft(&since).replace("merchant_hours = 48", "merchant_hours = -1");
+    let saved = save(&admin, &text, 0).await.json();
+    assert_eq!(
+        saved["mistake"]["key"], "after_sale.merchant_hours",
+        "{saved}"
+    );
+    admin
+        .get(&format!("{TEPAI}/draft/check"))
+        .await
+        .is_problem(409, "draft_invalid");
+    publish(&admin, &since, 1)
+        .await
+        .is_problem(409, "draft_invalid");
+    // Nor is the policy of another shop.
+    let other = Policy::built_in()[1].1;
+    assert_eq!(
+        save(&admin, other, 1).await.json()["mistake"]["key"],
+        "shop"
+    );
+}
+
+#[tokio::test]
+async fn nobody_writes_over_what_somebody_else_wrote() {
+    let world = World::with(&[]).await;
+    let (zhou, admin) = (world.staff("zhou").await, world.staff("admin").await);
+    let since = today(&world, 0);
+    let first = save(&zhou, &draft(&since), 0).await;
+    assert_eq!(
+        first.json()["rules"][0]["key"],
+        "cancellation.unpacked.outcome"
+    );
+    // Sent again by the same person it is the same; by another it is not.
+    assert_eq!(save(&zhou, &draft(&since), 0).await.json(), first.json());
+    save(&admin, &draft(&since), 0)
+        .await
+        .is_problem(409, "draft_changed");
+    assert_eq!(save(&admin, "shop = 1", 1).await.json()["revision"], 2);
+    publish(&admin, &since, 1)
+        .await
+        .is_problem(409, "draft_changed");
+    let dropped = zhou.delete(&format!("{TEPAI}/draft?revision=1")).await;
+    dropped.is_problem(409, "draft_changed");
+    assert_eq!(
+        zhou.delete(&format!("{TEPAI}/draft?revision=2"))
+            .await
+            .status,
+        204
+    );
+    zhou.get(&format!("{TEPAI}/draft"))
+        .await
+        .is_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn version_and_day_are_said_twice_and_have_to_be_the_same_and_new() {
+    let world = World::with(&[]).await;
+    let admin = world.staff("admin").await;
+    let (past, now) = (today(&world, -1), today(&world, 0));
+    save(&admin, &draft(&past), 0).await;
+    publish(&admin, &past, 1)
+        .await
+        .is_problem(422, "invalid_fields");
+    save(&admin, &draft(&now), 1).await;
+    publish(&admin, &today(&world, 1), 2)
+        .await
+        .is_problem(422, "invalid_fields");
+    let old = draft(&now).replace("version = \"next\"", "version = \"2026-01\"");
+    save(&admin, &old, 2).await;
+    publish(&admin, &now, 3)
+        .await
+        .is_problem(422, "invalid_fields");
+    let body = json!({"revision": 3, "version": "2026-01", "since": now, "note": null});
+    let taken = admin
+        .send("POST", &format!("{TEPAI}/publication"), &body)
+        .await;
+    taken.is_problem(409, "version_taken");
+}

@@ -1,0 +1,249 @@
+//! The versions of the shops' policies and the drafts of new ones. What they say is for others to read.
+
+use orders_domain::{Instant, Order, OrderId, ShopId, StaffId};
+use sqlx::any::AnyRow;
+
+use crate::rows::{clean, get, instant};
+use crate::{Selector, Store, StoreError, load};
+
+/// The orders of a shop that were placed since, newest first.
+pub(crate) const PLACED_SINCE: &str = "SELECT id FROM orders WHERE shop = $1 AND placed_at >= $2 \
+     ORDER BY placed_at DESC, id DESC LIMIT $3";
+
+/// A version of a shop's policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyText {
+    /// Whose.
+    pub shop: ShopId,
+    /// Which.
+    pub version: String,
+    /// As it is written: TOML.
+    pub text: String,
+    /// From when on it holds for new orders, until a later one does.
+    pub in_force_from: Instant,
+    /// Who published it in the console; `None` for what a policy file says.
+    pub published: Option<Publication>,
+}
+
+/// That a version was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publication {
+    /// Who of the staff did it.
+    pub by: StaffId,
+    /// When.
+    pub at: Instant,
+    /// Why, in their words.
+    pub note: Option<String>,
+}
+
+/// A policy that is being prepared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyDraft {
+    /// As it is written; it may have mistakes.
+    pub text: String,
+    /// Counts its changes, from 1 on.
+    pub revision: i64,
+    /// Who changed it last.
+    pub changed_by: StaffId,
+    /// When.
+    pub changed_at: Instant,
+}
+
+impl Store {
+    /// All versions of all shops, by shop and then by when they came into force.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn policies(&self) -> Result<Vec<PolicyText>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT shop, version, text, in_force_from, published_by, published_at, note FROM policies \
+             ORDER BY shop, in_force_from, version",
+        )
+        .fetch_all(&self.inner.reads)
+        .await?;
+        rows.iter().map(policy).collect()
+    }
+
+    /// Keeps what a policy file says. The same version again takes the place of what a file said before; what was published
+    /// in the console stays. `false` when that is so and the texts differ.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when others were faster, [`StoreError::Unavailable`].
+    pub async fn keep_policy_file(&self, policy: &PolicyText) -> Result<bool, StoreError> {
+        let done = sqlx::query(
+            "INSERT INTO policies (shop, version, text, in_force_from) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (shop, version) DO UPDATE SET text = excluded.text, in_force_from = excluded.in_force_from \
+             WHERE policies.published_by IS NULL OR policies.text = excluded.text",
+        )
+        .bind(clean(policy.shop.as_str()))
+        .bind(clean(&policy.version))
+        .bind(clean(&policy.text))
+        .bind(policy.in_force_from.timestamp_millis())
+        .execute(&self.inner.writes)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// The draft of a shop.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn policy_draft(&self, shop: &ShopId) -> Result<Option<PolicyDraft>, StoreError> {
+        let row = sqlx::query(
+            "SELECT text, revision, changed_by, changed_at FROM policy_drafts WHERE shop = $1",
+        )
+        .bind(clean(shop.as_str()))
+        .fetch_optional(&self.inner.reads)
+        .await?;
+        row.as_ref().map(draft).transpose()
+    }
+
+    /// Writes the draft of a shop over its revision `over`, 0 where there is none yet, and gives its new revision. `None`
+    /// when that is not its revision (any more): somebody else was faster.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when others were faster, [`StoreError::Unavailable`].
+    pub async fn save_policy_draft(
+        &self,
+        shop: &ShopId,
+        text: &str,
+        over: i64,
+        by: &StaffId,
+        now: Instant,
+    ) -> Result<Option<i64>, StoreError> {
+        let statement = if over == 0 {
+            "INSERT INTO policy_drafts (shop, text, revision, changed_by, changed_at) \
+             VALUES ($1, $2, $3 + 1, $4, $5) ON CONFLICT (shop) DO NOTHING"
+        } else {
+            "UPDATE policy_drafts SET text = $2, revision = $3 + 1, changed_by = $4, changed_at = $5 \
+             WHERE shop = $1 AND revision = $3"
+        };
+        let done = sqlx::query(statement)
+            .bind(clean(shop.as_str()))
+            .bind(clean(text))
+            .bind(over)
+            .bind(by.as_str())
+            .bind(now.timestamp_millis())
+            .execute(&self.inner.writes)
+            .await?;
+        Ok((done.rows_affected() == 1).then_some(over + 1))
+    }
+
+    /// Throws the draft of a shop away, if it is still of that revision. `false` when it is not.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when others were faster, [`StoreError::Unavailable`].
+    pub async fn drop_policy_draft(
+        &self,
+        shop: &ShopId,
+        revision: i64,
+    ) -> Result<bool, StoreError> {
+        let done = sqlx::query("DELETE FROM policy_drafts WHERE shop = $1 AND revision = $2")
+            .bind(clean(shop.as_str()))
+            .bind(revision)
+            .execute(&self.inner.writes)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Publishes the draft of that revision as `policy`, and the draft is gone. `false` when the draft is another by now, or
+    /// the shop has that version already: then nothing has happened.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when others were faster, [`StoreError::Unavailable`].
+    pub async fn publish_policy(
+        &self,
+        policy: &PolicyText,
+        publication: &Publication,
+        revision: i64,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin_write().await?;
+        let gone = sqlx::query("DELETE FROM policy_drafts WHERE shop = $1 AND revision = $2")
+            .bind(clean(policy.shop.as_str()))
+            .bind(revision)
+            .execute(&mut *tx)
+            .await?;
+        let kept = sqlx::query(
+            "INSERT INTO policies (shop, version, text, in_force_from, published_by, published_at, note) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (shop, version) DO NOTHING",
+        )
+        .bind(clean(policy.shop.as_str()))
+        .bind(clean(&policy.version))
+        .bind(clean(&policy.text))
+        .bind(policy.in_force_from.timestamp_millis())
+        .bind(publication.by.as_str())
+        .bind(publication.at.timestamp_millis())
+        .bind(publication.note.as_deref().map(clean))
+        .execute(&mut *tx)
+        .await?;
+        let done = gone.rows_affected() == 1 && kept.rows_affected() == 1;
+        if done {
+            tx.commit().await?;
+        } else {
+            tx.rollback().await?;
+        }
+        Ok(done)
+    }
+
+    /// The orders of a shop that were placed since, newest first, whole, at most `limit` of them.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn orders_placed_since(
+        &self,
+        shop: &ShopId,
+        since: Instant,
+        limit: u32,
+    ) -> Result<Vec<Order>, StoreError> {
+        let mut tx = self.begin_read().await?;
+        let rows = sqlx::query(PLACED_SINCE)
+            .bind(clean(shop.as_str()))
+            .bind(since.timestamp_millis())
+            .bind(i64::from(limit))
+            .fetch_all(&mut *tx)
+            .await?;
+        let mut orders = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let named = Selector::ById(OrderId(get(row, "id")?));
+            orders.extend(load::order(&mut tx, &named, "").await?);
+        }
+        tx.commit().await?;
+        Ok(orders)
+    }
+}
+
+fn policy(row: &AnyRow) -> Result<PolicyText, StoreError> {
+    let shop: String = get(row, "shop")?;
+    let at = |column: &str, milliseconds: i64| {
+        instant(milliseconds)
+            .ok_or_else(|| StoreError::Corrupt(format!("a policy of {shop}: {column}")))
+    };
+    let by: Option<String> = get(row, "published_by")?;
+    let published_at: Option<i64> = get(row, "published_at")?;
+    let published = match (by, published_at) {
+        (Some(by), Some(published_at)) => Some(Publication {
+            by: by.as_str().into(),
+            at: at("published_at", published_at)?,
+            note: get(row, "note")?,
+        }),
+        _ => None,
+    };
+    Ok(PolicyText {
+        version: get(row, "version")?,
+        text: get(row, "text")?,
+        in_force_from: at("in_force_from", get(row, "in_force_from")?)?,
+        published,
+        shop: ShopId(shop),
+    })
+}
+
+fn draft(row: &AnyRow) -> Result<PolicyDraft, StoreError> {
+    let by: String = get(row, "changed_by")?;
+    Ok(PolicyDraft {
+        text: get(row, "text")?,
+        revision: get(row, "revision")?,
+        changed_by: by.as_str().into(),
+        changed_at: instant(get(row, "changed_at")?)
+            .ok_or_else(|| StoreError::Corrupt("a policy draft: changed_at".to_owned()))?,
+    })
+}
