@@ -72,7 +72,7 @@ pub async fn item(app: &App, entry: WorkEntry) -> Result<api::WorkItem, Failure>
 }
 
 fn advice(app: &App, entry: &WorkEntry, order: &Order) -> Option<Advice> {
-    let policy = app.shops.policy(&order.shop)?;
+    let policy = app.shops.policy_of(order)?;
     order.advice(
         entry.kind,
         entry.subject.as_deref(),
