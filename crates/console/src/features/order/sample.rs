@@ -42,6 +42,7 @@ pub fn order(actions: &[Permission]) -> StaffOrder {
                 hours: "9–21".into(),
                 email: "a@b.example".into(),
                 email_reply_hours: 24,
+                chat: true,
             },
             state: OrderState::Unpacked,
             version: 3,
