@@ -154,7 +154,7 @@ pub enum WorkAdvice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StaffConversationList {
-    /// Oldest first.
+    /// Oldest first; of those that are over, newest first.
     pub items: Vec<StaffConversation>,
     /// To get the next page with; `null` at the end.
     pub next_cursor: Option<String>,
@@ -193,6 +193,24 @@ pub struct StaffMessages {
 pub struct TransferConversation {
     /// To whom: their id.
     pub to: String,
+}
+
+/// The event `work_changed`: an entry came or went, or somebody took it in hand or let go of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkChanged {
+    /// Which.
+    pub id: String,
+    /// What kind of thing.
+    pub kind: WorkKind,
+}
+
+/// The event `conversation_changed`: something was said or done in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConversationChanged {
+    /// Which.
+    pub id: String,
 }
 
 /// `GET /staff/colleagues`.

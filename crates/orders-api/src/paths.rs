@@ -176,6 +176,8 @@ pub fn staff_evidence_file(id: &str) -> String {
     format!("{STAFF}/evidence/{}/file", segment(id))
 }
 
+/// `GET`, server-sent events for the staff.
+pub const STAFF_EVENTS: &str = "/api/v1/staff/events";
 /// `GET` what waits for the staff.
 pub const STAFF_WORK: &str = "/api/v1/staff/work";
 

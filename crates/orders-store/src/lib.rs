@@ -17,6 +17,7 @@ mod connect;
 mod conversation_moves;
 mod conversations;
 mod cursor;
+mod desk_news;
 mod dialect;
 mod error;
 mod evidence;
@@ -56,6 +57,7 @@ pub use cases::{CasePage, CaseQuery};
 pub use change::{Answer, Changed, Once, Selector, Verdict};
 pub use conversation_moves::{Conversed, Spoken, Whose};
 pub use conversations::{ConversationPage, Queue};
+pub use desk_news::{DeskChange, DeskNews, DeskNotice};
 pub use error::StoreError;
 pub use evidence::{KeptEvidence, Upload, UploadState};
 pub use evidence_moves::Pending;
@@ -162,6 +164,12 @@ impl Store {
     /// hears of a message reads what comes after the last one they have.
     pub fn chat_notices(&self) -> broadcast::Receiver<ChatNotice> {
         self.inner.notices.subscribe_to_chat()
+    }
+
+    /// Announces what the staff see change: orders, entries of the queue and conversations, in this process or, on
+    /// PostgreSQL, in any other at the same database.
+    pub fn desk_notices(&self) -> broadcast::Receiver<DeskNotice> {
+        self.inner.notices.subscribe_to_desk()
     }
 
     /// Passes on that somebody is typing. Nothing of it is stored.

@@ -36,6 +36,7 @@ mod session;
 mod staff_cases;
 mod staff_chat;
 mod staff_command;
+mod staff_events;
 mod staff_guard;
 mod staff_orders;
 mod staff_session;

@@ -7,6 +7,7 @@ pub mod messages;
 pub mod read;
 pub mod say;
 pub mod show;
+pub mod socket;
 pub mod take;
 pub mod transfer;
 
