@@ -5,7 +5,7 @@ use orders_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::WorkEntry;
+use crate::{NoteAbout, WorkEntry};
 
 /// What the staff hear of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,11 @@ pub enum DeskChange {
     Conversation {
         /// In which.
         id: ConversationId,
+    },
+    /// Somebody of the staff left a note for the others.
+    Note {
+        /// About what.
+        about: NoteAbout,
     },
 }
 

@@ -38,6 +38,7 @@ mod staff_chat;
 mod staff_command;
 mod staff_events;
 mod staff_guard;
+mod staff_notes;
 mod staff_orders;
 mod staff_session;
 mod staff_work;

@@ -5,6 +5,7 @@ pub mod colleagues;
 pub mod conversations;
 pub mod events;
 pub mod evidence_file;
+pub mod notes;
 pub mod orders;
 pub mod refunds;
 pub mod session;
@@ -13,6 +14,7 @@ pub mod work;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
+use orders_api::Person;
 use orders_domain::{
     Conversation, ConversationId, Order, OrderId, Permission, Role, ShopId, StaffId, StaffMember,
 };
@@ -43,6 +45,14 @@ impl Staff {
     /// Who: what is on record with what they do.
     pub fn id(&self) -> &StaffId {
         &self.member.id
+    }
+
+    /// Who, to colleagues.
+    pub fn person(&self) -> Person {
+        Person {
+            id: self.member.id.0.clone(),
+            name: self.member.name.clone(),
+        }
     }
 
     /// What they are there for.

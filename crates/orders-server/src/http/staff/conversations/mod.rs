@@ -43,7 +43,8 @@ impl Names {
         Ok(Self(names.collect()))
     }
 
-    fn person(&self, id: &StaffId) -> Person {
+    /// Somebody, by name.
+    pub fn person(&self, id: &StaffId) -> Person {
         // The shop's systems may name somebody who has no account.
         let name = self.0.get(id).cloned();
         Person {
