@@ -154,7 +154,7 @@ pub enum WorkAdvice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StaffConversationList {
-    /// Oldest first.
+    /// Oldest first; of those that are over, newest first.
     pub items: Vec<StaffConversation>,
     /// To get the next page with; `null` at the end.
     pub next_cursor: Option<String>,
@@ -193,6 +193,68 @@ pub struct StaffMessages {
 pub struct TransferConversation {
     /// To whom: their id.
     pub to: String,
+}
+
+/// The event `work_changed`: an entry came or went, or somebody took it in hand or let go of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkChanged {
+    /// Which.
+    pub id: String,
+    /// What kind of thing.
+    pub kind: WorkKind,
+}
+
+/// The event `conversation_changed`: something was said or done in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConversationChanged {
+    /// Which.
+    pub id: String,
+}
+
+/// The event `note_added`: of both, one is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NoteAdded {
+    /// The order that it is about.
+    pub order: Option<String>,
+    /// The conversation that it is about.
+    pub conversation: Option<String>,
+}
+
+/// Notes of the staff, page by page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffNotes {
+    /// Oldest first, from `after` + 1 on.
+    pub items: Vec<StaffNote>,
+    /// Whether there are more already.
+    pub more: bool,
+}
+
+/// What one of the staff wrote for the others. No shopper ever sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffNote {
+    /// Counts from 1 within what it is about.
+    pub seq: i64,
+    /// Who wrote it.
+    pub by: Person,
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub text: String,
+}
+
+/// `POST` of a note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AddNote {
+    /// What; 1 to 2000 characters.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub text: String,
 }
 
 /// `GET /staff/colleagues`.

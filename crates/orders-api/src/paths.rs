@@ -176,6 +176,18 @@ pub fn staff_evidence_file(id: &str) -> String {
     format!("{STAFF}/evidence/{}/file", segment(id))
 }
 
+/// `GET` what the staff noted about an order, `POST` to add to it.
+pub fn staff_order_notes(id: &str) -> String {
+    format!("{}/notes", staff_order(id))
+}
+
+/// `GET` what the staff noted about a conversation, `POST` to add to it.
+pub fn staff_conversation_notes(id: &str) -> String {
+    format!("{}/notes", staff_conversation(id))
+}
+
+/// `GET`, server-sent events for the staff.
+pub const STAFF_EVENTS: &str = "/api/v1/staff/events";
 /// `GET` what waits for the staff.
 pub const STAFF_WORK: &str = "/api/v1/staff/work";
 

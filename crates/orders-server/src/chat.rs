@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
-use orders_domain::{ConversationId, Instant, ShopperId, Side};
+use orders_domain::{ConversationId, Instant, ShopperId, Side, StaffId};
 use orders_store::{ChatNews, ChatNotice, Store};
 use tokio::sync::{broadcast, broadcast::error::RecvError, watch};
 
-use crate::config::limits::{MESSAGES_PER_MINUTE, SOCKETS_PER_SHOPPER};
+use crate::config::limits::{MESSAGES_PER_MINUTE, SOCKETS_PER_SHOPPER, SOCKETS_PER_STAFF};
 
 /// How much a slow socket may be behind before it simply looks again.
 const BEHIND: usize = 32;
@@ -26,9 +26,28 @@ pub struct Chats {
 #[derive(Debug, Default)]
 struct State {
     channels: HashMap<ConversationId, broadcast::Sender<Heard>>,
-    sockets: HashMap<ShopperId, usize>,
+    sockets: HashMap<Holder, usize>,
     /// When each shopper said something within the last minute.
     said: HashMap<ShopperId, VecDeque<Instant>>,
+}
+
+/// Who has sockets open.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Holder {
+    /// A shopper.
+    Shopper(ShopperId),
+    /// Somebody of the staff, who leads several conversations at a time.
+    Staff(StaffId),
+}
+
+impl Holder {
+    /// How many they may have at one server.
+    const fn most(&self) -> usize {
+        match self {
+            Self::Shopper(_) => SOCKETS_PER_SHOPPER,
+            Self::Staff(_) => SOCKETS_PER_STAFF,
+        }
+    }
 }
 
 /// What is heard of a conversation.
@@ -49,11 +68,11 @@ pub struct Listening {
     conversation: ConversationId,
 }
 
-/// An open socket of a shopper's.
+/// An open socket.
 #[derive(Debug)]
 pub struct OpenSocket {
     chats: Arc<Chats>,
-    shopper: ShopperId,
+    holder: Holder,
 }
 
 /// Something that a shopper is about to say. It counts from [`Turn::take`] on, unless it was not said after all.
@@ -104,11 +123,11 @@ impl Chats {
         }
     }
 
-    /// Counts a socket; `None` when the shopper has as many as may be.
-    pub fn open(self: &Arc<Self>, shopper: &ShopperId) -> Option<OpenSocket> {
+    /// Counts a socket; `None` when its holder has as many as may be.
+    pub fn open(self: &Arc<Self>, holder: Holder) -> Option<OpenSocket> {
         let mut state = self.locked();
-        let count = state.sockets.entry(shopper.clone()).or_default();
-        if *count >= SOCKETS_PER_SHOPPER {
+        let count = state.sockets.entry(holder.clone()).or_default();
+        if *count >= holder.most() {
             return None;
         }
         *count += 1;
@@ -116,7 +135,7 @@ impl Chats {
         self.open.send_modify(|open| *open += 1);
         Some(OpenSocket {
             chats: Arc::clone(self),
-            shopper: shopper.clone(),
+            holder,
         })
     }
 
@@ -205,12 +224,12 @@ impl Drop for Listening {
 impl Drop for OpenSocket {
     fn drop(&mut self) {
         let mut state = self.chats.locked();
-        let left = state.sockets.get_mut(&self.shopper).map(|count| {
+        let left = state.sockets.get_mut(&self.holder).map(|count| {
             *count = count.saturating_sub(1);
             *count
         });
         if left == Some(0) {
-            state.sockets.remove(&self.shopper);
+            state.sockets.remove(&self.holder);
         }
         drop(state);
         self.chats
@@ -282,11 +301,11 @@ mod tests {
     fn a_shopper_has_only_so_many_sockets_and_closing_one_makes_room() {
         let chats = Arc::new(Chats::default());
         let mut open: Vec<_> = (0..SOCKETS_PER_SHOPPER)
-            .map(|_| chats.open(&lin()).expect("a socket"))
+            .map(|_| chats.open(Holder::Shopper(lin())).expect("a socket"))
             .collect();
-        assert!(chats.open(&lin()).is_none());
+        assert!(chats.open(Holder::Shopper(lin())).is_none());
         open.pop();
-        assert!(chats.open(&lin()).is_some());
+        assert!(chats.open(Holder::Shopper(lin())).is_some());
         drop(open);
         assert!(chats.locked().sockets.is_empty());
     }

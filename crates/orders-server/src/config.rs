@@ -287,6 +287,8 @@ pub mod limits {
     pub const MESSAGES_PER_MINUTE: usize = 30;
     /// The most chat sockets that one shopper has open at one server.
     pub const SOCKETS_PER_SHOPPER: usize = 8;
+    /// The most that somebody of the staff has open.
+    pub const SOCKETS_PER_STAFF: usize = 32;
     /// The longest that a question for new messages waits for some, in seconds.
     pub const MESSAGES_WAIT_SECONDS: u32 = 20;
     /// How often somebody is said to be typing, at most.

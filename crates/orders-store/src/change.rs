@@ -8,6 +8,7 @@ use orders_domain::{
 };
 use sqlx::{Any, Transaction};
 
+use crate::desk_news::DeskNews;
 use crate::idempotency::{self, Known};
 use crate::notices::ChangeNotice;
 use crate::{Store, StoreError, WorkClaim, audit, load, notifications, save, work};
@@ -222,12 +223,15 @@ impl Store {
             notifications::tell(&mut tx, &change.order, added, now).await?;
             save::outbox(&mut tx, &change.order.id, &change.effects).await?;
         }
+        let desk = change.as_ref().map_or_else(Vec::new, |change| {
+            DeskNews::of_order(old.as_ref(), &change.order)
+        });
         let notice = change.map(|change| ChangeNotice {
             shopper: change.order.shopper,
             order: change.order.id,
             version: change.order.version,
         });
-        self.commit(tx, notice.clone()).await?;
+        self.commit(tx, notice.clone(), desk).await?;
         Ok(Changed::Done { answer, notice })
     }
 
@@ -237,6 +241,7 @@ impl Store {
         &self,
         tx: Transaction<'static, Any>,
         notice: Option<ChangeNotice>,
+        desk: Vec<DeskNews>,
     ) -> Result<(), StoreError> {
         let inner = Arc::clone(&self.inner);
         let committed = tokio::spawn(async move {
@@ -244,6 +249,7 @@ impl Store {
             if let Some(notice) = notice {
                 inner.notices.announce(notice);
             }
+            inner.notices.announce_to_staff(desk);
             Ok(())
         });
         committed

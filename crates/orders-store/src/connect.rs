@@ -145,6 +145,7 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             include_str!("../migrations/0010_conversations.sql"),
         ),
         migration(11, "work", include_str!("../migrations/0011_work.sql")),
+        migration(15, "notes", include_str!("../migrations/0015_notes.sql")),
         migration(
             16,
             "policies",

@@ -7,6 +7,7 @@ use orders_domain::{
 use sqlx::{Any, Transaction};
 
 use crate::conversations::{OPEN_ABOUT, OPEN_ABOUT_LOCKED, by_id, open_about};
+use crate::desk_news::DeskNews;
 use crate::idempotency::{self, Known};
 use crate::notices::ChatNews;
 use crate::rows::{clean, storable, to_json};
@@ -121,7 +122,7 @@ impl Store {
             idempotency::remember(&mut tx, once, &answer).await?;
         }
         tx.commit().await?;
-        self.tell_of(&conversation);
+        self.tell_of(found.as_ref(), &conversation);
         Ok(Conversed::Done {
             conversation: Box::new(conversation),
             said,
@@ -203,7 +204,7 @@ impl Store {
             idempotency::remember(&mut tx, once, &answer).await?;
         }
         tx.commit().await?;
-        self.tell_of(&conversation);
+        self.tell_of(Some(&before), &conversation);
         Ok(Conversed::Done {
             conversation: Box::new(conversation),
             said,
@@ -240,10 +241,10 @@ impl Store {
         Ok(())
     }
 
-    fn tell_of(&self, conversation: &Conversation) {
-        self.inner
-            .notices
-            .announce_chat(&conversation.id, ChatNews::Changed);
+    fn tell_of(&self, before: Option<&Conversation>, now: &Conversation) {
+        let notices = &self.inner.notices;
+        notices.announce_chat(&now.id, ChatNews::Changed);
+        notices.announce_to_staff(DeskNews::of_conversation(before, now));
     }
 }
 

@@ -43,19 +43,32 @@ pub(crate) const IN_STATE: &str = concat!(
 /// Those that staff ask for, shop by shop.
 macro_rules! of_shop {
     ($condition:literal) => {
+        of_shop!($condition, ">", "opened_at, id")
+    };
+    ($condition:literal, $after:literal, $order:literal) => {
         concat!(
             "SELECT ",
             conversation_columns!(),
-            " FROM conversations WHERE shop = $4 AND (opened_at, id) > ($1, $2)",
+            " FROM conversations WHERE shop = $4 AND (opened_at, id) ",
+            $after,
+            " ($1, $2)",
             $condition,
-            " ORDER BY opened_at, id LIMIT $3"
+            " ORDER BY ",
+            $order,
+            " LIMIT $3"
         )
     };
 }
 pub(crate) const OF_SHOP: &str = of_shop!("");
 pub(crate) const OF_SHOP_IN_STATE: &str = of_shop!(" AND state = $5");
+pub(crate) const OF_SHOP_NEWEST: &str = of_shop!(" AND state = $5", "<", "opened_at DESC, id DESC");
 pub(crate) const OF_STAFF: &str = of_shop!(" AND staff = $5");
 pub(crate) const OF_STAFF_IN_STATE: &str = of_shop!(" AND staff = $5 AND state = $6");
+pub(crate) const OF_STAFF_NEWEST: &str = of_shop!(
+    " AND staff = $5 AND state = $6",
+    "<",
+    "opened_at DESC, id DESC"
+);
 /// How many others a shopper has had with the same shop.
 pub(crate) const OTHERS: &str = "SELECT COUNT(*) AS others FROM (SELECT 1 FROM conversations \
      WHERE shopper = $1 AND shop = $2 AND id <> $3 LIMIT 1000) AS counted";
@@ -155,8 +168,8 @@ impl Store {
         self.page(statement, cursor, (ALWAYS, ""), limit).await
     }
 
-    /// A page of the conversations of these shops, oldest first: all, or those in a state, or those that this one of the staff
-    /// has or had at the end.
+    /// A page of the conversations of these shops: all, or those in a state, or those that this one of the staff has or had at
+    /// the end. What waits longest comes first, and of those that are over, the newest.
     ///
     /// # Errors
     /// [`StoreError::InvalidCursor`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
@@ -169,14 +182,18 @@ impl Store {
         limit: u32,
     ) -> Result<ConversationPage, StoreError> {
         let limit = limit.clamp(1, MOST) as usize;
+        let newest_first = state == Some(ConversationState::Closed);
         let (at, id) = match cursor.map(Cursor::decode).transpose()? {
             Some(cursor) => (cursor.at.timestamp_millis(), cursor.id),
+            None if newest_first => (NEVER, String::new()),
             None => (ALWAYS, String::new()),
         };
         let statement = match (staff, state) {
             (None, None) => OF_SHOP,
+            (None, Some(_)) if newest_first => OF_SHOP_NEWEST,
             (None, Some(_)) => OF_SHOP_IN_STATE,
             (Some(_), None) => OF_STAFF,
+            (Some(_), Some(_)) if newest_first => OF_STAFF_NEWEST,
             (Some(_), Some(_)) => OF_STAFF_IN_STATE,
         };
         let mut items = Vec::new();
@@ -196,7 +213,10 @@ impl Store {
                 items.push(conversation(&row)?);
             }
         }
-        items.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
+        items.sort_by(|a, b| {
+            let order = (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id));
+            if newest_first { order.reverse() } else { order }
+        });
         let more = items.len() > limit;
         items.truncate(limit);
         let last = items.last().filter(|_| more);

@@ -17,6 +17,7 @@ mod connect;
 mod conversation_moves;
 mod conversations;
 mod cursor;
+mod desk_news;
 mod dialect;
 mod error;
 mod evidence;
@@ -27,6 +28,7 @@ mod list;
 mod load;
 mod mail_jobs;
 mod messages;
+mod notes;
 mod notices;
 mod notifications;
 mod outbox;
@@ -57,12 +59,14 @@ pub use cases::{CasePage, CaseQuery};
 pub use change::{Answer, Changed, Once, Selector, Verdict};
 pub use conversation_moves::{Conversed, Spoken, Whose};
 pub use conversations::{ConversationPage, Queue};
+pub use desk_news::{DeskChange, DeskNews, DeskNotice};
 pub use error::StoreError;
 pub use evidence::{KeptEvidence, Upload, UploadState};
 pub use evidence_moves::Pending;
 pub use handoffs::HandOff;
 pub use list::{OrderPage, OrderQuery};
 pub use mail_jobs::{Correspondent, MailJob};
+pub use notes::{Note, NoteAbout, Noted};
 pub use notices::{ChangeNotice, ChatNews, ChatNotice, Notice};
 pub use notifications::{Notification, NotificationId, NotificationPage, OldNews};
 pub use outbox::OutboxEntry;
@@ -164,6 +168,12 @@ impl Store {
     /// hears of a message reads what comes after the last one they have.
     pub fn chat_notices(&self) -> broadcast::Receiver<ChatNotice> {
         self.inner.notices.subscribe_to_chat()
+    }
+
+    /// Announces what the staff see change: orders, entries of the queue and conversations, in this process or, on
+    /// PostgreSQL, in any other at the same database.
+    pub fn desk_notices(&self) -> broadcast::Receiver<DeskNotice> {
+        self.inner.notices.subscribe_to_desk()
     }
 
     /// Passes on that somebody is typing. Nothing of it is stored.

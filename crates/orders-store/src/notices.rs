@@ -11,6 +11,7 @@ use tokio::sync::{broadcast, mpsc};
 use tokio::task::AbortHandle;
 
 use crate::StoreError;
+use crate::desk_news::{DeskNews, DeskNotice};
 use crate::dialect::Dialect;
 use crate::rows::to_json;
 
@@ -20,6 +21,8 @@ const KEPT: usize = 1000;
 const CHANNEL: &str = "tepai_order_changed";
 /// The one for what happens in conversations.
 const CHAT_CHANNEL: &str = "tepai_chat";
+/// The one for what the staff see.
+const DESK_CHANNEL: &str = "tepai_desk";
 /// How long to wait before listening again when the server is away.
 const AGAIN_AFTER: Duration = Duration::from_secs(1);
 
@@ -74,6 +77,7 @@ pub enum ChatNews {
 enum Told {
     Order(ChangeNotice),
     Chat(ConversationNews),
+    Desk(DeskNews),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -96,12 +100,14 @@ struct Envelope<T> {
 struct Here {
     orders: broadcast::Sender<Notice>,
     chat: broadcast::Sender<ChatNotice>,
+    desk: broadcast::Sender<DeskNotice>,
 }
 
 impl Here {
     fn missed(&self) {
         let _ = self.orders.send(Notice::Missed);
         let _ = self.chat.send(ChatNotice::Missed);
+        let _ = self.desk.send(DeskNotice::Missed);
     }
 
     /// Passes on what another process told.
@@ -110,6 +116,11 @@ impl Here {
             let told: Envelope<ConversationNews> = serde_json::from_str(payload)?;
             if told.node != node {
                 let _ = self.chat.send(told.notice.into());
+            }
+        } else if channel == DESK_CHANNEL {
+            let told: Envelope<DeskNews> = serde_json::from_str(payload)?;
+            if told.node != node {
+                let _ = self.desk.send(DeskNotice::News(told.notice));
             }
         } else {
             let told: Envelope<ChangeNotice> = serde_json::from_str(payload)?;
@@ -147,6 +158,7 @@ impl Notices {
         let here = Here {
             orders: broadcast::channel(KEPT).0,
             chat: broadcast::channel(KEPT).0,
+            desk: broadcast::channel(KEPT).0,
         };
         match dialect {
             Dialect::Sqlite => Ok(Self {
@@ -178,6 +190,20 @@ impl Notices {
 
     pub(crate) fn subscribe_to_chat(&self) -> broadcast::Receiver<ChatNotice> {
         self.here.chat.subscribe()
+    }
+
+    pub(crate) fn subscribe_to_desk(&self) -> broadcast::Receiver<DeskNotice> {
+        self.here.desk.subscribe()
+    }
+
+    /// Tells the staff. To be called after the commit.
+    pub(crate) fn announce_to_staff(&self, all: Vec<DeskNews>) {
+        for news in all {
+            if let Some(elsewhere) = &self.elsewhere {
+                let _ = elsewhere.send(Told::Desk(news.clone()));
+            }
+            let _ = self.here.desk.send(DeskNotice::News(news));
+        }
     }
 
     /// Tells everybody of what happened in a conversation. To be called after the commit.
@@ -216,7 +242,9 @@ impl Drop for Notices {
 
 async fn listen(url: &str) -> Result<PgListener, sqlx::Error> {
     let mut listener = PgListener::connect(url).await?;
-    listener.listen_all([CHANNEL, CHAT_CHANNEL]).await?;
+    listener
+        .listen_all([CHANNEL, CHAT_CHANNEL, DESK_CHANNEL])
+        .await?;
     Ok(listener)
 }
 
@@ -263,6 +291,7 @@ async fn tell(mut waiting: mpsc::UnboundedReceiver<Told>, node: u64, pool: AnyPo
         let (channel, payload) = match told {
             Told::Order(notice) => (CHANNEL, to_json(&Envelope { node, notice })),
             Told::Chat(notice) => (CHAT_CHANNEL, to_json(&Envelope { node, notice })),
+            Told::Desk(notice) => (DESK_CHANNEL, to_json(&Envelope { node, notice })),
         };
         let told = match payload {
             Ok(payload) => tell_one(channel, payload, &pool).await,

@@ -82,10 +82,43 @@ impl Store {
         now: Instant,
         idle: TimeDelta,
     ) -> Result<Option<StaffMember>, StoreError> {
+        let at = now.timestamp_millis();
+        let Some((member, last_used)) = self.find_staff_session(token_hash, at).await? else {
+            return Ok(None);
+        };
+        if last_used <= at - RENEWED_EVERY_MS {
+            let renewed = self.renew_staff_session(token_hash, now, idle);
+            let renewed = tokio::time::timeout(RENEWAL_TIMEOUT, renewed).await;
+            // The session holds with or without it, so that a busy writer does not log anybody out.
+            if !matches!(renewed, Ok(Ok(()))) {
+                tracing::debug!("the use of a session of the staff was not written down");
+            }
+        }
+        Ok(Some(member))
+    }
+
+    /// The same without using it: a page that is merely open keeps nobody logged in.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn look_at_staff_session(
+        &self,
+        token_hash: &str,
+        now: Instant,
+    ) -> Result<Option<StaffMember>, StoreError> {
+        let found = self.find_staff_session(token_hash, now.timestamp_millis());
+        Ok(found.await?.map(|(member, _)| member))
+    }
+
+    /// Whose session it is, and when it was used.
+    async fn find_staff_session(
+        &self,
+        token_hash: &str,
+        at: i64,
+    ) -> Result<Option<(StaffMember, i64)>, StoreError> {
         if !storable(token_hash) {
             return Ok(None);
         }
-        let at = now.timestamp_millis();
         let row = sqlx::query(
             "SELECT id, name, role, shops, last_used_at FROM staff_sessions \
              JOIN staff ON staff.id = staff_sessions.staff \
@@ -96,19 +129,8 @@ impl Store {
         .bind(at)
         .fetch_optional(&self.inner.reads)
         .await?;
-        let Some(row) = row else {
-            return Ok(None);
-        };
-        let last_used: i64 = crate::rows::get(&row, "last_used_at")?;
-        if last_used <= at - RENEWED_EVERY_MS {
-            let renewed = self.renew_staff_session(token_hash, now, idle);
-            let renewed = tokio::time::timeout(RENEWAL_TIMEOUT, renewed).await;
-            // The session holds with or without it, so that a busy writer does not log anybody out.
-            if !matches!(renewed, Ok(Ok(()))) {
-                tracing::debug!("the use of a session of the staff was not written down");
-            }
-        }
-        member(&row).map(Some)
+        row.map(|row| Ok((member(&row)?, crate::rows::get(&row, "last_used_at")?)))
+            .transpose()
     }
 
     /// Ends a session. Ending one that is not there is fine.

@@ -8,6 +8,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
 
 use crate::cursor::Cursor;
+use crate::desk_news::DeskNews;
 use crate::list::Statement;
 use crate::rows::{get, instant, storable};
 use crate::save::{Table, Values};
@@ -174,7 +175,7 @@ impl Store {
         let next_cursor = match last {
             Some((place, last)) => {
                 let at = instant(*place).ok_or_else(|| corrupt(&last.id, "its place"))?;
-                let id = last.id.clone();
+                let id = format!("{} {}", query.order.column(), last.id);
                 Some(Cursor { at, id }.encode())
             }
             None => None,
@@ -224,6 +225,8 @@ impl Store {
             .await?;
         let taken = held(&mut tx, "", id, now).await?;
         tx.commit().await?;
+        let news = taken.iter().map(DeskNews::of_entry);
+        self.inner.notices.announce_to_staff(news.collect());
         Ok(taken.map_or(Claimed::NotThere, |taken| Claimed::Done(Box::new(taken))))
     }
 
@@ -244,10 +247,10 @@ impl Store {
         }
         let mut tx = self.begin_write().await?;
         let found = held(&mut tx, self.inner.dialect.for_update(), id, now).await?;
-        if !found.is_some_and(|found| shops.contains(&found.shop)) {
+        let Some(found) = found.filter(|found| shops.contains(&found.shop)) else {
             return Ok(false);
-        }
-        sqlx::query(
+        };
+        let released = sqlx::query(
             "UPDATE work SET claimed_by = NULL, claimed_until = NULL WHERE id = $1 AND claimed_by = $2",
         )
         .bind(id)
@@ -255,6 +258,10 @@ impl Store {
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
+        if released.rows_affected() == 1 {
+            let news = vec![DeskNews::of_entry(&found)];
+            self.inner.notices.announce_to_staff(news);
+        }
         Ok(true)
     }
 }
@@ -282,16 +289,23 @@ pub(crate) fn page_statement(
     }
     let cursor = query.cursor.as_deref().map(Cursor::decode).transpose()?;
     // Always a place to begin after, so that the index is searched.
-    let (after, id) = cursor.map_or((i64::MIN, String::new()), |cursor| {
-        (cursor.at.timestamp_millis(), cursor.id)
-    });
+    let (after, id) = match &cursor {
+        None => (i64::MIN, ""),
+        Some(cursor) => {
+            // Of the other order, it would lead anywhere.
+            let place = cursor.id.split_once(' ');
+            let id = place.filter(|(column, _)| *column == query.order.column());
+            let (_, id) = id.ok_or(StoreError::InvalidCursor)?;
+            (cursor.at.timestamp_millis(), id)
+        }
+    };
     let (place, order) = match query.order {
         WorkOrder::Due => ("(due_at, work.id) > (", " ORDER BY due_at, work.id LIMIT "),
         WorkOrder::Age => ("(since, work.id) > (", " ORDER BY since, work.id LIMIT "),
     };
     statement.and(place, after)?;
     statement.sql.push_str(", ");
-    statement.push(id)?;
+    statement.push(id.to_owned())?;
     statement.sql.push(')');
     match &query.claim {
         ClaimFilter::All => {}

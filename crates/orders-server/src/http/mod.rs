@@ -182,6 +182,16 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(
                 staff::conversations::end::end_conversation_for_staff
             ))
+            .routes(routes!(staff::conversations::socket::open_socket_for_staff))
+            .routes(routes!(staff::events::stream_events_for_staff))
+            .routes(routes!(
+                staff::notes::list::list_order_notes,
+                staff::notes::add::add_order_note
+            ))
+            .routes(routes!(
+                staff::notes::list::list_conversation_notes,
+                staff::notes::add::add_conversation_note
+            ))
             .routes(routes!(staff::colleagues::list_colleagues))
             .routes(routes!(staff::work::list::list_work))
             .routes(routes!(

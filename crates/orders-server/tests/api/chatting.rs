@@ -41,8 +41,21 @@ pub async fn connect(
     after: i64,
     headers: &[(&'static str, &str)],
 ) -> Result<Socket, Error> {
-    let address = world.base.replace("http://", "ws://");
-    let path = format!("{address}{CONVERSATIONS}/{id}/socket?after={after}");
+    connect_to(
+        world,
+        &format!("{CONVERSATIONS}/{id}/socket?after={after}"),
+        headers,
+    )
+    .await
+}
+
+/// The same at any path.
+pub async fn connect_to(
+    world: &World,
+    path: &str,
+    headers: &[(&'static str, &str)],
+) -> Result<Socket, Error> {
+    let path = format!("{}{path}", world.base.replace("http://", "ws://"));
     let mut request = path.into_client_request().expect("a request");
     for (name, value) in headers {
         request

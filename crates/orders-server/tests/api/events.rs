@@ -25,7 +25,7 @@ async fn open_since(caller: &Caller<'_>, query: &str, last: Option<&str>) -> Res
 }
 
 /// Reads until `text` has come, within a second.
-async fn hears(stream: &mut Response, text: &str) -> String {
+pub async fn hears(stream: &mut Response, text: &str) -> String {
     let mut heard = String::new();
     let reading = async {
         while let Some(chunk) = stream.chunk().await.expect("a chunk") {

@@ -27,6 +27,7 @@ pub fn calls() -> Vec<(String, String, bool, String)> {
 pub fn body_for(path: &str) -> Value {
     match path.rsplit('/').next() {
         Some("conversations") => crate::chatting::first_words("o1"),
+        Some("notes") => json!({"text": "已电话联系"}),
         Some("claim") => json!({"take_over": false}),
         Some("transfer") => json!({"to": "wang"}),
         Some("messages")

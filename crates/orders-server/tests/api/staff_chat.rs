@@ -3,8 +3,8 @@
 use orders_store::testing::TestDatabase;
 use serde_json::{Value, json};
 
-use crate::chatting::{CONVERSATIONS, open};
-use crate::world::{Answer, Caller, World, cup, read};
+use crate::chatting::{CONVERSATIONS, Socket, connect_to, open, socket};
+use crate::world::{Answer, Caller, World, cup, named, read};
 
 const STAFF: &str = "/api/v1/staff/conversations";
 
@@ -187,4 +187,116 @@ async fn a_shopper_and_somebody_of_the_staff_talk_through_two_servers() {
     let (heard, said) = tokio::join!(wang.get(&question), lin.send("POST", &path, &body));
     assert_eq!(said.status, 201, "{}", said.text);
     assert_eq!(heard.json()["items"][0]["text"], "谢谢", "{}", heard.text);
+}
+
+async fn staff_socket(caller: &Caller<'_>, id: &str, after: i64) -> Socket {
+    let bearer = format!("Bearer {}", caller.token);
+    let path = format!("{STAFF}/{id}/socket?after={after}");
+    let socket = connect_to(caller.world, &path, &[("authorization", &bearer)]).await;
+    socket.unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[tokio::test]
+async fn both_sides_talk_type_and_read_through_sockets() {
+    let world = World::with(&[cup().build()]).await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    let id = open(&lin, "o1").await;
+    let mut page = socket(&lin, &id, 2).await;
+    page.hears("ready").await;
+    let mut console = staff_socket(&wang, &id, 0).await;
+    assert_eq!(console.next().await["type"], "ready");
+    assert_eq!(console.hears("message").await["seq"], 1);
+    console.hears("message").await;
+
+    console.send(json!({"type": "typing"})).await;
+    assert_eq!(page.hears("typing").await["by"], "staff");
+    console.say("a").await;
+    assert_eq!(console.hears("said").await["seq"], 4);
+    assert_eq!(page.hears("message").await["note"], "taken");
+    let heard = page.hears("message").await;
+    assert_eq!(heard["text"], "words of a");
+    assert!(heard["staff"].is_null(), "{heard}");
+    page.send(json!({"type": "typing"})).await;
+    // Nobody is told of their own typing: what comes next is the shopper's.
+    assert_eq!(console.hears("typing").await["by"], "shopper");
+    page.say("b").await;
+    page.hears("said").await;
+    while console.hears("message").await["text"] != "words of b" {}
+    console.send(json!({"type": "read", "seq": 5})).await;
+    while page.hears("read").await != json!({"type": "read", "by": "staff", "seq": 5}) {}
+    let mine = json!({"type": "say", "client_id": "c", "text": "x", "evidence": ["p1"]});
+    console.send(mine).await;
+    assert_eq!(console.hears("refused").await["client_id"], "c");
+}
+
+#[tokio::test]
+async fn a_socket_of_the_staff_opens_for_nobody_else_and_ends_with_the_session() {
+    let world = World::with(&[cup().build()]).await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    let chen = world.staff("chen").await;
+    let id = open(&lin, "o1").await;
+    let path = format!("{STAFF}/{id}/socket");
+    wang.get(&path).await.is_problem(426, "upgrade_required");
+    chen.get(&path).await.is_problem(404, "not_found");
+    lin.get(&path).await.is_problem(401, "not_logged_in");
+    let cookie = format!("tepai_staff={}", wang.token);
+    let elsewhere = [
+        ("cookie", cookie.as_str()),
+        ("origin", "https://evil.example"),
+    ];
+    let refused = connect_to(&world, &path, &elsewhere).await;
+    assert!(refused.is_err(), "opened by a page of another site");
+
+    let mut console = staff_socket(&wang, &id, 2).await;
+    console.hears("ready").await;
+    // An open page is no use of the session.
+    world.clock.advance(chrono::TimeDelta::minutes(21));
+    console.say("late").await;
+    loop {
+        let frame = console.next().await;
+        if !frame["closed"].is_null() {
+            assert_eq!(frame["closed"], 1008);
+            break;
+        }
+    }
+    let world_store = world.store().await;
+    let said = world_store.messages(&id.as_str().into(), 2, 10).await;
+    assert!(said.expect("messages").is_empty(), "nothing was said");
+}
+
+#[tokio::test]
+async fn of_conversations_that_are_over_the_newest_comes_first() {
+    let world = World::with(&[named("1").build(), named("2").build(), named("3").build()]).await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    let mut ids = Vec::new();
+    for order in ["o1", "o2", "o3"] {
+        let id = open(&lin, order).await;
+        say(&wang, &id, "a").await;
+        ids.push(id);
+        world.clock.advance(chrono::TimeDelta::minutes(1));
+    }
+    let listed = async |query: &str| {
+        let mut listed = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let page = wang.get(&format!("{STAFF}?{query}&limit=2{cursor}")).await;
+            let page = page.json();
+            let items = page["items"].as_array().expect("items");
+            let ids = items
+                .iter()
+                .filter_map(|item| item["conversation"]["id"].as_str());
+            listed.extend(ids.map(str::to_owned));
+            let Some(next) = page["next_cursor"].as_str() else {
+                return listed;
+            };
+            cursor = format!("&cursor={next}");
+        }
+    };
+    assert_eq!(listed("state=served").await, ids);
+    for id in &ids {
+        act(&wang, id, "end").await;
+    }
+    ids.reverse();
+    assert_eq!(listed("state=closed").await, ids);
+    assert_eq!(listed("state=closed&mine=true").await, ids);
 }

@@ -16,6 +16,7 @@ mod logging_in;
 mod mailing;
 mod noticing;
 mod notifying;
+mod noting;
 mod orders;
 mod planning;
 mod publishing;

@@ -365,6 +365,20 @@ async fn a_cursor_that_no_queue_gave_out_is_refused(database: &TestDatabase) {
     };
     let refused = store.list_work(&query, noon()).await;
     assert!(matches!(refused, Err(StoreError::InvalidCursor)));
+
+    let orders = [with_case("1", 5), with_case("2", 6)];
+    store.insert_orders(&orders).await.unwrap();
+    let first = WorkQuery { limit: 1, ..all() };
+    let cursor = store.list_work(&first, noon()).await.unwrap().next_cursor;
+    assert!(cursor.is_some());
+    let next = WorkQuery { cursor, ..first };
+    assert_eq!(listed(&store, &next).await, ["c-2-C1"]);
+    let other = WorkQuery {
+        order: WorkOrder::Age,
+        ..next
+    };
+    let refused = store.list_work(&other, noon()).await;
+    assert!(matches!(refused, Err(StoreError::InvalidCursor)));
 }
 
 async fn what_waited_before_there_was_a_queue_is_in_it(database: &TestDatabase) {

@@ -9,6 +9,7 @@ pub mod read;
 pub mod say;
 pub mod show;
 pub mod socket;
+pub mod speaker;
 pub mod support;
 pub mod transcript;
 pub mod wire;

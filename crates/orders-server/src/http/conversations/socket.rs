@@ -8,13 +8,13 @@ use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrad
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use orders_api::{ChatFrameIn, ChatFrameOut, ConversationStanding, SayInChat, Side};
-use orders_domain::{ConversationId, ShopperId};
+use orders_domain::ConversationId;
 use orders_store::Conversed;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
-use super::say::shopper_says;
-use super::{after, own, wire};
+use super::speaker::Speaker;
+use super::{after, wire};
 use crate::chat::{Heard, Listening, OpenSocket};
 use crate::config::limits::{FRAME_BYTES, FRAME_TIME, KEEP_ALIVE, PAGE_MAX, TYPING_EVERY};
 use crate::http::error::{Failure, json};
@@ -53,21 +53,44 @@ pub async fn open_socket(
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Failure> {
-    // Browsers let any page open a socket, with the shopper's cookie.
-    if !headers.contains_key(header::AUTHORIZATION) && !same_site(&headers, &app.origin) {
+    open(
+        app,
+        Speaker::Shopper(shopper),
+        id,
+        &query,
+        &headers,
+        upgrade,
+    )
+    .await
+}
+
+/// Opens a socket for one of both sides.
+///
+/// # Errors
+/// When the page is another site's, there is no such conversation for them, or they have too many sockets open.
+pub async fn open(
+    app: App,
+    speaker: Speaker,
+    id: String,
+    query: &Query,
+    headers: &HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<Response, Failure> {
+    // Browsers let any page open a socket, with the cookie of whoever looks at it.
+    if !headers.contains_key(header::AUTHORIZATION) && !same_site(headers, &app.origin) {
         return Err(Failure::CrossSite);
     }
-    let conversation = own(&app, &shopper, id).await?.id;
-    let after = after(&query)?;
+    let id = ConversationId(id);
+    let conversation = speaker.conversation(&app, &id).await?.id;
+    let after = after(query)?;
     let upgrade = upgrade.map_err(|_| Failure::UpgradeRequired)?;
     let open = app
         .chats
-        .open(shopper.id())
+        .open(speaker.holder())
         .ok_or(Failure::TooManySockets)?;
     let listening = app.chats.listen(&conversation);
     let talk = Talk {
-        shopper: shopper.id().clone(),
-        token_hash: shopper.token_hash().to_owned(),
+        speaker,
         conversation,
         after,
         standing: None,
@@ -84,8 +107,7 @@ pub async fn open_socket(
 /// One open socket.
 struct Talk {
     app: App,
-    shopper: ShopperId,
-    token_hash: String,
+    speaker: Speaker,
     conversation: ConversationId,
     /// The last message that was sent into the socket.
     after: i64,
@@ -137,10 +159,11 @@ impl Talk {
         loop {
             tokio::select! {
                 heard = listening.heard.recv() => match heard {
-                    Ok(Heard::Typing(Side::Staff)) => {
-                        send(socket, &ChatFrameOut::Typing { by: Side::Staff }).await?;
+                    Ok(Heard::Typing(by)) => {
+                        if by != self.speaker.side() {
+                            send(socket, &ChatFrameOut::Typing { by }).await?;
+                        }
                     }
-                    Ok(Heard::Typing(Side::Shopper)) => {}
                     Ok(Heard::Changed) | Err(RecvError::Lagged(_)) => self.catch_up(socket).await?,
                     Err(RecvError::Closed) => return Err(End::Code(close_code::AWAY)),
                 },
@@ -159,11 +182,10 @@ impl Talk {
                     if !mem::take(&mut alive) {
                         return Err(End::Gone);
                     }
-                    let session = self.app.store.session(&self.token_hash, self.app.clock.now()).await;
-                    match session {
+                    match self.speaker.is_there(&self.app).await {
                         // The queue moves on without a word in this conversation.
-                        Ok(Some(_)) => self.catch_up(socket).await?,
-                        Ok(None) => return Err(End::Code(close_code::POLICY)),
+                        Ok(true) => self.catch_up(socket).await?,
+                        Ok(false) => return Err(End::Code(close_code::POLICY)),
                         // A database that is away for a moment ends no socket where nothing is said.
                         Err(error) => tracing::warn!(%error, "a chat socket's session cannot be looked up"),
                     }
@@ -176,10 +198,8 @@ impl Talk {
 
     /// Sends what is new: messages in order, then what has changed about the conversation.
     async fn catch_up(&mut self, socket: &mut WebSocket) -> Result<(), End> {
-        let store = &self.app.store;
-        let found = store.conversation_of(&self.shopper, &self.conversation);
-        let found = found.await.map_err(Failure::from)?;
-        let conversation = found.ok_or(Failure::NotFound)?;
+        let found = self.speaker.conversation(&self.app, &self.conversation);
+        let conversation = found.await?;
         let now = wire::standing(&self.app, &conversation).await?;
         let before = self.standing.replace(now.clone());
         if before.is_none() {
@@ -192,7 +212,11 @@ impl Talk {
             let Some(last) = said.last() else { break };
             let after = last.seq;
             for message in &said {
-                send(socket, &ChatFrameOut::Message(wire::message(message))).await?;
+                send(
+                    socket,
+                    &ChatFrameOut::Message(self.speaker.message(message)),
+                )
+                .await?;
             }
             self.after = after;
         }
@@ -220,10 +244,14 @@ impl Talk {
 
     async fn frame(&mut self, socket: &mut WebSocket, text: &str) -> Result<(), End> {
         let answer = match serde_json::from_str(text) {
-            Ok(ChatFrameIn::Say(body)) => self.say(body).await,
+            Ok(ChatFrameIn::Say(body)) => {
+                self.act().await?;
+                self.say(body).await
+            }
             Ok(ChatFrameIn::Read(read)) => {
                 let store = &self.app.store;
-                let read = store.read_conversation(&self.conversation, Side::Shopper, read.seq);
+                let read =
+                    store.read_conversation(&self.conversation, self.speaker.side(), read.seq);
                 read.await.map_err(Failure::from)?;
                 return Ok(());
             }
@@ -231,9 +259,9 @@ impl Talk {
                 let now = Instant::now();
                 if self.typed.is_none_or(|typed| now - typed >= TYPING_EVERY) {
                     self.typed = Some(now);
-                    self.app
-                        .store
-                        .tell_typing(&self.conversation, Side::Shopper);
+                    self.act().await?;
+                    let store = &self.app.store;
+                    store.tell_typing(&self.conversation, self.speaker.side());
                 }
                 return Ok(());
             }
@@ -243,9 +271,18 @@ impl Talk {
         send(socket, &answer).await
     }
 
+    /// What is done now takes a session that still lives.
+    async fn act(&mut self) -> Result<(), End> {
+        match self.speaker.acts(&self.app).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(End::Code(close_code::POLICY)),
+            Err(error) => Err(Failure::from(error).into()),
+        }
+    }
+
     async fn say(&self, body: SayInChat) -> ChatFrameOut {
         let client_id = body.client_id.clone();
-        let said = shopper_says(&self.app, &self.shopper, &self.conversation, body, None);
+        let said = self.speaker.says(&self.app, &self.conversation, body);
         let failure = match said.await {
             Ok(Conversed::Done {
                 said: Some(said), ..

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::{Stream, StreamExt, stream};
 use orders_api::StreamReady;
 use orders_domain::ShopperId;
 use tokio::sync::{broadcast, watch};
@@ -52,11 +52,7 @@ pub async fn stream_events(
         mark,
         missed,
     } = app.events.of(shopper.id(), last.or(query.one("after")?));
-    let ready = Event::default()
-        .event("ready")
-        .id(mark)
-        .retry(RETRY)
-        .data(json(&StreamReady { missed }));
+    let ready = ready(missed).id(mark);
     let subscription = Subscription {
         changes,
         ready: Some(ready),
@@ -69,9 +65,22 @@ pub async fn stream_events(
     };
     let events = stream::unfold(subscription, |mut subscription| async {
         let event = subscription.next().await?;
-        Some((Ok::<_, Infallible>(event), subscription))
+        Some((event, subscription))
     });
-    let mut response = Sse::new(events).into_response();
+    Ok(respond(events))
+}
+
+/// With what a stream begins.
+pub fn ready(missed: bool) -> Event {
+    Event::default()
+        .event("ready")
+        .retry(RETRY)
+        .data(json(&StreamReady { missed }))
+}
+
+/// A stream of events, as a response.
+pub fn respond(events: impl Stream<Item = Event> + Send + 'static) -> Response {
+    let mut response = Sse::new(events.map(Ok::<_, Infallible>)).into_response();
     // Proxies must not collect events before passing them on.
     let headers = response.headers_mut();
     headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
@@ -79,10 +88,11 @@ pub async fn stream_events(
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-store"),
     );
-    Ok(response)
+    response
 }
 
-fn keep_alive() -> Interval {
+/// When to look whether the session still lives, and to give a sign of life.
+pub fn keep_alive() -> Interval {
     let mut tick = tokio::time::interval_at(tokio::time::Instant::now() + KEEP_ALIVE, KEEP_ALIVE);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     tick

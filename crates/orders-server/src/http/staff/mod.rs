@@ -3,7 +3,9 @@
 pub mod cases;
 pub mod colleagues;
 pub mod conversations;
+pub mod events;
 pub mod evidence_file;
+pub mod notes;
 pub mod orders;
 pub mod policies;
 pub mod refunds;
@@ -13,10 +15,11 @@ pub mod work;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
+use orders_api::Person;
 use orders_domain::{
     Conversation, ConversationId, Order, OrderId, Permission, Role, ShopId, StaffId, StaffMember,
 };
-use orders_store::{Selector, StaffTerm};
+use orders_store::{Selector, StaffTerm, StoreError};
 
 use super::error::Failure;
 pub use super::integration::cases::NOTE_CHARS;
@@ -36,12 +39,21 @@ const TERM: StaffTerm = StaffTerm {
 #[derive(Clone, Debug)]
 pub struct Staff {
     member: StaffMember,
+    token_hash: String,
 }
 
 impl Staff {
     /// Who: what is on record with what they do.
     pub fn id(&self) -> &StaffId {
         &self.member.id
+    }
+
+    /// Who, to colleagues.
+    pub fn person(&self) -> Person {
+        Person {
+            id: self.member.id.0.clone(),
+            name: self.member.name.clone(),
+        }
     }
 
     /// What they are there for.
@@ -99,6 +111,43 @@ impl Staff {
         found.ok_or(Failure::NotFound)
     }
 
+    /// Who they are now, while something of theirs stays open; `None` when the session is over. That it is open is no use of
+    /// the session.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn again(&self, app: &App) -> Result<Option<Self>, StoreError> {
+        let now = app.clock.now();
+        let found = app.store.look_at_staff_session(&self.token_hash, now);
+        Ok(found.await?.map(|member| self.now_as(member)))
+    }
+
+    /// The same, for something that they did.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn acts_again(&self, app: &App) -> Result<Option<Self>, StoreError> {
+        let now = app.clock.now();
+        let found = app.store.staff_session(&self.token_hash, now, TERM.idle);
+        Ok(found.await?.map(|member| self.now_as(member)))
+    }
+
+    /// Takes on who they are now; `false` when the session is over or their role may not do `what` any more.
+    pub fn becomes(&mut self, now: Option<Self>, what: Permission) -> bool {
+        let Some(now) = now.filter(|now| now.may(what).is_ok()) else {
+            return false;
+        };
+        *self = now;
+        true
+    }
+
+    fn now_as(&self, member: StaffMember) -> Self {
+        Self {
+            member,
+            token_hash: self.token_hash.clone(),
+        }
+    }
+
     /// The name under which their idempotency keys are kept.
     pub fn caller(&self) -> String {
         format!("staff:{}", self.member.id)
@@ -116,7 +165,7 @@ impl FromRequestParts<App> for Staff {
             .staff_session(&token_hash, app.clock.now(), TERM.idle)
             .await?
             .ok_or(Failure::NotLoggedIn)?;
-        Ok(Self { member })
+        Ok(Self { member, token_hash })
     }
 }
 

@@ -24,7 +24,7 @@ const X_PERMISSION: &str = "x-permission";
             The `integration` calls are the shop's and its warehouse's.",
     ),
     components(schemas(Problem, orders_api::OrderChanged, orders_api::StreamReady, orders_api::Tab,
-        orders_api::ChatFrameIn, orders_api::ChatFrameOut)),
+        orders_api::ChatFrameIn, orders_api::ChatFrameOut, orders_api::WorkChanged, orders_api::ConversationChanged, orders_api::NoteAdded)),
     tags(
         (name = "session", description = "Logging in and out."),
         (name = "orders", description = "A shopper's orders."),

@@ -14,7 +14,7 @@ use crate::http::staff::Staff;
 use crate::http::staff::work::shops_of;
 use crate::state::App;
 
-/// The conversations of the shops that they see, oldest first.
+/// The conversations of the shops that they see, oldest first; those in the state `closed` newest first.
 #[utoipa::path(
     get, path = "/staff/conversations", tag = "staff", operation_id = "list_conversations_for_staff",
     params(

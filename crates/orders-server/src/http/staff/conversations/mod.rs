@@ -7,6 +7,7 @@ pub mod messages;
 pub mod read;
 pub mod say;
 pub mod show;
+pub mod socket;
 pub mod take;
 pub mod transfer;
 
@@ -42,7 +43,8 @@ impl Names {
         Ok(Self(names.collect()))
     }
 
-    fn person(&self, id: &StaffId) -> Person {
+    /// Somebody, by name.
+    pub fn person(&self, id: &StaffId) -> Person {
         // The shop's systems may name somebody who has no account.
         let name = self.0.get(id).cloned();
         Person {

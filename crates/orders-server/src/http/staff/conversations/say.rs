@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use orders_api::{ChatMessage, SayInChat, field_codes};
 use orders_domain::{Author, ConversationId, ConversationMove, Permission};
-use orders_store::Whose;
+use orders_store::{Conversed, Once, Whose};
 
 use crate::http::conversations::say::said_answer;
 use crate::http::conversations::{make, respond, spoken, wire};
@@ -40,19 +40,33 @@ pub async fn answer_shopper(
 ) -> Result<Response, Failure> {
     staff.may(Permission::Chat)?;
     let conversation = staff.conversation(&app, ConversationId(id)).await?;
-    if !value.evidence.is_empty() {
+    let once = key.once(&staff.caller(), &fingerprint, app.clock.now());
+    let said = staff_says(&app, &staff, &conversation.id, value, once.as_ref());
+    respond(said.await?)
+}
+
+/// Somebody of the staff says something in a conversation that they see, by whichever way it comes.
+///
+/// # Errors
+/// When it is not taken, or the store fails.
+pub async fn staff_says(
+    app: &App,
+    staff: &Staff,
+    id: &ConversationId,
+    body: SayInChat,
+    once: Option<&Once>,
+) -> Result<Conversed<Failure>, Failure> {
+    if !body.evidence.is_empty() {
         return Err(Failure::field("evidence", field_codes::NOT_ALLOWED));
     }
-    let spoken = spoken(Author::Staff(staff.id().clone()), value)?;
-    let once = key.once(&staff.caller(), &fingerprint, app.clock.now());
-    let said = make(
-        &app,
-        Whose::Any(&conversation.id),
-        once.as_ref(),
+    let spoken = spoken(Author::Staff(staff.id().clone()), body)?;
+    make(
+        app,
+        Whose::Any(id),
+        once,
         Some(&spoken),
         &ConversationMove::StaffSays(staff.id().clone()),
         said_answer(wire::message_for_shop),
     )
-    .await?;
-    respond(said)
+    .await
 }
