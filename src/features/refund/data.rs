@@ -223,6 +223,8 @@ impl RefundData {
                 Err(failure) if self.session.takes(&failure) => {
                     self.refused.set_value(Some(Refused::Ask));
                 }
+                // Other news has brought what was asked for meanwhile; only its answer was lost.
+                Err(_) if self.ask_key.with_value(Option::is_none) => {}
                 Err(failure) => self.ask_refused(&failure),
             }
         });
@@ -266,6 +268,7 @@ impl RefundData {
                 Err(failure) if self.session.takes(&failure) => {
                     self.refused.set_value(Some(Refused::Withdraw));
                 }
+                Err(_) if self.withdraw_key.with_value(Option::is_none) => {}
                 Err(failure) => self.withdraw_refused(&failure),
             }
         });
