@@ -5,9 +5,10 @@ import { type Page, expect } from '@playwright/test';
 import { ASKING } from './ask-tour';
 import type { Words } from './catalogues';
 import { lateRefund } from './late-refund';
-import { CancelDialog, CasePage, OrderPage, OrdersPage, RefundPage, appIsThere, refundLinks } from './pages';
+import { CancelDialog, CasePage, OrderPage, OrdersPage, RefundPage, refundLinks } from './pages';
 import { PASSWORD, SHOPPERS, type ShopperName } from './seed';
 import type { Shop } from './shop';
+import { TALKING } from './talk-tour';
 
 /** What a stop may use. */
 export interface Guide {
@@ -362,35 +363,7 @@ export const TOUR: Stop[] = [
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     },
   },
-  {
-    name: 'support',
-    reach: async ({ page, words }) => {
-      await page.goto('/support');
-      await expect(page.getByRole('heading', { level: 1, name: words.talk.title })).toBeVisible();
-    },
-  },
-  {
-    name: 'support, about an order',
-    reach: async ({ page, words, id }) => {
-      await page.goto(`/support?order=${id('tp-100019')}&topic=refund`);
-      await appIsThere(page);
-      await page.locator('#ask button[type=submit]').click();
-      await expect(page.getByText(words.talk.text_missing)).toBeVisible();
-    },
-  },
-  {
-    name: 'a conversation',
-    changes: true,
-    reach: async ({ page, shop, words, id }) => {
-      await page.goto(`/support?order=${id('tp-100019')}&topic=refund`);
-      await appIsThere(page);
-      await page.getByRole('textbox', { name: words.talk.text }).fill('-');
-      await page.locator('#ask button[type=submit]').click();
-      await expect(page).toHaveURL(/\/support\/[0-9a-f]+$/);
-      await shop.answers(page.url().split('/').at(-1)!, '…');
-      await expect(page.getByRole('list', { name: words.talk.messages })).toContainText('…');
-    },
-  },
+  ...TALKING,
   {
     name: 'help',
     reach: async ({ page }) => {

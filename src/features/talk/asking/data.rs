@@ -6,9 +6,9 @@ use orders_api::{
     CONVERSATIONS, Conversation, ConversationList, Day, OpenConversation, SupportWays, codes,
 };
 
-use super::draft::{Draft, draft_about, forget_draft, keep_draft};
-use super::question::{Field, MOST_EVIDENCE, Question, Wrong, wrong_of};
-use super::words::Words;
+use super::super::draft::{Draft, draft_about, forget_draft, keep_draft};
+use super::super::question::{Field, MOST_EVIDENCE, Question, Wrong, wrong_of};
+use super::super::words::Words;
 use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::evidence::{Course as Files, Uploads};

@@ -1,0 +1,5 @@
+//! The question that a conversation begins with, on its way to the server.
+
+mod data;
+
+pub use data::*;
