@@ -27,7 +27,10 @@ const RECENT: u32 = 5;
         ("shop" = Option<String>, Query, description = "With which shop. The order's without, else that of the last order.", max_length = 64),
     ),
     security(("cookie" = []), ("bearer" = [])),
-    responses((status = 200, description = "The ways.", body = SupportWays)),
+    responses(
+        (status = 200, description = "The ways.", body = SupportWays),
+        (status = 404, description = "`not_found`: the shopper has no such order.", body = orders_api::Problem, content_type = "application/problem+json"),
+    ),
 )]
 pub async fn show_support(
     State(app): State<App>,
