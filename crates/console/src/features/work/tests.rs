@@ -7,6 +7,9 @@ use orders_api::{
 };
 use storefront::words::Lang;
 
+use crate::shell::SessionState;
+
+use super::data::WorkData;
 use super::merge::{Row, fresh, merged};
 use super::views::{advice_text, due};
 
@@ -98,4 +101,13 @@ fn what_the_policy_says_is_a_line() {
         missing: vec![AddressField::Phone],
     };
     assert!(advice_text(Lang::ZhCn, &pending).ends_with("缺：手机号"));
+}
+
+#[test]
+fn a_queue_that_was_left_looks_no_more() {
+    let owner = Owner::new();
+    let data = owner.with(|| WorkData::new(Lang::En, SessionState::provide(Lang::En)));
+    owner.cleanup();
+    data.look();
+    data.look_afresh();
 }
