@@ -124,6 +124,8 @@ fn a_granted_return_says_where_to_and_a_refund_alone_does_not() {
             ..Filled::default()
         };
         assert_eq!(act_of(&offer, &filled) == Err(Missing::ReturnTo), asks);
+        let no = &choices(&offer, &cases, &[], &wang)[1];
+        assert!(!no.return_to && no.note == Note::Needed, "{kind:?}");
     }
 }
 

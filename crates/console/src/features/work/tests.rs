@@ -61,6 +61,10 @@ fn what_may_be_further_down_is_not_gone() {
     let shown = fresh(list(&["a", "b"], Some("x")).items);
     let (rows, _) = merged(&shown, &list(&["a"], Some("x")));
     assert_eq!(ids(&rows), [("a", false), ("b", false)]);
+    // What was gone is so still.
+    let (rows, _) = merged(&shown, &list(&["a"], None));
+    let (rows, _) = merged(&rows, &list(&["a"], Some("x")));
+    assert_eq!(ids(&rows), [("a", false), ("b", true)]);
 }
 
 #[test]
