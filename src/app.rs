@@ -35,15 +35,17 @@ fn is_embedded() -> bool {
 }
 
 /// The language of this visit: asked for in the URL, else chosen earlier, else the browser's, else Chinese.
-fn choose_language() -> Lang {
+///
+/// What is chosen is kept on the device as `key`.
+pub fn choose_language(key: &str) -> Lang {
     let asked = browser::query_parameter("lang");
     if let Some(lang) = asked.as_deref().and_then(Lang::from_tag) {
-        Memory::Device.set(LANGUAGE, lang.tag());
+        Memory::Device.set(key, lang.tag());
         browser::remove_query_parameter("lang");
         return lang;
     }
     Memory::Device
-        .get(LANGUAGE)
+        .get(key)
         .or_else(browser::preferred_language)
         .as_deref()
         .and_then(Lang::from_tag)
@@ -56,7 +58,7 @@ pub fn start() {
         browser::mark_root("data-embed");
     }
     if browser::served().is_none() {
-        let lang = choose_language();
+        let lang = choose_language(LANGUAGE);
         browser::set_document_language(lang.tag());
         mount(lang, router::current(), None);
         browser::remove_boot_skeleton();

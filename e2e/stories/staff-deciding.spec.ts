@@ -67,7 +67,8 @@ test.describe('the queue', () => {
     await second.offered(says.order.request).click();
     await second.acts.getByRole('radio', { name: says.order.approve, exact: true }).check();
     await second.acts.getByRole('button', { name: says.order.submit }).click();
-    await expect(second.refused).toContainText(says.failures.claimed);
+    await expect(second.refused).toContainText('王静');
+    await expect(second.refused).toContainText(says.failures.claimed.split('{time}')[1]);
     await second.acts.getByRole('button', { name: says.order.take_over }).click();
     await expect(second.refused).toHaveText('');
     await second.acts.getByRole('button', { name: says.order.submit }).click();

@@ -276,6 +276,11 @@ impl Stream {
             _listeners: listeners,
         })
     }
+
+    /// Whether the browser has given it up: after a refusal it does not connect again.
+    pub fn is_given_up(&self) -> bool {
+        self.source.ready_state() == EventSource::CLOSED
+    }
 }
 
 impl Drop for Stream {

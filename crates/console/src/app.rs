@@ -12,8 +12,7 @@ use crate::features::search::SearchPage;
 use crate::features::work::WorkPage;
 use crate::paths::{Page, WorkQuery};
 use crate::router::Router;
-use crate::shell::{Frame, KeyBoard, SessionState, Theme, Who, choose_language};
-use crate::words::failures::Words;
+use crate::shell::{Frame, KeyBoard, Live, SessionState, Theme, Who, choose_language, not_there};
 
 /// Mounts the console on the page.
 pub fn start() {
@@ -34,6 +33,7 @@ pub fn App(
     let router = Router::provide();
     let session = SessionState::provide(lang);
     let keys = KeyBoard::provide();
+    Live::provide(session);
     browser::spawn(session.look());
     // Who is shown stays while only their session is over.
     let shown = Memo::new(move |_| session.who.get());
@@ -69,12 +69,7 @@ fn inside(lang: Lang, router: Router, who: StaffSession) -> AnyView {
                 Page::Search(_) => view! { <SearchPage lang/> }.into_any(),
                 Page::Order(id) => view! { <OrderPage lang id/> }.into_any(),
                 Page::NotFound => {
-                    let words = Words::of(lang);
-                    view! {
-                        <h1 class="page-title">{words.not_there_title}</h1>
-                        <p><a href=crate::paths::HOME>{words.to_start}</a></p>
-                    }
-                    .into_any()
+                    view! { <FailureView why=not_there(lang) retry=Callback::new(|()| {})/> }.into_any()
                 }
             }}
         </Frame>

@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 
 use crate::browser::{self, Listener};
-use crate::paths::Page;
+use crate::paths::{self, Page};
 
 /// The page that the URL asks for, for the whole app.
 #[derive(Clone, Copy)]
 pub struct Router {
     /// The page to show.
     pub page: RwSignal<Page>,
+    /// How many pages of ours there are to go back to.
+    behind: StoredValue<u32>,
 }
 
 impl Router {
@@ -17,10 +19,16 @@ impl Router {
     pub fn provide() -> Self {
         let router = Self {
             page: RwSignal::new(current()),
+            behind: StoredValue::new(0),
         };
         provide_context(router);
         let listeners: Vec<Listener> = [
-            browser::on_history(move || router.show(current())),
+            browser::on_history(move || {
+                router
+                    .behind
+                    .update_value(|behind| *behind = behind.saturating_sub(1));
+                router.show(current());
+            }),
             browser::on_link(move |path, search| {
                 let page = Page::parse(path, search);
                 // A link to another language is another page to the browser, too.
@@ -42,6 +50,7 @@ impl Router {
     /// Goes to a page like a link: a new entry in the history, seen from its top.
     pub fn go(self, page: &Page) {
         browser::push_url(&page.href());
+        self.behind.update_value(|behind| *behind += 1);
         self.show(page.clone());
         browser::scroll_to(0.0);
     }
@@ -50,6 +59,15 @@ impl Router {
     pub fn replace(self, page: &Page) {
         browser::replace_url(&page.href());
         self.show(page.clone());
+    }
+
+    /// Goes back to the page before this one; to the start, where this is the first.
+    pub fn back(self) {
+        if self.behind.get_value() > 0 {
+            browser::go_back();
+        } else {
+            self.go(&Page::parse(paths::HOME, ""));
+        }
     }
 
     fn show(self, page: Page) {

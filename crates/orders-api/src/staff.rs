@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Instant, OrderDetail, OrderSummary, Permission, Role, Shop};
+use crate::{Instant, OrderDetail, OrderSummary, Permission, PreviewRefund, Role, Shop};
 
 /// `POST /staff/session`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,8 +78,20 @@ pub struct StaffOrder {
     pub shopper: ShopperForStaff,
     /// What whoever asks can do with it now. What is not here is refused.
     pub actions: Vec<Permission>,
+    /// What those of the actions that cancel would give back now.
+    pub would_refund: Vec<WouldRefund>,
     /// Who of the staff did what with it, newest first.
     pub decisions: Vec<StaffDecision>,
+}
+
+/// What something that staff can do with an order would give back now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WouldRefund {
+    /// What: `decide_request`, when it is granted, or `cancel_for_seller`.
+    pub action: Permission,
+    /// The refunds; empty where nothing was paid.
+    pub refunds: Vec<PreviewRefund>,
 }
 
 /// A shopper, to the staff.

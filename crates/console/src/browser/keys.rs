@@ -9,7 +9,7 @@ use super::document;
 /// What somebody does with the element that has the focus when they press a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
-    /// Writes, or chooses in a dialog: letters are theirs.
+    /// Writes, or has a dialog in front of them: letters are theirs.
     Writing,
     /// Stands on a button or a link, which take Enter themselves.
     Acting,
@@ -51,7 +51,11 @@ fn focus_of(event: &KeyboardEvent) -> Focus {
             .as_ref()
             .is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
     };
-    if within("input, textarea, select, dialog") {
+    let dialog = document()
+        .and_then(|document| document.query_selector("dialog[open]").ok())
+        .flatten();
+    // Behind a dialog nothing is done.
+    if dialog.is_some() || within("input, textarea, select") {
         Focus::Writing
     } else if within("button, a, summary") {
         Focus::Acting

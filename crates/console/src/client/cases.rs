@@ -6,7 +6,7 @@ use orders_api::{
 };
 use storefront::words::Lang;
 
-use super::{Call, Failure};
+use super::{Call, Failure, NotDone};
 
 /// One case, whole.
 pub async fn case(lang: Lang, id: &str) -> Result<CaseForShop, Failure> {
@@ -19,10 +19,10 @@ pub async fn decide_case(
     id: &str,
     decision: &StaffDecidesCase,
     key: &str,
-) -> Result<CaseForShop, Failure> {
+) -> Result<CaseForShop, NotDone> {
     let url = staff_case_decisions(id);
     let call = Call::mutate(Method::POST, &url, key).json(decision);
-    call.read(lang).await
+    call.done(lang).await
 }
 
 /// Says something in it.
@@ -31,8 +31,8 @@ pub async fn say_in_case(
     id: &str,
     words: &StaffSays,
     key: &str,
-) -> Result<CaseForShop, Failure> {
+) -> Result<CaseForShop, NotDone> {
     let url = staff_case_messages(id);
     let call = Call::mutate(Method::POST, &url, key).json(words);
-    call.read(lang).await
+    call.done(lang).await
 }

@@ -15,12 +15,21 @@ pub use work::*;
 pub use storefront::client::Failure;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
-use orders_api::Problem;
+use orders_api::{Claim, ClaimedProblem, Problem};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use storefront::words::Lang;
 
 use crate::browser;
+
+/// Why something was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotDone {
+    /// Somebody else has it in hand.
+    Another(Claim),
+    /// Something else.
+    Failed(Failure),
+}
 
 /// How long an answer may take before it counts as lost.
 const PATIENCE_MS: i32 = 20_000;
@@ -91,6 +100,25 @@ impl<'a> Call<'a> {
         let text = self.text(lang).await?;
         serde_json::from_str(&text).map_err(|_| Failure::Unreadable)
     }
+
+    /// What came of something that a colleague may have in hand.
+    async fn done<T: DeserializeOwned>(self, lang: Lang) -> Result<T, NotDone> {
+        let (response, text) = self.ask(lang).await.map_err(NotDone::Failed)?;
+        match response.status() {
+            200..300 => {
+                serde_json::from_str(&text).map_err(|_| NotDone::Failed(Failure::Unreadable))
+            }
+            status => Err(not_done(status, &text)),
+        }
+    }
+}
+
+/// Why something was not done, by the status and the body of the answer.
+fn not_done(status: u16, text: &str) -> NotDone {
+    match serde_json::from_str::<ClaimedProblem>(text) {
+        Ok(claimed) => NotDone::Another(claimed.claim),
+        Err(_) => NotDone::Failed(failure_of(status, text)),
+    }
 }
 
 /// What a status other than success means, with the body that came with it.
@@ -100,5 +128,28 @@ fn failure_of(status: u16, text: &str) -> Failure {
         // A gateway that cannot reach the server answers for it.
         Err(_) if status >= 500 => Failure::Unreachable,
         Err(_) => Failure::Unreadable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_it_in_hand_is_read_from_the_refusal() {
+        let problem = r#"{"type":"about:blank","title":"","status":409,"detail":"","code":"claimed_by_another","request_id":"1""#;
+        let claim =
+            r#","claim":{"by":{"id":"wang","name":"王静"},"until":"2026-11-21T13:40:00.000Z"}}"#;
+        let NotDone::Another(claim) = not_done(409, &format!("{problem}{claim}")) else {
+            panic!("somebody has it");
+        };
+        assert_eq!(claim.by.name, "王静");
+        let other = not_done(409, &format!("{problem}}}"));
+        assert!(
+            matches!(other, NotDone::Failed(Failure::Refused(_))),
+            "{other:?}"
+        );
+        let lost = not_done(502, "<html>");
+        assert_eq!(lost, NotDone::Failed(Failure::Unreachable));
     }
 }

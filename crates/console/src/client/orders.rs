@@ -8,7 +8,7 @@ use orders_api::{
 };
 use storefront::words::Lang;
 
-use super::{Call, Failure};
+use super::{Call, Failure, NotDone};
 
 /// Orders by a number, the shop's id, a telephone number or an e-mail address.
 pub async fn find_orders(
@@ -40,16 +40,16 @@ pub async fn decide_request(
     id: &str,
     decision: &StaffDecides,
     key: &str,
-) -> Result<StaffOrder, Failure> {
+) -> Result<StaffOrder, NotDone> {
     let url = staff_request_decisions(id);
     let call = Call::mutate(Method::POST, &url, key).json(decision);
-    call.read(lang).await
+    call.done(lang).await
 }
 
 /// Confirms an order that waits.
-pub async fn confirm_order(lang: Lang, id: &str, key: &str) -> Result<StaffOrder, Failure> {
+pub async fn confirm_order(lang: Lang, id: &str, key: &str) -> Result<StaffOrder, NotDone> {
     let url = staff_confirmation(id);
-    Call::mutate(Method::POST, &url, key).read(lang).await
+    Call::mutate(Method::POST, &url, key).done(lang).await
 }
 
 /// Corrects where an order goes.
@@ -58,10 +58,10 @@ pub async fn correct_address(
     id: &str,
     address: &Address,
     key: &str,
-) -> Result<StaffOrder, Failure> {
+) -> Result<StaffOrder, NotDone> {
     let url = staff_address(id);
     let call = Call::mutate(Method::PUT, &url, key).json(address);
-    call.read(lang).await
+    call.done(lang).await
 }
 
 /// Cancels an order for its seller.
@@ -70,8 +70,8 @@ pub async fn cancel_for_seller(
     id: &str,
     cancel: &CancelForSeller,
     key: &str,
-) -> Result<StaffOrder, Failure> {
+) -> Result<StaffOrder, NotDone> {
     let url = staff_cancellation(id);
     let call = Call::mutate(Method::POST, &url, key).json(cancel);
-    call.read(lang).await
+    call.done(lang).await
 }

@@ -4,7 +4,7 @@ use gloo_net::http::Method;
 use orders_api::{RefundForShop, StaffDecides, staff_refund, staff_refund_decisions};
 use storefront::words::Lang;
 
-use super::{Call, Failure};
+use super::{Call, Failure, NotDone};
 
 /// One refund, with the account that its shopper named.
 pub async fn refund(lang: Lang, id: &str) -> Result<RefundForShop, Failure> {
@@ -17,8 +17,8 @@ pub async fn decide_way(
     id: &str,
     decision: &StaffDecides,
     key: &str,
-) -> Result<RefundForShop, Failure> {
+) -> Result<RefundForShop, NotDone> {
     let url = staff_refund_decisions(id);
     let call = Call::mutate(Method::POST, &url, key).json(decision);
-    call.read(lang).await
+    call.done(lang).await
 }

@@ -57,6 +57,18 @@ impl SessionState {
         self.who.set(who);
     }
 
+    /// Asks again when the page comes back to the front: meanwhile somebody may have logged in or out in another tab.
+    pub async fn resume(self) {
+        match client::session(self.lang).await {
+            Ok(session) => self.begins(session),
+            Err(failure) => {
+                if self.somebody().is_some() {
+                    self.notices(&failure);
+                }
+            }
+        }
+    }
+
     /// Somebody has logged in.
     pub fn begins(self, session: StaffSession) {
         let before = self.somebody();

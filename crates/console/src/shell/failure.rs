@@ -1,6 +1,7 @@
 //! Failures in words: the one translator of the console.
 
-use orders_api::codes;
+use orders_api::{Claim, codes};
+use storefront::format;
 use storefront::ui::FailureWords;
 use storefront::words::{Lang, fill};
 
@@ -25,6 +26,17 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> FailureWords {
     }
 }
 
+/// Words for an address where nothing is.
+pub fn not_there(lang: Lang) -> FailureWords {
+    let words = Words::of(lang);
+    FailureWords {
+        title: words.not_there_title.to_owned(),
+        text: words.no_page.to_owned(),
+        retry: false,
+        way_out: Some((paths::HOME, words.to_start)),
+    }
+}
+
 /// Why something could not be had, in a sentence.
 pub fn what_failed(lang: Lang, failure: &Failure) -> String {
     let words = Words::of(lang);
@@ -45,6 +57,19 @@ pub fn what_failed(lang: Lang, failure: &Failure) -> String {
     text.to_owned()
 }
 
+/// Who has in hand what was to be decided.
+pub fn claimed(lang: Lang, claim: &Claim) -> String {
+    let time = format::clock(&claim.until);
+    let values = [("who", claim.by.name.as_str()), ("time", &time)];
+    fill(Words::of(lang).claimed, &values)
+}
+
+/// What is shown could not be looked at again.
+pub fn out_of_date(lang: Lang, failure: &Failure) -> String {
+    let why = what_failed(lang, failure);
+    fill(Words::of(lang).out_of_date, &[("why", &why)])
+}
+
 /// Why the server did not do what was asked, in a sentence: what has changed, and what is to be done now.
 pub fn why_not_done(lang: Lang, failure: &Failure) -> String {
     let words = Words::of(lang);
@@ -63,7 +88,6 @@ pub fn why_not_done(lang: Lang, failure: &Failure) -> String {
         codes::CASE_NOT_NOW => words.case_not_now,
         codes::CASE_CLOSED => words.case_closed,
         codes::INVALID_FIELDS => words.invalid_fields,
-        codes::CLAIMED_BY_ANOTHER => words.claimed,
         codes::CONFLICT => words.conflict,
         codes::NOT_LOGGED_IN => words.session_over_act,
         _ if !failure.is_settled() => words.unanswered,

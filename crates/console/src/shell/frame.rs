@@ -24,6 +24,8 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let words = Words::of(lang);
+    let router = use_router();
+    let here = Memo::new(move |_| router.page.with(|page| matches!(page, Page::Work(_))));
     view! {
         <a class="skip-link" href="#main">{words.skip}</a>
         <header class="bar">
@@ -31,7 +33,13 @@ pub fn Frame(
                 <svg class="brand-mark" aria-hidden="true"><use href="#icon-mark"></use></svg>
                 <span class="brand-name">{words.product}</span>
             </a>
-            <a class="bar-link" href=crate::paths::HOME>{words.work}</a>
+            <a
+                class="bar-link"
+                href=crate::paths::HOME
+                aria-current=move || here.get().then_some("page")
+            >
+                {words.work}
+            </a>
             <Search lang/>
             <Account lang session/>
         </header>

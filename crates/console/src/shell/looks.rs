@@ -8,20 +8,9 @@ use crate::browser;
 const LANGUAGE: &str = "tepai-staff-language";
 const THEME: &str = "tepai-staff-theme";
 
-/// The language: asked for in the URL, else chosen earlier, else the browser's, else Chinese.
+/// The language of this visit, chosen as in the storefront.
 pub fn choose_language() -> Lang {
-    let asked = browser::query_parameter("lang");
-    if let Some(lang) = asked.as_deref().and_then(Lang::from_tag) {
-        Memory::Device.set(LANGUAGE, lang.tag());
-        browser::remove_query_parameter("lang");
-        return lang;
-    }
-    Memory::Device
-        .get(LANGUAGE)
-        .or_else(browser::preferred_language)
-        .as_deref()
-        .and_then(Lang::from_tag)
-        .unwrap_or_default()
+    storefront::app::choose_language(LANGUAGE)
 }
 
 /// Light, dark, or as the device has it.

@@ -4,10 +4,12 @@ mod data;
 mod failure;
 mod frame;
 mod keys;
+mod live;
 mod looks;
 
 pub use data::*;
 pub use failure::*;
 pub use frame::*;
 pub use keys::*;
+pub use live::*;
 pub use looks::*;

@@ -1,8 +1,7 @@
 //! Codes of the API in the staff's words, where they differ from the shopper's or do not exist for them.
 
 use orders_api::{
-    Actor, CaseAct, CaseState, Condition, Consequence, Permission, Role, SellerReason,
-    TimelineEvent, Turn, WayState,
+    Actor, CaseAct, CaseState, Consequence, Role, SellerReason, TimelineEvent, Turn, WayState,
 };
 use storefront::words::Lang;
 use storefront::words::codes as shopper;
@@ -22,32 +21,6 @@ pub const fn role(lang: Lang, role: Role) -> &'static str {
         Role::Admin => ("管理员", "Admin"),
     };
     pick(lang, zh, en)
-}
-
-/// Something that not everybody may do, as an act; `None` for what is no act on an order.
-pub const fn act(lang: Lang, act: Permission) -> Option<&'static str> {
-    let (zh, en) = match act {
-        Permission::DecideRequest => ("处理取消申请", "Decide the request to cancel"),
-        Permission::ConfirmOrder => ("确认订单", "Confirm the order"),
-        Permission::CorrectAddress => ("更正收货信息", "Correct where it goes"),
-        Permission::CancelForSeller => ("替商家取消", "Cancel for the seller"),
-        Permission::SeeWork
-        | Permission::Chat
-        | Permission::DecideCase
-        | Permission::DecideAppeal
-        | Permission::DecideRefundWay
-        | Permission::AnswerComplaint
-        | Permission::DecideDispute
-        | Permission::Note
-        | Permission::SeeAudit
-        | Permission::LiftLimit
-        | Permission::SeeInsight
-        | Permission::Export
-        | Permission::DraftPolicy
-        | Permission::PublishPolicy
-        | Permission::ManageStaff => return None,
-    };
-    Some(pick(lang, zh, en))
 }
 
 /// Why a seller cancels (S3).
@@ -125,11 +98,6 @@ pub const fn case_act(lang: Lang, act: CaseAct) -> &'static str {
     pick(lang, zh, en)
 }
 
-/// In which condition goods are.
-pub const fn condition(lang: Lang, condition: Condition) -> &'static str {
-    shopper::condition(lang, condition)
-}
-
 /// Who did something.
 pub const fn actor(lang: Lang, actor: Actor) -> &'static str {
     let (zh, en) = match actor {
@@ -197,17 +165,5 @@ mod tests {
             assert_ne!(done(Lang::ZhCn, &code), code, "{act:?}");
         }
         assert_eq!(done(Lang::En, "of_a_newer_server"), "of_a_newer_server");
-    }
-
-    #[test]
-    fn an_act_on_an_order_has_a_name() {
-        for what in [
-            Permission::DecideRequest,
-            Permission::ConfirmOrder,
-            Permission::CorrectAddress,
-            Permission::CancelForSeller,
-        ] {
-            assert!(act(Lang::En, what).is_some(), "{what:?}");
-        }
     }
 }

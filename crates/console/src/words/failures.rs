@@ -24,6 +24,9 @@ super::catalogue! {
     case_not_now: "售后申请的状态已经变了，下面是现在的情况。", "The case has moved on meanwhile. Below is how it stands now.";
     case_closed: "这个售后申请已经结束。", "This case is over.";
     invalid_fields: "请检查填写的内容。", "Check what you filled in.";
-    claimed: "另一位同事正在处理这件事。需要由您来办时，请先接手，再按一次。", "Somebody else has this in hand. If it is for you to do, take it over and press again.";
+    claimed: "{who} 正在处理这件事，到 {time}。需要由您来办时，请先接手，再按一次。", "{who} has this in hand until {time}. If it is for you to do, take it over and press again.";
+    overtaken: "您打开的这一项已经有人办理，或者不再需要办理。下面是现在的情况。", "What you had open was done or is not to be done any more. Below is how it stands now.";
+    out_of_date: "{why}下面显示的可能不是最新情况。", "{why} What is shown may be out of date.";
+    no_page: "客服台没有这个页面。", "The console has no such page.";
     conflict: "同时有别的变化，请再按一次。", "Something else changed at the same moment. Press again.";
 }

@@ -8,7 +8,7 @@ super::catalogue! {
     search_hint: "订单号、手机号或邮箱", "Order number, phone or e-mail";
     this_language: "中文", "English";
     theme: "外观", "Appearance";
-    theme_device: "跟随系统", "As the device";
+    theme_device: "跟随系统", "Device";
     theme_light: "浅色", "Light";
     theme_dark: "深色", "Dark";
     keys: "键盘快捷键", "Keys";

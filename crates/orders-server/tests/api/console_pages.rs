@@ -83,7 +83,9 @@ async fn its_files_are_kept_for_ever_and_come_compressed() {
 #[tokio::test]
 async fn a_server_without_a_console_says_so_and_serves_the_rest() {
     let world = World::configured(&[], |_| {}).await;
-    assert_eq!(world.get("/staff").await.status, 503);
+    let page = world.get("/staff").await;
+    assert_eq!(page.status, 503);
+    assert!(page.text.contains("--dist-staff"), "{}", page.text);
     assert_eq!(world.get("/healthz").await.status, 200);
     let posted = read(world.request("POST", "/staff")).await;
     posted.is_problem(405, "method_not_allowed");

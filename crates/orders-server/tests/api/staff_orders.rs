@@ -202,10 +202,24 @@ async fn a_seller_s_cancel_tells_the_shopper_why_and_refunds() {
         let request = zhou.request("POST", &format!("{ORDERS}/o1/cancellation"));
         read(request.header("idempotency-key", "k1").json(&body))
     };
+    let before = zhou.get(&format!("{ORDERS}/o1")).await.json();
     let first = send().await;
     assert_eq!(first.status, 200, "{}", first.text);
     assert_eq!(send().await.text, first.text, "sent twice, done once");
     let order = lin.order("o1").await;
+    let promised = &before["would_refund"][0];
+    assert_eq!(promised["action"], "cancel_for_seller");
+    for what in [
+        "amount",
+        "account",
+        "starts_by",
+        "arrives_from",
+        "arrives_by",
+    ] {
+        let (said, made) = (&promised["refunds"][0][what], &order["refunds"][0][what]);
+        assert!(!made.is_null() && said == made, "{what}: {said}, {made}");
+    }
+    assert_eq!(first.json()["would_refund"], json!([]));
     let cancellation = &order["cancellation"];
     assert_eq!(
         (&cancellation["by"], &cancellation["note"]),

@@ -3,15 +3,18 @@
 
 use leptos::prelude::*;
 use orders_api::{
-    AuditTrail, CaseForShop, Permission, RefundForShop, RefundState, StaffOrder, WorkKind, codes,
+    AuditTrail, CaseForShop, OrderState, Permission, RefundForShop, RefundState, StaffOrder,
+    WorkKind,
 };
 use storefront::ui::Load;
 use storefront::words::Lang;
 
 use super::acts::{Act, Offer, Viewer, offers};
+use super::unanswered::Unanswered;
 use crate::browser;
-use crate::client::{self, Failure, NotTaken};
-use crate::shell::{SessionState, failure_words, why_not_done};
+use crate::client::{self, Failure, NotDone};
+use crate::shell::{SessionState, claimed, failure_words, out_of_date, why_not_done};
+use crate::words::failures::Words;
 
 /// The page's data.
 #[derive(Clone, Copy)]
@@ -37,8 +40,12 @@ pub struct OrderData {
     pub claimed: RwSignal<Option<String>>,
     /// What was done last.
     pub done: RwSignal<Option<Offer>>,
-    /// What was sent without an answer, under its key.
-    unanswered: StoredValue<Option<(Act, String)>>,
+    /// Why what is shown may be out of date.
+    pub old: RwSignal<Option<String>>,
+    /// Whether that is all there is to say of it.
+    settled: StoredValue<bool>,
+    /// What was sent without an answer.
+    unanswered: RwSignal<Unanswered>,
 }
 
 /// The answer to an act.
@@ -64,7 +71,9 @@ impl OrderData {
             refused: RwSignal::new(None),
             claimed: RwSignal::new(None),
             done: RwSignal::new(None),
-            unanswered: StoredValue::new(None),
+            old: RwSignal::new(None),
+            settled: StoredValue::new(false),
+            unanswered: RwSignal::new(Unanswered::default()),
         }
     }
 
@@ -98,13 +107,55 @@ impl OrderData {
 
     /// Loads all of it. What is shown stays until the new is there.
     pub fn look(self) {
+        // The page may be another by now.
+        let Some(id) = self.id.try_get_value() else {
+            return;
+        };
         browser::spawn(async move {
-            let id = self.id.get_value();
-            match client::order(self.lang, &id).await {
-                Ok(order) => self.show(order).await,
+            let looked = match client::order(self.lang, &id).await {
+                Ok(order) => self.show(order, &id).await,
+                Err(failure) => Err(failure),
+            };
+            match looked {
+                Ok(()) => {
+                    let _gone = self.old.try_set(None);
+                    self.notice_overtaken();
+                }
                 Err(failure) => self.not_loaded(&failure),
             }
         });
+    }
+
+    /// Looks again when what is shown is older than `version` of the order `id`.
+    pub fn hears(self, id: &str, version: i64) {
+        let ours = self.id.try_with_value(|ours| ours == id) == Some(true);
+        let older = self.order.try_with_untracked(|order| {
+            let order = order.ready();
+            order.is_none_or(|order| order.order.version < version)
+        });
+        if ours && older == Some(true) {
+            self.look();
+        }
+    }
+
+    /// What is open and not offered any more was decided by somebody else: that is said, and what was typed stays. After a
+    /// refusal that says so, it is shut.
+    pub(super) fn notice_overtaken(self) {
+        let Some(Some(open)) = self.open.try_get_untracked() else {
+            return;
+        };
+        let unanswered = self.unanswered.with_untracked(|all| all.has(&open));
+        if unanswered || untrack(|| self.offered().contains(&open)) {
+            return;
+        }
+        if self.settled.get_value() {
+            self.open.set(None);
+            browser::focus("#acts");
+        } else {
+            let overtaken = Words::of(self.lang).overtaken;
+            self.claimed.set(None);
+            self.refused.set(Some(overtaken.to_owned()));
+        }
     }
 
     fn not_loaded(self, failure: &Failure) {
@@ -116,11 +167,13 @@ impl OrderData {
         if failure.status() == 404 || !(shown || out) {
             let words = failure_words(self.lang, failure);
             let _gone = self.order.try_set(Load::Failed(words));
+        } else if !out {
+            let _gone = self.old.try_set(Some(out_of_date(self.lang, failure)));
         }
     }
 
     /// Shows the order, unless a newer one is there already, and fetches what belongs to it.
-    async fn show(self, order: StaffOrder) {
+    async fn show(self, order: StaffOrder, id: &str) -> Result<(), Failure> {
         let detail = &order.order;
         let newer = self.order.try_with_untracked(|shown| {
             shown
@@ -129,7 +182,7 @@ impl OrderData {
         });
         // The page may be another by now.
         if newer != Some(false) {
-            return;
+            return Ok(());
         }
         let case_ids: Vec<_> = detail.cases.iter().map(|case| case.id.clone()).collect();
         let on_the_way = detail.refunds.iter();
@@ -139,40 +192,35 @@ impl OrderData {
         if self.session.may(Permission::DecideCase) {
             let mut cases = Vec::new();
             for id in &case_ids {
-                match client::case(self.lang, id).await {
-                    Ok(case) => cases.push(case),
-                    Err(failure) => return self.not_loaded(&failure),
-                }
+                cases.push(client::case(self.lang, id).await?);
             }
             let _gone = self.cases.try_set(cases);
         }
         if self.session.may(Permission::DecideRefundWay) {
             let mut refunds = Vec::new();
             for id in &refund_ids {
-                match client::refund(self.lang, id).await {
-                    Ok(refund) => refunds.push(refund),
-                    Err(failure) => return self.not_loaded(&failure),
-                }
+                refunds.push(client::refund(self.lang, id).await?);
             }
             let _gone = self.refunds.try_set(refunds);
         }
         if self.session.may(Permission::SeeAudit) {
-            let id = self.id.get_value();
-            match client::audit(self.lang, &id).await {
-                Ok(trail) => {
-                    let _gone = self.audit.try_set(Some(trail));
-                }
-                Err(failure) => self.not_loaded(&failure),
-            }
+            let trail = client::audit(self.lang, id).await?;
+            let _gone = self.audit.try_set(Some(trail));
         }
+        Ok(())
     }
 
     /// Opens what is to be filled in, or shuts it.
     pub fn turn(self, offer: Option<Offer>) {
+        self.says_nothing();
+        self.open.set(offer);
+    }
+
+    fn says_nothing(self) {
+        self.settled.set_value(false);
         self.refused.set(None);
         self.claimed.set(None);
         self.done.set(None);
-        self.open.set(offer);
     }
 
     /// Sends `act`, which was offered as `offer`.
@@ -181,10 +229,10 @@ impl OrderData {
             return;
         }
         self.busy.set(true);
-        self.refused.set(None);
-        self.claimed.set(None);
-        self.done.set(None);
-        let key = self.key_of(&act);
+        self.says_nothing();
+        let mut all = self.unanswered.get_untracked();
+        let key = all.key_of(&offer, &act, browser::new_key);
+        self.unanswered.set(all);
         browser::spawn(async move {
             let answer = self.answer(&act, &key).await;
             // The page may be another by now.
@@ -193,24 +241,28 @@ impl OrderData {
             }
             match answer {
                 Ok(answered) => {
-                    self.unanswered.set_value(None);
+                    self.is_answered(&key);
                     self.open.set(None);
                     self.done.set(Some(offer));
                     self.take(answered);
                     self.look();
+                    browser::focus("#acts");
                 }
-                Err(failure) => {
+                Err(NotDone::Another(claim)) => {
+                    self.is_answered(&key);
+                    self.claimed.set(self.entry_of(&offer));
+                    self.refused.set(Some(claimed(self.lang, &claim)));
+                    self.look();
+                }
+                Err(NotDone::Failed(failure)) => {
                     let out = self.session.notices(&failure);
+                    self.refused.set(Some(why_not_done(self.lang, &failure)));
                     if failure.is_settled() && !out {
-                        self.unanswered.set_value(None);
+                        self.is_answered(&key);
+                        self.settled.set_value(true);
                         // What was refused was decided on what is not so any more.
                         self.look();
                     }
-                    if matches!(&failure, Failure::Refused(problem) if problem.code == codes::CLAIMED_BY_ANOTHER)
-                    {
-                        self.claimed.set(self.entry_of(&offer));
-                    }
-                    self.refused.set(Some(why_not_done(self.lang, &failure)));
                 }
             }
         });
@@ -224,7 +276,18 @@ impl OrderData {
             Offer::Confirm | Offer::Address => Some(WorkKind::PendingConfirmation.id(&order)),
             Offer::Case(case) => Some(WorkKind::AfterSaleCase.id(case)),
             Offer::Way(refund) => Some(WorkKind::RefundWay.id(refund)),
-            Offer::Cancel | Offer::Say(_) => None,
+            // It ends what waits for a decision on the order.
+            Offer::Cancel => self.order.with_untracked(|shown| {
+                let asked = Permission::DecideRequest;
+                let shown = shown.ready()?;
+                if shown.actions.contains(&asked) {
+                    Some(WorkKind::CancellationRequest.id(&order))
+                } else {
+                    let pending = shown.order.state == OrderState::PendingConfirmation;
+                    pending.then(|| WorkKind::PendingConfirmation.id(&order))
+                }
+            }),
+            Offer::Say(_) => None,
         }
     }
 
@@ -235,9 +298,12 @@ impl OrderData {
                 Ok(_) => {
                     let _gone = self.claimed.try_set(None);
                     let _gone = self.refused.try_set(None);
+                    browser::focus(".act-form [type=submit]");
                 }
-                Err(NotTaken::Another(_)) => {}
-                Err(NotTaken::Failed(failure)) => {
+                Err(NotDone::Another(claim)) => {
+                    let _gone = self.refused.try_set(Some(claimed(self.lang, &claim)));
+                }
+                Err(NotDone::Failed(failure)) => {
                     self.session.notices(&failure);
                     let _gone = self
                         .refused
@@ -247,20 +313,11 @@ impl OrderData {
         });
     }
 
-    /// The same act has the same key until there is an answer; another has another.
-    fn key_of(self, act: &Act) -> String {
-        let kept = self.unanswered.with_value(|kept| match kept {
-            Some((sent, key)) if sent == act => Some(key.clone()),
-            Some(_) | None => None,
-        });
-        kept.unwrap_or_else(|| {
-            let key = browser::new_key();
-            self.unanswered.set_value(Some((act.clone(), key.clone())));
-            key
-        })
+    fn is_answered(self, key: &str) {
+        self.unanswered.update(|all| all.is_answered(key));
     }
 
-    async fn answer(self, act: &Act, key: &str) -> Result<Answered, Failure> {
+    async fn answer(self, act: &Act, key: &str) -> Result<Answered, NotDone> {
         let (lang, id) = (self.lang, self.id.get_value());
         let order = |order| Answered::Order(Box::new(order));
         let case = |case| Answered::Case(Box::new(case));

@@ -3,9 +3,12 @@
 mod acts;
 mod data;
 mod page;
+mod unanswered;
 mod view_acts;
 mod view_address;
+mod view_before;
 mod view_cases;
+mod view_fields;
 mod view_lines;
 mod view_money;
 mod view_policy;

@@ -1,7 +1,6 @@
 //! The order's page.
 
 use leptos::prelude::*;
-use storefront::browser::on_return;
 use storefront::ui::Loaded;
 use storefront::words::{Lang, common, fill};
 
@@ -10,7 +9,8 @@ use super::view_acts::acts_view;
 use super::views::{head_view, main_view, side_view};
 use super::words::Words;
 use crate::browser;
-use crate::shell::{use_keys, use_session};
+use crate::router::use_router;
+use crate::shell::{use_keys, use_live, use_session};
 use crate::words::{frame, keys};
 
 /// The page of one order.
@@ -27,8 +27,20 @@ pub fn OrderPage(
         session.again.track();
         data.look();
     });
-    let listeners = StoredValue::new_local(on_return(move || data.look()));
-    on_cleanup(move || listeners.dispose());
+    let (router, live) = (use_router(), use_live());
+    Effect::new(move |before: Option<u32>| {
+        let missed = live.missed.get();
+        if before.is_some() {
+            data.look();
+        }
+        missed
+    });
+    Effect::new(move |before: Option<()>| {
+        let changed = live.order.get();
+        if let Some(changed) = changed.filter(|_| before.is_some() && live.is_in_use()) {
+            data.hears(&changed.id, changed.version);
+        }
+    });
     let title = frame::Words::of(lang).page_title;
     Effect::new(move |_| {
         let number = data
@@ -44,7 +56,7 @@ pub fn OrderPage(
     let list = vec![("1–9", names.act), ("Esc", names.shut), ("u", names.back)];
     use_keys().listen(list, move |key, _| match key {
         "u" => {
-            browser::go_back();
+            router.back();
             true
         }
         "Escape" if data.open.get_untracked().is_some() => {
@@ -77,6 +89,9 @@ pub fn OrderPage(
             ready=move |order| {
                 view! {
                     {move || head_view(lang, &order.get())}
+                    <div role="status">
+                        {move || data.old.get().map(|why| view! { <p class="conflict">{why}</p> })}
+                    </div>
                     <div class="order-columns">
                         <div class="order-side">
                             {acts_view(lang, data, offered)}

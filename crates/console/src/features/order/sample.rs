@@ -2,9 +2,9 @@
 
 use orders_api::{
     Actor, Amounts, Cancellation, CancellationKind, CaseAct, CaseEntryForShop, CaseForShop,
-    CaseInList, CaseKind, CaseSettlement, CaseState, Channel, Instant, Money, OrderDetail,
-    OrderState, Permission, RefundForShop, RefundState, Role, Shop, ShopperForStaff, StaffOrder,
-    Support, WayForShop, WayState,
+    CaseInList, CaseKind, CaseSettlement, CaseState, Channel, Day, Instant, Money, OrderDetail,
+    OrderState, Permission, PreviewRefund, RefundForShop, RefundState, Role, Shop, ShopperForStaff,
+    StaffOrder, Support, WayForShop, WayState, WorkingDays, WouldRefund,
 };
 
 use super::acts::Viewer;
@@ -88,6 +88,23 @@ pub fn order(actions: &[Permission]) -> StaffOrder {
             logins: vec!["13800000001".into(), "lin@example.com".into()],
         },
         actions: actions.to_vec(),
+        would_refund: vec![WouldRefund {
+            action: Permission::DecideRequest,
+            refunds: vec![PreviewRefund {
+                amount: cny(10_000),
+                channel: Channel::BankCard,
+                account: "招商银行 尾号 0403".into(),
+                starts_by: Day("2026-11-25".into()),
+                arrives_from: Day("2026-12-02".into()),
+                arrives_by: Day("2026-12-07".into()),
+                working_days: WorkingDays {
+                    starts_within: 3,
+                    arrives_from: 7,
+                    arrives_within: 10,
+                },
+                estimated: false,
+            }],
+        }],
         decisions: Vec::new(),
     }
 }

@@ -6,8 +6,16 @@ use orders_api::{
 };
 use storefront::words::Lang;
 
+use storefront::format;
+use storefront::ui::Load;
+
+use crate::shell::SessionState;
+
 use super::acts::{Act, Filled, Missing, Note, Offer, What, act_of, choices, decisions, offers};
+use super::data::OrderData;
 use super::sample::{case, order, refund, rejected_by, viewer};
+use super::unanswered::Unanswered;
+use super::view_before::would_refund_view;
 use super::view_cases::case_view;
 use super::view_money::known_view;
 use super::view_trail::audit_view;
@@ -116,6 +124,8 @@ fn a_granted_return_says_where_to_and_a_refund_alone_does_not() {
             ..Filled::default()
         };
         assert_eq!(act_of(&offer, &filled) == Err(Missing::ReturnTo), asks);
+        let no = &choices(&offer, &cases, &[], &wang)[1];
+        assert!(!no.return_to && no.note == Note::Needed, "{kind:?}");
     }
 }
 
@@ -187,4 +197,75 @@ fn a_trail_says_whether_it_is_whole() {
         broken.contains("Broken at row 3") && broken.contains("danger"),
         "{broken}"
     );
+}
+
+#[test]
+fn what_goes_back_is_said_before_it_does() {
+    let order = order(&[Permission::DecideRequest]);
+    let said = shown(|| would_refund_view(Lang::En, &order, &Offer::Request));
+    let refund = &order.would_refund[0].refunds[0];
+    let days = format::days(Lang::En, &refund.arrives_from, &refund.arrives_by);
+    for part in [
+        "when it is granted",
+        "¥100.00",
+        "尾号 0403",
+        "Sent by",
+        &days,
+    ] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    let confirmed = shown(|| would_refund_view(Lang::En, &order, &Offer::Confirm));
+    assert!(!confirmed.contains('¥'), "{confirmed}");
+}
+
+/// A page's data, and whether it is still there.
+fn data() -> (Owner, OrderData) {
+    let owner = Owner::new();
+    let data = owner.with(|| {
+        let session = SessionState::provide(Lang::En);
+        OrderData::new(Lang::En, session, "o1".into())
+    });
+    (owner, data)
+}
+
+#[test]
+fn a_page_that_was_left_looks_no_more() {
+    let (owner, data) = data();
+    owner.cleanup();
+    data.look();
+    data.hears("o1", 9);
+}
+
+#[test]
+fn what_has_no_answer_keeps_its_key_whatever_is_sent_in_between() {
+    let mut sent = Unanswered::default();
+    let offer = Offer::Say("c1".into());
+    let mut key_of = |text: &str, fresh: &str| {
+        let act = Act::Say("c1".into(), StaffSays { text: text.into() });
+        sent.key_of(&offer, &act, || fresh.to_owned())
+    };
+    assert_eq!(key_of("one", "k1"), "k1");
+    assert_eq!(key_of("two", "k2"), "k2");
+    assert_eq!(key_of("one", "k3"), "k1");
+    assert!(sent.has(&offer) && !sent.has(&Offer::Cancel));
+    sent.is_answered("k1");
+    assert!(sent.has(&offer));
+    sent.is_answered("k2");
+    assert!(!sent.has(&offer));
+}
+
+#[test]
+fn what_somebody_else_has_decided_is_said_and_what_was_typed_stays() {
+    let (_owner, data) = data();
+    let mut shown = order(&[Permission::DecideRequest]);
+    data.order.set(Load::Ready(shown.clone()));
+    data.turn(Some(Offer::Request));
+    data.notice_overtaken();
+    assert_eq!(data.refused.get_untracked(), None);
+    shown.actions.clear();
+    data.order.set(Load::Ready(shown));
+    data.notice_overtaken();
+    assert_eq!(data.open.get_untracked(), Some(Offer::Request));
+    let said = data.refused.get_untracked().expect("words");
+    assert!(said.contains("Below is how it stands now"), "{said}");
 }

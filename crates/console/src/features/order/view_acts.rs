@@ -2,13 +2,15 @@
 //! offered changes, so that what is typed stays.
 
 use leptos::prelude::*;
-use orders_api::{Address, CaseDecision, CaseState, Decision};
+use orders_api::{CaseDecision, CaseState, Decision};
 use storefront::format;
 use storefront::ui::{Button, ButtonKind};
 use storefront::words::{Lang, fill};
 
-use super::acts::{Choice, Filled, Missing, Note, Offer, What, act_of, approved_before, choices};
+use super::acts::{Filled, Missing, Note, Offer, What, act_of, choices};
 use super::data::OrderData;
+use super::view_before::{about, would_refund_view};
+use super::view_fields::{address_fields, area, choice_fields};
 use super::words::Words;
 use crate::browser;
 use crate::words::seller_reason;
@@ -16,10 +18,6 @@ use crate::words::seller_reason;
 /// The acts, and what became of the last one.
 pub fn acts_view(lang: Lang, data: OrderData, offered: Memo<Vec<Offer>>) -> impl IntoView {
     let words = Words::of(lang);
-    let open = Memo::new(move |_| {
-        let open = data.open.get();
-        open.filter(|open| offered.with(|offered| offered.contains(open)))
-    });
     view! {
         <section class="panel acts" aria-labelledby="acts">
             <h2 id="acts" tabindex="-1">{words.acts}</h2>
@@ -35,7 +33,7 @@ pub fn acts_view(lang: Lang, data: OrderData, offered: Memo<Vec<Offer>>) -> impl
                     <Button press=Callback::new(move |()| data.take_over(entry.clone()))>{words.take_over}</Button>
                 })}
             </div>
-            {move || match open.get() {
+            {move || match data.open.get() {
                 Some(offer) => view! { <ActForm lang data offer/> }.into_any(),
                 None => list(lang, data, offered).into_any(),
             }}
@@ -116,7 +114,7 @@ fn name(lang: Lang, offer: &Offer, data: OrderData) -> String {
 }
 
 /// What a choice is called.
-fn choice_name(lang: Lang, what: What) -> &'static str {
+pub fn choice_name(lang: Lang, what: What) -> &'static str {
     let words = Words::of(lang);
     match what {
         What::Plain(Decision::Approve) => words.approve,
@@ -126,28 +124,6 @@ fn choice_name(lang: Lang, what: What) -> &'static str {
         What::Case(CaseDecision::Receive) => words.case_receive,
         What::Case(CaseDecision::Dismiss) => words.case_dismiss,
         What::Seller(reason) => seller_reason(lang, reason),
-    }
-}
-
-/// What follows, where it is not plain.
-fn about(lang: Lang, offer: &Offer, data: OrderData) -> Option<&'static str> {
-    let words = Words::of(lang);
-    match offer {
-        Offer::Confirm => Some(words.confirm_about),
-        Offer::Cancel => Some(words.cancel_about),
-        Offer::Request => Some(words.request_about),
-        Offer::Way(id) => data.refunds.with_untracked(|refunds| {
-            let refund = refunds.iter().find(|refund| refund.refund == *id)?;
-            let held = refund.way.as_ref().is_some_and(|way| way.held);
-            if approved_before(refund, &data.viewer()) {
-                Some(words.way_second)
-            } else if held {
-                None
-            } else {
-                Some(words.way_not_held)
-            }
-        }),
-        Offer::Address | Offer::Case(_) | Offer::Say(_) => None,
     }
 }
 
@@ -195,6 +171,11 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
     let danger = matches!(offer, Offer::Cancel);
     let fields = matches!(offer, Offer::Address).then(|| address_fields(lang, filled));
     let about = about(lang, &offer, data);
+    let back = offer.clone();
+    let back = move || {
+        data.order
+            .with(|order| would_refund_view(lang, order.ready()?, &back))
+    };
     let title = name(lang, &offer, data);
     let label = title.clone();
     let asked_why = matches!(offer, Offer::Cancel);
@@ -233,6 +214,7 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
         >
             <h3>{title}</h3>
             {about.map(|about| view! { <p class="hint">{about}</p> })}
+            {back}
             {radios}
             {fields}
             {move || return_to.get().then(|| area(
@@ -275,127 +257,4 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
             </div>
         </form>
     }
-}
-
-fn choice_fields(
-    lang: Lang,
-    legend: &'static str,
-    all: Vec<Choice>,
-    filled: RwSignal<Filled>,
-    missing: RwSignal<Option<Missing>>,
-) -> impl IntoView {
-    let words = Words::of(lang);
-    let radios: Vec<_> = all
-        .into_iter()
-        .map(|choice| {
-            let name = choice_name(lang, choice.what);
-            let is = choice.clone();
-            view! {
-                <label class="act-choice">
-                    <input
-                        type="radio"
-                        name="choice"
-                        prop:checked=move || filled.with(|filled| filled.choice.as_ref() == Some(&is))
-                        on:change=move |_| {
-                            missing.set(None);
-                            filled.update(|filled| filled.choice = Some(choice.clone()));
-                        }
-                    />
-                    {name}
-                </label>
-            }
-        })
-        .collect();
-    view! {
-        <fieldset class="act-choices">
-            <legend class="field-label">{legend}</legend>
-            {radios}
-            {move || (missing.get() == Some(Missing::Choice)).then(|| view! {
-                <p class="field-error" role="alert">{words.choose}</p>
-            })}
-        </fieldset>
-    }
-}
-
-fn area(
-    id: &'static str,
-    label: &'static str,
-    most: usize,
-    error: Option<&'static str>,
-    text: String,
-    typed: impl Fn(String) + 'static,
-) -> impl IntoView {
-    let error_id = format!("{id}-error");
-    view! {
-        <div class="field">
-            <label class="field-label" for=id>{label}</label>
-            <textarea
-                class="field-input act-text"
-                id=id
-                rows="3"
-                maxlength=most
-                aria-invalid=error.map(|_| "true")
-                aria-describedby=error.map(|_| error_id.clone())
-                prop:value=text
-                on:input=move |event| typed(event_target_value(&event))
-            ></textarea>
-            {error.map(|error| view! { <p class="field-error" id=error_id.clone()>{error}</p> })}
-        </div>
-    }
-}
-
-/// One part of an address: its id, its name, how to read and how to write it.
-type Part = (
-    &'static str,
-    &'static str,
-    fn(&Address) -> String,
-    fn(&mut Address, String),
-);
-
-fn address_fields(lang: Lang, filled: RwSignal<Filled>) -> impl IntoView {
-    let words = Words::of(lang);
-    let parts: [Part; 4] = [
-        (
-            "recipient",
-            words.recipient,
-            |a| a.recipient.clone(),
-            |a, text| a.recipient = text,
-        ),
-        (
-            "phone",
-            words.phone,
-            |a| a.phone.clone(),
-            |a, text| a.phone = text,
-        ),
-        (
-            "region",
-            words.region,
-            |a| a.region.clone(),
-            |a, text| a.region = text,
-        ),
-        (
-            "street",
-            words.street,
-            |a| a.street.clone(),
-            |a, text| a.street = text,
-        ),
-    ];
-    parts.map(|(id, name, read, write)| {
-        view! {
-            <div class="field">
-                <label class="field-label" for=id>{name}</label>
-                <input
-                    class="field-input"
-                    id=id
-                    autocomplete="off"
-                    maxlength="200"
-                    required
-                    prop:value=filled.with_untracked(|filled| read(&filled.address))
-                    on:input=move |event| {
-                        filled.update(|filled| write(&mut filled.address, event_target_value(&event)));
-                    }
-                />
-            </div>
-        }
-    })
 }

@@ -61,10 +61,8 @@ fn refund(
             <span class="badge" data-tone=tones::of_refund(refund.state).name()>
                 {shopper::refund_state(lang, refund.state)}
             </span>
-            <span class="under">
-                {fill(words.starts_by, &[("day", &starts)])} " · "
-                {fill(words.arrives, &[("days", &days)])}
-            </span>
+            <span class="under">{fill(words.starts_by, &[("day", &starts)])}</span>
+            <span class="under">{fill(words.arrives, &[("days", &days)])}</span>
             {refund.late.is_some().then(|| view! {
                 <span class="badge" data-tone=Tone::Danger.name()>{words.late}</span>
             })}

@@ -2,8 +2,6 @@
 
 crate::words::catalogue! {
     title: "订单 {number}", "Order {number}";
-    back: "返回查找", "Back to the search";
-    copy_number: "复制订单号", "Copy the order number";
     placed: "下单 {time}", "Placed {time}";
     external: "店铺单号 {id}", "The shop's number {id}";
     version: "第 {n} 版", "Version {n}";
@@ -38,13 +36,17 @@ crate::words::catalogue! {
     note_missing: "请写明原因，买家会看到。", "Say why; the shopper reads it.";
     message_missing: "请填写回复。", "Write an answer.";
     return_to_missing: "请填写退货地址。", "Say where the goods are to be sent.";
-    field_missing: "请填写。", "Fill this in.";
     submit: "确定办理", "Do it";
     send: "发送", "Send";
     shut: "先不办理", "Not now";
     confirm_about: "确认后订单进入待打包，店铺系统会收到通知。", "The order goes on to be packed, and the shop's systems are told.";
     cancel_about: "剩余商品全部取消，退款自动开始，买家会立刻收到通知和原因。", "All that is left is cancelled, the refund begins by itself, and the shopper is told at once, with the reason.";
     request_about: "同意后订单取消并自动退款；不同意则恢复处理。", "Granted, the order is cancelled and refunded; declined, it goes on.";
+    goes_back: "退回", "Goes back";
+    goes_back_granted: "同意后退回", "Goes back when it is granted";
+    nothing_back: "没有付款，不用退款。", "Nothing was paid, and nothing goes back.";
+    case_about: "同意的退款是 {amount}，按原付款方式退回；要寄回商品的，收到后才退。", "What is granted is {amount}, by the way it was paid; where goods are sent back, once they are there.";
+    way_about: "{amount} 将付到 {account}，户名 {holder}。", "{amount} goes to {account}, holder {holder}.";
     way_second: "您已经同意过，还需要另一位同事同意。", "You have approved it; a second person has to.";
     way_not_held: "还不知道支付机构是否已收到这笔退款，暂时不能同意，请稍后刷新。", "It is not known yet whether the provider has this refund, so it cannot be granted now. Reload in a minute.";
     appeal_other: "这个申诉需要另一位主管复核：您拒绝过这个申请。", "Another supervisor decides this appeal: you rejected the case.";

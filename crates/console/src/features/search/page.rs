@@ -87,7 +87,7 @@ pub fn SearchPage(
         }
         Some(Load::Ready(found)) => {
             let more = Callback::new(move |()| data.look_further());
-            found_view(lang, &found, data.more.into(), more, paths::order).into_any()
+            found_view(lang, &found, data.more.into(), more, paths::order, at).into_any()
         }
     }
     };

@@ -25,6 +25,7 @@ fn found(items: Vec<FoundOrder>) -> String {
             Signal::stored(false),
             more,
             crate::paths::order,
+            RwSignal::new(0),
         )
         .to_html()
     })

@@ -25,6 +25,7 @@ pub fn found_view(
     more: Signal<bool>,
     look_further: Callback<()>,
     href: fn(&str) -> String,
+    at: RwSignal<usize>,
 ) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let asked = [("q", found.asked.as_str())];
@@ -36,11 +37,13 @@ pub fn found_view(
         .into_any();
     }
     let rows = found.items.iter().enumerate();
-    let rows: Vec<_> = rows.map(|(at, item)| row(lang, at, item, href)).collect();
+    let rows: Vec<_> = rows
+        .map(|(place, item)| row(lang, place, at, item, href))
+        .collect();
     view! {
         <h1 class="page-title">{fill(words.found, &asked)}</h1>
         <div class="table-frame" role="region" aria-label=words.title tabindex="0">
-            <table class="table">
+            <table class="table" data-cards="">
                 <thead>
                     <tr>
                         <th scope="col">{words.number}</th>
@@ -63,7 +66,8 @@ pub fn found_view(
 
 fn row(
     lang: Lang,
-    at: usize,
+    place: usize,
+    at: RwSignal<usize>,
     item: &FoundOrder,
     href: fn(&str) -> String,
 ) -> impl IntoView + use<> {
@@ -77,9 +81,9 @@ fn row(
     };
     let asks = order.cancellation.kind == CancellationKind::Requested;
     view! {
-        <tr>
+        <tr on:focusin=move |_| at.set(place)>
             <td>
-                <a class="number" id=format!("found-{at}") href=href(&order.id)>{order.number.clone()}</a>
+                <a class="number" id=format!("found-{place}") href=href(&order.id)>{order.number.clone()}</a>
                 <span class="under">{order.shop.name.clone()}</span>
             </td>
             <td>

@@ -7,17 +7,15 @@ use storefront::words::Lang;
 
 use super::merge::{Row, fresh, merged};
 use crate::browser;
-use crate::client::{self, Failure, NotTaken};
+use crate::client::{self, Failure, NotDone};
 use crate::paths::WorkQuery;
-use crate::shell::{SessionState, failure_words, what_failed};
+use crate::shell::{SessionState, failure_words, out_of_date, what_failed};
 
 /// What is shown of the queue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Queue {
     /// Its rows.
     pub rows: Vec<Row>,
-    /// How many there are of each kind.
-    pub counts: Vec<WorkCount>,
     /// Where the next ones begin.
     pub next: Option<String>,
     /// How many there are that are not shown.
@@ -39,8 +37,16 @@ pub struct WorkData {
     lang: Lang,
     session: SessionState,
     query: StoredValue<WorkQuery>,
+    /// Counts the lists that were begun afresh: an answer for an earlier one is not shown.
+    list: StoredValue<u32>,
     /// The queue.
     pub queue: RwSignal<Load<Queue>>,
+    /// How many there are of each kind.
+    pub counts: RwSignal<Vec<WorkCount>>,
+    /// The next ones are on their way.
+    pub more: RwSignal<bool>,
+    /// Why what is shown may be out of date.
+    pub old: RwSignal<Option<String>>,
     /// Why something was not taken.
     pub in_the_way: RwSignal<Option<InTheWay>>,
     /// The present, in seconds since 1970.
@@ -54,40 +60,60 @@ impl WorkData {
             lang,
             session,
             query: StoredValue::new(WorkQuery::default()),
+            list: StoredValue::new(0),
             queue: RwSignal::new(Load::Loading),
+            counts: RwSignal::new(Vec::new()),
+            more: RwSignal::new(false),
+            old: RwSignal::new(None),
             in_the_way: RwSignal::new(None),
             now: RwSignal::new(browser::now_s()),
         }
     }
 
-    /// Shows what `query` asks for, from its beginning.
+    /// Shows what `query` asks for, from its beginning. What was shown for another is not left standing.
     pub fn show(self, query: WorkQuery) {
-        self.query.set_value(query);
+        if self.query.with_value(|asked| *asked != query) {
+            self.query.set_value(query);
+            self.queue.set(Load::Loading);
+            self.old.set(None);
+            self.in_the_way.set(None);
+        }
         self.look_afresh();
     }
 
     /// Shows the queue as it is now, in its own order.
     pub fn look_afresh(self) {
-        self.fetch(None, |_, list| Queue {
-            rows: fresh(list.items),
-            counts: list.counts,
-            next: list.next_cursor,
-            new: 0,
-        });
+        let begun = self.list.try_update_value(|list| *list += 1);
+        // The page may be another by now.
+        if begun.is_some() {
+            self.more.set(false);
+            self.now.set(browser::now_s());
+            self.fetch(None, |_, list| Queue {
+                rows: fresh(list.items),
+                next: list.next_cursor,
+                new: 0,
+            });
+        }
     }
 
-    /// Looks again, and moves nothing.
+    /// Looks again, and moves nothing. What has not come yet is on its way, and what failed is tried again.
     pub fn look(self) {
-        self.now.set(browser::now_s());
-        self.fetch(None, |shown, list| {
-            let (rows, new) = merged(&shown.rows, &list);
-            Queue {
-                rows,
-                counts: list.counts,
-                next: shown.next,
-                new,
-            }
+        let shown = self.queue.try_with_untracked(|queue| match queue {
+            Load::Loading => None,
+            Load::Failed(_) => Some(false),
+            Load::Ready(_) => Some(true),
         });
+        match shown.flatten() {
+            None => {}
+            Some(false) => self.look_afresh(),
+            Some(true) => {
+                self.now.set(browser::now_s());
+                self.fetch(None, |shown, list| {
+                    let (rows, new) = merged(&shown.rows, &list);
+                    Queue { rows, new, ..shown }
+                });
+            }
+        }
     }
 
     /// Shows the next ones, too.
@@ -95,7 +121,10 @@ impl WorkData {
         let next = self
             .queue
             .with_untracked(|queue| queue.ready().and_then(|queue| queue.next.clone()));
-        let Some(next) = next else { return };
+        let Some(next) = next.filter(|_| !self.more.get_untracked()) else {
+            return;
+        };
+        self.more.set(true);
         self.fetch(Some(next), |mut shown, list| {
             shown.rows.extend(fresh(list.items));
             shown.next = list.next_cursor;
@@ -108,18 +137,25 @@ impl WorkData {
         cursor: Option<String>,
         put: impl FnOnce(Queue, orders_api::WorkList) -> Queue + 'static,
     ) {
-        let query = self.query.get_value();
+        let (query, list) = (self.query.get_value(), self.list.get_value());
         browser::spawn(async move {
             let answer = client::work(self.lang, &query, cursor.as_deref()).await;
-            // The page may be another by now, or something else is asked for.
-            if self.query.try_with_value(|asked| *asked == query) != Some(true) {
+            // The page may be another by now, or the list another.
+            if self.list.try_get_value() != Some(list) {
                 return;
             }
+            if cursor.is_some() {
+                self.more.set(false);
+            }
             match answer {
-                Ok(list) => self.queue.update(|queue| {
-                    let shown = queue.ready().cloned().unwrap_or_default();
-                    *queue = Load::Ready(put(shown, list));
-                }),
+                Ok(list) => {
+                    self.old.set(None);
+                    self.counts.set(list.counts.clone());
+                    self.queue.update(|queue| {
+                        let shown = queue.ready().cloned().unwrap_or_default();
+                        *queue = Load::Ready(put(shown, list));
+                    });
+                }
                 Err(failure) => self.not_loaded(&failure),
             }
         });
@@ -128,7 +164,12 @@ impl WorkData {
     fn not_loaded(self, failure: &Failure) {
         let out = self.session.notices(failure);
         let shown = self.queue.with_untracked(|queue| queue.ready().is_some());
-        if !shown && !out {
+        if out {
+            return;
+        }
+        if shown {
+            self.old.set(Some(out_of_date(self.lang, failure)));
+        } else {
             self.queue
                 .set(Load::Failed(failure_words(self.lang, failure)));
         }
@@ -163,11 +204,11 @@ impl WorkData {
                         }
                     });
                 }
-                Err(NotTaken::Another(claim)) => {
+                Err(NotDone::Another(claim)) => {
                     let _gone = self.in_the_way.try_set(Some(InTheWay::Another(id, claim)));
                     self.look();
                 }
-                Err(NotTaken::Failed(failure)) => self.not_taken(&failure),
+                Err(NotDone::Failed(failure)) => self.not_taken(&failure),
             }
         });
     }

@@ -1,20 +1,20 @@
-//! The queue's page: what is asked for is in its URL; it looks again by itself, and nothing moves under the cursor.
+//! The queue's page: what is asked for is in its URL; it hears of changes, and nothing moves under the cursor.
 
 use leptos::prelude::*;
 use storefront::ui::{FailureView, Load};
 use storefront::words::{Lang, common, fill};
 
 use super::data::WorkData;
-use super::views::{in_the_way_view, queue_view, tools_view};
+use super::views::{KINDS, in_the_way_view, old_view, queue_view, tools_view};
 use super::words::Words;
-use crate::browser::{self, Interval, on_return};
+use crate::browser;
 use crate::paths::{Page, WorkQuery};
 use crate::router::use_router;
-use crate::shell::{use_keys, use_session};
+use crate::shell::{use_keys, use_live, use_session};
 use crate::words::{frame, keys};
 
-/// How often the page looks again while it is seen.
-const LOOK_MS: i32 = 15_000;
+/// How long after a change the page looks: a decision is several.
+const SOON_MS: i32 = 300;
 
 /// The page.
 #[component]
@@ -34,19 +34,35 @@ pub fn WorkPage(
             Page::Search(_) | Page::Order(_) | Page::NotFound => WorkQuery::default(),
         })
     });
-    let at = RwSignal::new(0_usize);
+    // The row under the cursor: the one that has the focus, or had it last.
+    let at = RwSignal::new(None::<usize>);
     Effect::new(move |_| {
         session.again.track();
-        at.set(0);
+        at.set(None);
         data.show(query.get());
     });
-    let clock = Interval::new(LOOK_MS, move || {
-        if browser::is_visible() {
-            data.look();
+    let live = use_live();
+    let planned = StoredValue::new(false);
+    Effect::new(move |before: Option<()>| {
+        let changed = live.work.get();
+        let shown = changed.is_some_and(|changed| KINDS.contains(&changed.kind));
+        if before.is_some() && shown && !planned.get_value() {
+            planned.set_value(true);
+            browser::after(SOON_MS, move || {
+                // The page may be another by now.
+                if planned.try_set_value(false).is_none() && live.is_in_use() {
+                    data.look();
+                }
+            });
         }
     });
-    let listeners = StoredValue::new_local((clock, on_return(move || data.look())));
-    on_cleanup(move || listeners.dispose());
+    Effect::new(move |before: Option<u32>| {
+        let missed = live.missed.get();
+        if before.is_some() {
+            data.look();
+        }
+        missed
+    });
 
     let names = keys::Words::of(lang);
     let list = vec![
@@ -68,27 +84,26 @@ pub fn WorkPage(
         match key {
             "j" | "ArrowDown" | "k" | "ArrowUp" => {
                 let down = matches!(key, "j" | "ArrowDown");
-                // The first press goes to the row itself, when nothing is under the cursor yet.
-                let to = match (acting, down) {
-                    (false, true) if here == 0 => 0,
-                    (_, true) => here + 1,
-                    (_, false) => here.saturating_sub(1),
+                let to = match here {
+                    None => 0,
+                    Some(here) if down => here + 1,
+                    Some(here) => here.saturating_sub(1),
                 };
                 let there = row(to).is_some();
                 if there {
-                    at.set(to);
+                    at.set(Some(to));
                     browser::step_to(&format!("#work-{to}"));
                 }
                 there
             }
-            "Enter" if !acting => match row(here) {
+            "Enter" if !acting => match here.and_then(row) {
                 Some((_, Some(order))) => {
                     router.go(&Page::Order(order));
                     true
                 }
                 Some((_, None)) | None => false,
             },
-            "c" => match row(here) {
+            "c" => match here.and_then(row) {
                 Some((id, _)) => {
                     data.turn(&id);
                     true
@@ -110,12 +125,8 @@ pub fn WorkPage(
     let ask = Callback::new(move |query| router.replace(&Page::Work(query)));
     view! {
         <h1 class="page-title">{words.title}</h1>
-        {move || {
-            let counts = data.queue.with(|queue| {
-                queue.ready().map(|queue| queue.counts.clone()).unwrap_or_default()
-            });
-            tools_view(lang, &query.get(), &counts, &shops, ask)
-        }}
+        {move || data.counts.with(|counts| tools_view(lang, &query.get(), counts, &shops, ask))}
+        <div role="status">{move || data.old.get().map(|why| old_view(lang, why, data))}</div>
         <div role="alert">{move || data.in_the_way.get().map(|what| in_the_way_view(lang, what, data))}</div>
         {move || data.queue.with(|queue| match queue {
             Load::Loading => {
@@ -125,7 +136,7 @@ pub fn WorkPage(
                 let retry = Callback::new(move |()| data.look_afresh());
                 view! { <FailureView why=why.clone() retry/> }.into_any()
             }
-            Load::Ready(queue) => queue_view(lang, queue, &own, data).into_any(),
+            Load::Ready(queue) => queue_view(lang, queue, query.get().hands, &own, at, data).into_any(),
         })}
     }
 }

@@ -7,6 +7,9 @@ use orders_api::{
 };
 use storefront::words::Lang;
 
+use crate::shell::SessionState;
+
+use super::data::WorkData;
 use super::merge::{Row, fresh, merged};
 use super::views::{advice_text, due};
 
@@ -58,6 +61,10 @@ fn what_may_be_further_down_is_not_gone() {
     let shown = fresh(list(&["a", "b"], Some("x")).items);
     let (rows, _) = merged(&shown, &list(&["a"], Some("x")));
     assert_eq!(ids(&rows), [("a", false), ("b", false)]);
+    // What was gone is so still.
+    let (rows, _) = merged(&shown, &list(&["a"], None));
+    let (rows, _) = merged(&rows, &list(&["a"], Some("x")));
+    assert_eq!(ids(&rows), [("a", false), ("b", true)]);
 }
 
 #[test]
@@ -98,4 +105,13 @@ fn what_the_policy_says_is_a_line() {
         missing: vec![AddressField::Phone],
     };
     assert!(advice_text(Lang::ZhCn, &pending).ends_with("缺：手机号"));
+}
+
+#[test]
+fn a_queue_that_was_left_looks_no_more() {
+    let owner = Owner::new();
+    let data = owner.with(|| WorkData::new(Lang::En, SessionState::provide(Lang::En)));
+    owner.cleanup();
+    data.look();
+    data.look_afresh();
 }

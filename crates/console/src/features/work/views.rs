@@ -135,8 +135,26 @@ pub fn in_the_way_view(lang: Lang, what: InTheWay, data: WorkData) -> impl IntoV
     }
 }
 
+/// What is shown may not be so any more.
+pub fn old_view(lang: Lang, why: String, data: WorkData) -> impl IntoView {
+    let words = Words::of(lang);
+    view! {
+        <p class="conflict">
+            <span>{why}</span>
+            <Button press=Callback::new(move |()| data.look())>{words.key_fresh}</Button>
+        </p>
+    }
+}
+
 /// The rows.
-pub fn queue_view(lang: Lang, queue: &Queue, own: &str, data: WorkData) -> impl IntoView + use<> {
+pub fn queue_view(
+    lang: Lang,
+    queue: &Queue,
+    hands: Hands,
+    own: &str,
+    at: RwSignal<Option<usize>>,
+    data: WorkData,
+) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let new = i64::try_from(queue.new).unwrap_or(i64::MAX);
     let new = (new > 0).then(|| {
@@ -152,17 +170,25 @@ pub fn queue_view(lang: Lang, queue: &Queue, own: &str, data: WorkData) -> impl 
     }
     let now = data.now.get();
     let rows = queue.rows.iter().enumerate();
+    let gone = match hands {
+        Hands::All => words.gone,
+        // It may be in other hands only.
+        Hands::Mine | Hands::Free => words.not_here,
+    };
     let rows: Vec<_> = rows
-        .map(|(at, row)| row_view(lang, at, row, own, now, data))
+        .map(|(place, row)| {
+            let in_hand = hands_view(row, own, gone, data, words);
+            row_view(lang, place, at, row, now, in_hand)
+        })
         .collect();
     let more = queue.next.is_some().then(|| {
         let press = Callback::new(move |()| data.look_further());
-        view! { <p class="more"><Button press>{words.more}</Button></p> }
+        view! { <p class="more"><Button busy=data.more press>{words.more}</Button></p> }
     });
     view! {
         {new}
         <div class="table-frame" role="region" aria-label=words.title tabindex="0">
-            <table class="table">
+            <table class="table" data-cards="">
                 <thead>
                     <tr>
                         <th scope="col">{words.number}</th>
@@ -177,33 +203,39 @@ pub fn queue_view(lang: Lang, queue: &Queue, own: &str, data: WorkData) -> impl 
             </table>
         </div>
         {more}
+        <p class="hint keys-hint">{words.keys_hint}</p>
     }
     .into_any()
 }
 
 fn row_view(
     lang: Lang,
-    at: usize,
+    place: usize,
+    at: RwSignal<Option<usize>>,
     row: &Row,
-    own: &str,
     now: i64,
-    data: WorkData,
+    in_hand: AnyView,
 ) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let item = &row.item;
     let order = item.order.as_ref().map(|order| {
         let href = paths::order(&order.id);
-        view! { <a class="number" id=format!("work-{at}") href=href>{order.number.clone()}</a> }
+        view! { <a class="number" id=format!("work-{place}") href=href>{order.number.clone()}</a> }
     });
     let since = format::epoch_seconds(&item.since).unwrap_or(now);
     view! {
-        <tr class="work-row" data-gone=row.gone.then_some("")>
+        <tr
+            class="work-row"
+            data-gone=row.gone.then_some("")
+            data-here=move || (at.get() == Some(place)).then_some("")
+            on:focusin=move |_| at.set(Some(place))
+        >
             <td>{order}</td>
             <td>{item.shopper_name.clone()}</td>
             <td>{due(lang, item.due_at.as_ref(), now)}</td>
-            <td class="number">{format::about(lang, now - since)}</td>
+            <td class="number" data-label=words.waits>{format::about(lang, now - since)}</td>
             <td class="goods">{item.advice.as_ref().map(|advice| advice_text(lang, advice))}</td>
-            <td>{hands(row, own, data, words)}</td>
+            <td class="hands">{in_hand}</td>
         </tr>
     }
 }
@@ -225,9 +257,15 @@ pub fn due(lang: Lang, due_at: Option<&orders_api::Instant>, now: i64) -> impl I
         .into_any()
 }
 
-fn hands(row: &Row, own: &str, data: WorkData, words: &'static Words) -> AnyView {
+fn hands_view(
+    row: &Row,
+    own: &str,
+    gone: &'static str,
+    data: WorkData,
+    words: &'static Words,
+) -> AnyView {
     if row.gone {
-        return view! { <span class="under">{words.gone}</span> }.into_any();
+        return view! { <span class="under">{gone}</span> }.into_any();
     }
     let id = row.item.id.clone();
     let claimed = |claim: &Claim| {

@@ -33,6 +33,8 @@ crate::words::catalogue! {
     until: "{who}，到 {time}", "{who}, until {time}";
     taken: "{who} 正在处理，到 {time}。要接手请按“接手”。", "{who} has it in hand until {time}. Take it over if you must.";
     gone: "已处理", "Done meanwhile";
+    not_here: "已不在这个列表", "Not in this list any more";
+    keys_hint: "j、k 选择，Enter 打开，c 我来处理或放下；按 ? 看全部快捷键。", "j and k to choose, Enter to open, c to take or let go; ? shows all keys.";
     new_one: "有 {n} 条新待办", "{n} new entry";
     new_other: "有 {n} 条新待办", "{n} new entries";
     more: "显示更多", "Show more";

@@ -10,9 +10,9 @@ use super::compress::Heads;
 
 /// What a page answers without a storefront.
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Tepai</title>\
-<h1>The storefront has not been built</h1><p>The API is running. To get the pages, run \
+<h1>These pages have not been built</h1><p>The API is running. To get the pages, run \
 <code>cargo xtask build</code> and start the server again, or name a built folder with \
-<code>--dist</code>.</p></html>";
+<code>--dist</code>, for the staff's console with <code>--dist-staff</code>.</p></html>";
 
 /// The parts of the page around what changes.
 #[derive(Debug)]
@@ -235,7 +235,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
-/// What every page answers when the storefront has not been built.
+/// What every page answers when its application has not been built.
 pub fn not_built() -> Response {
     (
         StatusCode::SERVICE_UNAVAILABLE,

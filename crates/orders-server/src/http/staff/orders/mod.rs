@@ -9,8 +9,10 @@ pub mod decide_request;
 pub mod find;
 pub mod show;
 
-use orders_api::{Permission, ShopperForStaff, StaffDecision, StaffOrder};
-use orders_domain::{Order, ShopperId};
+use orders_api::{
+    Permission, SellerReason, ShopperForStaff, StaffDecision, StaffOrder, WouldRefund,
+};
+use orders_domain::{Order, QuotedRefund, ShopperId, StaffAct};
 use orders_store::{AuditEntry, Door};
 
 use super::Staff;
@@ -41,13 +43,60 @@ impl Beside {
     fn with(&self, order: &Order, staff: &Staff, view: View<'_>) -> StaffOrder {
         let mut actions: Vec<Permission> = order.open_to_staff();
         actions.retain(|what| staff.role().may(*what));
+        let would_refund = actions.iter();
         StaffOrder {
             order: view.detail(order),
             shopper: self.shopper.clone(),
+            would_refund: would_refund
+                .filter_map(|what| would_refund_by(order, *what, view))
+                .collect(),
             actions,
             decisions: self.decisions.clone(),
         }
     }
+}
+
+/// What `action` would give back: that of the act itself.
+fn would_refund_by(order: &Order, action: Permission, view: View<'_>) -> Option<WouldRefund> {
+    let act = match action {
+        Permission::DecideRequest => StaffAct::ApproveRequest,
+        // Whatever the reason.
+        Permission::CancelForSeller => StaffAct::CancelForSeller {
+            reason: SellerReason::CannotFulfil.code().to_owned(),
+            note: None,
+        },
+        Permission::SeeWork
+        | Permission::Chat
+        | Permission::DecideCase
+        | Permission::DecideAppeal
+        | Permission::DecideRefundWay
+        | Permission::ConfirmOrder
+        | Permission::CorrectAddress
+        | Permission::AnswerComplaint
+        | Permission::DecideDispute
+        | Permission::Note
+        | Permission::SeeAudit
+        | Permission::LiftLimit
+        | Permission::SeeInsight
+        | Permission::Export
+        | Permission::DraftPolicy
+        | Permission::PublishPolicy
+        | Permission::ManageStaff => return None,
+    };
+    let change = order.act_by_staff(&act, view.policy, view.calendar, view.now);
+    let made = change.ok()?.effects.refunds.into_iter();
+    let quoted = made.map(|refund| QuotedRefund {
+        amount: refund.amount,
+        channel: refund.channel,
+        account: refund.account,
+        promise: refund.promise,
+        payment: refund.course.payment.unwrap_or_default(),
+        provider: refund.course.provider,
+    });
+    Some(WouldRefund {
+        action,
+        refunds: quoted.map(|one| view.preview_refund(&one)).collect(),
+    })
 }
 
 async fn shopper(app: &App, id: &ShopperId) -> Result<ShopperForStaff, Failure> {

@@ -1,0 +1,96 @@
+//! What an act brings, said before it is done.
+
+use leptos::prelude::*;
+use orders_api::{Permission, RefundForShop, StaffOrder};
+use storefront::format;
+use storefront::words::{Lang, codes as shopper, fill};
+
+use super::acts::{Offer, approved_before};
+use super::data::OrderData;
+use super::words::Words;
+
+/// What follows, where it is not plain.
+pub fn about(lang: Lang, offer: &Offer, data: OrderData) -> Option<String> {
+    let words = Words::of(lang);
+    match offer {
+        Offer::Confirm => Some(words.confirm_about.to_owned()),
+        Offer::Cancel => Some(words.cancel_about.to_owned()),
+        Offer::Request => Some(words.request_about.to_owned()),
+        Offer::Way(id) => data.refunds.with_untracked(|refunds| {
+            let refund = refunds.iter().find(|refund| refund.refund == *id)?;
+            let held = refund.way.as_ref().is_some_and(|way| way.held);
+            if approved_before(refund, &data.viewer()) {
+                Some(words.way_second.to_owned())
+            } else if held {
+                way_text(lang, refund)
+            } else {
+                Some(words.way_not_held.to_owned())
+            }
+        }),
+        Offer::Case(id) => data.cases.with_untracked(|cases| {
+            let case = cases.iter().find(|case| case.case.case == *id)?;
+            let amount = format::money(&case.settlement.amount);
+            Some(fill(words.case_about, &[("amount", &amount)]))
+        }),
+        Offer::Address | Offer::Say(_) => None,
+    }
+}
+
+/// Where the money goes when another way is approved.
+fn way_text(lang: Lang, refund: &RefundForShop) -> Option<String> {
+    let way = refund.way.as_ref()?;
+    let bank = way.bank.as_deref();
+    let bank = bank.unwrap_or(shopper::channel(lang, way.channel));
+    let values = [
+        ("amount", format::money(&refund.amount)),
+        ("account", format!("{bank} {}", way.account)),
+        ("holder", way.holder.clone()),
+    ];
+    let values = values.each_ref();
+    let values = values.map(|(name, value)| (*name, value.as_str()));
+    Some(fill(Words::of(lang).way_about, &values))
+}
+
+/// What goes back, how much of it where, and when: before anything moves.
+pub fn would_refund_view(
+    lang: Lang,
+    order: &StaffOrder,
+    offer: &Offer,
+) -> Option<impl IntoView + use<>> {
+    let words = Words::of(lang);
+    let action = match offer {
+        Offer::Request => Permission::DecideRequest,
+        Offer::Cancel => Permission::CancelForSeller,
+        Offer::Confirm | Offer::Address | Offer::Case(_) | Offer::Say(_) | Offer::Way(_) => {
+            return None;
+        }
+    };
+    let mut all = order.would_refund.iter();
+    let would = all.find(|would| would.action == action)?;
+    let rows: Vec<_> = would
+        .refunds
+        .iter()
+        .map(|refund| {
+            let amount = format::money(&refund.amount);
+            let account = shopper::account(lang, refund.channel, &refund.account);
+            let starts = format::day(lang, &refund.starts_by);
+            let days = format::days(lang, &refund.arrives_from, &refund.arrives_by);
+            view! {
+                <li>
+                    <strong class="number">{amount}</strong> " " {account}
+                    <span class="under">{fill(words.starts_by, &[("day", &starts)])}</span>
+                    <span class="under">{fill(words.arrives, &[("days", &days)])}</span>
+                </li>
+            }
+        })
+        .collect();
+    let name = match offer {
+        Offer::Request => words.goes_back_granted,
+        _ => words.goes_back,
+    };
+    Some(if rows.is_empty() {
+        view! { <p class="hint">{words.nothing_back}</p> }.into_any()
+    } else {
+        view! { <div><p class="field-label">{name}</p><ul>{rows}</ul></div> }.into_any()
+    })
+}
