@@ -382,6 +382,23 @@ mod tests {
         Shops::from_folder(path)
     }
 
+    #[tokio::test]
+    async fn of_two_versions_of_one_day_the_one_that_the_file_has_now_is_in_force() {
+        let database = orders_store::testing::TestDatabase::sqlite();
+        let store = database.store().await;
+        let [(_, text), _] = Policy::built_in();
+        for version in ["9", "10"] {
+            let text = text.replace("\"2026-01\"", &format!("\"{version}\""));
+            let calendar = Calendar::parse(&Calendar::built_in()).expect("a calendar");
+            let help = Help::parse(&Help::built_in()).expect("help");
+            let shops = Shops::of(&[("tepai.toml", &text)], calendar, help).expect("a policy");
+            let now = "2026-03-18T07:00:00Z".parse().expect("an instant");
+            shops.open(&store, now).await.expect("open");
+            let in_force = shops.policy(&"tepai".into()).expect("a policy");
+            assert_eq!(in_force.version, version);
+        }
+    }
+
     #[test]
     fn own_articles_without_one_that_pages_lead_to_keep_the_server_from_starting() {
         let all: Vec<_> = LinkedArticle::ALL

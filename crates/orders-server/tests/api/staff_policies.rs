@@ -302,6 +302,29 @@ async fn nobody_writes_over_what_somebody_else_wrote() {
 }
 
 #[tokio::test]
+async fn policies_of_a_shop_that_somebody_does_not_see_are_not_there() {
+    let world = World::with(&[]).await;
+    let (chen, boss) = (world.staff("chen").await, world.staff("boss").await);
+    let since = today(&world, 0);
+    for refused in [
+        save(&chen, &draft(&since), 0).await,
+        chen.get(&format!("{TEPAI}/draft")).await,
+        chen.get(&format!("{TEPAI}/draft/check")).await,
+        chen.delete(&format!("{TEPAI}/draft?revision=1")).await,
+        publish(&boss, &since, 1).await,
+    ] {
+        refused.is_problem(404, "not_found");
+    }
+    chen.get(TEPAI).await.is_problem(404, "not_found");
+    let listed = chen.get("/api/v1/staff/policies").await.json();
+    let shops: Vec<_> = listed["items"].as_array().expect("items").iter().collect();
+    assert!(
+        shops.iter().all(|of| of["shop"]["id"] != "tepai"),
+        "{listed}"
+    );
+}
+
+#[tokio::test]
 async fn version_and_day_are_said_twice_and_have_to_be_the_same_and_new() {
     let world = World::with(&[]).await;
     let admin = world.staff("admin").await;
