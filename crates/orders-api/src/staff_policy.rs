@@ -71,7 +71,7 @@ pub struct PolicyVersionText {
 pub struct PolicyDraft {
     /// As it is written: TOML.
     pub text: String,
-    /// Counts its changes, from 1 on.
+    /// Counts the changes of the shop's drafts, from 1 on: no two texts have the same.
     pub revision: i64,
     /// Who changed it last.
     pub changed_by: Person,

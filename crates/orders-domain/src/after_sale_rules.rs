@@ -1,11 +1,11 @@
 //! May this be returned or refunded, until when, and what does it come to? (S2, S4)
 
-use chrono::{Days, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{Days, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     AfterSale, Case, CaseAct, CaseEntry, CaseKind, CaseLine, CaseReason, CaseState, Component,
-    Condition, Day, Evidence, GiveBackItem, Instant, Line, LineId, LineKind, LineTrait, LineWorth,
+    Condition, Evidence, GiveBackItem, Instant, Line, LineId, LineKind, LineTrait, LineWorth,
     NotRestored, Order, OrderState, Policy, Settlement, codes::codes,
 };
 
@@ -119,9 +119,35 @@ impl Order {
     pub fn case_deadlines(&self, policy: &Policy) -> Option<(Option<Instant>, Instant)> {
         let after_sale = policy.after_sale.as_ref()?;
         let signed = policy.day_of(self.delivered_at?);
-        let end = |days: u32| end_of(policy, signed.checked_add_days(Days::new(u64::from(days)))?);
+        let end = |days: u32| {
+            let last = signed.checked_add_days(Days::new(u64::from(days)))?;
+            Some(policy.start_of(last.succ_opt()?))
+        };
         let free = after_sale.free_days().and_then(end);
         Some((free, end(after_sale.fault_days)?))
+    }
+
+    /// Whether `case` was opened in the time that `policy` gives for its reason. A parcel that was refused was not received,
+    /// and has no such time; a reason that the policy does not know counts as one without a fault of the seller.
+    pub fn case_in_time(&self, case: &Case, policy: &Policy) -> bool {
+        let Some(rules) = &policy.after_sale else {
+            return false;
+        };
+        let Some((free, faulty)) = self.case_deadlines(policy) else {
+            return true;
+        };
+        let reason = rules.reason(&case.reason);
+        let refused = reason.is_some_and(|reason| reason.refused_parcel);
+        if refused
+            || self
+                .delivered_at
+                .is_some_and(|signed| case.opened_at < signed)
+        {
+            return true;
+        }
+        let at_fault = reason.is_some_and(|reason| reason.seller_fault);
+        let end = if at_fault { Some(faulty) } else { free };
+        end.is_some_and(|end| case.opened_at < end)
     }
 
     /// What may be asked for, line by line, at `now`.
@@ -445,11 +471,4 @@ impl Order {
             .map(|some| some.quantity)
             .sum()
     }
-}
-
-/// The first moment after `day` in the shop.
-fn end_of(policy: &Policy, day: Day) -> Option<Instant> {
-    let next = day.succ_opt()?.and_time(NaiveTime::MIN);
-    let offset = TimeDelta::minutes(i64::from(policy.utc_offset_minutes));
-    Some(Utc.from_utc_datetime(&next.checked_sub_signed(offset)?))
 }

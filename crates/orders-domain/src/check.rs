@@ -7,7 +7,7 @@ use crate::{Address, Line, LineKind, Order, OrderState};
 /// The most lines, payments or coupons of an order.
 const MOST: usize = 200;
 /// The longest id, number or code, in characters.
-const SHORT: usize = 64;
+pub(crate) const SHORT: usize = 64;
 /// The longest name or title, in characters.
 const LONG: usize = 200;
 /// The largest weight of a component.

@@ -166,6 +166,14 @@ impl Policy {
             .unwrap_or(now.naive_utc())
             .date()
     }
+
+    /// When that day begins in the shop.
+    pub fn start_of(&self, day: Day) -> Instant {
+        let offset = chrono::TimeDelta::minutes(i64::from(self.utc_offset_minutes));
+        let midnight = day.and_time(chrono::NaiveTime::MIN);
+        let begins = midnight.checked_sub_signed(offset);
+        begins.unwrap_or(midnight).and_utc()
+    }
 }
 
 impl RefundClock {

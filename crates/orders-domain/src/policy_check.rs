@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Calendar, Cancellation, Case, Instant, Order, OrderState, Outcome, Policy, TimelineEvent,
-    codes::codes,
+    Actor, Calendar, Cancellation, Case, Instant, Order, OrderState, Outcome, Pending,
+    PendingCause, Policy, TimelineEntry, TimelineEvent, codes::codes,
 };
 
 /// In which way an order would have fared differently.
@@ -101,7 +101,7 @@ impl Order {
         compare(&mut longer, &mut shorter, faulty, new_faulty);
         see(PolicyEffect::AfterSaleLonger, longer);
         see(PolicyEffect::AfterSaleShorter, shorter);
-        let late = |case: &Case| !self.in_time(case, draft) && self.in_time(case, held);
+        let late = |case: &Case| !self.case_in_time(case, draft) && self.case_in_time(case, held);
         see(PolicyEffect::CaseTooLate, self.body.cases.iter().any(late));
         PolicyEffect::ALL
             .into_iter()
@@ -109,96 +109,123 @@ impl Order {
             .collect()
     }
 
-    /// Whether `case` was opened in the time that `policy` gives for its reason. What was refused at the door has no such
-    /// time; a reason that the policy does not know counts as one without a fault of the seller.
-    fn in_time(&self, case: &Case, policy: &Policy) -> bool {
-        let Some(rules) = policy.after_sale.as_ref() else {
-            return false;
-        };
-        let Some((free, faulty)) = self.case_deadlines(policy) else {
-            return true;
-        };
-        let at_fault = rules
-            .reason(&case.reason)
-            .is_some_and(|reason| reason.seller_fault);
-        let until = if at_fault { Some(faulty) } else { free };
-        until.is_some_and(|until| case.opened_at <= until)
-    }
-
     /// The order as it was when it came into each state in which somebody might have wanted to cancel it, and when its
     /// shopper did cancel or ask to.
     fn moments(&self) -> Vec<(Self, Instant)> {
         let mut moments = Vec::new();
-        let mut past = self.clone();
-        past.state = OrderState::AwaitingPayment;
-        past.paid_at = None;
-        past.body.request = None;
-        past.body.cancelled = None;
-        for line in &mut past.body.lines {
-            line.cancelled_quantity = 0;
-            line.returned_quantity = 0;
-            line.issued = false;
-        }
-        let mut entries = self.timeline.iter().peekable();
-        while let Some(entry) = entries.next() {
+        let mut past = self.as_placed();
+        for (index, entry) in self.timeline.iter().enumerate() {
             let before = past.state;
-            match entry.what {
-                TimelineEvent::Placed => {}
-                TimelineEvent::Paid => {
-                    past.paid_at = Some(entry.at);
-                    past.state = OrderState::Unpacked;
-                }
-                TimelineEvent::Held => past.state = OrderState::PendingConfirmation,
-                TimelineEvent::Confirmed => past.state = OrderState::Unpacked,
-                TimelineEvent::PackingStarted => past.state = OrderState::Packing,
-                TimelineEvent::Shipped => past.state = OrderState::Shipped,
-                TimelineEvent::Delivered | TimelineEvent::Issued => {
-                    past.state = OrderState::Delivered;
-                    for (line, now) in past.body.lines.iter_mut().zip(&self.body.lines) {
-                        line.issued = now.issued;
-                    }
-                }
-                TimelineEvent::Completed => past.state = OrderState::Completed,
-                TimelineEvent::CancellationRequested => moments.push((past.clone(), entry.at)),
-                TimelineEvent::PartlyCancelled | TimelineEvent::Cancelled => {
-                    if entry.by == crate::Actor::Shopper {
-                        moments.push((past.clone(), entry.at));
-                    }
-                    if entry.what == TimelineEvent::Cancelled {
-                        break;
-                    }
-                }
-                TimelineEvent::AddressCorrected
-                | TimelineEvent::CancellationWithdrawn
-                | TimelineEvent::CancellationDeclined
-                | TimelineEvent::LatePaymentRefunded
-                | TimelineEvent::RefundApproved
-                | TimelineEvent::RefundSent
-                | TimelineEvent::RefundInClearing
-                | TimelineEvent::RefundArrived
-                | TimelineEvent::RefundFailed
-                | TimelineEvent::RefundLate
-                | TimelineEvent::RefundWayAsked
-                | TimelineEvent::RefundWayWithdrawn
-                | TimelineEvent::RefundWayApproved
-                | TimelineEvent::RefundWayDeclined
-                | TimelineEvent::CaseOpened
-                | TimelineEvent::CaseApproved
-                | TimelineEvent::CaseReceived
-                | TimelineEvent::CaseRejected
-                | TimelineEvent::CaseAppealed
-                | TimelineEvent::CaseAnswered
-                | TimelineEvent::CaseWithdrawn
-                | TimelineEvent::CaseClosed => {}
+            let later = &self.timeline[index + 1..];
+            let cancels = matches!(
+                entry.what,
+                TimelineEvent::PartlyCancelled | TimelineEvent::Cancelled
+            );
+            let asks = entry.what == TimelineEvent::CancellationRequested;
+            if asks || (cancels && entry.by == Actor::Shopper) {
+                moments.push((past.clone(), entry.at));
             }
+            if entry.what == TimelineEvent::Cancelled {
+                break;
+            }
+            self.replay(entry, later, &mut past);
             // A state that was over in the same moment nobody has seen.
-            let stays = entries.peek().is_none_or(|next| next.at > entry.at);
+            let stays = later.first().is_none_or(|next| next.at > entry.at);
             let entered = past.state != before || entry.what == TimelineEvent::Placed;
             if entered && stays {
                 moments.push((past.clone(), entry.at));
             }
         }
         moments
+    }
+
+    /// The order before anything had happened to it.
+    fn as_placed(&self) -> Self {
+        let mut past = self.clone();
+        past.state = OrderState::AwaitingPayment;
+        past.paid_at = None;
+        past.delivered_at = None;
+        past.body.pending = None;
+        past.body.request = None;
+        past.body.cancelled = None;
+        for line in &mut past.body.lines {
+            line.cancelled_quantity = 0;
+            line.issued = false;
+        }
+        past
+    }
+
+    /// Lets `past` become what the order was after `entry`, by the rules of [`Order::apply`]: what is told late leads
+    /// nowhere. Of which lines some were cancelled or given out is known once it has happened for the last time.
+    fn replay(&self, entry: &TimelineEntry, later: &[TimelineEntry], past: &mut Self) {
+        let again = later.iter().any(|next| next.what == entry.what);
+        let lines = past.body.lines.iter_mut().zip(&self.body.lines);
+        let unpaid = past.state == OrderState::AwaitingPayment;
+        let reached = match entry.what {
+            TimelineEvent::Paid => {
+                past.paid_at = Some(entry.at);
+                unpaid.then_some(if past.body.pending.is_some() {
+                    OrderState::PendingConfirmation
+                } else {
+                    OrderState::Unpacked
+                })
+            }
+            TimelineEvent::Held => {
+                past.body.pending = Some(Pending {
+                    cause: PendingCause::SystemDelay,
+                    missing: Vec::new(),
+                });
+                // What nobody has paid yet stays so, unless the shop sent it as one that waits.
+                let waits = self.paid_at.is_none() && self.state == OrderState::PendingConfirmation;
+                (waits || !unpaid).then_some(OrderState::PendingConfirmation)
+            }
+            TimelineEvent::Confirmed => {
+                past.body.pending = None;
+                (!unpaid).then_some(OrderState::Unpacked)
+            }
+            TimelineEvent::PackingStarted => Some(OrderState::Packing),
+            TimelineEvent::Shipped => Some(OrderState::Shipped),
+            TimelineEvent::Delivered => Some(OrderState::Delivered),
+            TimelineEvent::Completed => Some(OrderState::Completed),
+            TimelineEvent::Issued if !again => {
+                lines.for_each(|(line, now)| line.issued = now.issued);
+                past.all_issued().then_some(OrderState::Delivered)
+            }
+            TimelineEvent::PartlyCancelled if !again && self.body.cancelled.is_none() => {
+                lines.for_each(|(line, now)| line.cancelled_quantity = now.cancelled_quantity);
+                past.all_issued().then_some(OrderState::Delivered)
+            }
+            TimelineEvent::Placed
+            | TimelineEvent::Issued
+            | TimelineEvent::PartlyCancelled
+            | TimelineEvent::Cancelled
+            | TimelineEvent::CancellationRequested
+            | TimelineEvent::AddressCorrected
+            | TimelineEvent::CancellationWithdrawn
+            | TimelineEvent::CancellationDeclined
+            | TimelineEvent::LatePaymentRefunded
+            | TimelineEvent::RefundApproved
+            | TimelineEvent::RefundSent
+            | TimelineEvent::RefundInClearing
+            | TimelineEvent::RefundArrived
+            | TimelineEvent::RefundFailed
+            | TimelineEvent::RefundLate
+            | TimelineEvent::RefundWayAsked
+            | TimelineEvent::RefundWayWithdrawn
+            | TimelineEvent::RefundWayApproved
+            | TimelineEvent::RefundWayDeclined
+            | TimelineEvent::CaseOpened
+            | TimelineEvent::CaseApproved
+            | TimelineEvent::CaseReceived
+            | TimelineEvent::CaseRejected
+            | TimelineEvent::CaseAppealed
+            | TimelineEvent::CaseAnswered
+            | TimelineEvent::CaseWithdrawn
+            | TimelineEvent::CaseClosed => None,
+        };
+        if let Some(state) = reached.filter(|state| past.state.may_become(*state)) {
+            past.state = state;
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::SHORT;
 use crate::{
     Channel, ChatDays, Exception, LineKind, LineTrait, NextStep, NotPossibleReason, OpeningHours,
     OrderState, Outcome, Policy, PolicyError, Reason, RefundClock, ShopId, StateRule, Support,
@@ -30,6 +31,11 @@ impl Policy {
         let mut root = Table::parse(file, text)?;
         let shop = ShopId(root.code("shop")?);
         let version = root.text("version")?;
+        // Orders name it, and no order is taken with a longer one.
+        if version.chars().count() > SHORT || version.chars().any(char::is_control) {
+            let reason = format!("may have at most {SHORT} characters, and no control characters");
+            return Err(root.error("version", &reason));
+        }
         let since = root.day("since")?;
         let name = root.local_text("name")?;
         let utc_offset_minutes = root.utc_offset("utc_offset")?;

@@ -227,21 +227,10 @@ impl Order {
             }
             WorkKind::AfterSaleCase => {
                 let case = self.case(subject?)?;
-                let deadlines = self.case_deadlines(policy);
                 let rules = policy.after_sale.as_ref();
-                let reason = rules.and_then(|rules| rules.reason(&case.reason));
-                let free = reason.is_some_and(|reason| reason.is_free());
-                // What was refused at the door was never signed for, and is never late.
-                let last = deadlines.and_then(|(without_fault, with_fault)| {
-                    if free {
-                        without_fault
-                    } else {
-                        Some(with_fault)
-                    }
-                });
                 Some(Advice::Case {
                     turn: case.state.turn(),
-                    in_time: last.is_none_or(|last| case.opened_at <= last),
+                    in_time: self.case_in_time(case, policy),
                     deduction: self.money(case.settlement.deduction),
                     amount: self.money(case.settlement.amount),
                     then: rules.and_then(|rules| case.consequence(rules, self.state)),

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use axum::serve::ListenerExt;
 use orders_domain::{Clock, PolicyError, ShopId};
 use orders_payments::Payments;
-use orders_store::Store;
+use orders_store::{CaseQuery, Store, StoreError};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::chat::{self, Chats};
 use crate::config::Config;
-use crate::config::limits::{FIRST_SWEEP, LAST_FRAMES, STOP_TIME};
+use crate::config::limits::{FIRST_SWEEP, LAST_FRAMES, PAGE_MAX, STOP_TIME};
 use crate::events::{self, Events};
 use crate::evidence::{Evidence, Files};
 use crate::http::{self, Assets, ConsoleFiles, SecurityHeaders};
@@ -253,7 +253,7 @@ fn mailer(config: &Config, origin: &str) -> Result<Option<Mailer>, StartError> {
 
 /// Every order needs the policy of its shop: without it nobody could see the order. So a shop with orders (those
 /// that the demo is about to write included) and without a policy is told now, and not to its shoppers. So is one that has
-/// open cases and whose policy has no rules for them any more: nobody could move in them.
+/// open cases for which no policy has rules any more: nobody could move in them.
 async fn check_shops(store: &Store, shops: &Shops, config: &Config) -> Result<(), StartError> {
     let mut of_shops = if config.demo && store.is_empty().await.map_err(unreadable())? {
         demo::shops()
@@ -277,22 +277,54 @@ async fn check_shops(store: &Store, shops: &Shops, config: &Config) -> Result<()
         ));
     }
     let with_cases = store.shops_with_open_cases().await.map_err(unreadable())?;
-    let takes = |shop: &ShopId| {
-        shops
-            .policy(shop)
-            .is_some_and(|policy| policy.after_sale.is_some())
-    };
-    if let Some(shop) = with_cases.iter().find(|shop| !takes(shop)) {
-        return Err(lacks(
-            config,
-            "after_sale",
-            format!(
-                "shop \"{shop}\" has after-sale cases that are not over, and its policy does not say how they go on. \
-                 Remedy: keep [after_sale] until they are; with days = 0 and fault_days = 0 no new ones come"
-            ),
-        ));
+    for shop in with_cases {
+        let policy = shops.policy(&shop);
+        let takes = policy.is_some_and(|policy| policy.after_sale.is_some());
+        if !takes
+            && has_stuck_case(store, shops, &shop)
+                .await
+                .map_err(unreadable())?
+        {
+            return Err(lacks(
+                config,
+                "after_sale",
+                format!(
+                    "shop \"{shop}\" has after-sale cases that are not over, and its policy does not say how they go on. \
+                     Remedy: keep [after_sale] until they are; with days = 0 and fault_days = 0 no new ones come"
+                ),
+            ));
+        }
     }
     Ok(())
+}
+
+/// Whether the shop has an open case that nobody could move in: its order goes by a policy without rules for cases.
+async fn has_stuck_case(store: &Store, shops: &Shops, shop: &ShopId) -> Result<bool, StoreError> {
+    let mut query = CaseQuery {
+        shops: vec![shop.clone()],
+        limit: PAGE_MAX,
+        ..CaseQuery::default()
+    };
+    loop {
+        let page = store.list_cases(&query).await?;
+        for (id, order) in &page.cases {
+            let Some(order) = store.order_by_id(order).await? else {
+                continue;
+            };
+            // Those that are over come last.
+            if order.case(id).is_none_or(|case| case.state.is_final()) {
+                return Ok(false);
+            }
+            let policy = shops.policy_of(&order);
+            if policy.is_none_or(|policy| policy.after_sale.is_none()) {
+                return Ok(true);
+            }
+        }
+        if page.next_cursor.is_none() {
+            return Ok(false);
+        }
+        query.cursor = page.next_cursor;
+    }
 }
 
 /// A policy that lacks what the database needs.

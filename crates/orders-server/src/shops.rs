@@ -1,20 +1,18 @@
 //! The shops' policies in all their versions, the calendar and the articles of the help centre. Files are read once at
 //! start, or the server does not start; versions that are published in the console come in while it runs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::path::Path;
 use std::sync::{PoisonError, RwLock};
 
-use chrono::{NaiveTime, TimeDelta, TimeZone, Utc};
 use elsa::sync::FrozenMap;
 use orders_domain::{
-    Calendar, Channel, Day, Help, Instant, LinkedArticle, Order, Policy, PolicyError, ProviderId,
-    ShopId,
+    Calendar, Channel, Help, Instant, LinkedArticle, Order, Policy, PolicyError, ProviderId, ShopId,
 };
 use orders_payments::Payments;
 use orders_store::{PolicyText, Store, StoreError};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
 use crate::config::limits::POLICY_LOOK;
 use crate::state::App;
@@ -30,6 +28,8 @@ pub struct Shops {
     in_force: RwLock<BTreeMap<ShopId, String>>,
     /// What the policy files say.
     files: Vec<PolicyText>,
+    /// Versions that cannot be read, as far as that was said. Held by whoever looks what was published.
+    unreadable: Mutex<HashSet<Version>>,
     /// By which provider Tepai makes refunds, for every version.
     routes: HashMap<(ShopId, Channel), ProviderId>,
     /// Chinese working days.
@@ -97,13 +97,14 @@ impl Shops {
                 .iter()
                 .zip(parse(files)?)
                 .map(|((_, text), policy)| PolicyText {
-                    in_force_from: beginning(&policy, policy.since),
+                    in_force_from: policy.start_of(policy.since),
                     shop: policy.shop,
                     version: policy.version,
                     text: (*text).to_owned(),
                     published: None,
                 })
                 .collect(),
+            unreadable: Mutex::default(),
             routes: HashMap::new(),
             calendar,
             help,
@@ -164,9 +165,13 @@ impl Shops {
     /// # Errors
     /// [`StoreError`]: then everything stays as it was.
     pub async fn refresh(&self, store: &Store, now: Instant) -> Result<(), StoreError> {
+        // One after the other: who has read before something was published must not have the last word.
+        let mut unreadable = self.unreadable.lock().await;
         let mut begun: BTreeMap<ShopId, String> = BTreeMap::new();
-        // In the order in which they come into force.
-        for row in store.policies().await? {
+        let mut rows = store.policies().await?;
+        // In the order in which they come into force; of a day, what the file says now comes after what it said before.
+        rows.sort_by_key(|row| (row.in_force_from, self.is_of_file(row)));
+        for row in rows {
             // A shop whose file is gone has no policy, as ever.
             if !self.files.iter().any(|file| file.shop == row.shop) {
                 continue;
@@ -177,7 +182,9 @@ impl Shops {
                     Ok(policy) => self.keep(policy),
                     Err(error) => {
                         // Written for another version of the program.
-                        tracing::error!(%error, "a policy that was published cannot be read");
+                        if unreadable.insert(version) {
+                            tracing::error!(%error, "a policy that was published cannot be read");
+                        }
                         continue;
                     }
                 }
@@ -190,6 +197,11 @@ impl Shops {
             self.put(shop, version);
         }
         Ok(())
+    }
+
+    fn is_of_file(&self, row: &PolicyText) -> bool {
+        let same = |file: &PolicyText| (&file.shop, &file.version) == (&row.shop, &row.version);
+        self.files.iter().any(same)
     }
 
     fn keep(&self, mut policy: Policy) {
@@ -271,12 +283,6 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
             tracing::warn!(%error, "cannot look for policies that were published");
         }
     }
-}
-
-/// When that day begins in the shop.
-pub fn beginning(policy: &Policy, day: Day) -> Instant {
-    let offset = TimeDelta::minutes(i64::from(policy.utc_offset_minutes));
-    Utc.from_utc_datetime(&day.and_time(NaiveTime::MIN)) - offset
 }
 
 /// The policies of `files`, in their order.
@@ -374,6 +380,23 @@ mod tests {
             std::fs::write(path.join("help/own.toml"), text).expect("a file");
         }
         Shops::from_folder(path)
+    }
+
+    #[tokio::test]
+    async fn of_two_versions_of_one_day_the_one_that_the_file_has_now_is_in_force() {
+        let database = orders_store::testing::TestDatabase::sqlite();
+        let store = database.store().await;
+        let [(_, text), _] = Policy::built_in();
+        for version in ["9", "10"] {
+            let text = text.replace("\"2026-01\"", &format!("\"{version}\""));
+            let calendar = Calendar::parse(&Calendar::built_in()).expect("a calendar");
+            let help = Help::parse(&Help::built_in()).expect("help");
+            let shops = Shops::of(&[("tepai.toml", &text)], calendar, help).expect("a policy");
+            let now = "2026-03-18T07:00:00Z".parse().expect("an instant");
+            shops.open(&store, now).await.expect("open");
+            let in_force = shops.policy(&"tepai".into()).expect("a policy");
+            assert_eq!(in_force.version, version);
+        }
     }
 
     #[test]

@@ -13,10 +13,11 @@ CREATE TABLE policies (
     PRIMARY KEY (shop, version)
 );
 
--- At most one draft for a shop. Its revision counts the changes, so that nobody writes over what somebody else wrote.
+-- At most one draft for a shop. Its revision counts the changes, so that nobody writes over what somebody else wrote. What
+-- was published or thrown away has no text any more; the next one counts on from there.
 CREATE TABLE policy_drafts (
     shop       TEXT   NOT NULL PRIMARY KEY,
-    text       TEXT   NOT NULL,
+    text       TEXT,
     revision   BIGINT NOT NULL,
     changed_by TEXT   NOT NULL,
     changed_at BIGINT NOT NULL

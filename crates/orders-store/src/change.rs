@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use orders_domain::{
-    Change, ExternalId, Instant, Order, OrderId, ShopId, ShopperId, StaffId, StaffMember,
+    Change, ExternalId, Instant, Order, OrderId, ShopId, ShopperId, StaffId, StaffMember, work_of,
 };
 use sqlx::{Any, Transaction};
 
@@ -199,7 +199,8 @@ impl Store {
             (selector, &old, &change)
         {
             let lock = self.inner.dialect.for_update();
-            let both = (old, &change.order);
+            let (before, after) = (work_of(old), work_of(&change.order));
+            let both = (before.as_slice(), after.as_slice());
             if let Some(claim) = work::in_the_way(&mut tx, lock, staff, both, now).await? {
                 tx.rollback().await?;
                 return Ok(Changed::ClaimedByAnother(claim));

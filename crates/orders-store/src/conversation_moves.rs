@@ -2,7 +2,7 @@
 
 use orders_domain::{
     Author, Conversation, ConversationId, ConversationState, EvidenceId, Instant, Message, Moved,
-    ShopperId, Side,
+    ShopperId, Side, StaffId,
 };
 use sqlx::{Any, Transaction};
 
@@ -11,15 +11,17 @@ use crate::desk_news::DeskNews;
 use crate::idempotency::{self, Known};
 use crate::notices::ChatNews;
 use crate::rows::{clean, storable, to_json};
-use crate::{Answer, Once, Store, StoreError, messages, work};
+use crate::{Answer, Once, Store, StoreError, WorkClaim, messages, work};
 
 /// Which conversation is meant.
 #[derive(Clone, Copy, Debug)]
 pub enum Whose<'a> {
     /// The shopper's own; somebody else's does not exist.
     Own(&'a ShopperId, &'a ConversationId),
-    /// Whoever's: for the shop.
+    /// Whoever's: for the shop's systems.
     Any(&'a ConversationId),
+    /// Whoever's, for this one of the staff, unless somebody else of them has it in hand.
+    ByStaff(&'a StaffId, &'a ConversationId),
 }
 
 /// What is said with a move.
@@ -57,6 +59,8 @@ pub enum Conversed<R> {
     Replayed(Answer),
     /// The key belongs to another request. Nothing was done.
     KeyReused,
+    /// Somebody else of the staff has in hand what would be taken out of the queue. Nothing was done.
+    ClaimedByAnother(WorkClaim),
 }
 
 impl Store {
@@ -147,7 +151,7 @@ impl Store {
     ) -> Result<Conversed<R>, StoreError> {
         let (id, shopper) = match whose {
             Whose::Own(shopper, id) => (id, Some(shopper)),
-            Whose::Any(id) => (id, None),
+            Whose::Any(id) | Whose::ByStaff(_, id) => (id, None),
         };
         if !storable(id.as_str()) {
             return Ok(match decide(None) {
@@ -192,6 +196,15 @@ impl Store {
         if reopened && open_about(&mut *tx, OPEN_ABOUT, &before).await?.is_some() {
             tx.rollback().await?;
             return Ok(Conversed::Followed);
+        }
+        if let Whose::ByStaff(staff, _) = whose {
+            let (waited, waits) = (before.work(), moved.conversation.work());
+            let lock = self.inner.dialect.for_update();
+            let both = (waited.as_slice(), waits.as_slice());
+            if let Some(claim) = work::in_the_way(&mut tx, lock, staff, both, at).await? {
+                tx.rollback().await?;
+                return Ok(Conversed::ClaimedByAnother(claim));
+            }
         }
         let mut conversation = moved.conversation.clone();
         let Some(said) = write(&mut tx, &moved, &mut conversation, spoken, at).await? else {

@@ -6,9 +6,13 @@ use sqlx::any::AnyRow;
 use crate::rows::{clean, get, instant};
 use crate::{Selector, Store, StoreError, load};
 
-/// The orders of a shop that were placed since, newest first.
+/// The orders of a shop that were placed since, newest first, page by page.
 pub(crate) const PLACED_SINCE: &str = "SELECT id FROM orders WHERE shop = $1 AND placed_at >= $2 \
-     ORDER BY placed_at DESC, id DESC LIMIT $3";
+     AND (placed_at, id) < ($3, $4) ORDER BY placed_at DESC, id DESC LIMIT $5";
+
+/// The row stays, and with it the count of revisions.
+const DROP_DRAFT: &str =
+    "UPDATE policy_drafts SET text = NULL WHERE shop = $1 AND revision = $2 AND text IS NOT NULL";
 
 /// A version of a shop's policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +45,7 @@ pub struct Publication {
 pub struct PolicyDraft {
     /// As it is written; it may have mistakes.
     pub text: String,
-    /// Counts its changes, from 1 on.
+    /// Counts the changes of the shop's drafts, from 1 on: no two texts have the same.
     pub revision: i64,
     /// Who changed it last.
     pub changed_by: StaffId,
@@ -57,7 +61,7 @@ impl Store {
     pub async fn policies(&self) -> Result<Vec<PolicyText>, StoreError> {
         let rows = sqlx::query(
             "SELECT shop, version, text, in_force_from, published_by, published_at, note FROM policies \
-             ORDER BY shop, in_force_from, version",
+             ORDER BY shop, in_force_from, COALESCE(published_at, 0), version",
         )
         .fetch_all(&self.inner.reads)
         .await?;
@@ -65,14 +69,15 @@ impl Store {
     }
 
     /// Keeps what a policy file says. The same version again takes the place of what a file said before; what was published
-    /// in the console stays. `false` when that is so and the texts differ.
+    /// in the console stays as it is, with its own moment. `false` when that is so and the texts differ.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when others were faster, [`StoreError::Unavailable`].
     pub async fn keep_policy_file(&self, policy: &PolicyText) -> Result<bool, StoreError> {
         let done = sqlx::query(
             "INSERT INTO policies (shop, version, text, in_force_from) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (shop, version) DO UPDATE SET text = excluded.text, in_force_from = excluded.in_force_from \
+             ON CONFLICT (shop, version) DO UPDATE SET text = excluded.text, in_force_from = \
+             CASE WHEN policies.published_by IS NULL THEN excluded.in_force_from ELSE policies.in_force_from END \
              WHERE policies.published_by IS NULL OR policies.text = excluded.text",
         )
         .bind(clean(policy.shop.as_str()))
@@ -90,7 +95,7 @@ impl Store {
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn policy_draft(&self, shop: &ShopId) -> Result<Option<PolicyDraft>, StoreError> {
         let row = sqlx::query(
-            "SELECT text, revision, changed_by, changed_at FROM policy_drafts WHERE shop = $1",
+            "SELECT text, revision, changed_by, changed_at FROM policy_drafts WHERE shop = $1 AND text IS NOT NULL",
         )
         .bind(clean(shop.as_str()))
         .fetch_optional(&self.inner.reads)
@@ -98,11 +103,11 @@ impl Store {
         row.as_ref().map(draft).transpose()
     }
 
-    /// Writes the draft of a shop over its revision `over`, 0 where there is none yet, and gives its new revision. `None`
+    /// Writes the draft of a shop over its revision `over`, 0 where there is none yet, and gives it as it was written. `None`
     /// when that is not its revision (any more): somebody else was faster.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when others were faster, [`StoreError::Unavailable`].
+    /// [`StoreError::Conflict`] when others were faster, [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn save_policy_draft(
         &self,
         shop: &ShopId,
@@ -110,23 +115,24 @@ impl Store {
         over: i64,
         by: &StaffId,
         now: Instant,
-    ) -> Result<Option<i64>, StoreError> {
-        let statement = if over == 0 {
+    ) -> Result<Option<PolicyDraft>, StoreError> {
+        // A draft that begins counts on from the one before it: no revision ever means two texts.
+        let row = sqlx::query(
             "INSERT INTO policy_drafts (shop, text, revision, changed_by, changed_at) \
-             VALUES ($1, $2, $3 + 1, $4, $5) ON CONFLICT (shop) DO NOTHING"
-        } else {
-            "UPDATE policy_drafts SET text = $2, revision = $3 + 1, changed_by = $4, changed_at = $5 \
-             WHERE shop = $1 AND revision = $3"
-        };
-        let done = sqlx::query(statement)
-            .bind(clean(shop.as_str()))
-            .bind(clean(text))
-            .bind(over)
-            .bind(by.as_str())
-            .bind(now.timestamp_millis())
-            .execute(&self.inner.writes)
-            .await?;
-        Ok((done.rows_affected() == 1).then_some(over + 1))
+             SELECT $1, $2, 1, $3, $4 WHERE $5 = 0 OR EXISTS (SELECT 1 FROM policy_drafts WHERE shop = $1) \
+             ON CONFLICT (shop) DO UPDATE SET text = excluded.text, revision = policy_drafts.revision + 1, \
+             changed_by = excluded.changed_by, changed_at = excluded.changed_at \
+             WHERE CASE WHEN policy_drafts.text IS NULL THEN 0 ELSE policy_drafts.revision END = $5 \
+             RETURNING text, revision, changed_by, changed_at",
+        )
+        .bind(clean(shop.as_str()))
+        .bind(clean(text))
+        .bind(by.as_str())
+        .bind(now.timestamp_millis())
+        .bind(over)
+        .fetch_optional(&self.inner.writes)
+        .await?;
+        row.as_ref().map(draft).transpose()
     }
 
     /// Throws the draft of a shop away, if it is still of that revision. `false` when it is not.
@@ -138,7 +144,7 @@ impl Store {
         shop: &ShopId,
         revision: i64,
     ) -> Result<bool, StoreError> {
-        let done = sqlx::query("DELETE FROM policy_drafts WHERE shop = $1 AND revision = $2")
+        let done = sqlx::query(DROP_DRAFT)
             .bind(clean(shop.as_str()))
             .bind(revision)
             .execute(&self.inner.writes)
@@ -158,7 +164,7 @@ impl Store {
         revision: i64,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin_write().await?;
-        let gone = sqlx::query("DELETE FROM policy_drafts WHERE shop = $1 AND revision = $2")
+        let gone = sqlx::query(DROP_DRAFT)
             .bind(clean(policy.shop.as_str()))
             .bind(revision)
             .execute(&mut *tx)
@@ -185,7 +191,8 @@ impl Store {
         Ok(done)
     }
 
-    /// The orders of a shop that were placed since, newest first, whole, at most `limit` of them.
+    /// The orders of a shop that were placed since, newest first, whole, at most `limit` of them: the first, or those after
+    /// the last of the page before.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
@@ -193,12 +200,18 @@ impl Store {
         &self,
         shop: &ShopId,
         since: Instant,
+        after: Option<&Order>,
         limit: u32,
     ) -> Result<Vec<Order>, StoreError> {
+        let (at, id) = after.map_or((i64::MAX, ""), |last| {
+            (last.placed_at.timestamp_millis(), last.id.as_str())
+        });
         let mut tx = self.begin_read().await?;
         let rows = sqlx::query(PLACED_SINCE)
             .bind(clean(shop.as_str()))
             .bind(since.timestamp_millis())
+            .bind(at)
+            .bind(id)
             .bind(i64::from(limit))
             .fetch_all(&mut *tx)
             .await?;

@@ -402,16 +402,16 @@ pub(crate) async fn change(
         .await
 }
 
-/// Who else of the staff has one of the things in hand that a change of theirs decides.
+/// Who else of the staff has one of the things in hand that a change of theirs decides: the entries `before` that are not the
+/// same `after` it.
 pub(crate) async fn in_the_way(
     tx: &mut Transaction<'static, Any>,
     lock: &str,
     staff: &StaffId,
-    (old, new): (&Order, &Order),
+    (before, after): (&[Work], &[Work]),
     now: Instant,
 ) -> Result<Option<WorkClaim>, StoreError> {
-    let after = work_of(new);
-    for decided in work_of(old).iter().filter(|work| !after.contains(work)) {
+    for decided in before.iter().filter(|work| !after.contains(work)) {
         if let Some(found) = held(tx, lock, &decided.id, now).await?
             && let Some(claim) = found.claim
             && claim.staff != *staff

@@ -121,6 +121,29 @@ fn the_time_to_ask_counts_from_the_day_after_signing() {
 }
 
 #[test]
+fn a_case_counts_as_in_time_as_long_as_it_could_be_opened() {
+    let order = delivered("physical");
+    let (end, fault_end) = order.case_deadlines(policy("tepai")).unwrap();
+    let (end, second) = (end.unwrap(), TimeDelta::seconds(1));
+    let signed = order.delivered_at.unwrap();
+    let lines = [some("a", 1)];
+    for (wish, at, in_time) in [
+        (unwanted(&lines), end - second, true),
+        (unwanted(&lines), end, false),
+        (broken(&lines), end, true),
+        (broken(&lines), fault_end, false),
+        // Asked before it was received, at the door.
+        (unwanted(&lines), signed - second, true),
+    ] {
+        let change = order.open_case(&wish, policy("tepai"), signed).unwrap();
+        let mut case = change.order.body.cases[0].clone();
+        case.opened_at = at;
+        let counted = order.case_in_time(&case, policy("tepai"));
+        assert_eq!(counted, in_time, "{} at {at}", wish.reason);
+    }
+}
+
+#[test]
 fn where_nothing_is_taken_back_without_a_fault_no_such_time_is_promised() {
     let wanfu = policy("wanfu");
     let (free, faulty) = delivered("physical").case_deadlines(wanfu).unwrap();

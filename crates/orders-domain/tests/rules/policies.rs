@@ -93,6 +93,14 @@ fn mistakes_at_the_head_of_a_policy_are_named() {
         "version",
         "must not be empty",
     );
+    for version in ["x".repeat(65), "2027\\n01".to_owned()] {
+        refused(
+            "version = \"2026-01\"",
+            &format!("version = \"{version}\""),
+            "version",
+            "may have at most 64 characters, and no control characters",
+        );
+    }
     refused(
         "since = 2026-01-01",
         "since = \"soon\"",

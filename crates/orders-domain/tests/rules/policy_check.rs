@@ -36,6 +36,32 @@ fn effects(order: &Order, draft: &Policy) -> Vec<PolicyEffect> {
 }
 
 const UNPACKED: &str = "[cancellation.unpacked] # S0\noutcome = \"self_service\"";
+#[test]
+fn what_was_taken_out_of_an_order_is_not_there_any_more_afterwards() {
+    let mut order = order(OrderState::Packing, "physical");
+    let mut custom = order.body.lines[0].clone();
+    custom.id = "L9".into();
+    custom.traits = vec![LineTrait::Presale];
+    order.body.lines[0].cancelled_quantity = order.body.lines[0].quantity;
+    order.body.lines.push(custom);
+    order.timeline = vec![
+        entry(&order, 0, TimelineEvent::Placed, Actor::Shopper),
+        entry(&order, 0, TimelineEvent::Paid, Actor::Shopper),
+        entry(&order, 30, TimelineEvent::PartlyCancelled, Actor::Seller),
+        entry(&order, 60, TimelineEvent::PackingStarted, Actor::Warehouse),
+    ];
+    let except = format!(
+        "[[exceptions]]\nline_trait = \"presale\"\nstates = [\"packing\"]\noutcome = \"not_possible\"\n\
+         reason = \"stock_locked\"\n\n{PACKING}"
+    );
+    let but_presale = with(PACKING, &except.replace(PACKING, ALLOWED));
+    assert_eq!(effects(&order, &but_presale), []);
+    order.timeline.remove(2);
+    order.body.lines[0].cancelled_quantity = 0;
+    assert_eq!(effects(&order, &but_presale), [PolicyEffect::CancelEasier]);
+}
+
+const ALLOWED: &str = "[cancellation.packing]\noutcome = \"by_request\"";
 const PACKING: &str = "[cancellation.packing] # S0: contact support.\noutcome = \"not_possible\"";
 const AWAITING: &str =
     "[cancellation.awaiting_payment] # It closes by itself (S4).\noutcome = \"not_possible\"";
@@ -83,6 +109,66 @@ fn a_cancel_that_a_window_would_have_closed_counts_as_harder() {
     order.timeline[2].at = order.placed_at + TimeDelta::minutes(90);
     order.timeline[2].by = Actor::Seller;
     assert_eq!(effects(&order, &within_an_hour), []);
+}
+
+/// Tepai's policy in which unpacked orders are cancelled on request only.
+fn by_request() -> Policy {
+    with(
+        UNPACKED,
+        "[cancellation.unpacked]\noutcome = \"by_request\"",
+    )
+}
+
+#[test]
+fn what_was_told_late_leads_back_to_no_state() {
+    let mut order = shipped();
+    // The warehouse was faster than the news of the payment.
+    order.timeline = vec![
+        entry(&order, 0, TimelineEvent::Placed, Actor::Shopper),
+        entry(&order, 60, TimelineEvent::PackingStarted, Actor::Warehouse),
+        entry(&order, 61, TimelineEvent::Paid, Actor::Shopper),
+        entry(&order, 62, TimelineEvent::Confirmed, Actor::Seller),
+        entry(&order, 120, TimelineEvent::Shipped, Actor::Warehouse),
+    ];
+    assert_eq!(effects(&order, &by_request()), []);
+    // Nor does what the shop accepts before it is paid count as accepted.
+    order.timeline[1] = entry(&order, 1, TimelineEvent::Confirmed, Actor::Seller);
+    order.timeline[2].at = order.timeline[4].at;
+    order.timeline.remove(3);
+    assert_eq!(effects(&order, &by_request()), []);
+}
+
+#[test]
+fn what_the_shop_held_before_it_was_paid_waits_for_the_shop_when_it_is() {
+    let mut order = order(OrderState::PendingConfirmation, "physical");
+    order.timeline = vec![
+        entry(&order, 0, TimelineEvent::Placed, Actor::Shopper),
+        entry(&order, 1, TimelineEvent::Held, Actor::Seller),
+        entry(&order, 5, TimelineEvent::Paid, Actor::Shopper),
+    ];
+    assert_eq!(effects(&order, &by_request()), []);
+    let pending = with(
+        "[cancellation.pending_confirmation] # S1\noutcome = \"self_service\"",
+        "[cancellation.pending_confirmation]\noutcome = \"by_request\"",
+    );
+    assert_eq!(effects(&order, &pending), [PolicyEffect::CancelHarder]);
+}
+
+#[test]
+fn an_order_of_which_some_was_given_out_is_not_delivered_by_that() {
+    let mut order = order(OrderState::Unpacked, "physical+issued");
+    order.body.lines[0].cancelled_quantity = 1;
+    order.timeline = vec![
+        entry(&order, 0, TimelineEvent::Placed, Actor::Shopper),
+        entry(&order, 1, TimelineEvent::Paid, Actor::Shopper),
+        entry(&order, 30, TimelineEvent::Issued, Actor::Seller),
+        entry(&order, 90, TimelineEvent::PartlyCancelled, Actor::Shopper),
+    ];
+    let within_an_hour = with(UNPACKED, &format!("{UNPACKED}\nwindow_minutes = 60"));
+    assert_eq!(
+        effects(&order, &within_an_hour),
+        [PolicyEffect::CancelHarder]
+    );
 }
 
 #[test]

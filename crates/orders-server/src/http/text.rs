@@ -31,6 +31,17 @@ impl Text {
         Ok(text)
     }
 
+    /// A text that the database keeps as it is.
+    ///
+    /// # Errors
+    /// `invalid` for one with U+0000.
+    pub fn storable<'a>(field: &str, text: &'a str) -> Result<&'a str, Failure> {
+        if text.contains('\0') {
+            return Err(Failure::field(field, field_codes::INVALID));
+        }
+        Ok(text)
+    }
+
     /// A required text without line breaks or tabs.
     ///
     /// # Errors

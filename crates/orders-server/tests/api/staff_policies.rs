@@ -4,7 +4,7 @@ use orders_domain::{Clock, Policy};
 use serde_json::{Value, json};
 
 use crate::integration::sent;
-use crate::world::{Caller, World, cup, named};
+use crate::world::{Caller, World, cup, looks, named, with_case};
 
 const TEPAI: &str = "/api/v1/staff/policies/tepai";
 
@@ -108,6 +108,69 @@ async fn orders_keep_the_policy_that_they_were_placed_under_and_shoppers_see_bot
 }
 
 #[tokio::test]
+async fn an_order_of_before_leads_to_the_people_of_now() {
+    let world = World::with(&[cup().build()]).await;
+    let (admin, lin) = (world.staff("admin").await, world.lin().await);
+    let since = today(&world, 0);
+    let text = draft(&since)
+        .replace("400-820-0403", "400-800-0099")
+        .replace("email_reply_hours = 24", "email_reply_hours = 12")
+        .replace("open = \"09:00\"", "open = \"20:00\"");
+    save(&admin, &text, 0).await;
+    assert_eq!(publish(&admin, &since, 1).await.status, 200);
+    let order = lin.order("o1").await;
+    assert_eq!(order["policy_version"], "2026-01");
+    assert_eq!(order["support"]["phone"], "400-800-0099");
+    for query in ["?order=o1", "", "?shop=tepai", "?order=o1&shop=wanfu"] {
+        let ways = lin.get(&format!("/api/v1/support{query}")).await.json();
+        assert_eq!(ways["support"]["phone"], "400-800-0099", "{query}");
+        assert_eq!(ways["email_due_at"], "2026-03-18T19:00:00.000Z", "{query}");
+        // It is three in the afternoon.
+        assert_eq!(ways["chat"]["open"], false, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn of_the_same_publication_sent_twice_at_once_both_are_answered() {
+    let world = World::with(&[]).await;
+    let admin = world.staff("admin").await;
+    let since = today(&world, 0);
+    save(&admin, &draft(&since), 0).await;
+    let answers = futures_util::future::join_all((0..8).map(|_| publish(&admin, &since, 1))).await;
+    for answer in &answers {
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        assert_eq!(answer.json(), answers[0].json());
+    }
+    // The next draft is no revision of this one.
+    assert_eq!(save(&admin, "x", 0).await.json()["revision"], 2);
+    assert_eq!(save(&admin, "x", 0).await.json()["revision"], 2);
+    save(&admin, "y", i64::MAX)
+        .await
+        .is_problem(409, "draft_changed");
+}
+
+#[tokio::test]
+async fn a_draft_is_tried_on_all_orders_of_the_days_that_are_asked_for() {
+    let mut orders: Vec<_> = (1..=250).map(|n| named(&n.to_string()).build()).collect();
+    orders[0].placed_at -= chrono::TimeDelta::days(31);
+    let world = World::with(&orders).await;
+    let zhou = world.staff("zhou").await;
+    save(&zhou, &draft(&today(&world, 0)), 0).await;
+    for (query, expected) in [("", 249), ("?days=40", 250)] {
+        let checked = zhou
+            .get(&format!("{TEPAI}/draft/check{query}"))
+            .await
+            .json();
+        assert_eq!(checked["orders"], expected, "{checked}");
+        assert_eq!(checked["affected"], expected, "{checked}");
+        assert_eq!(checked["complete"], true);
+        let effect = &checked["effects"][0];
+        assert_eq!(effect["orders"], expected);
+        assert_eq!(effect["examples"].as_array().map(Vec::len), Some(5));
+    }
+}
+
+#[tokio::test]
 async fn what_was_published_is_there_after_a_restart() {
     let mut world = World::with(&[cup().build()]).await;
     let since = today(&world, 0);
@@ -126,6 +189,26 @@ async fn what_was_published_is_there_after_a_restart() {
         lin.order("o1").await["cancellation"]["kind"],
         "self_service"
     );
+}
+
+#[tokio::test]
+async fn cases_go_on_by_their_orders_policy_when_the_next_takes_none() {
+    let mut world = World::with(&[with_case("1")]).await;
+    let since = today(&world, 0);
+    {
+        let admin = world.staff("admin").await;
+        let text = draft(&since);
+        let (before, _) = text.split_once("[after_sale]").expect("its rules");
+        save(&admin, before, 0).await;
+        let published = publish(&admin, &since, 1).await;
+        assert_eq!(published.status, 200, "{}", published.text);
+    }
+    world.restart().await;
+    let lin = world.lin().await;
+    let case = lin.get("/api/v1/cases/o1-C1").await.json();
+    assert_eq!(case["state"], "open", "{case}");
+    world.clock.advance(chrono::TimeDelta::hours(49));
+    looks(&lin, "/api/v1/cases/o1-C1", |case| case["state"] != "open").await;
 }
 
 #[tokio::test]
@@ -216,6 +299,29 @@ async fn nobody_writes_over_what_somebody_else_wrote() {
     zhou.get(&format!("{TEPAI}/draft"))
         .await
         .is_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn policies_of_a_shop_that_somebody_does_not_see_are_not_there() {
+    let world = World::with(&[]).await;
+    let (chen, boss) = (world.staff("chen").await, world.staff("boss").await);
+    let since = today(&world, 0);
+    for refused in [
+        save(&chen, &draft(&since), 0).await,
+        chen.get(&format!("{TEPAI}/draft")).await,
+        chen.get(&format!("{TEPAI}/draft/check")).await,
+        chen.delete(&format!("{TEPAI}/draft?revision=1")).await,
+        publish(&boss, &since, 1).await,
+    ] {
+        refused.is_problem(404, "not_found");
+    }
+    chen.get(TEPAI).await.is_problem(404, "not_found");
+    let listed = chen.get("/api/v1/staff/policies").await.json();
+    let shops: Vec<_> = listed["items"].as_array().expect("items").iter().collect();
+    assert!(
+        shops.iter().all(|of| of["shop"]["id"] != "tepai"),
+        "{listed}"
+    );
 }
 
 #[tokio::test]

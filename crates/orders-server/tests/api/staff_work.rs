@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::chatting::open;
-use crate::world::{Answer, Caller, World, named, with_case};
+use crate::world::{Answer, Caller, World, named, read, with_case};
 
 const WORK: &str = "/api/v1/staff/work";
 
@@ -146,4 +146,27 @@ async fn what_is_let_go_of_is_free() {
         .is_problem(409, "claimed_by_another");
     assert_eq!(wang.delete(&path).await.status, 204);
     assert_eq!(claim(&zhou, "p-o4", false).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_conversation_that_a_colleague_has_in_hand_is_answered_only_after_taking_it_over() {
+    let world = world().await;
+    let (wang, zhou) = (world.staff("wang").await, world.staff("zhou").await);
+    let list = wang.get(&format!("{WORK}?kind=conversation")).await.json();
+    let entry = list["items"][0]["id"].as_str().expect("an id");
+    let id = list["items"][0]["subject"].as_str().expect("an id");
+    assert_eq!(claim(&wang, entry, false).await.status, 200);
+    let path = |what: &str| format!("/api/v1/staff/conversations/{id}/{what}");
+    let words = json!({"client_id": "a", "text": "您好"});
+    for refused in [
+        read(zhou.request("POST", &path("take"))).await,
+        read(zhou.request("POST", &path("end"))).await,
+        zhou.send("POST", &path("messages"), &words).await,
+    ] {
+        refused.is_problem(409, "claimed_by_another");
+        assert_eq!(refused.json()["claim"]["by"]["id"], "wang");
+    }
+    assert_eq!(claim(&zhou, entry, true).await.status, 200);
+    let said = zhou.send("POST", &path("messages"), &words).await;
+    assert_eq!(said.status, 201, "{}", said.text);
 }

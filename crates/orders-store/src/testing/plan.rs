@@ -124,8 +124,7 @@ pub async fn plans_of_conversations(store: &Store) -> Result<Vec<Vec<String>>, S
     Ok(plans)
 }
 
-/// The steps of a page of the queue in both orders, whole and by kind, of what is free and of what somebody has in hand, and
-/// of counting.
+/// The steps of a page of the queue in both orders, whole and by kind, of all and of what is free, and of counting.
 ///
 /// # Errors
 /// As [`plan_of_list`].

@@ -1,6 +1,6 @@
 //! Versions of policies, and drafts of new ones.
 
-use orders_domain::{ShopId, StaffId};
+use orders_domain::{Order, ShopId, StaffId};
 use orders_store::testing::TestDatabase;
 use orders_store::{PolicyText, Publication, Store};
 
@@ -9,11 +9,14 @@ use crate::orders::{minutes, noon, order};
 
 on_both_databases!(
     a_policy_file_takes_the_place_of_what_it_said_before_and_never_of_what_was_published,
+    a_file_with_the_text_that_was_published_does_not_move_when_that_came_into_force,
+    what_was_published_later_on_the_same_moment_comes_later,
+    a_draft_that_begins_counts_on_from_the_one_before,
     a_draft_is_written_over_the_revision_it_was_made_from_and_no_other,
     of_eight_who_save_the_same_revision_one_is_kept,
     publishing_takes_the_draft_and_happens_once,
     a_version_that_the_shop_has_is_not_published_again_and_the_draft_stays,
-    the_orders_of_a_shop_come_newest_first_and_whole,
+    the_orders_of_a_shop_come_newest_first_whole_and_page_by_page,
 );
 
 fn tepai() -> ShopId {
@@ -42,7 +45,9 @@ fn publication() -> Publication {
 async fn save(store: &Store, text: &str, over: i64) -> Option<i64> {
     let (shop, wang) = (tepai(), StaffId::from("wang"));
     let saved = store.save_policy_draft(&shop, text, over, &wang, noon());
-    saved.await.unwrap()
+    let saved = saved.await.unwrap()?;
+    assert_eq!((saved.text.as_str(), &saved.changed_by), (text, &wang));
+    Some(saved.revision)
 }
 
 /// Publishes the draft of that revision as `policy`.
@@ -69,6 +74,50 @@ async fn a_policy_file_takes_the_place_of_what_it_said_before_and_never_of_what_
         ..text("2", "c")
     };
     assert_eq!(store.policies().await.unwrap(), [text("1", "b"), expected]);
+}
+
+async fn a_file_with_the_text_that_was_published_does_not_move_when_that_came_into_force(
+    database: &TestDatabase,
+) {
+    let store = database.store().await;
+    assert_eq!(save(&store, "c", 0).await, Some(1));
+    assert!(publish(&store, &text("2", "c"), 1).await);
+    let mut file = text("2", "c");
+    file.in_force_from = noon() + minutes(60);
+    assert!(store.keep_policy_file(&file).await.unwrap());
+    let known = store.policies().await.unwrap();
+    assert_eq!(known[0].in_force_from, noon());
+}
+
+async fn what_was_published_later_on_the_same_moment_comes_later(database: &TestDatabase) {
+    let store = database.store().await;
+    for (version, after) in [("b", 1), ("a", 2)] {
+        let revision = save(&store, version, 0).await.unwrap();
+        let mut by = publication();
+        by.at = noon() + minutes(after);
+        let policy = text(version, version);
+        let published = store.publish_policy(&policy, &by, revision);
+        assert!(published.await.unwrap());
+    }
+    store.keep_policy_file(&text("z", "z")).await.unwrap();
+    let known = store.policies().await.unwrap();
+    let versions: Vec<_> = known.iter().map(|known| known.version.as_str()).collect();
+    assert_eq!(versions, ["z", "b", "a"]);
+}
+
+async fn a_draft_that_begins_counts_on_from_the_one_before(database: &TestDatabase) {
+    let store = database.store().await;
+    assert_eq!(save(&store, "a", 0).await, Some(1));
+    assert!(store.drop_policy_draft(&tepai(), 1).await.unwrap());
+    assert!(!store.drop_policy_draft(&tepai(), 1).await.unwrap());
+    assert_eq!(save(&store, "b", 1).await, None, "it is gone");
+    assert_eq!(save(&store, "c", 0).await, Some(2));
+    // Whoever has looked at the first neither writes over the second nor publishes it.
+    assert_eq!(save(&store, "a2", 1).await, None);
+    assert!(!publish(&store, &text("2", "a"), 1).await);
+    assert!(publish(&store, &text("2", "c"), 2).await);
+    assert_eq!(save(&store, "d", i64::MAX).await, None);
+    assert_eq!(save(&store, "d", 0).await, Some(3));
 }
 
 async fn a_draft_is_written_over_the_revision_it_was_made_from_and_no_other(
@@ -129,21 +178,23 @@ async fn a_version_that_the_shop_has_is_not_published_again_and_the_draft_stays(
     assert_eq!(store.policies().await.unwrap(), [text("1", "a")]);
 }
 
-async fn the_orders_of_a_shop_come_newest_first_and_whole(database: &TestDatabase) {
+async fn the_orders_of_a_shop_come_newest_first_whole_and_page_by_page(database: &TestDatabase) {
     let store = database.store().await;
-    let mut orders: Vec<_> = ["1", "2", "3", "4"].map(order).into();
+    let mut orders: Vec<_> = ["1", "2", "3", "4", "5"].map(order).into();
     orders[1].placed_at = noon() + minutes(5);
     orders[2].placed_at = noon() - minutes(5);
     orders[3].shop = "wanfu".into();
     store.insert_orders(&orders).await.unwrap();
-    let found = store
-        .orders_placed_since(&tepai(), noon(), 10)
-        .await
-        .unwrap();
-    assert_eq!(found, [orders[1].clone(), orders[0].clone()]);
-    let found = store
-        .orders_placed_since(&tepai(), noon(), 1)
-        .await
-        .unwrap();
-    assert_eq!(found, [orders[1].clone()]);
+    let since = async |after: Option<&Order>, limit| {
+        let shop = tepai();
+        let found = store.orders_placed_since(&shop, noon(), after, limit);
+        found.await.unwrap()
+    };
+    let expected = [orders[1].clone(), orders[4].clone(), orders[0].clone()];
+    assert_eq!(since(None, 10).await, expected);
+    let mut pieces: Vec<Order> = Vec::new();
+    while let [next] = since(pieces.last(), 1).await.as_slice() {
+        pieces.push(next.clone());
+    }
+    assert_eq!(pieces, expected);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use orders_domain::{
     Author, ChatNote, Conversation, ConversationId, ConversationState, Instant, Message, Moved,
-    ShopperId, Side, Subject, Topic,
+    ShopperId, Side, StaffId, Subject, Topic,
 };
 use orders_store::testing::TestDatabase;
 use orders_store::{
@@ -150,21 +150,33 @@ pub async fn say(store: &Store, id: &str, spoken: &Spoken) -> Conversed<&'static
         .unwrap()
 }
 
-/// Takes a conversation out of the queue at `at`.
+/// Wang takes a conversation out of the queue at `at`.
 pub async fn take(store: &Store, id: &str, at: Instant) {
-    let id = ConversationId::from(id);
+    let done = taken_by(store, id, "wang", at).await;
+    assert!(matches!(done, Conversed::Done { .. }), "{done:?}");
+}
+
+/// Somebody of the staff wants to take a conversation out of the queue at `at`.
+pub async fn taken_by(
+    store: &Store,
+    id: &str,
+    staff: &str,
+    at: Instant,
+) -> Conversed<&'static str> {
+    let (id, staff) = (ConversationId::from(id), StaffId::from(staff));
     let taken = |found: Option<&Conversation>| {
         let mut moved = still(found)?;
         let now = &mut moved.conversation;
         now.waited = now.waiting_since.map(|since| at - since);
         now.state = ConversationState::Served;
-        now.staff = Some("wang".into());
+        now.staff = Some(staff.clone());
         now.waiting_since = None;
         moved.before = vec![ChatNote::Taken];
         Ok::<_, &str>(moved)
     };
-    let done = store.converse(Whose::Any(&id), None, None, at, taken, answer);
-    assert!(matches!(done.await.unwrap(), Conversed::Done { .. }));
+    let whose = Whose::ByStaff(&staff, &id);
+    let done = store.converse(whose, None, None, at, taken, answer);
+    done.await.unwrap()
 }
 
 pub async fn all(store: &Store, id: &str) -> Vec<Message> {

@@ -6,7 +6,8 @@ use orders_domain::{
 };
 use orders_store::testing::TestDatabase;
 use orders_store::{
-    Changed, ClaimFilter, Claimed, Selector, Store, StoreError, Verdict, WorkOrder, WorkQuery,
+    Changed, ClaimFilter, Claimed, Conversed, Selector, Store, StoreError, Verdict, WorkOrder,
+    WorkQuery,
 };
 
 use crate::on_both_databases;
@@ -20,6 +21,7 @@ on_both_databases!(
     of_eight_who_claim_at_once_one_has_it,
     a_claim_ends_by_itself_and_is_taken_over_only_on_purpose,
     what_another_has_in_hand_is_not_decided,
+    a_conversation_that_another_has_in_hand_is_not_taken,
     an_entry_of_another_shop_is_not_there,
     a_cursor_that_no_queue_gave_out_is_refused,
     what_waited_before_there_was_a_queue_is_in_it,
@@ -337,6 +339,22 @@ async fn what_another_has_in_hand_is_not_decided(database: &TestDatabase) {
     assert!(matches!(beside, Changed::Done { .. }), "it decides nothing");
     let done = changed(&store, &by("wang", "1"), decide).await;
     assert!(matches!(done, Changed::Done { .. }), "{done:?}");
+    assert!(listed(&store, &all()).await.is_empty());
+}
+
+async fn a_conversation_that_another_has_in_hand_is_not_taken(database: &TestDatabase) {
+    let store = talking::store(database).await;
+    talking::open(&store, talking::blank("k1", Some("1"), noon())).await;
+    claim(&store, "t-k1", "wang", false, noon()).await;
+    let li = talking::taken_by(&store, "k1", "li", noon()).await;
+    let Conversed::ClaimedByAnother(held) = li else {
+        panic!("{li:?}");
+    };
+    assert_eq!(held.staff, "wang".into());
+    assert_eq!(listed(&store, &all()).await, ["t-k1"], "nothing was done");
+    let over = noon() + minutes(10);
+    let done = talking::taken_by(&store, "k1", "li", over).await;
+    assert!(matches!(done, Conversed::Done { .. }), "{done:?}");
     assert!(listed(&store, &all()).await.is_empty());
 }
 

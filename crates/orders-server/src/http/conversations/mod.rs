@@ -26,6 +26,7 @@ use orders_store::{Answer, Conversed, Once, Spoken, Whose};
 use super::error::{Failure, send};
 use super::query::Query;
 use super::session::Shopper;
+use super::staff::work::claimed;
 use super::text::Text;
 use crate::state::App;
 
@@ -127,6 +128,7 @@ pub fn respond<R: Into<Failure>>(conversed: Conversed<R>) -> Result<Response, Fa
         Conversed::Followed => Err(Failure::ConversationClosed),
         Conversed::UnknownEvidence => Err(Failure::unknown("evidence")),
         Conversed::KeyReused => Err(Failure::KeyReused),
+        Conversed::ClaimedByAnother(held) => Err(claimed(held)),
     }
 }
 

@@ -23,6 +23,7 @@ use crate::http::path_id::PathId;
 use crate::http::query::Query;
 use crate::http::security::same_site;
 use crate::http::session::Shopper;
+use crate::http::staff::work::claimed;
 use crate::state::App;
 
 /// A conversation as a WebSocket: frames of JSON text, `ChatFrameIn` into it and `ChatFrameOut` out of it.
@@ -295,6 +296,7 @@ impl Talk {
             Ok(Conversed::Refused(failure)) | Err(failure) => failure,
             Ok(Conversed::Followed) => Failure::ConversationClosed,
             Ok(Conversed::UnknownEvidence) => Failure::unknown("evidence"),
+            Ok(Conversed::ClaimedByAnother(held)) => claimed(held),
             Ok(
                 Conversed::Done { said: None, .. } | Conversed::Replayed(_) | Conversed::KeyReused,
             ) => Failure::internal("something was said and not written"),

@@ -24,7 +24,7 @@ const RECENT: u32 = 5;
     params(
         ("order" = Option<String>, Query, description = "About which order of the shopper's.", max_length = 64),
         ("case" = Option<String>, Query, description = "About which after-sale case of that order; for the page only.", max_length = 64),
-        ("shop" = Option<String>, Query, description = "With which shop. The order's without, else that of the last order.", max_length = 64),
+        ("shop" = Option<String>, Query, description = "With which shop, where it is about no order. That of the last order without.", max_length = 64),
     ),
     security(("cookie" = []), ("bearer" = [])),
     responses(
@@ -51,13 +51,16 @@ pub async fn show_support(
         Some(_) => Vec::new(),
         None => recent(&app, &shopper).await?,
     };
-    let policy = match (query.one("shop")?, order.as_ref().or(recent.first())) {
-        (Some(id), _) => {
+    // Ways to a person are those in force, whatever an order was placed under.
+    let policy = match (&order, query.one("shop")?, recent.first()) {
+        (None, Some(id), _) => {
             let policy = app.shops.policy(&ShopId(id.to_owned()));
             policy.ok_or_else(|| Failure::unknown("shop"))?
         }
-        (None, Some(order)) => View::of(&app, order, language, now)?.policy,
-        (None, None) => app.shops.any().ok_or(Failure::NotFound)?,
+        (Some(order), _, _) | (None, None, Some(order)) => {
+            View::of(&app, order, language, now)?.shop_now
+        }
+        (None, None, None) => app.shops.any().ok_or(Failure::NotFound)?,
     };
     let brief = |order: &Order| Ok(View::of(&app, order, language, now)?.brief(order));
     let lines = match &order {

@@ -20,7 +20,7 @@ const ASKED_CHARS: usize = 100;
 #[utoipa::path(
     get, path = "/help", tag = "help", operation_id = "list_help",
     params(
-        ("shop" = Option<String>, Query, description = "Whose policy: the shop’s id. The first shop’s without.", max_length = 64),
+        ("shop" = Option<String>, Query, description = "Whose policy: the shop's id. The first shop's without.", max_length = 64),
         ("q" = Option<String>, Query, description = "A question, in Chinese or English.", max_length = 100),
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an earlier answer."),
     ),

@@ -17,7 +17,7 @@ use crate::state::App;
     get, path = "/help/{id}", tag = "help", operation_id = "show_article",
     params(
         ("id" = String, Path, min_length = 1, max_length = 64),
-        ("shop" = Option<String>, Query, description = "Whose policy: the shop’s id. Without, the first shop’s that it holds for.", max_length = 64),
+        ("shop" = Option<String>, Query, description = "Whose policy: the shop's id. Without, the first shop's that it holds for.", max_length = 64),
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an earlier answer."),
     ),
     responses(

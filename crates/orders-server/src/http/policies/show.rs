@@ -20,7 +20,7 @@ use crate::state::App;
 #[utoipa::path(
     get, path = "/policies/{shop}", tag = "help", operation_id = "show_policy",
     params(
-        ("shop" = String, Path, description = "The shop’s id.", min_length = 1, max_length = 64),
+        ("shop" = String, Path, description = "The shop's id.", min_length = 1, max_length = 64),
         ("version" = Option<String>, Query, description = "The version that an order names; without, the one in force.", max_length = 64),
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an earlier answer."),
     ),

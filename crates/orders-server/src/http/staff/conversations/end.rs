@@ -18,6 +18,7 @@ use crate::http::error::Failure;
     extensions(("x-permission" = json!("chat"))),
     responses(
         (status = 200, description = "It has ended.", body = ConversationStanding),
+        (status = 409, description = "`claimed_by_another`: a colleague has it in hand in the queue.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn end_conversation_for_staff(by: StaffMove) -> Result<Response, Failure> {

@@ -121,7 +121,7 @@ impl StaffMove {
         let once = self
             .key
             .once(&self.staff.caller(), fingerprint, app.clock.now());
-        let whose = Whose::Any(&conversation.id);
+        let whose = Whose::ByStaff(self.staff.id(), &conversation.id);
         let moved = make(app, whose, once.as_ref(), None, action, |moved, _| {
             answer(200, &wire::standing_in(app, moved, None, followed))
         });

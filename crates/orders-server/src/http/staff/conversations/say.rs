@@ -28,7 +28,7 @@ use crate::state::App;
     extensions(("x-permission" = json!("chat"))),
     responses(
         (status = 201, description = "The message, also when it was said before.", body = ChatMessage),
-        (status = 409, description = "`conversation_closed`: only its shopper opens it again.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`conversation_closed`: only its shopper opens it again; `claimed_by_another`: a colleague has it in hand in the queue.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn answer_shopper(
@@ -62,7 +62,7 @@ pub async fn staff_says(
     let spoken = spoken(Author::Staff(staff.id().clone()), body)?;
     make(
         app,
-        Whose::Any(id),
+        Whose::ByStaff(staff.id(), id),
         once,
         Some(&spoken),
         &ConversationMove::StaffSays(staff.id().clone()),

@@ -1,5 +1,7 @@
 //! `GET /staff/policies/{id}/draft/check`.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
 use chrono::TimeDelta;
@@ -16,12 +18,14 @@ use crate::state::App;
 
 /// The most orders that are named for one effect.
 const EXAMPLES: usize = 5;
+/// How many orders are in memory at once.
+const AT_ONCE: u32 = 100;
 
 /// What the draft would have changed for the orders of the last days: each compared with the policy that it goes by.
 #[utoipa::path(
     get, path = "/staff/policies/{id}/draft/check", tag = "staff", operation_id = "check_policy_draft",
     params(
-        ("id" = String, Path, description = "The shop’s id.", min_length = 1, max_length = 64),
+        ("id" = String, Path, description = "The shop's id.", min_length = 1, max_length = 64),
         ("days" = Option<u32>, Query, description = "Of how many days, 30 without.", minimum = 1, maximum = 90),
     ),
     security(("staff_cookie" = []), ("staff_bearer" = [])),
@@ -38,7 +42,7 @@ pub async fn check_policy_draft(
     query: Query,
 ) -> Result<Json<PolicyCheck>, Failure> {
     staff.may(Permission::DraftPolicy)?;
-    let shop = shop(&app, &staff, id)?;
+    let shop = shop(&app, &staff, id).await?;
     let days = query
         .count("days", POLICY_CHECK_DAYS_MAX)?
         .unwrap_or(POLICY_CHECK_DAYS);
@@ -46,46 +50,60 @@ pub async fn check_policy_draft(
     let draft = draft.ok_or(Failure::NotFound)?;
     let policy = parsed(&shop, &draft.text).map_err(|_| Failure::DraftInvalid)?;
     let since = app.clock.now() - TimeDelta::days(i64::from(days));
-    let most = POLICY_CHECK_ORDERS;
-    let mut orders = app
-        .store
-        .orders_placed_since(&shop, since, most + 1)
-        .await?;
-    let complete = orders.len() <= most as usize;
-    orders.truncate(most as usize);
-    let held = |order: &Order| app.shops.policy_of(order);
-    let (affected, effects) = tried(&orders, held, &policy, &app.shops.calendar);
+    let mut trial = Trial::default();
+    let mut last: Option<Order> = None;
+    let complete = loop {
+        let left = POLICY_CHECK_ORDERS - trial.orders;
+        let limit = left.clamp(1, AT_ONCE);
+        let store = &app.store;
+        let mut page = store
+            .orders_placed_since(&shop, since, last.as_ref(), limit)
+            .await?;
+        if left == 0 || page.is_empty() {
+            break page.is_empty();
+        }
+        for order in &page {
+            trial.add(
+                order,
+                app.shops.policy_of(order),
+                &policy,
+                &app.shops.calendar,
+            );
+        }
+        last = page.pop();
+    };
+    let effects = trial.effects.into_values().collect();
     Ok(Json(PolicyCheck {
         revision: draft.revision,
         days,
-        orders: count(orders.len()),
+        orders: trial.orders,
         complete,
-        affected,
+        affected: trial.affected,
         effects,
     }))
 }
 
-/// How many of `orders` would have fared differently, and in which ways.
-fn tried<'a>(
-    orders: &[Order],
-    held: impl Fn(&Order) -> Option<&'a Policy>,
-    draft: &Policy,
-    calendar: &Calendar,
-) -> (u32, Vec<PolicyEffectCount>) {
-    let mut affected = 0;
-    let mut effects: Vec<PolicyEffectCount> = PolicyEffect::ALL
-        .into_iter()
-        .map(|effect| PolicyEffectCount {
-            effect,
-            orders: 0,
-            examples: Vec::new(),
-        })
-        .collect();
-    for order in orders {
-        let Some(held) = held(order) else { continue };
+/// What came of the orders so far.
+#[derive(Default)]
+struct Trial {
+    orders: u32,
+    affected: u32,
+    effects: BTreeMap<PolicyEffect, PolicyEffectCount>,
+}
+
+impl Trial {
+    /// Tries the draft on an order, which goes by `held`.
+    fn add(&mut self, order: &Order, held: Option<&Policy>, draft: &Policy, calendar: &Calendar) {
+        self.orders += 1;
+        let Some(held) = held else { return };
         let ways = order.would_change(held, draft, calendar);
-        affected += u32::from(!ways.is_empty());
-        for way in effects.iter_mut().filter(|way| ways.contains(&way.effect)) {
+        self.affected += u32::from(!ways.is_empty());
+        for effect in ways {
+            let way = self.effects.entry(effect).or_insert(PolicyEffectCount {
+                effect,
+                orders: 0,
+                examples: Vec::new(),
+            });
             way.orders += 1;
             if way.examples.len() < EXAMPLES {
                 way.examples.push(PolicyExample {
@@ -95,10 +113,4 @@ fn tried<'a>(
             }
         }
     }
-    effects.retain(|way| way.orders > 0);
-    (affected, effects)
-}
-
-fn count(orders: usize) -> u32 {
-    u32::try_from(orders).unwrap_or(u32::MAX)
 }

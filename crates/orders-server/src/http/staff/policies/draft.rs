@@ -13,12 +13,13 @@ use crate::http::json::Body;
 use crate::http::path_id::PathId;
 use crate::http::query::Query;
 use crate::http::staff::Staff;
+use crate::http::text::Text;
 use crate::state::App;
 
 /// The draft of a shop's next policy, with its first mistake and with what it says differently.
 #[utoipa::path(
     get, path = "/staff/policies/{id}/draft", tag = "staff", operation_id = "show_policy_draft",
-    params(("id" = String, Path, description = "The shop’s id.", min_length = 1, max_length = 64)),
+    params(("id" = String, Path, description = "The shop's id.", min_length = 1, max_length = 64)),
     security(("staff_cookie" = []), ("staff_bearer" = [])),
     extensions(("x-permission" = json!("draft_policy"))),
     responses((status = 200, description = "The draft; 404 where there is none.", body = PolicyDraft)),
@@ -29,7 +30,7 @@ pub async fn show_policy_draft(
     PathId(id): PathId,
 ) -> Result<Json<PolicyDraft>, Failure> {
     staff.may(Permission::DraftPolicy)?;
-    let shop = shop(&app, &staff, id)?;
+    let shop = shop(&app, &staff, id).await?;
     let draft = app.store.policy_draft(&shop).await?;
     let draft = draft.ok_or(Failure::NotFound)?;
     wire_draft(&app, &shop, draft).await.map(Json)
@@ -39,7 +40,7 @@ pub async fn show_policy_draft(
 #[utoipa::path(
     put, path = "/staff/policies/{id}/draft", tag = "staff", operation_id = "save_policy_draft",
     params(
-        ("id" = String, Path, description = "The shop’s id.", min_length = 1, max_length = 64),
+        ("id" = String, Path, description = "The shop's id.", min_length = 1, max_length = 64),
         ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
     ),
     request_body = SavePolicyDraft,
@@ -58,10 +59,11 @@ pub async fn save_policy_draft(
     Body { value, .. }: Body<SavePolicyDraft>,
 ) -> Result<Json<PolicyDraft>, Failure> {
     staff.may(Permission::DraftPolicy)?;
-    let shop = shop(&app, &staff, id)?;
+    let shop = shop(&app, &staff, id).await?;
     if value.text.trim().is_empty() {
         return Err(Failure::field("text", field_codes::REQUIRED));
     }
+    Text::storable("text", &value.text)?;
     if value.revision < 0 {
         return Err(Failure::field("revision", field_codes::INVALID));
     }
@@ -70,26 +72,25 @@ pub async fn save_policy_draft(
         .store
         .save_policy_draft(&shop, &value.text, value.revision, staff.id(), now)
         .await?;
-    let draft = app.store.policy_draft(&shop).await?;
-    // Sent again, it is what it was made to be.
-    let is_it = |draft: &orders_store::PolicyDraft| {
-        Some(draft.revision) == value.revision.checked_add(1)
-            && draft.text == value.text
-            && draft.changed_by == *staff.id()
+    let draft = match saved {
+        Some(saved) => Some(saved),
+        // Sent again, it is what it was made to be. One that began counts on from what was there before.
+        None => app.store.policy_draft(&shop).await?.filter(|draft| {
+            let next = Some(draft.revision) == value.revision.checked_add(1);
+            (next || value.revision == 0)
+                && draft.text == value.text
+                && draft.changed_by == *staff.id()
+        }),
     };
-    match draft {
-        Some(draft) if saved.is_some() || is_it(&draft) => {
-            wire_draft(&app, &shop, draft).await.map(Json)
-        }
-        Some(_) | None => Err(Failure::DraftChanged),
-    }
+    let draft = draft.ok_or(Failure::DraftChanged)?;
+    wire_draft(&app, &shop, draft).await.map(Json)
 }
 
 /// Throw the draft away.
 #[utoipa::path(
     delete, path = "/staff/policies/{id}/draft", tag = "staff", operation_id = "drop_policy_draft",
     params(
-        ("id" = String, Path, description = "The shop’s id.", min_length = 1, max_length = 64),
+        ("id" = String, Path, description = "The shop's id.", min_length = 1, max_length = 64),
         ("revision" = i64, Query, description = "Its revision.", minimum = 1),
         ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
     ),
@@ -108,7 +109,7 @@ pub async fn drop_policy_draft(
     query: Query,
 ) -> Result<StatusCode, Failure> {
     staff.may(Permission::DraftPolicy)?;
-    let shop = shop(&app, &staff, id)?;
+    let shop = shop(&app, &staff, id).await?;
     let revision = query.one("revision")?.unwrap_or_default();
     let revision = revision
         .parse::<i64>()

@@ -5,11 +5,12 @@ use axum::extract::State;
 use orders_api::{StaffPolicies, StaffPolicy};
 use orders_domain::Permission;
 
-use super::{shop, versions, wire};
+use super::{versions, wire};
 use crate::http::context::Context;
 use crate::http::error::Failure;
 use crate::http::help;
 use crate::http::staff::Staff;
+use crate::http::staff::conversations::Names;
 use crate::state::App;
 
 /// The policies of the shops whose orders they see, with all their versions.
@@ -25,19 +26,21 @@ pub async fn list_policies(
     context: Context,
 ) -> Result<Json<StaffPolicies>, Failure> {
     staff.may(Permission::SeeWork)?;
+    app.shops.refresh(&app.store, app.clock.now()).await?;
+    let names = Names::of(&app).await?;
     let mut items = Vec::new();
     for policy in app.shops.policies() {
-        let Ok(id) = shop(&app, &staff, policy.shop.0.clone()) else {
+        if !staff.sees(&policy.shop) {
             continue;
-        };
-        let mut wired = Vec::new();
-        for version in &versions(&app, &id).await? {
-            wired.push(wire(&app, version, policy).await?);
         }
+        let versions = versions(&app, &policy.shop).await?;
+        let versions = versions.iter();
         items.push(StaffPolicy {
             shop: help::shop(policy, context.language),
-            versions: wired,
-            has_draft: app.store.policy_draft(&id).await?.is_some(),
+            versions: versions
+                .map(|version| wire(&app, &names, version, policy))
+                .collect(),
+            has_draft: app.store.policy_draft(&policy.shop).await?.is_some(),
         });
     }
     Ok(Json(StaffPolicies { items }))

@@ -7,22 +7,23 @@ pub mod publish;
 pub mod version;
 
 use orders_api as api;
-use orders_domain::{Policy, PolicyError, ShopId, StaffId, changed_rules};
+use orders_domain::{Policy, PolicyError, ShopId, changed_rules};
 use orders_store::{PolicyDraft, PolicyText};
 
 use super::Staff;
+use super::conversations::Names;
 use crate::http::error::Failure;
 use crate::http::wire::instant;
 use crate::state::App;
 
-/// The shop of that id, when they see its orders.
+/// The shop of that id, when they see its orders; with what was published for it, wherever that was.
 ///
 /// # Errors
-/// [`Failure::NotFound`].
-fn shop(app: &App, staff: &Staff, id: String) -> Result<ShopId, Failure> {
+/// [`Failure::NotFound`], or when the store fails.
+async fn shop(app: &App, staff: &Staff, id: String) -> Result<ShopId, Failure> {
     let shop = ShopId(id);
-    let seen = staff.shops().is_empty() || staff.shops().contains(&shop);
-    if seen && app.shops.policy(&shop).is_some() {
+    if staff.sees(&shop) && app.shops.policy(&shop).is_some() {
+        app.shops.refresh(&app.store, app.clock.now()).await?;
         Ok(shop)
     } else {
         Err(Failure::NotFound)
@@ -38,11 +39,7 @@ async fn versions(app: &App, shop: &ShopId) -> Result<Vec<PolicyText>, Failure> 
 }
 
 /// A version of `policy`, the one in force.
-async fn wire(
-    app: &App,
-    version: &PolicyText,
-    policy: &Policy,
-) -> Result<api::PolicyVersion, Failure> {
+fn wire(app: &App, names: &Names, version: &PolicyText, policy: &Policy) -> api::PolicyVersion {
     let state = if version.version == policy.version {
         api::PolicyVersionState::InForce
     } else if version.in_force_from > app.clock.now() {
@@ -51,27 +48,14 @@ async fn wire(
         api::PolicyVersionState::Past
     };
     let published = version.published.as_ref();
-    Ok(api::PolicyVersion {
+    api::PolicyVersion {
         version: version.version.clone(),
         state,
         in_force_from: instant(version.in_force_from),
-        published_by: match published {
-            Some(published) => Some(person(app, &published.by).await?),
-            None => None,
-        },
+        published_by: published.map(|published| names.person(&published.by)),
         published_at: published.map(|published| instant(published.at)),
         note: published.and_then(|published| published.note.clone()),
-    })
-}
-
-/// Somebody of the staff; whose account is gone keeps their id.
-async fn person(app: &App, id: &StaffId) -> Result<api::Person, Failure> {
-    let staff = app.store.staff().await?;
-    let known = staff.into_iter().find(|account| account.member.id == *id);
-    Ok(api::Person {
-        id: id.as_str().to_owned(),
-        name: known.map_or_else(|| id.as_str().to_owned(), |account| account.member.name),
-    })
+    }
 }
 
 /// What a draft of the shop says.
@@ -120,7 +104,7 @@ async fn wire_draft(
             })
             .collect(),
         revision: draft.revision,
-        changed_by: person(app, &draft.changed_by).await?,
+        changed_by: Names::of(app).await?.person(&draft.changed_by),
         changed_at: instant(draft.changed_at),
         text: draft.text,
     })
