@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::paths;
 use crate::ui::{Button, ButtonKind};
 use crate::words::common::words;
 
@@ -28,6 +29,8 @@ pub struct FailureWords {
     pub retry: bool,
     /// Where to go instead: its address and its name.
     pub way_out: Option<(&'static str, &'static str)>,
+    /// Whether the page with the ways to a person may help; not where it is that page which fails.
+    pub contact: bool,
 }
 
 impl<T> Load<T> {
@@ -128,6 +131,23 @@ pub fn FailureView(
                     <a class="button" data-kind="primary" href=href>{name}</a>
                 </div>
             })}
+            {why.contact.then(|| view! {
+                <p><a href=paths::SUPPORT>{words().contact}</a></p>
+            })}
         </section>
+    }
+}
+
+/// The shape of a panel that is coming; `loading` says so to those who do not see it.
+pub fn panel_skeleton(loading: &'static str) -> impl IntoView {
+    view! {
+        <div class="panel" aria-busy="true">
+            <p class="visually-hidden" role="status">{loading}</p>
+            <span class="skeleton-text">
+                <span class="skeleton" data-size="title"></span>
+                <span class="skeleton"></span>
+                <span class="skeleton" data-size="half"></span>
+            </span>
+        </div>
     }
 }
