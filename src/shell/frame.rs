@@ -139,6 +139,10 @@ fn AccountMenu(words: &'static Words, name: String, session: SessionState) -> im
                 <Icon name="chevron-down"/>
             </summary>
             <div class="menu-panel">
+                <a class="menu-item" href=paths::SUPPORT>
+                    <Icon name="phone"/>
+                    {words.contact}
+                </a>
                 <a class="menu-item" href=paths::HELP>
                     <Icon name="info"/>
                     {words.help}
