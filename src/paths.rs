@@ -295,9 +295,7 @@ impl Page {
                     cancelling: dialog == Some("cancel"),
                 }
             }
-            (Some("refunds"), Some(_), None | Some("way")) => Self::Refund {
-                id: named,
-            },
+            (Some("refunds"), Some(_), None | Some("way")) => Self::Refund { id: named },
             (Some("orders"), Some(_), Some("after-sale")) => Self::AfterSale {
                 id: named,
                 step: AskStep::of_query(search),
@@ -306,17 +304,13 @@ impl Page {
                 Some("cases"),
                 Some(_),
                 None | Some("messages" | "appeal" | "parcel" | "withdrawal"),
-            ) => Self::Case {
-                id: named,
-            },
+            ) => Self::Case { id: named },
             (Some("notifications"), None | Some("read"), None) => Self::Notifications,
             (Some("support"), None, _) => Self::Support {
                 search: search.trim_start_matches('?').to_owned(),
             },
             (Some("support"), Some(_), None | Some("messages" | "end" | "rating")) => {
-                Self::Conversation {
-                    id: named,
-                }
+                Self::Conversation { id: named }
             }
             (Some("help"), None, _) => Self::Help(HelpQuery::parse(search)),
             (Some("help"), Some("policies"), Some(shop)) => Self::Policy {

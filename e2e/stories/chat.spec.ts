@@ -106,16 +106,38 @@ test('what has ended goes on with the next words, and is rated anew', async ({ p
   await end();
 });
 
+test('only what is in front of the shopper counts as read', async ({ page, shop, words, id }) => {
+  const conversation = await begin(page, words, id(ORDER), 'hello');
+  const told = () =>
+    page.evaluate(async (url) => {
+      const { standing } = await (await fetch(url)).json();
+      return standing.last_seq - standing.shopper_read;
+    }, `/api/v1/conversations/${conversation}`);
+  await expect.poll(told).toBe(0);
+  const turns = (state: string) =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+  await turns('hidden');
+  await shop.answers(conversation, 'nobody looks');
+  await expect(messages(page, words)).toContainText('nobody looks');
+  expect(await told()).toBeGreaterThan(0);
+  await turns('visible');
+  await expect.poll(told).toBe(0);
+});
+
 test('a photo goes with the words', async ({ page, words, id }) => {
   await begin(page, words, id(ORDER), 'hello');
   await page.getByText(words.talk.photos, { exact: true }).click();
   await page.locator('#say-evidence').setInputFiles(photo('cup.jpg'));
-  await expect(page.locator('.talk-composer').getByText(words.evidence.ready)).toBeVisible();
+  await expect(page.locator('.talk-composer').getByText(words.evidence.ready, { exact: true })).toBeVisible();
   await field(page, words).fill('it is cracked');
   await field(page, words).press('Enter');
   const said = messages(page, words).getByRole('listitem').filter({ hasText: 'it is cracked' });
   await expect(said.locator('img')).toHaveCount(1);
   await expect(said).toContainText(words.talk.delivered);
+  await expect(page.locator('#say-evidence')).toBeHidden();
   await page.reload();
   await expect(said.locator('img')).toHaveCount(1);
 });
@@ -188,6 +210,21 @@ test.describe('when the session is over', () => {
     await prompt.logIn('lin@example.com', PASSWORD);
     await expect(page.getByRole('main')).toContainText(words.talk.closed);
   });
+});
+
+test('leaves nothing of what was begun behind when logging out', async ({ page, words, id }) => {
+  const kept = () => page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
+  await page.goto(`/support?order=${id(ORDER)}`);
+  await appIsThere(page);
+  await page.getByRole('textbox', { name: words.talk.text }).fill('a question begun');
+  await expect.poll(kept).toContain('a question begun');
+  await begin(page, words, id('tp-100020'), 'hello');
+  await field(page, words).fill('words begun');
+  await expect.poll(kept).toContain('words begun');
+  await page.getByRole('banner').locator('summary').click();
+  await page.getByRole('button', { name: words.common.log_out }).click();
+  await expect(page).toHaveURL(/\/login/);
+  expect(await kept()).not.toMatch(/begun/);
 });
 
 test("somebody else's conversation is none", async ({ page, shop, seed, words, id, context }) => {

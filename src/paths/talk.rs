@@ -7,8 +7,12 @@ pub const SUPPORT: &str = "/support";
 
 /// The ways to a person, as their URL's query says.
 pub(super) fn support(search: &str) -> String {
-    let joint = if search.is_empty() { "" } else { "?" };
-    [SUPPORT, joint, search].concat()
+    let mut path = SUPPORT.to_owned();
+    if !search.is_empty() {
+        path.push('?');
+        path.push_str(search);
+    }
+    path
 }
 
 /// One conversation.

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::paths;
 use crate::ui::{Button, ButtonKind};
 use crate::words::common::words;
 
@@ -29,8 +28,8 @@ pub struct FailureWords {
     pub retry: bool,
     /// Where to go instead: its address and its name.
     pub way_out: Option<(&'static str, &'static str)>,
-    /// Whether the page with the ways to a person may help; not where it is that page which fails.
-    pub contact: bool,
+    /// The same of the ways to a person; not where it is their page that fails.
+    pub contact: Option<(&'static str, &'static str)>,
 }
 
 impl<T> Load<T> {
@@ -104,6 +103,15 @@ pub fn FailureView(
     #[prop(into)]
     retry: Callback<()>,
 ) -> impl IntoView {
+    let link = |kind: Option<&'static str>| {
+        move |(href, name): (&'static str, &'static str)| {
+            view! {
+                <div class="empty-actions">
+                    <a class="button" data-kind=kind href=href>{name}</a>
+                </div>
+            }
+        }
+    };
     view! {
         <section class="empty" role="alert">
             <svg class="empty-art" viewBox="0 0 120 120" aria-hidden="true">
@@ -126,14 +134,8 @@ pub fn FailureView(
                     }}
                 </div>
             })}
-            {why.way_out.map(|(href, name)| view! {
-                <div class="empty-actions">
-                    <a class="button" data-kind="primary" href=href>{name}</a>
-                </div>
-            })}
-            {why.contact.then(|| view! {
-                <p><a href=paths::SUPPORT>{words().contact}</a></p>
-            })}
+            {why.way_out.map(link(Some("primary")))}
+            {why.contact.map(link(None))}
         </section>
     }
 }

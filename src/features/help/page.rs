@@ -32,25 +32,25 @@ enum Here {
 #[component]
 pub fn HelpPages() -> impl IntoView {
     let here = own(|page| match page {
-            Page::Help(_) => Some(Here::List),
-            Page::HelpArticle { id, shop } => Some(Here::Article {
-                id: id.clone(),
-                shop: shop.clone(),
-            }),
-            Page::Policy { shop, version } => Some(Here::Policy {
-                shop: shop.clone(),
-                version: version.clone(),
-            }),
-            Page::Orders(_)
-            | Page::Order { .. }
-            | Page::Refund { .. }
-            | Page::AfterSale { .. }
-            | Page::Case { .. }
-            | Page::Notifications
-            | Page::Support { .. }
-            | Page::Conversation { .. }
-            | Page::LogIn { .. }
-            | Page::NotFound => None,
+        Page::Help(_) => Some(Here::List),
+        Page::HelpArticle { id, shop } => Some(Here::Article {
+            id: id.clone(),
+            shop: shop.clone(),
+        }),
+        Page::Policy { shop, version } => Some(Here::Policy {
+            shop: shop.clone(),
+            version: version.clone(),
+        }),
+        Page::Orders(_)
+        | Page::Order { .. }
+        | Page::Refund { .. }
+        | Page::AfterSale { .. }
+        | Page::Case { .. }
+        | Page::Notifications
+        | Page::Support { .. }
+        | Page::Conversation { .. }
+        | Page::LogIn { .. }
+        | Page::NotFound => None,
     });
     // Another article is another page: it begins with its own text, and with the focus.
     move || here.get().map(|here| view! { <OnePage here/> })
@@ -200,4 +200,3 @@ fn title_of<T: Send + Sync + 'static>(
     load.with_untracked(&of);
     Effect::new(move |_| load.with(&of));
 }
-

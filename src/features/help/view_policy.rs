@@ -6,6 +6,7 @@ use orders_api::{CancelRule, Consequence, PolicyAfterSale, PolicyClock, PolicyDe
 use crate::features::support::{Mail, support_panel};
 use crate::format;
 use crate::paths::{self, SupportQuery};
+use crate::ui::Notice;
 use crate::words::{Lang, codes, fill};
 
 use super::view_list::shops_view;
@@ -55,10 +56,9 @@ pub fn policy_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
         {(policy.version != policy.in_force).then(|| {
             let now = fill(words.policy_now, &[("version", &policy.in_force)]);
             view! {
-                <div class="notice">
-                    <p>{words.policy_past}</p>
+                <Notice title=words.policy_past>
                     <p><a href=paths::policy(&policy.shop.id)>{now}</a></p>
-                </div>
+                </Notice>
             }
         })}
         {section("cancelling", words.policy_cancelling, view! {

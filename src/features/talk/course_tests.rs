@@ -53,10 +53,7 @@ fn ready(course: &Course) -> ChatFrameOut {
 
 /// A socket is opened, and given ten seconds.
 fn connects(turn: u32, after: i64) -> [Act; 2] {
-    [
-        Act::Connect { turn, after },
-        Act::Wait { turn, ms: 10_000 },
-    ]
+    [Act::Connect { turn, after }, Act::Wait { turn, ms: 10_000 }]
 }
 
 /// The same with its socket open.
@@ -370,7 +367,10 @@ fn words_that_have_arrived_before_what_is_shown_do_not_wait_for_their_message() 
     let mut course = polling();
     course.step(Event::Say(said("x")), 0);
     let kept = message(2, ChatAuthor::Shopper, "x");
-    assert_eq!(course.step(Event::Posted("x".into(), Ok(kept)), 0), [Act::Keep]);
+    assert_eq!(
+        course.step(Event::Posted("x".into(), Ok(kept)), 0),
+        [Act::Keep]
+    );
     assert_eq!(names(&course), []);
 }
 

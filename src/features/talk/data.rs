@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orders_api::{ChatFrameIn, ChatMessage, ChatMessages, Conversation, ConversationState, SayInChat};
+use orders_api::{
+    ChatFrameIn, ChatMessage, ChatMessages, Conversation, ConversationState, SayInChat,
+};
 
 use super::asking::refusal;
 use super::course::{Course, Line};
@@ -334,6 +336,7 @@ impl TalkData {
         let same = posted.filter(|(posted, _)| *posted == text && evidence.is_empty());
         self.text.set(String::new());
         self.uploads.sent();
+        browser::fold(".talk-photos");
         self.tell(Event::Say(SayInChat {
             client_id: same.map_or_else(browser::new_key, |(_, key)| key),
             text,

@@ -8,7 +8,7 @@ use super::ending::EndData;
 use super::view_after::EndDialog;
 use super::view_talk::TalkView;
 use super::view_ways::WaysView;
-use super::words::Words;
+use super::words::words;
 use crate::features::session::SessionState;
 use crate::paths::{Page, SupportQuery};
 use crate::shell::{focus_page, own};
@@ -27,21 +27,21 @@ enum Here {
 #[component]
 pub fn TalkPages() -> impl IntoView {
     let here = own(|page| match page {
-            Page::Support { search } => Some(Here::Ways {
-                search: search.clone(),
-            }),
-            Page::Conversation { id } => Some(Here::Talk { id: id.clone() }),
-            Page::Orders(_)
-            | Page::Order { .. }
-            | Page::Refund { .. }
-            | Page::AfterSale { .. }
-            | Page::Case { .. }
-            | Page::Notifications
-            | Page::Help(_)
-            | Page::HelpArticle { .. }
-            | Page::Policy { .. }
-            | Page::LogIn { .. }
-            | Page::NotFound => None,
+        Page::Support { search } => Some(Here::Ways {
+            search: search.clone(),
+        }),
+        Page::Conversation { id } => Some(Here::Talk { id: id.clone() }),
+        Page::Orders(_)
+        | Page::Order { .. }
+        | Page::Refund { .. }
+        | Page::AfterSale { .. }
+        | Page::Case { .. }
+        | Page::Notifications
+        | Page::Help(_)
+        | Page::HelpArticle { .. }
+        | Page::Policy { .. }
+        | Page::LogIn { .. }
+        | Page::NotFound => None,
     });
     move || here.get().map(|here| view! { <OnePage here/> })
 }
@@ -62,7 +62,7 @@ fn title(lang: Lang, page: &str) {
 #[component]
 fn Ways(about: SupportQuery) -> impl IntoView {
     let lang = use_lang();
-    let words = Words::of(lang);
+    let words = words();
     title(lang, words.title);
     let form = Form::take();
     let data = AskData::new(lang, expect_context::<SessionState>(), about, &form);
@@ -83,7 +83,7 @@ fn Ways(about: SupportQuery) -> impl IntoView {
 #[component]
 fn Talk(id: String) -> impl IntoView {
     let lang = use_lang();
-    let words = Words::of(lang);
+    let words = words();
     title(lang, words.talk);
     let form = Form::take();
     let session = expect_context::<SessionState>();

@@ -10,13 +10,12 @@ use super::data::TalkData;
 use super::ending::{EndData, Step};
 use super::question::Question;
 use super::sample;
-use crate::client;
 use crate::features::session::SessionState;
 use crate::json::Json;
 use crate::paths::{Page, SupportQuery};
 use crate::router::Router;
 use crate::shell::Toasts;
-use crate::start::{Answer, FORM, Form, KEY, Start, posted};
+use crate::start::{Answer, FORM, Form, KEY, Start, calls, posted};
 use crate::words::Lang;
 
 const LOST: [(u16, &str); 3] = [
@@ -74,7 +73,7 @@ fn name_of_question(refusal: (u16, &str), text: &str) -> String {
     let about = SupportQuery::of_order("o1", Topic::Refund);
     let page = Page::of_url(&about.href());
     let ways = sample::ways_of_order();
-    let answers = vec![(client::support_url(&about), json(&ways))];
+    let answers = vec![(calls(&page).swap_remove(1), json(&ways))];
     let fields = [("topic", "refund"), ("text", "在吗"), ("line", "")];
     let sent = posted("POST", CONVERSATIONS);
     on_page(page, answers, sent, refusal, &fields, |session, form| {
@@ -108,12 +107,13 @@ fn on_talk<R>(
         more: false,
         standing: one.standing.clone(),
     };
-    let answers = vec![
-        (orders_api::conversation(&one.id), json(&one)),
-        (client::latest_messages_url(&one.id), json(&said)),
-    ];
-    let id = one.id;
+    let id = one.id.clone();
     let page = Page::Conversation { id: id.clone() };
+    let mut calls = calls(&page);
+    let answers = vec![
+        (calls.swap_remove(2), json(&said)),
+        (calls.swap_remove(1), json(&one)),
+    ];
     on_page(page, answers, posted, refusal, fields, |session, form| {
         let talk = TalkData::new(Lang::ZhCn, session, id.clone(), form);
         let end = EndData::new(Lang::ZhCn, session, talk, id, form);

@@ -7,9 +7,7 @@ use orders_api::{
 };
 
 use super::super::draft::Draft;
-use super::super::question::{
-    Field, MOST_EVIDENCE, Question, Wrong, question_of_form, wrong_of,
-};
+use super::super::question::{Field, MOST_EVIDENCE, Question, Wrong, question_of_form, wrong_of};
 use super::super::words::Words;
 use crate::browser;
 use crate::client::{self, Failure};
@@ -58,7 +56,7 @@ pub struct AskData {
 fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
     let words = Words::of(lang);
     FailureWords {
-        contact: false,
+        contact: None,
         ..failure_words_of(lang, failure, (words.no_order_title, words.no_order_text))
     }
 }
@@ -113,8 +111,7 @@ impl AskData {
         // Whose draft it is may be known later than the ways.
         let (shopper, load) = (session.shopper, data.load);
         Effect::new(move |_| {
-            let known =
-                shopper.with(Option::is_some) && load.with(|load| load.ready().is_some());
+            let known = shopper.with(Option::is_some) && load.with(|load| load.ready().is_some());
             if known && !data.begun.get_untracked() {
                 data.take_up_draft();
             }
@@ -309,7 +306,11 @@ impl AskData {
     }
 
     /// What is sent. The same again, after a lost answer, keeps its name.
-    pub(in crate::features::talk) fn intent(self, question: &Question, ways: &SupportWays) -> OpenConversation {
+    pub(in crate::features::talk) fn intent(
+        self,
+        question: &Question,
+        ways: &SupportWays,
+    ) -> OpenConversation {
         let digital = question.asks_account(&ways.lines);
         let evidence = self.uploads.ids();
         let sent = |name: &str| {

@@ -48,13 +48,7 @@ pub struct EndData {
 
 impl EndData {
     /// Of the conversation `id`, which `talk` leads; `form` is what a form of the page was sent with, without the app.
-    pub fn new(
-        lang: Lang,
-        session: SessionState,
-        talk: TalkData,
-        id: String,
-        form: &Form,
-    ) -> Self {
+    pub fn new(lang: Lang, session: SessionState, talk: TalkData, id: String, form: &Form) -> Self {
         let data = Self {
             lang,
             session,
@@ -93,9 +87,11 @@ impl EndData {
             (Step::Rate, orders_api::conversation_rating(&id)),
         ] {
             if let Some(Err(failure)) = answered_in_full::<Conversation>(&posted("POST", &url)) {
-                let rating = form.field("rating").and_then(|rating| rating.parse().ok());
-                self.rating.set(rating);
-                self.note.set(form.field("note").unwrap_or_default().to_owned());
+                let chosen = form.field("rating").unwrap_or_default();
+                self.rating
+                    .set((1..=5).find(|rating: &u8| rating.to_string() == chosen));
+                self.note
+                    .set(form.field("note").unwrap_or_default().to_owned());
                 self.error.set(Some((step, refusal(self.lang, &failure))));
             }
         }
