@@ -55,9 +55,10 @@ pub fn policy_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
         <p class="help-source">{fill(words.policy_version, &version)}</p>
         {(policy.version != policy.in_force).then(|| {
             let now = fill(words.policy_now, &[("version", &policy.in_force)]);
+            let href = paths::policy(&policy.shop.id);
             view! {
                 <Notice title=words.policy_past>
-                    <p><a href=paths::policy(&policy.shop.id)>{now}</a></p>
+                    <p><a href=href>{now}</a></p>
                 </Notice>
             }
         })}
