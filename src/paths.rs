@@ -410,9 +410,5 @@ fn decoded(value: &str, in_query: bool) -> String {
 }
 
 fn hex(digits: &[u8]) -> Option<u8> {
-    let mut value = 0;
-    for digit in digits {
-        value = value * 16 + char::from(*digit).to_digit(16)?;
-    }
-    value.try_into().ok()
+    u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
