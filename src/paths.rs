@@ -22,7 +22,7 @@ pub const ORDERS: &str = "/orders";
 
 /// The log-in page, which leads to `next` afterwards.
 pub fn login(next: &str) -> String {
-    format!("{LOGIN}?next={}", segment(next))
+    with_query(LOGIN, &[("next", next)])
 }
 
 /// One order.
@@ -85,10 +85,9 @@ impl AskStep {
     }
 
     fn of_query(search: &str) -> Self {
-        let step = pairs(search).find(|(name, _)| *name == "step");
-        match step.as_ref().map(|(_, step)| step.as_str()) {
-            Some("2") => Self::Why,
-            Some("3") => Self::Check,
+        match value_in(search, "step").as_str() {
+            "2" => Self::Why,
+            "3" => Self::Check,
             _ => Self::What,
         }
     }
@@ -129,12 +128,7 @@ pub const HELP: &str = "/help";
 
 /// An article of the help centre, as it holds for a shop; for the first that it holds for when `shop` is empty.
 pub fn article(id: &str, shop: &str) -> String {
-    let mut path = one("/help/", id);
-    if !shop.is_empty() {
-        path.push_str("?shop=");
-        path.push_str(&segment(shop));
-    }
-    path
+    with_query(&one("/help/", id), &[("shop", shop)])
 }
 
 /// A shop's policy in force.
@@ -144,12 +138,7 @@ pub fn policy(shop: &str) -> String {
 
 /// That version of a shop's policy; the one in force when `version` is empty.
 pub fn policy_version(shop: &str, version: &str) -> String {
-    let mut path = policy(shop);
-    if !version.is_empty() {
-        path.push_str("?version=");
-        path.push_str(&segment(version));
-    }
-    path
+    with_query(&policy(shop), &[("version", version)])
 }
 
 fn one(of: &str, id: &str) -> String {
@@ -292,55 +281,44 @@ impl Page {
             (Some("withdraw"), None) if withdraws_way => {}
             _ => return Self::NotFound,
         }
+        let named = decoded(id.unwrap_or_default(), false);
         match (first, id, dialog) {
             // What its form leads to shows My Orders, should it be opened.
             (None | Some("orders" | "logout"), None, _) => Self::Orders(OrdersQuery::parse(search)),
-            (Some("login"), None, _) => {
-                let next = pairs(search).find(|(name, _)| *name == "next");
-                Self::LogIn {
-                    next: safe_next(next.as_ref().map(|(_, next)| next.as_str())),
-                }
-            }
+            (Some("login"), None, _) => Self::LogIn {
+                next: safe_next(Some(&value_in(search, "next"))),
+            },
             // What its forms lead to shows the order itself, should it be opened.
-            (Some("orders"), Some(id), None | Some("cancel" | "withdraw" | "address")) => {
+            (Some("orders"), Some(_), None | Some("cancel" | "withdraw" | "address")) => {
                 Self::Order {
-                    id: decoded(id, false),
+                    id: named,
                     cancelling: dialog == Some("cancel"),
                 }
             }
-            (Some("refunds"), Some(id), None | Some("way")) => Self::Refund {
-                id: decoded(id, false),
-            },
-            (Some("orders"), Some(id), Some("after-sale")) => Self::AfterSale {
-                id: decoded(id, false),
+            (Some("refunds"), Some(_), None | Some("way")) => Self::Refund { id: named },
+            (Some("orders"), Some(_), Some("after-sale")) => Self::AfterSale {
+                id: named,
                 step: AskStep::of_query(search),
             },
             (
                 Some("cases"),
-                Some(id),
+                Some(_),
                 None | Some("messages" | "appeal" | "parcel" | "withdrawal"),
-            ) => Self::Case {
-                id: decoded(id, false),
-            },
+            ) => Self::Case { id: named },
             (Some("notifications"), None | Some("read"), None) => Self::Notifications,
             (Some("support"), None, _) => Self::Support {
                 search: search.trim_start_matches('?').to_owned(),
             },
-            (Some("support"), Some(id), None | Some("messages" | "end" | "rating")) => {
-                Self::Conversation {
-                    id: decoded(id, false),
-                }
+            (Some("support"), Some(_), None | Some("messages" | "end" | "rating")) => {
+                Self::Conversation { id: named }
             }
             (Some("help"), None, _) => Self::Help(HelpQuery::parse(search)),
             (Some("help"), Some("policies"), Some(shop)) => Self::Policy {
                 shop: decoded(shop, false),
-                version: pairs(search)
-                    .find(|(name, _)| *name == "version")
-                    .map(|(_, version)| version)
-                    .unwrap_or_default(),
+                version: value_in(search, "version"),
             },
             (Some("help"), Some(id), None) if id != "policies" => Self::HelpArticle {
-                id: decoded(id, false),
+                id: named,
                 shop: HelpQuery::parse(search).shop,
             },
             _ => Self::NotFound,
@@ -378,6 +356,28 @@ impl Page {
             Self::NotFound => ORDERS.to_owned(),
         }
     }
+}
+
+/// An address with a query of these names and values; those that are empty are left out.
+fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut out = path.to_owned();
+    let mut joint = '?';
+    for (name, value) in pairs {
+        if !value.is_empty() {
+            out.push(joint);
+            out.push_str(name);
+            out.push('=');
+            out.push_str(&segment(value));
+            joint = '&';
+        }
+    }
+    out
+}
+
+/// The first value of that name in a query string; empty for none.
+fn value_in(search: &str, name: &str) -> String {
+    let found = pairs(search).find(|(known, _)| *known == name);
+    found.map(|(_, value)| value).unwrap_or_default()
 }
 
 /// Names and decoded values of a query string.

@@ -5,6 +5,8 @@ import type { Page } from '@playwright/test';
 import { findings } from '../stage/axe';
 import type { Words } from '../stage/catalogues';
 import { appIsThere } from '../stage/pages';
+import { photo } from '../stage/photo';
+import { PASSWORD } from '../stage/seed';
 import { expect, test } from '../stage/story';
 
 const ORDER = 'tp-100019';
@@ -52,11 +54,19 @@ for (const lang of ['zh-CN', 'en'] as const) {
       await field(page, words).press('Enter');
       await expect(messages(page, words).getByText('thanks')).toHaveCount(1);
       await expect(messages(page, words)).not.toContainText(words.talk.sending);
-      await page.getByText(words.talk.end, { exact: true }).click();
-      await page.getByRole('button', { name: words.talk.end_yes }).click();
-      await page.getByRole('radio', { name: words.talk.rate_5, exact: true }).check();
+      await page.getByRole('button', { name: words.talk.end, exact: true }).click();
+      const asked = page.getByRole('dialog', { name: words.talk.end_title });
+      await expect(asked.getByRole('button', { name: words.talk.end_keep })).toBeFocused();
+      expect(await findings(page)).toEqual([]);
+      await asked.getByRole('button', { name: words.talk.end_yes }).click();
+      await expect(page.locator('#rate')).toBeFocused();
       await page.getByRole('button', { name: words.talk.rate_send }).click();
-      await expect(page.getByRole('main')).toContainText(words.talk.rate_5);
+      await expect(page.locator('#rate').getByRole('alert')).toHaveText(words.talk.rate_missing);
+      await expect(page.getByRole('radio', { name: words.talk.rate_5, exact: true })).toBeFocused();
+      await page.getByRole('radio', { name: words.talk.rate_4, exact: true }).check();
+      await page.getByRole('button', { name: words.talk.rate_send }).click();
+      await expect(page.locator('#rate')).toHaveText(new RegExp(words.talk.rate_4));
+      await expect(page.locator('#rate')).toBeFocused();
       const [text] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('link', { name: words.talk.transcript }).click(),
@@ -66,8 +76,194 @@ for (const lang of ['zh-CN', 'en'] as const) {
   });
 }
 
+test('what is missing in the question is shown and has the focus', async ({ page, words, id }) => {
+  await page.goto(`/support?order=${id(ORDER)}`);
+  await appIsThere(page);
+  const send = page.locator('#ask button[type=submit]');
+  await send.click();
+  await expect(page.getByText(words.talk.topic_missing)).toBeVisible();
+  await expect(page.getByRole('radio').first()).toBeFocused();
+  await page.getByRole('radio', { name: words.talk.topic_refund }).check();
+  await send.click();
+  await expect(page.getByRole('textbox', { name: words.talk.text })).toBeFocused();
+});
+
+test('what has ended goes on with the next words, and is rated anew', async ({ page, words, id }) => {
+  await begin(page, words, id(ORDER), 'hello');
+  const end = async () => {
+    await page.getByRole('button', { name: words.talk.end, exact: true }).click();
+    await page.getByRole('button', { name: words.talk.end_yes }).click();
+    await page.getByRole('radio', { name: words.talk.rate_2, exact: true }).check();
+    await page.getByRole('button', { name: words.talk.rate_send }).click();
+    await expect(page.locator('#rate')).toHaveText(new RegExp(words.talk.rate_2));
+  };
+  await end();
+  await field(page, words).fill('one more thing');
+  await page.getByRole('button', { name: words.talk.say_send, exact: true }).click();
+  await expect(field(page, words)).toBeFocused();
+  await expect(messages(page, words)).toContainText(words.talk.note_reopened);
+  await expect(page.locator('#rate')).toHaveCount(0);
+  await end();
+});
+
+test('only what is in front of the shopper counts as read', async ({ page, shop, words, id }) => {
+  const conversation = await begin(page, words, id(ORDER), 'hello');
+  const told = () =>
+    page.evaluate(async (url) => {
+      const { standing } = await (await fetch(url)).json();
+      return standing.last_seq - standing.shopper_read;
+    }, `/api/v1/conversations/${conversation}`);
+  await expect.poll(told).toBe(0);
+  const turns = (state: string) =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+  await turns('hidden');
+  await shop.answers(conversation, 'nobody looks');
+  await expect(messages(page, words)).toContainText('nobody looks');
+  expect(await told()).toBeGreaterThan(0);
+  await turns('visible');
+  await expect.poll(told).toBe(0);
+});
+
+test('a photo goes with the words', async ({ page, words, id }) => {
+  await begin(page, words, id(ORDER), 'hello');
+  await page.getByText(words.talk.photos, { exact: true }).click();
+  await page.locator('#say-evidence').setInputFiles(photo('cup.jpg'));
+  await expect(page.locator('.talk-composer').getByText(words.evidence.ready, { exact: true })).toBeVisible();
+  await field(page, words).fill('it is cracked');
+  await field(page, words).press('Enter');
+  const said = messages(page, words).getByRole('listitem').filter({ hasText: 'it is cracked' });
+  await expect(said.locator('img')).toHaveCount(1);
+  await expect(said).toContainText(words.talk.delivered);
+  await expect(page.locator('#say-evidence')).toBeHidden();
+  await page.reload();
+  await expect(said.locator('img')).toHaveCount(1);
+});
+
+test('earlier messages come as one scrolls up to them', async ({ page, shop, words, id }) => {
+  const conversation = await begin(page, words, id(ORDER), 'the very first');
+  for (let n = 0; n < 110; n += 1) await shop.answers(conversation, `answer ${n}`);
+  await page.reload();
+  await appIsThere(page);
+  await expect(messages(page, words)).toContainText('answer 109');
+  await expect(messages(page, words)).not.toContainText('the very first');
+  const shown = page.getByText('answer 75', { exact: true });
+  await shown.scrollIntoViewIfNeeded();
+  await expect(messages(page, words)).toContainText('answer 20');
+  // What one was looking at stays where it is.
+  await expect(shown).toBeInViewport();
+  for (const earlier of ['answer 30', 'answer 5']) await page.getByText(earlier, { exact: true }).scrollIntoViewIfNeeded();
+  await expect(messages(page, words)).toContainText('the very first');
+  const texts = await messages(page, words).locator('.talk-text').allTextContents();
+  expect(texts).toEqual(['the very first', ...Array.from({ length: 110 }, (_, n) => `answer ${n}`)]);
+  await expect(page.getByRole('button', { name: words.talk.older })).toHaveCount(0);
+  await page.getByRole('button', { name: words.talk.jump }).click();
+  await expect(page.getByText('answer 109', { exact: true })).toBeInViewport();
+});
+
+test.describe('when the server is away for a while', () => {
+  test.use({ provokes: /WebSocket|ERR_/ });
+
+  test('what was said meanwhile on both sides arrives once and in order', async ({ page, shop, words, id }) => {
+    const conversation = await begin(page, words, id(ORDER), 'hello');
+    await shop.stop();
+    await expect(page.getByText(words.talk.down)).toBeVisible();
+    for (const text of ['first', 'second']) {
+      await field(page, words).fill(text);
+      await field(page, words).press('Enter');
+    }
+    await expect(messages(page, words).getByText(words.talk.sending)).toHaveCount(2);
+    await shop.start();
+    await shop.answers(conversation, 'here again');
+    await expect(messages(page, words)).toContainText('here again', { timeout: 20_000 });
+    await expect(messages(page, words)).not.toContainText(words.talk.sending, { timeout: 20_000 });
+    const texts = await messages(page, words).locator('.talk-text').allTextContents();
+    expect(texts.filter((text) => text !== 'here again')).toEqual(['hello', 'first', 'second']);
+    await expect(page.getByText(words.talk.down)).toHaveCount(0);
+  });
+});
+
+test.describe('when the session is over', () => {
+  test.use({ provokes: /WebSocket/ });
+
+  test('what is said goes after the log-in', async ({ page, shop, seed, prompt, words, id }) => {
+    await begin(page, words, id(ORDER), 'hello');
+    await shop.endsSession(seed.tokens.lin);
+    await shop.stop();
+    await shop.start();
+    await field(page, words).fill('still there?');
+    await field(page, words).press('Enter');
+    await expect(prompt.dialog).toBeVisible({ timeout: 20_000 });
+    await prompt.logIn('lin@example.com', PASSWORD);
+    await expect(messages(page, words)).not.toContainText(words.talk.sending, { timeout: 20_000 });
+    await page.reload();
+    await expect(messages(page, words).getByText('still there?')).toHaveCount(1);
+  });
+
+  test('ending it goes on after the log-in', async ({ page, shop, seed, prompt, words, id }) => {
+    await begin(page, words, id(ORDER), 'hello');
+    await shop.endsSession(seed.tokens.lin);
+    await page.getByRole('button', { name: words.talk.end, exact: true }).click();
+    await page.getByRole('button', { name: words.talk.end_yes }).click();
+    await prompt.logIn('lin@example.com', PASSWORD);
+    await expect(page.getByRole('main')).toContainText(words.talk.closed);
+  });
+});
+
+test('leaves nothing of what was begun behind when logging out', async ({ page, words, id }) => {
+  const kept = () => page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
+  await page.goto(`/support?order=${id(ORDER)}`);
+  await appIsThere(page);
+  await page.getByRole('textbox', { name: words.talk.text }).fill('a question begun');
+  await expect.poll(kept).toContain('a question begun');
+  await begin(page, words, id('tp-100020'), 'hello');
+  await field(page, words).fill('words begun');
+  await expect.poll(kept).toContain('words begun');
+  await page.getByRole('banner').locator('summary').click();
+  await page.getByRole('button', { name: words.common.log_out }).click();
+  await expect(page).toHaveURL(/\/login/);
+  expect(await kept()).not.toMatch(/begun/);
+});
+
+test("somebody else's conversation is none", async ({ page, shop, seed, words, id, context }) => {
+  await begin(page, words, id(ORDER), 'mine');
+  await context.addCookies([{ name: 'tepai_session', value: seed.tokens.zhao, url: shop.origin }]);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: words.talk.gone_title })).toBeVisible();
+  await expect(page.getByText('mine')).toHaveCount(0);
+});
+
+test('a page that fails leads to a person', async ({ page, words }) => {
+  await page.goto('/refunds/none-R1');
+  await page.getByRole('main').getByRole('link', { name: words.common.contact }).click();
+  await expect(page).toHaveURL(/\/support$/);
+  await page.goto('/orders');
+  await appIsThere(page);
+  await page.getByRole('banner').locator('summary').click();
+  await page.getByRole('banner').getByRole('link', { name: words.common.contact }).click();
+  await expect(page.getByRole('heading', { level: 1, name: words.talk.title })).toBeVisible();
+});
+
 test.describe('where sockets are blocked', () => {
   test.use({ provokes: /WebSocket/ });
+
+  test('what is between swallows the request: it is asked instead', async ({ page, shop, words, id }) => {
+    await page.clock.install();
+    await page.addInitScript(() => {
+      window.WebSocket = class {
+        close() {}
+      } as unknown as typeof WebSocket;
+    });
+    const conversation = await begin(page, words, id(ORDER), 'hello');
+    for (const wait of [10_100, 2_000, 10_100]) await page.clock.runFor(wait);
+    await field(page, words).fill('without a socket');
+    await field(page, words).press('Enter');
+    await expect(messages(page, words)).not.toContainText(words.talk.sending);
+    await shop.answers(conversation, 'heard');
+    await expect(messages(page, words)).toContainText('heard');
+  });
 
   test('it is asked instead, and nothing is lost', async ({ page, shop, words, id }) => {
     await page.addInitScript(() => {

@@ -125,3 +125,38 @@ test('opens and closes menu and dates by keyboard', async ({ orders, page, words
   await expect(page.getByLabel(words.orders.from, { exact: true })).toBeHidden();
   await expect(orders.dates).toBeFocused();
 });
+
+test('talks to a person by keyboard only', async ({ order, page, shop, words, id }) => {
+  await order.open(id('tp-100019'));
+  await tabTo(page, page.locator('#support').getByRole('link', { name: words.support.chat }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await tabTo(page, page.getByRole('radio').first());
+  await page.keyboard.press('ArrowDown');
+  await tabTo(page, page.getByRole('textbox', { name: words.talk.text }));
+  await page.keyboard.type('where is it?');
+  await tabTo(page, page.locator('#ask button[type=submit]'));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/support\/[0-9a-f]+$/);
+  await expect(page.getByRole('main')).toBeFocused();
+  const messages = page.getByRole('list', { name: words.talk.messages });
+  await shop.answers(page.url().split('/').at(-1)!, 'on its way');
+  await expect(messages).toContainText('on its way');
+  const field = page.getByRole('textbox', { name: words.talk.say, exact: true });
+  await tabTo(page, field);
+  await page.keyboard.type('thanks');
+  await page.keyboard.press('Enter');
+  await expect(messages.getByText('thanks')).toHaveCount(1);
+  await expect(field).toBeFocused();
+  await tabTo(page, page.getByRole('button', { name: words.talk.end, exact: true }), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: words.talk.end_keep })).toBeFocused();
+  await tabTo(page, page.getByRole('button', { name: words.talk.end_yes }));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#rate')).toBeFocused();
+  await tabTo(page, page.getByRole('radio', { name: words.talk.rate_5, exact: true }));
+  await page.keyboard.press('Space');
+  await tabTo(page, page.getByRole('button', { name: words.talk.rate_send }));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#rate')).toBeFocused();
+});

@@ -243,12 +243,25 @@ pub fn has_keyboard() -> bool {
     found.is_some_and(|found| found.matches())
 }
 
-/// Gives the text area that an event comes from the height of its text.
+/// Gives a text area the height of its text. A page that is seen to its end still is afterwards.
 pub fn fit_height(element: &web_sys::Element) {
     if let Some(element) = as_html(element) {
+        let at_end = below_view() < 1.0;
         let style = element.style();
         let _reset = style.set_property("block-size", "auto");
         let height = format!("{}px", element.scroll_height() + 2);
         let _set = style.set_property("block-size", &height);
+        if at_end {
+            scroll_to_below(0.0);
+        }
+    }
+}
+
+/// Closes the `<details>` that `selector` finds.
+pub fn fold(selector: &str) {
+    if let Some(details) =
+        document().and_then(|document| document.query_selector(selector).ok().flatten())
+    {
+        let _closed = details.remove_attribute("open");
     }
 }

@@ -2,8 +2,8 @@
 
 use gloo_net::http::Method;
 use orders_api::{
-    CONVERSATIONS, ChatMessage, ChatMessages, Conversation, ConversationList, OpenConversation,
-    RateConversation, ReadChat, SUPPORT, SayInChat,
+    CONVERSATIONS, ChatMessage, ChatMessages, Conversation, ConversationList, ConversationStanding,
+    OpenConversation, RateConversation, ReadChat, SUPPORT, SayInChat,
 };
 
 use super::{Call, Failure};
@@ -94,11 +94,14 @@ pub async fn read_conversation(lang: Lang, id: &str, seq: i64) -> Result<(), Fai
 }
 
 /// Ends it.
-pub async fn end_conversation(lang: Lang, id: &str, key: &str) -> Result<(), Failure> {
+pub async fn end_conversation(
+    lang: Lang,
+    id: &str,
+    key: &str,
+) -> Result<ConversationStanding, Failure> {
     Call::mutate(Method::POST, &orders_api::conversation_end(id), key)
-        .text(lang)
+        .read(lang)
         .await
-        .map(drop)
 }
 
 /// Says how it was.

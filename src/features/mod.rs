@@ -4,6 +4,7 @@ pub mod after_sale;
 pub mod bell;
 pub mod cancel;
 pub mod case;
+pub mod drafts;
 pub mod evidence;
 pub mod help;
 pub mod notifications;

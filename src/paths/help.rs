@@ -1,7 +1,5 @@
 //! What the help centre shows, as it stands in its URL.
 
-use orders_api::segment;
-
 use super::{HELP, search_text};
 
 /// What the help centre shows.
@@ -29,21 +27,16 @@ impl HelpQuery {
 
     /// As a query string of page and API alike; empty or with its `?`.
     pub fn to_query(&self) -> String {
-        let mut out = String::new();
-        for (name, value) in [("shop", &self.shop), ("q", &self.q)] {
-            if !value.is_empty() {
-                out.push(if out.is_empty() { '?' } else { '&' });
-                out.push_str(name);
-                out.push('=');
-                out.push_str(&segment(value));
-            }
-        }
-        out
+        self.at("")
+    }
+
+    fn at(&self, path: &str) -> String {
+        super::with_query(path, &[("shop", &self.shop), ("q", &self.q)])
     }
 
     /// The help centre with this state.
     pub fn href(&self) -> String {
-        HELP.to_owned() + &self.to_query()
+        self.at(HELP)
     }
 
     /// Another question to the same shop.

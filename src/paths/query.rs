@@ -1,6 +1,6 @@
 //! What My Orders shows, as it stands in its URL. Whatever makes no sense there counts as absent.
 
-use orders_api::{Tab, segment};
+use orders_api::Tab;
 
 use super::ORDERS;
 
@@ -96,26 +96,18 @@ impl OrdersQuery {
 
     /// Which orders, as a query string of page and API alike, without defaults; empty or with its `?`.
     pub fn to_query(&self) -> String {
-        self.pairs("")
+        self.at("", "")
     }
 
-    /// The query string of the page, which also says where the list begins.
-    fn pairs(&self, after: &str) -> String {
-        let mut out = String::new();
-        for (name, value) in self.fields().into_iter().chain([("after", after)]) {
-            if !value.is_empty() {
-                out.push(if out.is_empty() { '?' } else { '&' });
-                out.push_str(name);
-                out.push('=');
-                out.push_str(&segment(value));
-            }
-        }
-        out
+    /// With where the list begins, which the page's address says, too.
+    fn at(&self, path: &str, after: &str) -> String {
+        let [tab, q, from, to] = self.fields();
+        super::with_query(path, &[tab, q, from, to, ("after", after)])
     }
 
     /// My Orders with this state.
     pub fn href(&self) -> String {
-        format!("{ORDERS}{}", self.pairs(&self.after))
+        self.at(ORDERS, &self.after)
     }
 }
 

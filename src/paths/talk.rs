@@ -1,6 +1,6 @@
 //! Talking to a person: the ways there are, filled in with what is known already, and a conversation.
 
-use orders_api::{Topic, segment};
+use orders_api::Topic;
 
 /// The ways to a person.
 pub const SUPPORT: &str = "/support";
@@ -91,32 +91,22 @@ impl SupportQuery {
 
     /// Whose it is, without what it is about; empty or with its `?`.
     pub fn whose(&self) -> String {
-        let about = [
-            ("order", &self.order),
-            ("case", &self.case),
-            ("shop", &self.shop),
-        ];
-        let mut out = String::new();
-        for (name, value) in about {
-            if !value.is_empty() {
-                out.push(if out.is_empty() { '?' } else { '&' });
-                out.push_str(name);
-                out.push('=');
-                out.push_str(&segment(value));
-            }
-        }
-        out
+        self.at("", "")
     }
 
     /// The page.
     pub fn href(&self) -> String {
-        let mut out = SUPPORT.to_owned() + &self.whose();
-        if let Some(topic) = self.topic {
-            out.push(if out.contains('?') { '&' } else { '?' });
-            out.push_str("topic=");
-            out.push_str(topic.code());
-        }
-        out
+        self.at(SUPPORT, self.topic.map_or("", Topic::code))
+    }
+
+    fn at(&self, path: &str, topic: &str) -> String {
+        let about = [
+            ("order", self.order.as_str()),
+            ("case", &self.case),
+            ("shop", &self.shop),
+            ("topic", topic),
+        ];
+        super::with_query(path, &about)
     }
 }
 

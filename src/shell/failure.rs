@@ -59,6 +59,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> FailureWords {
         text,
         retry,
         way_out,
+        contact: Some((paths::SUPPORT, words.contact)),
     }
 }
 

@@ -131,6 +131,9 @@ fn HeaderView(words: &'static Words, back: bool, session: SessionState) -> impl 
 fn AccountMenu(words: &'static Words, name: String, session: SessionState) -> impl IntoView {
     let menu = NodeRef::<html::Details>::new();
     closes_by_itself(menu);
+    let item = |href: &'static str, icon: &'static str, name: &'static str| {
+        view! { <a class="menu-item" href=href><Icon name=icon/>{name}</a> }
+    };
     view! {
         <details class="menu" node_ref=menu>
             <summary class="menu-button">
@@ -139,10 +142,8 @@ fn AccountMenu(words: &'static Words, name: String, session: SessionState) -> im
                 <Icon name="chevron-down"/>
             </summary>
             <div class="menu-panel">
-                <a class="menu-item" href=paths::HELP>
-                    <Icon name="info"/>
-                    {words.help}
-                </a>
+                {item(paths::SUPPORT, "phone", words.contact)}
+                {item(paths::HELP, "info", words.help)}
                 <LanguageLinks class="menu-item" icon=true/>
                 <form
                     method="post"

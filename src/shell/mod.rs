@@ -4,6 +4,7 @@ mod failure;
 mod frame;
 mod live;
 mod not_found;
+mod page;
 mod toasts;
 mod update;
 
@@ -11,5 +12,6 @@ pub use failure::*;
 pub use frame::*;
 pub use live::*;
 pub use not_found::*;
+pub use page::*;
 pub use toasts::*;
 pub use update::*;

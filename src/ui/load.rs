@@ -28,6 +28,8 @@ pub struct FailureWords {
     pub retry: bool,
     /// Where to go instead: its address and its name.
     pub way_out: Option<(&'static str, &'static str)>,
+    /// The same of the ways to a person; not where it is their page that fails.
+    pub contact: Option<(&'static str, &'static str)>,
 }
 
 impl<T> Load<T> {
@@ -101,6 +103,15 @@ pub fn FailureView(
     #[prop(into)]
     retry: Callback<()>,
 ) -> impl IntoView {
+    let link = |kind: Option<&'static str>| {
+        move |(href, name): (&'static str, &'static str)| {
+            view! {
+                <div class="empty-actions">
+                    <a class="button" data-kind=kind href=href>{name}</a>
+                </div>
+            }
+        }
+    };
     view! {
         <section class="empty" role="alert">
             <svg class="empty-art" viewBox="0 0 120 120" aria-hidden="true">
@@ -123,11 +134,22 @@ pub fn FailureView(
                     }}
                 </div>
             })}
-            {why.way_out.map(|(href, name)| view! {
-                <div class="empty-actions">
-                    <a class="button" data-kind="primary" href=href>{name}</a>
-                </div>
-            })}
+            {why.way_out.map(link(Some("primary")))}
+            {why.contact.map(link(None))}
         </section>
+    }
+}
+
+/// The shape of a panel that is coming; `loading` says so to those who do not see it.
+pub fn panel_skeleton(loading: &'static str) -> impl IntoView {
+    view! {
+        <div class="panel" aria-busy="true">
+            <p class="visually-hidden" role="status">{loading}</p>
+            <span class="skeleton-text">
+                <span class="skeleton" data-size="title"></span>
+                <span class="skeleton"></span>
+                <span class="skeleton" data-size="half"></span>
+            </span>
+        </div>
     }
 }

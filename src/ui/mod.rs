@@ -2,6 +2,7 @@
 
 mod amounts;
 mod button;
+mod confirm;
 mod dialog;
 mod disclosure;
 mod facts;
@@ -14,6 +15,7 @@ mod search;
 
 pub use amounts::*;
 pub use button::*;
+pub use confirm::*;
 pub use dialog::*;
 pub use disclosure::*;
 pub use facts::*;

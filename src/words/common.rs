@@ -12,6 +12,7 @@ super::catalogue! {
     notifications: "通知", "Notifications";
     notifications_unread: "通知，{n} 条未读", "Notifications, {n} unread";
     help: "帮助", "Help";
+    contact: "联系客服", "Contact support";
     log_out: "退出登录", "Log out";
     account: "账户", "Account";
     language: "语言", "Language";

@@ -6,6 +6,7 @@ use orders_api::{AfterSaleOptions, CaseDetail, CasePreview, OpenCase, OrderChang
 
 use crate::browser;
 use crate::client::{self, Failure};
+use crate::features::drafts::forget_draft;
 use crate::features::evidence::{Course, Uploads};
 use crate::features::session::SessionState;
 use crate::paths::AskStep;
@@ -14,7 +15,7 @@ use crate::start::answered;
 use crate::ui::{FailureWords, Load};
 use crate::words::Lang;
 
-use super::draft::{Attempt, forget_draft};
+use super::draft::{Attempt, Draft};
 use super::sending::{Answer, Sending, answer_of};
 use super::wish::{Change, Wish, Wrong};
 use super::words::Words;
@@ -388,7 +389,7 @@ impl AskData {
             if self.sending.is_disposed() {
                 // Whoever left meanwhile finds the case in the order; the draft goes with its answer.
                 if let (Ok(_), Some(shopper)) = (&answer, self.shopper()) {
-                    forget_draft(&shopper, &order, now_ms());
+                    forget_draft::<Draft>(&shopper, &order, now_ms());
                 }
                 return;
             }
@@ -407,7 +408,7 @@ impl AskData {
                 self.uploads.sent();
                 if let Some(shopper) = self.shopper() {
                     self.order
-                        .with_value(|order| forget_draft(&shopper, order, now_ms()));
+                        .with_value(|order| forget_draft::<Draft>(&shopper, order, now_ms()));
                 }
             }
             Answer::Lost => self.sending.set(Sending::Lost),

@@ -1,21 +1,17 @@
-//! What was filled in, kept on the device until it is sent: whose it is, of which order, and for how long.
+//! What was filled in for an order, as it is kept on the device until it is sent.
 
 use orders_api::{AfterSaleOptions, CaseKind, CaseLine, Condition, OpenCase};
 
 use crate::app::DRAFTS;
-use crate::browser::Memory;
-use crate::features::evidence::{FileFacts, KeptUpload};
+use crate::features::drafts::{self, KEPT_FOR_MS};
+use crate::features::evidence::KeptUpload;
 use crate::format;
 use crate::json::{Json, Read, Write};
 
 use super::wish::Wish;
 
-/// How long a draft is kept.
-const KEPT_FOR_MS: i64 = 7 * 24 * 3_600 * 1_000;
 /// After this long an unanswered request is not sent again by itself: whoever comes back the next day has to say so.
 const SENT_AGAIN_FOR_MS: i64 = 15 * 60 * 1_000;
-/// How many are kept; the oldest goes first.
-const KEPT: usize = 20;
 
 /// What the shopper sent and nobody answered, with the key that makes sending it again harmless.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,81 +61,20 @@ pub fn end_of(options: &AfterSaleOptions) -> Option<i64> {
     Some(until.map_or(until_faulty, |until| until.max(until_faulty)) * 1_000)
 }
 
-impl Draft {
-    fn is_alive(&self, now_ms: i64) -> bool {
-        now_ms - self.at_ms <= KEPT_FOR_MS && self.until_ms.is_none_or(|until| now_ms < until)
-    }
-}
+impl drafts::Draft for Draft {
+    const NAME: &'static str = DRAFTS;
 
-/// The drafts of one shopper on this device. Another's are wiped as soon as they are looked at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Drafts(Vec<Draft>);
-
-impl Drafts {
-    fn of(text: Option<&str>, shopper: &str, now_ms: i64) -> Self {
-        let read = |text| {
-            let mut kept = Json::parse(text)?;
-            let owner = String::read(kept.take("shopper"))?;
-            let drafts = Vec::<Draft>::read(kept.take("drafts"))?;
-            (owner == shopper).then_some(drafts)
-        };
-        let mut drafts = text.and_then(read).unwrap_or_default();
-        drafts.retain(|draft| draft.is_alive(now_ms));
-        Self(drafts)
+    fn about(&self) -> &str {
+        &self.order
     }
 
-    fn print(&self, shopper: &str) -> String {
-        Json::object([
-            ("shopper", Json::text(shopper)),
-            ("drafts", self.0.as_slice().json()),
-        ])
-        .print()
+    fn at_ms(&self) -> i64 {
+        self.at_ms
     }
 
-    fn put(&mut self, draft: Draft) {
-        self.remove(&draft.order);
-        self.0.push(draft);
-        if self.0.len() > KEPT {
-            self.0.remove(0);
-        }
+    fn until_ms(&self) -> Option<i64> {
+        self.until_ms
     }
-
-    fn remove(&mut self, order: &str) {
-        self.0.retain(|draft| draft.order != order);
-    }
-}
-
-fn kept(shopper: &str, now_ms: i64) -> Drafts {
-    Drafts::of(Memory::Device.get(DRAFTS).as_deref(), shopper, now_ms)
-}
-
-fn keep(drafts: &Drafts, shopper: &str) {
-    if drafts.0.is_empty() {
-        Memory::Device.remove(DRAFTS);
-    } else {
-        Memory::Device.set(DRAFTS, &drafts.print(shopper));
-    }
-}
-
-/// The draft of an order, if there is one.
-pub fn draft_of(shopper: &str, order: &str, now_ms: i64) -> Option<Draft> {
-    let drafts = kept(shopper, now_ms);
-    keep(&drafts, shopper);
-    drafts.0.into_iter().find(|draft| draft.order == order)
-}
-
-/// Keeps a draft in the place of the one before.
-pub fn keep_draft(shopper: &str, draft: Draft) {
-    let mut drafts = kept(shopper, draft.at_ms);
-    drafts.put(draft);
-    keep(&drafts, shopper);
-}
-
-/// Forgets the draft of an order.
-pub fn forget_draft(shopper: &str, order: &str, now_ms: i64) {
-    let mut drafts = kept(shopper, now_ms);
-    drafts.remove(order);
-    keep(&drafts, shopper);
 }
 
 impl Write for Draft {
@@ -214,35 +149,11 @@ impl Read for Wish {
     }
 }
 
-impl Write for KeptUpload {
-    fn json(&self) -> Json {
-        Json::object([
-            ("upload", Json::text(&self.upload)),
-            ("name", Json::text(&self.file.name)),
-            ("bytes", Json::Whole(self.file.bytes)),
-            ("modified_ms", Json::Whole(self.file.modified_ms)),
-            ("media_type", Json::text(&self.file.media_type)),
-        ])
-    }
-}
-
-impl Read for KeptUpload {
-    fn read(mut json: Json) -> Option<Self> {
-        Some(Self {
-            upload: Read::read(json.take("upload"))?,
-            file: FileFacts {
-                name: Read::read(json.take("name"))?,
-                bytes: Read::read(json.take("bytes"))?,
-                modified_ms: Read::read(json.take("modified_ms"))?,
-                media_type: Read::read(json.take("media_type"))?,
-            },
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::features::drafts::Drafts;
+    use crate::features::evidence::FileFacts;
 
     fn draft(order: &str, at_ms: i64) -> Draft {
         let wish = Wish {
@@ -286,41 +197,20 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_comes_back_whole_to_its_shopper_and_to_nobody_else() {
-        let mut drafts = Drafts::default();
-        drafts.put(draft("o1", 0));
-        drafts.put(draft("o2", 0));
+    fn a_draft_comes_back_whole() {
+        let drafts = Drafts(vec![draft("o1", 0)]);
         let text = drafts.print("lin");
         assert_eq!(Drafts::of(Some(&text), "lin", 1), drafts);
-        assert_eq!(Drafts::of(Some(&text), "zhao", 1), Drafts::default());
-        assert_eq!(Drafts::of(Some("{"), "lin", 1), Drafts::default());
-        drafts.remove("o1");
-        assert_eq!(drafts.0, [draft("o2", 0)]);
     }
 
     #[test]
-    fn a_draft_ends_after_seven_days_or_with_the_time_to_ask() {
-        let of = |draft: Draft, now_ms| {
-            let text = Drafts(vec![draft]).print("lin");
-            Drafts::of(Some(&text), "lin", now_ms).0.len()
-        };
-        assert_eq!(of(draft("o1", 0), KEPT_FOR_MS), 1);
-        assert_eq!(of(draft("o1", 0), KEPT_FOR_MS + 1), 0);
+    fn a_draft_ends_with_the_time_to_ask() {
         let mut ends_soon = draft("o1", 0);
         ends_soon.until_ms = Some(100);
-        assert_eq!(of(ends_soon.clone(), 99), 1);
-        assert_eq!(of(ends_soon, 100), 0);
-    }
-
-    #[test]
-    fn the_latest_of_each_order_is_kept_and_no_more_than_twenty() {
-        let mut drafts = Drafts::default();
-        for at in 0..25 {
-            drafts.put(draft(&format!("o{}", at % 22), at));
-        }
-        assert_eq!(drafts.0.len(), KEPT);
-        let latest = drafts.0.iter().find(|draft| draft.order == "o2");
-        assert_eq!(latest.map(|draft| draft.at_ms), Some(24));
+        let text = Drafts(vec![ends_soon]).print("lin");
+        let left = |now_ms| Drafts::<Draft>::of(Some(&text), "lin", now_ms).0.len();
+        assert_eq!(left(99), 1);
+        assert_eq!(left(100), 0);
     }
 
     #[test]

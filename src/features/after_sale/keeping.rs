@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use orders_api::AfterSaleOptions;
 
 use crate::browser;
+use crate::features::drafts::{draft_about, forget_draft, keep_draft};
 use crate::features::evidence::Course;
 
 use super::data::{AskData, now_ms};
-use super::draft::{Draft, draft_of, end_of, forget_draft, keep_draft};
+use super::draft::{Draft, end_of};
 use super::sending::Sending;
 use super::wish::Wish;
 
@@ -21,7 +22,7 @@ impl AskData {
             return;
         };
         let order = self.order.get_value();
-        if let Some(draft) = draft_of(&shopper, &order, now_ms()) {
+        if let Some(draft) = draft_about::<Draft>(&shopper, &order, now_ms()) {
             self.take_up(draft, &options, now_ms());
         }
         self.begun.set(true);
@@ -61,7 +62,7 @@ impl AskData {
         let uploads = self.uploads.course.with_untracked(Course::kept);
         let attempt = self.attempt.get_value();
         if attempt.is_none() && uploads.is_empty() && wish.is_untouched(&options) {
-            forget_draft(&shopper, &order, now_ms());
+            forget_draft::<Draft>(&shopper, &order, now_ms());
             return;
         }
         let draft = Draft {

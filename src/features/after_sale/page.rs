@@ -7,7 +7,7 @@ use crate::browser::{self, Interval};
 use crate::features::session::SessionState;
 use crate::paths::{AskStep, Page};
 use crate::router::use_router;
-use crate::shell::use_live;
+use crate::shell::{focus_page, use_live};
 use crate::start::set_title;
 use crate::ui::{Load, Loaded};
 use crate::words::{Lang, common, fill, use_lang};
@@ -75,13 +75,7 @@ fn OneOrder(id: String) -> impl IntoView {
 
     follow_title(lang, options, steps.shown);
     steps.follow();
-    // Where the page was there before the app, the focus is where the shopper put it.
-    let over = browser::is_served("main");
-    Effect::new(move |before: Option<()>| {
-        if before.is_none() && !over {
-            browser::next_frame(|| browser::focus("#main"));
-        }
-    });
+    focus_page();
     // What may be asked for is less once a time is over.
     let ended = Memo::new(move |_| {
         options.with(|options| options.as_ref().map(|options| ended(options, now.get())))

@@ -16,6 +16,7 @@ pub(super) fn words() -> FailureWords {
         text: "X".into(),
         retry: true,
         way_out: None,
+        contact: None,
     }
 }
 

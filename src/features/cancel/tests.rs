@@ -248,6 +248,7 @@ fn trouble_of_the_server_is_told_in_place_with_its_number() {
         text: "quote req-1".into(),
         retry: true,
         way_out: None,
+        contact: None,
     };
     let html = render(
         Lang::En,

@@ -8,6 +8,7 @@ use crate::features::session::SessionState;
 use crate::format;
 use crate::paths::Page;
 use crate::router::use_router;
+use crate::shell::focus_page;
 use crate::start::{Form, set_title};
 use crate::ui::{Load, Loaded};
 use crate::words::{Lang, common, fill, use_lang};
@@ -69,13 +70,7 @@ fn OneCase(id: String) -> impl IntoView {
     };
 
     follow_title(lang, case);
-    // Where the page was there before the app, the focus is where the shopper put it.
-    let over = browser::is_served("main");
-    Effect::new(move |before: Option<()>| {
-        if before.is_none() && !over {
-            browser::next_frame(|| browser::focus("#main"));
-        }
-    });
+    focus_page();
 
     let failed = Memo::new(move |_| data.load.with(|load| matches!(load, Load::Failed(_))));
     view! {

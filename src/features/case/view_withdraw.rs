@@ -5,7 +5,7 @@ use orders_api::{CaseAction, CaseDetail};
 
 use crate::browser;
 use crate::paths;
-use crate::ui::{Button, ButtonKind, Dialog, FormKey, WayOut};
+use crate::ui::{Button, ButtonKind, Confirm, FormKey};
 use crate::words::Lang;
 
 use super::moves::Move;
@@ -74,44 +74,21 @@ pub fn WithdrawDialog(
     parts: CaseParts,
 ) -> impl IntoView {
     let words = Words::of(lang);
-    let close = Callback::new(move |()| {
-        if !parts.withdrawing.get_untracked() {
-            parts.asks.set(false);
-        }
-    });
-    move || {
-        parts.asks.get().then(|| {
-            view! {
-                <Dialog
-                    title=words.withdraw_title
-                    class="case-withdraw-dialog"
-                    focus="[data-safe]"
-                    close
-                >
-                    <div class="dialog-body">
-                        <p>{words.withdraw_text}</p>
-                        {error_view(parts, &[Move::Withdraw])}
-                    </div>
-                    <div class="dialog-foot">
-                        <WayOut
-                            class="button"
-                            safe=true
-                            locked=parts.withdrawing
-                            page=String::new()
-                            close
-                        >
-                            {words.withdraw_keep}
-                        </WayOut>
-                        <Button
-                            kind=ButtonKind::Danger
-                            busy=parts.withdrawing
-                            press=Callback::new(move |()| parts.make.run(Move::Withdraw))
-                        >
-                            {words.withdraw_confirm}
-                        </Button>
-                    </div>
-                </Dialog>
-            }
-        })
+    let error = move || {
+        let error = parts.error.get();
+        error.filter(|(step, _)| *step == Move::Withdraw)
+    };
+    view! {
+        <Confirm
+            asks=parts.asks
+            title=words.withdraw_title
+            text=words.withdraw_text
+            keep=words.withdraw_keep
+            confirm=words.withdraw_confirm
+            class="case-withdraw-dialog"
+            busy=parts.withdrawing
+            error=Signal::derive(move || error().map(|(_, text)| text))
+            press=move |()| parts.make.run(Move::Withdraw)
+        />
     }
 }

@@ -2,6 +2,8 @@
 
 use orders_api::EvidenceRefusal;
 
+use crate::json::{Json, Read, Write};
+
 /// What the field for files offers: what the server takes.
 pub const ACCEPTED: &str = "image/jpeg,image/png,image/webp,image/heic,image/heif,video/mp4,video/quicktime,video/x-m4v,video/3gpp";
 /// The most bytes of a photo: the server's `Limits::photo_bytes`.
@@ -29,6 +31,32 @@ pub struct KeptUpload {
     pub upload: String,
     /// The file that it is of.
     pub file: FileFacts,
+}
+
+impl Write for KeptUpload {
+    fn json(&self) -> Json {
+        Json::object([
+            ("upload", Json::text(&self.upload)),
+            ("name", Json::text(&self.file.name)),
+            ("bytes", Json::Whole(self.file.bytes)),
+            ("modified_ms", Json::Whole(self.file.modified_ms)),
+            ("media_type", Json::text(&self.file.media_type)),
+        ])
+    }
+}
+
+impl Read for KeptUpload {
+    fn read(mut json: Json) -> Option<Self> {
+        Some(Self {
+            upload: Read::read(json.take("upload"))?,
+            file: FileFacts {
+                name: Read::read(json.take("name"))?,
+                bytes: Read::read(json.take("bytes"))?,
+                modified_ms: Read::read(json.take("modified_ms"))?,
+                media_type: Read::read(json.take("media_type"))?,
+            },
+        })
+    }
 }
 
 impl FileFacts {

@@ -1,16 +1,14 @@
 //! The pages of the help centre: the list that is searched, an article, a policy.
 
-use std::mem::discriminant;
-
 use leptos::prelude::*;
 
 use crate::browser;
 use crate::features::session::SessionState;
 use crate::paths::{self, HelpQuery, Page, search_text};
 use crate::router::use_router;
-use crate::shell::LanguageLinks;
+use crate::shell::{LanguageLinks, focus_page, own};
 use crate::start::set_title;
-use crate::ui::Loaded;
+use crate::ui::{Loaded, panel_skeleton};
 use crate::words::{Lang, common, fill, use_lang};
 
 use super::data::{article, list, policy};
@@ -33,53 +31,34 @@ enum Here {
 /// The help centre.
 #[component]
 pub fn HelpPages() -> impl IntoView {
-    let page = use_router().page;
-    let here = Memo::new(move |before: Option<&Here>| {
-        let asked = page.with(|page| match page {
-            Page::Help(_) => Some(Here::List),
-            Page::HelpArticle { id, shop } => Some(Here::Article {
-                id: id.clone(),
-                shop: shop.clone(),
-            }),
-            Page::Policy { shop, version } => Some(Here::Policy {
-                shop: shop.clone(),
-                version: version.clone(),
-            }),
-            Page::Orders(_)
-            | Page::Order { .. }
-            | Page::Refund { .. }
-            | Page::AfterSale { .. }
-            | Page::Case { .. }
-            | Page::Notifications
-            | Page::Support { .. }
-            | Page::Conversation { .. }
-            | Page::LogIn { .. }
-            | Page::NotFound => None,
-        });
-        // Between the step to a page of another kind and the end of this one, it stays as it is.
-        let stays = |before: &&Here| {
-            let same = |asked: &Here| discriminant(asked) == discriminant(*before);
-            !asked.as_ref().is_some_and(same)
-        };
-        before
-            .filter(stays)
-            .cloned()
-            .or(asked)
-            .unwrap_or(Here::List)
+    let here = own(|page| match page {
+        Page::Help(_) => Some(Here::List),
+        Page::HelpArticle { id, shop } => Some(Here::Article {
+            id: id.clone(),
+            shop: shop.clone(),
+        }),
+        Page::Policy { shop, version } => Some(Here::Policy {
+            shop: shop.clone(),
+            version: version.clone(),
+        }),
+        Page::Orders(_)
+        | Page::Order { .. }
+        | Page::Refund { .. }
+        | Page::AfterSale { .. }
+        | Page::Case { .. }
+        | Page::Notifications
+        | Page::Support { .. }
+        | Page::Conversation { .. }
+        | Page::LogIn { .. }
+        | Page::NotFound => None,
     });
     // Another article is another page: it begins with its own text, and with the focus.
-    move || view! { <OnePage here=here.get()/> }
+    move || here.get().map(|here| view! { <OnePage here/> })
 }
 
 #[component]
 fn OnePage(here: Here) -> impl IntoView {
-    // Where the page was there before the app, the focus is where the shopper put it.
-    let over = browser::is_served("main");
-    Effect::new(move |before: Option<()>| {
-        if before.is_none() && !over {
-            browser::next_frame(|| browser::focus("#main"));
-        }
-    });
+    focus_page();
     let body = match here {
         Here::List => view! { <HelpList/> }.into_any(),
         Here::Article { id, shop } => view! { <HelpArticle id shop/> }.into_any(),
@@ -166,7 +145,7 @@ fn HelpList() -> impl IntoView {
         {status_view(lang, data.load.into())}
         <Loaded
             load=data.load
-            skeleton=move || skeleton(lang)
+            skeleton=move || panel_skeleton(words.loading)
             retry=move |()| data.retry()
             ready=move |list| move || list.with(|list| list_view(lang, list))
         />
@@ -181,7 +160,7 @@ fn HelpArticle(id: String, shop: String) -> impl IntoView {
     view! {
         <Loaded
             load=data.load
-            skeleton=move || skeleton(lang)
+            skeleton=move || panel_skeleton(Words::of(lang).loading)
             retry=move |()| data.retry()
             ready=move |article| move || article.with(|article| article_view(lang, article))
         />
@@ -199,7 +178,7 @@ fn Policy(shop: String, version: String) -> impl IntoView {
     view! {
         <Loaded
             load=data.load
-            skeleton=move || skeleton(lang)
+            skeleton=move || panel_skeleton(words.loading)
             retry=move |()| data.retry()
             ready=move |policy| move || policy.with(|policy| policy_view(lang, policy))
         />
@@ -220,18 +199,4 @@ fn title_of<T: Send + Sync + 'static>(
     };
     load.with_untracked(&of);
     Effect::new(move |_| load.with(&of));
-}
-
-/// The shape of what is coming.
-fn skeleton(lang: Lang) -> impl IntoView {
-    view! {
-        <div class="panel" aria-busy="true">
-            <p class="visually-hidden" role="status">{Words::of(lang).loading}</p>
-            <span class="skeleton-text">
-                <span class="skeleton" data-size="title"></span>
-                <span class="skeleton"></span>
-                <span class="skeleton" data-size="half"></span>
-            </span>
-        </div>
-    }
 }

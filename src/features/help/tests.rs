@@ -233,6 +233,19 @@ fn a_policy_says_all_of_it_in_words() {
 }
 
 #[test]
+fn a_version_that_is_not_in_force_says_so_and_leads_to_the_one_that_is() {
+    let leads = "href=\"/help/policies/tepai\">See version 2026-07";
+    let mut policy = sample::policy();
+    let html = drawn(Lang::En, || policy_view(Lang::En, &policy));
+    assert!(!html.contains("not in force"), "{html}");
+    policy.in_force = "2026-07".into();
+    let html = drawn(Lang::En, || policy_view(Lang::En, &policy));
+    for text in ["not in force any more", leads, "Version 2026-01, from"] {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+}
+
+#[test]
 fn the_server_draws_the_pages_for_whoever_is_not_logged_in() {
     let answer = |url: String, status, body: String| Answer {
         url,

@@ -6,6 +6,7 @@ use orders_api::{CancelRule, Consequence, PolicyAfterSale, PolicyClock, PolicyDe
 use crate::features::support::{Mail, support_panel};
 use crate::format;
 use crate::paths::{self, SupportQuery};
+use crate::ui::Notice;
 use crate::words::{Lang, codes, fill};
 
 use super::view_list::shops_view;
@@ -54,11 +55,11 @@ pub fn policy_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
         <p class="help-source">{fill(words.policy_version, &version)}</p>
         {(policy.version != policy.in_force).then(|| {
             let now = fill(words.policy_now, &[("version", &policy.in_force)]);
+            let href = paths::policy(&policy.shop.id);
             view! {
-                <div class="notice">
-                    <p>{words.policy_past}</p>
-                    <p><a href=paths::policy(&policy.shop.id)>{now}</a></p>
-                </div>
+                <Notice title=words.policy_past>
+                    <p><a href=href>{now}</a></p>
+                </Notice>
             }
         })}
         {section("cancelling", words.policy_cancelling, view! {

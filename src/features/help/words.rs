@@ -38,7 +38,7 @@ crate::words::catalogue! {
     policy_title: "{shop}的政策", "The policy of {shop}";
     policy_past: "这不是现行版本，只适用于在它有效期内下的订单。", "This version is not in force any more. It holds for orders placed under it.";
     policy_now: "查看现行的 {version} 版", "See version {version}, which is in force";
-    policy_version: "{version} 版，{since}起生效", "Version {version}, in force since {since}";
+    policy_version: "{version} 版，{since}起生效", "Version {version}, from {since} on";
     policy_cancelling: "谁可以取消订单", "Who may cancel";
     at_once: "自己马上取消", "You cancel at once";
     by_request: "申请，由客服处理", "You ask, staff decide";

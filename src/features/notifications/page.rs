@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::browser;
 use crate::features::session::SessionState;
+use crate::shell::focus_page;
 use crate::start::{Form, set_title};
 use crate::ui::Loaded;
 use crate::words::{common, fill, use_lang};
@@ -28,13 +28,7 @@ pub fn NotificationsPage() -> impl IntoView {
         load_more: Callback::new(move |()| data.load_more()),
         key: StoredValue::new(form.key),
     };
-    // Where the page was there before the app, the focus is where the shopper put it.
-    let over = browser::is_served("main");
-    Effect::new(move |before: Option<()>| {
-        if before.is_none() && !over {
-            browser::next_frame(|| browser::focus("#main"));
-        }
-    });
+    focus_page();
     view! {
         <main class="page notifications-page" id="main" tabindex="-1">
             <h1 class="page-title">{words.title}</h1>

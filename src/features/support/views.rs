@@ -57,12 +57,18 @@ pub fn contacts(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + u
         &[("n", &support.email_reply_hours.to_string())],
     );
     let chat = support.chat.then(|| {
+        // In the help centre there is no order whose details could go along.
+        let more = if mail.about.order.is_empty() {
+            words.chat_plain
+        } else {
+            words.chat_more
+        };
         view! {
             <a class="contact" href=mail.about.href()>
                 <Icon name="person"/>
                 <span>
                     <span class="contact-what">{words.chat}</span>
-                    <span class="contact-more">{words.chat_more}</span>
+                    <span class="contact-more">{more}</span>
                 </span>
                 <Icon name="chevron-right"/>
             </a>
@@ -183,6 +189,53 @@ mod tests {
         assert_eq!(tel("400-820 0403"), "tel:4008200403");
         assert_eq!(tel("+86 (571) 8765-4321"), "tel:+8657187654321");
         assert_eq!(tel("1\";alert(1)"), "tel:11");
+    }
+
+    #[test]
+    fn only_an_order_has_details_that_go_along() {
+        let support = crate::features::order::sample::unpacked().support;
+        let words = Words::of(Lang::En);
+        for (about, more) in [
+            (SupportQuery::of_shop("tepai"), words.chat_plain),
+            (
+                SupportQuery::of_order("o1", orders_api::Topic::Refund),
+                words.chat_more,
+            ),
+        ] {
+            let mail = Mail {
+                subject: String::new(),
+                body: String::new(),
+                about,
+            };
+            let html = Owner::new().with(|| contacts(Lang::En, &support, &mail).to_html());
+            assert!(html.contains(more), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_shop_without_a_chat_has_no_way_to_it() {
+        let mut support = crate::features::order::sample::unpacked().support;
+        let mail = Mail {
+            subject: String::new(),
+            body: String::new(),
+            about: SupportQuery::of_shop("tepai"),
+        };
+        for chat in [true, false] {
+            support.chat = chat;
+            Owner::new().with(|| {
+                for html in [
+                    contacts(Lang::En, &support, &mail).to_html(),
+                    links(Lang::En, &support, &mail).to_html(),
+                    ways(Lang::En, &support, &mail, true).to_html(),
+                ] {
+                    assert_eq!(html.contains(paths::SUPPORT), chat, "{html}");
+                    assert!(html.contains("tel:"), "{html}");
+                }
+                // One thing is to be done first.
+                let ways = ways(Lang::En, &support, &mail, true).to_html();
+                assert_eq!(ways.matches("primary").count(), 1, "{ways}");
+            });
+        }
     }
 
     #[test]

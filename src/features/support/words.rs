@@ -4,6 +4,7 @@ crate::words::catalogue! {
     title: "联系客服", "Contact support";
     chat: "在线客服", "Chat with us";
     chat_more: "订单信息已经带上", "The details of your order go along";
+    chat_plain: "就在页面上和客服对话", "Talk to a person right here";
     call: "打电话", "Call";
     write: "写邮件", "Write an e-mail";
     help: "更多问题，看帮助中心", "More questions? See the help";

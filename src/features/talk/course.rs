@@ -1,8 +1,11 @@
 //! The course of a conversation on a page: what happens comes in, what is to be done comes out.
 //!
 //! Messages are those of the server, in order of their numbers and without gaps; what the shopper says waits beside them
-//! until it has a number, and is sent again under the same name until then. A socket that could not be opened twice in a
-//! row is taken for blocked: from then on it is asked, and the socket tried again now and then.
+//! until it has a number, and is sent again under the same name until then.
+
+mod line;
+
+pub use line::Line;
 
 use orders_api::{
     ChatAuthor, ChatFrameIn, ChatFrameOut, ChatMessage, ChatMessages, ConversationStanding,
@@ -11,36 +14,8 @@ use orders_api::{
 
 use super::steps::{Act, Event, Fault};
 
-/// How long to wait before each new try; the last from then on.
-const WAITS_MS: [i32; 6] = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
-/// As many sockets that never opened, and there is something in between that lets none through.
-const BLOCKED: u32 = 2;
-/// After so many answers without a socket, one is tried again: two minutes or more when nothing is said.
-const POLLS: u32 = 8;
-/// How often the socket is looked after, and how long it has to answer when the page is back.
-const WATCH_MS: i32 = 25_000;
-const ANSWERS_MS: i32 = 5_000;
 /// How long somebody counts as typing.
 const TYPING_MS: i32 = 6_000;
-/// The code of a socket whose session is over.
-const SESSION_OVER: u16 = 1008;
-
-/// How the page is connected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
-    /// A socket is being opened.
-    Connecting,
-    /// By a socket.
-    Open,
-    /// By asking.
-    Polling,
-    /// Not at all; tried again in a moment.
-    Down,
-    /// The session is over.
-    LoggedOut,
-    /// There is no such conversation any more.
-    Gone,
-}
 
 /// How far words are that have no number yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +63,6 @@ pub struct Course {
     /// Sockets in a row that never opened.
     unopened: u32,
     polls: u32,
-    blocked: bool,
 }
 
 impl Course {
@@ -109,7 +83,6 @@ impl Course {
             tries: 0,
             unopened: 0,
             polls: 0,
-            blocked: false,
         }
     }
 
@@ -138,7 +111,9 @@ impl Course {
         match event {
             Event::Begun(kept) => {
                 let waiting = kept.into_iter().filter(|said| !self.has(&said.client_id));
-                self.unsent = waiting.map(Unsent::waiting).collect();
+                let waiting: Vec<_> = waiting.map(Unsent::waiting).collect();
+                // What was said before comes first.
+                self.unsent.splice(0..0, waiting);
                 acts.push(Act::Keep);
                 self.connect(&mut acts);
             }
@@ -164,8 +139,9 @@ impl Course {
             }
             Event::Frame(..) | Event::Closed(..) | Event::Polled(..) => {}
             Event::Posted(name, answer) => self.posted(&name, answer, &mut acts),
+            Event::Stands(standing) => self.standing = standing,
             Event::Older(older) => self.older(older),
-            Event::Waited(turn) if turn == self.turn => self.go_on(&mut acts),
+            Event::Waited(turn) if turn == self.turn => self.waited(chance, &mut acts),
             Event::Waited(_) => {}
             Event::Beat(beat) => self.look_after(beat, chance, &mut acts),
             Event::Hushed(typed) => {
@@ -192,64 +168,12 @@ impl Course {
         self.unsent.iter_mut().filter(is)
     }
 
-    fn connect(&mut self, acts: &mut Vec<Act>) {
-        self.turn = self.turn.wrapping_add(1);
-        self.line = Line::Connecting;
-        self.heard = false;
-        acts.push(Act::Connect {
-            turn: self.turn,
-            after: self.last(),
-        });
-    }
-
-    fn poll(&mut self, wait: bool, acts: &mut Vec<Act>) {
-        self.turn = self.turn.wrapping_add(1);
-        acts.push(Act::Poll {
-            turn: self.turn,
-            after: self.last(),
-            wait,
-        });
-    }
-
-    /// After a wait.
-    fn go_on(&mut self, acts: &mut Vec<Act>) {
-        if self.blocked {
-            self.poll(false, acts);
-        } else {
-            self.connect(acts);
-        }
-    }
-
-    fn pause(&mut self, chance: i32, acts: &mut Vec<Act>) {
-        let ms = WAITS_MS
-            .get(self.tries)
-            .or(WAITS_MS.last())
-            .copied()
-            .unwrap_or_default();
-        self.tries += 1;
-        self.turn = self.turn.wrapping_add(1);
-        self.line = Line::Down;
-        self.typing = false;
-        for unsent in &mut self.unsent {
-            if unsent.stage == Stage::Sent {
-                unsent.stage = Stage::Waiting;
-            }
-        }
-        acts.push(Act::Wait {
-            turn: self.turn,
-            ms: ms + ms / 2 * chance / 1_000,
-        });
-    }
-
     fn frame(&mut self, frame: ChatFrameOut, acts: &mut Vec<Act>) {
         self.heard = true;
         match frame {
             ChatFrameOut::Ready(standing) => {
                 self.standing = standing;
-                self.line = Line::Open;
-                (self.tries, self.unopened, self.polls) = (0, 0, 0);
-                self.blocked = false;
-                self.watch(WATCH_MS, acts);
+                self.opened(acts);
                 self.send(acts);
                 self.mark(acts);
             }
@@ -259,11 +183,7 @@ impl Course {
                     self.connect(acts);
                 }
             }
-            ChatFrameOut::Said { client_id, .. } => {
-                for unsent in self.named(&client_id) {
-                    unsent.stage = Stage::Kept;
-                }
-            }
+            ChatFrameOut::Said { client_id, seq } => self.arrived(&client_id, seq, acts),
             ChatFrameOut::Refused { client_id, code } => {
                 if let Some(name) = client_id {
                     self.refused(&name, &code);
@@ -324,66 +244,6 @@ impl Course {
         }
     }
 
-    fn closed(&mut self, code: u16, chance: i32, acts: &mut Vec<Act>) {
-        if code == SESSION_OVER {
-            // A question tells whether anybody is logged in, and whether there is such a conversation.
-            self.pause_without_waiting();
-            self.poll(false, acts);
-            return;
-        }
-        if self.line != Line::Open {
-            self.unopened += 1;
-        }
-        if self.unopened >= BLOCKED {
-            self.blocked = true;
-            self.polls = 0;
-            self.poll(false, acts);
-        } else {
-            self.pause(chance, acts);
-        }
-    }
-
-    fn pause_without_waiting(&mut self) {
-        let mut none = Vec::new();
-        self.pause(0, &mut none);
-    }
-
-    fn polled(&mut self, answer: Result<ChatMessages, Fault>, chance: i32, acts: &mut Vec<Act>) {
-        match answer {
-            Ok(answer) => {
-                for message in answer.items {
-                    if !self.take(message, acts) {
-                        break;
-                    }
-                }
-                self.standing = answer.standing;
-                self.tries = 0;
-                if !self.blocked {
-                    self.connect(acts);
-                    return;
-                }
-                self.line = Line::Polling;
-                self.polls += 1;
-                if self.polls > POLLS {
-                    // One more that does not open is enough to go on asking.
-                    self.unopened = BLOCKED - 1;
-                    self.blocked = false;
-                    self.connect(acts);
-                    return;
-                }
-                self.poll(true, acts);
-                self.send(acts);
-                self.mark(acts);
-            }
-            Err(Fault::LoggedOut) => {
-                self.pause_without_waiting();
-                self.line = Line::LoggedOut;
-            }
-            Err(Fault::Gone) => self.line = Line::Gone,
-            Err(Fault::Lost | Fault::Said(_)) => self.pause(chance, acts),
-        }
-    }
-
     /// Sends what is waiting: into the socket all of it, else one after the other, so that the order is kept.
     fn send(&mut self, acts: &mut Vec<Act>) {
         match self.line {
@@ -410,21 +270,30 @@ impl Course {
         }
     }
 
+    /// Words have a number. Their message comes in a moment, unless it has been here already, or is older than what is.
+    fn arrived(&mut self, name: &str, seq: i64, acts: &mut Vec<Act>) {
+        if seq <= self.last() {
+            self.unsent.retain(|unsent| unsent.said.client_id != name);
+            acts.push(Act::Keep);
+        }
+        for unsent in self.named(name) {
+            unsent.stage = Stage::Kept;
+        }
+    }
+
     fn posted(&mut self, name: &str, answer: Result<ChatMessage, Fault>, acts: &mut Vec<Act>) {
         match answer {
-            Ok(_) => {
-                for unsent in self.named(name) {
-                    unsent.stage = Stage::Kept;
-                }
-            }
+            Ok(said) => self.arrived(name, said.seq, acts),
             Err(Fault::Said(code)) => self.refused(name, &code),
             Err(Fault::Gone) => self.refused(name, codes::NOT_FOUND),
-            // The question that is under way tells how the line is; then it is sent again.
             Err(Fault::Lost | Fault::LoggedOut) => {
                 for unsent in self.named(name) {
                     unsent.stage = Stage::Waiting;
                 }
-                return;
+                // The question that is under way tells how the line is; then it is sent again.
+                if self.line == Line::Polling {
+                    return;
+                }
             }
         }
         self.send(acts);
@@ -433,44 +302,6 @@ impl Course {
     fn refused(&mut self, name: &str, code: &str) {
         for unsent in self.named(name) {
             unsent.stage = Stage::Refused(code.to_owned());
-        }
-    }
-
-    fn watch(&mut self, ms: i32, acts: &mut Vec<Act>) {
-        self.heard = false;
-        self.beat = self.beat.wrapping_add(1);
-        acts.push(Act::Watch {
-            beat: self.beat,
-            ms,
-        });
-    }
-
-    /// The server speaks every quarter of a minute, but the browser keeps that to itself; so a ping now and then tells a
-    /// dead line.
-    fn look_after(&mut self, beat: u32, chance: i32, acts: &mut Vec<Act>) {
-        if beat != self.beat || self.line != Line::Open {
-            return;
-        }
-        if self.heard {
-            acts.push(Act::Send(ChatFrameIn::Ping));
-            self.watch(WATCH_MS, acts);
-        } else {
-            acts.push(Act::Disconnect);
-            self.pause(chance, acts);
-        }
-    }
-
-    fn back_again(&mut self, acts: &mut Vec<Act>) {
-        match self.line {
-            Line::Open => {
-                acts.push(Act::Send(ChatFrameIn::Ping));
-                self.watch(ANSWERS_MS, acts);
-            }
-            Line::Down | Line::LoggedOut => {
-                self.tries = 0;
-                self.go_on(acts);
-            }
-            Line::Connecting | Line::Polling | Line::Gone => {}
         }
     }
 

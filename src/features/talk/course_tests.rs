@@ -51,6 +51,11 @@ fn ready(course: &Course) -> ChatFrameOut {
     ChatFrameOut::Ready(course.standing.clone())
 }
 
+/// A socket is opened, and given ten seconds.
+fn connects(turn: u32, after: i64) -> [Act; 2] {
+    [Act::Connect { turn, after }, Act::Wait { turn, ms: 10_000 }]
+}
+
 /// The same with its socket open.
 fn open() -> Course {
     let mut course = connecting();
@@ -115,7 +120,7 @@ fn a_message_that_comes_twice_is_shown_once_and_a_gap_is_asked_for() {
     course.step(Event::Frame(1, theirs(3)), 0);
     assert_eq!(numbers(&course), [1, 2, 3]);
     let acts = course.step(Event::Frame(1, theirs(5)), 0);
-    assert_eq!(acts, [Act::Connect { turn: 2, after: 3 }]);
+    assert_eq!(acts, connects(2, 3));
     assert_eq!(numbers(&course), [1, 2, 3]);
     // What the old socket still says is of no interest.
     course.step(Event::Frame(1, theirs(4)), 0);
@@ -130,7 +135,7 @@ fn after_a_cut_the_same_words_are_sent_again_under_the_same_name() {
     assert_eq!(acts, [Act::Wait { turn: 2, ms: 1_000 }]);
     assert_eq!(names(&course), [("x".into(), Stage::Waiting)]);
     let acts = course.step(Event::Waited(2), 0);
-    assert_eq!(acts, [Act::Connect { turn: 3, after: 2 }]);
+    assert_eq!(acts, connects(3, 2));
     let frame = ready(&course);
     let acts = course.step(Event::Frame(3, frame), 0);
     assert!(acts.contains(&Act::Send(ChatFrameIn::Say(said("x")))));
@@ -181,7 +186,7 @@ fn two_sockets_that_never_opened_are_enough_to_ask_instead_and_the_socket_is_tri
     loop {
         let acts = course.step(Event::Polled(turn, Ok(answer(&course))), 0);
         turn += 1;
-        if acts == [(Act::Connect { turn, after: 2 })] {
+        if acts == connects(turn, 2) {
             break;
         }
         assert_eq!(acts, [ask(turn, true)]);
@@ -272,10 +277,7 @@ fn the_end_of_the_session_is_made_sure_of_and_goes_on_after_the_log_in() {
     assert_eq!(course.step(Event::Polled(3, Err(Fault::LoggedOut)), 0), []);
     assert_eq!(course.line, Line::LoggedOut);
     let acts = course.step(Event::BackAgain, 0);
-    assert!(
-        matches!(acts[..], [Act::Connect { after: 2, .. }]),
-        "{acts:?}"
-    );
+    assert_eq!(acts, connects(5, 2));
 }
 
 #[test]
@@ -288,25 +290,100 @@ fn a_conversation_that_is_gone_is_not_asked_for_any_more() {
 }
 
 #[test]
-fn a_socket_that_answers_nothing_is_given_up() {
+fn a_socket_is_pinged_and_stays_as_long_as_it_answers() {
     let mut course = connecting();
     let frame = ready(&course);
     let acts = course.step(Event::Frame(1, frame), 0);
-    assert!(acts.contains(&Act::Watch {
-        beat: 1,
-        ms: 25_000
-    }));
-    course.step(Event::Frame(1, ChatFrameOut::Pong), 0);
-    let acts = course.step(Event::Beat(1), 0);
-    let watch = Act::Watch {
-        beat: 2,
-        ms: 25_000,
-    };
-    assert_eq!(acts, [Act::Send(ChatFrameIn::Ping), watch]);
+    let watch = |beat, ms| [Act::Send(ChatFrameIn::Ping), Act::Watch { beat, ms }];
+    assert_eq!(acts[..2], watch(1, 25_000));
+    // Nothing is said but that it is there.
+    for beat in 1..4 {
+        course.step(Event::Frame(1, ChatFrameOut::Pong), 0);
+        let acts = course.step(Event::Beat(beat), 0);
+        assert_eq!(acts, watch(beat + 1, 25_000));
+    }
     assert_eq!(course.step(Event::Beat(1), 0), [], "an old one");
-    let acts = course.step(Event::Beat(2), 0);
+    course.step(Event::Frame(1, ChatFrameOut::Pong), 0);
+    assert_eq!(course.step(Event::BackAgain, 0), watch(5, 5_000));
+    let acts = course.step(Event::Beat(5), 0);
     assert_eq!(acts, [Act::Disconnect, Act::Wait { turn: 2, ms: 1_000 }]);
     assert_eq!(course.line, Line::Down);
+}
+
+#[test]
+fn a_socket_that_neither_opens_nor_fails_counts_as_one_that_never_opened() {
+    let mut course = connecting();
+    let acts = course.step(Event::Waited(1), 0);
+    assert_eq!(acts, [Act::Disconnect, Act::Wait { turn: 2, ms: 1_000 }]);
+    assert_eq!(course.step(Event::Waited(2), 0), connects(3, 2));
+    let acts = course.step(Event::Waited(3), 0);
+    let ask = Act::Poll {
+        turn: 4,
+        after: 2,
+        wait: false,
+    };
+    assert_eq!(acts, [Act::Disconnect, ask]);
+    // One that has opened in time is left alone.
+    let mut course = open();
+    assert_eq!(course.step(Event::Waited(1), 0), []);
+    assert_eq!(course.line, Line::Open);
+}
+
+#[test]
+fn where_nothing_comes_through_sockets_are_not_taken_for_blocked() {
+    let mut course = connecting();
+    course.step(Event::Closed(1, 1006), 0);
+    course.step(Event::Waited(2), 0);
+    course.step(Event::Closed(3, 1006), 0);
+    let acts = course.step(Event::Polled(4, Err(Fault::Lost)), 0);
+    assert_eq!(acts, [Act::Wait { turn: 5, ms: 2_000 }]);
+    assert_eq!(course.step(Event::Waited(5), 0), connects(6, 2));
+    // The server is back.
+    let frame = ready(&course);
+    course.step(Event::Frame(6, frame), 0);
+    assert_eq!(course.line, Line::Open);
+}
+
+#[test]
+fn what_was_on_its_way_by_a_line_that_is_given_up_goes_by_the_next() {
+    let mut course = open();
+    course.step(Event::Say(said("x")), 0);
+    course.step(Event::Frame(1, theirs(5)), 0);
+    let frame = ready(&course);
+    let acts = course.step(Event::Frame(2, frame), 0);
+    assert!(acts.contains(&Act::Send(ChatFrameIn::Say(said("x")))));
+}
+
+#[test]
+fn words_that_have_arrived_before_what_is_shown_do_not_wait_for_their_message() {
+    let mut course = open();
+    course.step(Event::Say(said("x")), 0);
+    let long_ago = ChatFrameOut::Said {
+        client_id: "x".into(),
+        seq: 1,
+    };
+    assert_eq!(course.step(Event::Frame(1, long_ago), 0), [Act::Keep]);
+    assert_eq!(names(&course), []);
+    let mut course = polling();
+    course.step(Event::Say(said("x")), 0);
+    let kept = message(2, ChatAuthor::Shopper, "x");
+    assert_eq!(
+        course.step(Event::Posted("x".into(), Ok(kept)), 0),
+        [Act::Keep]
+    );
+    assert_eq!(names(&course), []);
+}
+
+#[test]
+fn what_is_said_before_the_page_knows_what_was_kept_comes_after_it() {
+    let mut course = Course::new(ChatMessages {
+        items: vec![message(1, ChatAuthor::Shopper, "a")],
+        more: false,
+        standing: standing(ConversationState::Served),
+    });
+    course.step(Event::Say(said("y")), 0);
+    course.step(Event::Begun(vec![said("x")]), 0);
+    assert_eq!(course.kept(), [said("x"), said("y")]);
 }
 
 #[test]

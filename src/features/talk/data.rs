@@ -1,9 +1,9 @@
-//! Carries out what the course of a conversation asks for: its socket, questions, waits; and what else can be done in it.
+//! Carries out what the course of a conversation asks for: its socket, questions, waits.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use orders_api::{
-    ChatFrameIn, ChatMessages, Conversation, ConversationState, RateConversation, SayInChat,
+    ChatFrameIn, ChatMessage, ChatMessages, Conversation, ConversationState, SayInChat,
 };
 
 use super::asking::refusal;
@@ -39,16 +39,12 @@ pub struct TalkData {
     pub text: RwSignal<String>,
     /// Photos and videos that go with it.
     pub uploads: Uploads,
-    /// Why something was not done.
+    /// Why something was not said, or not shown.
     pub error: RwSignal<Option<String>>,
-    /// It is being ended, or rated.
-    pub busy: RwSignal<bool>,
     /// Older messages are on their way.
     pub fetching: RwSignal<bool>,
-    /// The shopper's note, from 1 to 5, as it is chosen.
-    pub rating: RwSignal<Option<u8>>,
-    /// In the shopper's words.
-    pub rating_note: RwSignal<String>,
+    /// Words of a form of which nobody knows what became of it, with its key.
+    posted: StoredValue<Option<(String, String)>>,
     socket: StoredValue<Option<Socket>, LocalStorage>,
     typed_at: StoredValue<f64>,
 }
@@ -70,10 +66,8 @@ impl TalkData {
             text: RwSignal::new(String::new()),
             uploads: Uploads::new(lang, session, MOST_EVIDENCE),
             error: RwSignal::new(None),
-            busy: RwSignal::new(false),
             fetching: RwSignal::new(false),
-            rating: RwSignal::new(None),
-            rating_note: RwSignal::new(String::new()),
+            posted: StoredValue::new(None),
             socket: StoredValue::new_local(None),
             typed_at: StoredValue::new(0.0),
         };
@@ -104,37 +98,54 @@ impl TalkData {
         data
     }
 
-    /// What became of a form that was sent without the app.
+    /// What became of words that were sent without the app. Whoever sends them again, now by the app's button, means the
+    /// same: as long as nobody knows what became of them, they keep the form's key.
     fn take_posted(self, form: &Form) {
-        let id = self.id.get_value();
-        let refused = |url: String| answered_in_full::<Conversation>(&posted("POST", &url));
-        let field = |name| form.field(name).unwrap_or_default().to_owned();
-        if let Some(Err(failure)) = refused(orders_api::messages(&id)) {
-            self.text.set(field("text"));
-            self.error.set(Some(refusal(self.lang, &failure)));
+        let url = self.id.with_value(|id| orders_api::messages(id));
+        let Some(Err(failure)) = answered_in_full::<ChatMessage>(&posted("POST", &url)) else {
+            return;
+        };
+        let text = form.field("text").unwrap_or_default();
+        if !failure.is_settled() {
+            let key = form.key.clone();
+            self.posted
+                .set_value(key.map(|key| (text.trim().to_owned(), key)));
         }
-        for url in [
-            orders_api::conversation_end(&id),
-            orders_api::conversation_rating(&id),
-        ] {
-            if let Some(Err(failure)) = refused(url) {
-                self.rating_note.set(field("note"));
-                self.error.set(Some(refusal(self.lang, &failure)));
-            }
-        }
+        self.text.set(text.to_owned());
+        self.error.set(Some(refusal(self.lang, &failure)));
     }
 
     fn begin(self, conversation: Conversation, said: ChatMessages) {
+        // It may have been asked for twice.
+        if self.course.with_untracked(Option::is_some) {
+            return;
+        }
         self.course.set(Some(Course::new(said)));
         self.load.set(Load::Ready(conversation));
         if browser::ON_SERVER {
             return;
         }
+        // Whose words are kept may be known later than the conversation.
+        let shopper = self.session.shopper;
+        if shopper.with_untracked(Option::is_none) {
+            self.session.look();
+        }
+        let begun = StoredValue::new(false);
+        Effect::new(move |_| {
+            if shopper.with(Option::is_some) && !begun.get_value() {
+                begun.set_value(true);
+                self.take_up();
+            }
+        });
+    }
+
+    /// Goes on with what was not sent and what was being typed, and connects.
+    fn take_up(self) {
         let kept = self
             .shopper()
             .map(|shopper| self.id.with_value(|id| Kept::of(&shopper, id)))
             .unwrap_or_default();
-        if !kept.typed.is_empty() {
+        if self.text.with_untracked(String::is_empty) {
             self.text.set(kept.typed);
         }
         self.tell(Event::Begun(kept.unsent));
@@ -321,13 +332,18 @@ impl TalkData {
         if self.error.with_untracked(Option::is_some) || (text.is_empty() && evidence.is_empty()) {
             return;
         }
+        let posted = self.posted.try_update_value(Option::take).flatten();
+        let same = posted.filter(|(posted, _)| *posted == text && evidence.is_empty());
         self.text.set(String::new());
         self.uploads.sent();
+        browser::fold(".talk-photos");
         self.tell(Event::Say(SayInChat {
-            client_id: browser::new_key(),
+            client_id: same.map_or_else(browser::new_key, |(_, key)| key),
             text,
             evidence,
         }));
+        // The button may have been pressed; the next words are typed where these were.
+        browser::focus("#say");
     }
 
     /// Fetches messages from before the first that is there.
@@ -357,62 +373,6 @@ impl TalkData {
                 browser::next_frame(move || browser::scroll_to_below(below));
             }
             self.fetching.set(false);
-        });
-    }
-
-    /// Ends it.
-    pub fn end(self) {
-        self.change(
-            move |lang, id, key| async move { client::end_conversation(lang, &id, &key).await },
-        );
-    }
-
-    /// Says how it was.
-    pub fn rate(self) {
-        let Some(rating) = self.rating.get_untracked() else {
-            self.error
-                .set(Some(Words::of(self.lang).rate_missing.to_owned()));
-            return;
-        };
-        let note = self.rating_note.get_untracked().trim().to_owned();
-        let rated = RateConversation {
-            rating,
-            note: (!note.is_empty()).then_some(note),
-        };
-        self.change(move |lang, id, key| async move {
-            client::rate_conversation(lang, &id, &rated, &key).await?;
-            self.load.try_update(|load| {
-                if let Load::Ready(conversation) = load {
-                    conversation.rating = Some(rated.rating);
-                    conversation.rating_note.clone_from(&rated.note);
-                }
-            });
-            Ok(())
-        });
-    }
-
-    fn change<F>(self, ask: impl FnOnce(Lang, String, String) -> F + 'static)
-    where
-        F: Future<Output = Result<(), Failure>> + 'static,
-    {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.error.set(None);
-        self.busy.set(true);
-        // Ended or rated twice is ended or rated once.
-        let answer = ask(self.lang, self.id.get_value(), browser::new_key());
-        spawn_local(async move {
-            let answer = answer.await;
-            if self.load.is_disposed() {
-                return;
-            }
-            self.busy.set(false);
-            match answer {
-                Ok(()) => self.tell(Event::BackAgain),
-                Err(failure) if self.session.takes(&failure) => {}
-                Err(failure) => self.error.set(Some(refusal(self.lang, &failure))),
-            }
         });
     }
 

@@ -1,17 +1,12 @@
-//! A question that was begun, kept on the device until it is sent: whose it is, about what, and for how long.
+//! A question that was begun, as it is kept on the device until it is sent.
 
 use orders_api::{OpenConversation, Topic};
 
 use super::question::Question;
 use crate::app::QUESTIONS;
-use crate::browser::Memory;
+use crate::features::drafts;
 use crate::features::evidence::KeptUpload;
 use crate::json::{Json, Read, Write};
-
-/// How long one is kept: as long as what a shopper has begun to ask for after receipt.
-const KEPT_FOR_MS: i64 = 7 * 24 * 3_600 * 1_000;
-/// How many are kept; the oldest goes first.
-const KEPT: usize = 20;
 
 /// A question that was begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,62 +23,16 @@ pub struct Draft {
     pub at_ms: i64,
 }
 
-/// The drafts of one shopper. Another's are wiped as soon as they are looked at.
-fn of(text: Option<&str>, shopper: &str, now_ms: i64) -> Vec<Draft> {
-    let read = |text| {
-        let mut kept = Json::parse(text)?;
-        let owner = String::read(kept.take("shopper"))?;
-        let drafts = Vec::<Draft>::read(kept.take("drafts"))?;
-        (owner == shopper).then_some(drafts)
-    };
-    let mut drafts = text.and_then(read).unwrap_or_default();
-    drafts.retain(|draft| now_ms - draft.at_ms <= KEPT_FOR_MS);
-    drafts
-}
+impl drafts::Draft for Draft {
+    const NAME: &'static str = QUESTIONS;
 
-fn print(drafts: &[Draft], shopper: &str) -> String {
-    Json::object([("shopper", Json::text(shopper)), ("drafts", drafts.json())]).print()
-}
-
-fn keep(drafts: &[Draft], shopper: &str) {
-    if drafts.is_empty() {
-        Memory::Device.remove(QUESTIONS);
-    } else {
-        Memory::Device.set(QUESTIONS, &print(drafts, shopper));
+    fn about(&self) -> &str {
+        &self.about
     }
-}
 
-fn kept(shopper: &str, now_ms: i64) -> Vec<Draft> {
-    of(Memory::Device.get(QUESTIONS).as_deref(), shopper, now_ms)
-}
-
-/// The draft about something, if there is one.
-pub fn draft_about(shopper: &str, about: &str, now_ms: i64) -> Option<Draft> {
-    let drafts = kept(shopper, now_ms);
-    keep(&drafts, shopper);
-    drafts.into_iter().find(|draft| draft.about == about)
-}
-
-/// Keeps a draft in the place of the one before.
-pub fn keep_draft(shopper: &str, draft: Draft) {
-    let drafts = with(kept(shopper, draft.at_ms), draft);
-    keep(&drafts, shopper);
-}
-
-fn with(mut drafts: Vec<Draft>, draft: Draft) -> Vec<Draft> {
-    drafts.retain(|known| known.about != draft.about);
-    drafts.push(draft);
-    if drafts.len() > KEPT {
-        drafts.remove(0);
+    fn at_ms(&self) -> i64 {
+        self.at_ms
     }
-    drafts
-}
-
-/// Forgets the draft about something.
-pub fn forget_draft(shopper: &str, about: &str, now_ms: i64) {
-    let mut drafts = kept(shopper, now_ms);
-    drafts.retain(|draft| draft.about != about);
-    keep(&drafts, shopper);
 }
 
 impl Write for Draft {
@@ -131,10 +80,12 @@ impl Read for Draft {
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::features::drafts::Drafts;
 
-    fn draft(about: &str, at_ms: i64) -> Draft {
-        Draft {
-            about: about.into(),
+    #[test]
+    fn a_question_comes_back_whole() {
+        let draft = Draft {
+            about: "?order=o1".into(),
             question: Question {
                 topic: Some(Topic::TopUp),
                 account: "a \"b\"".into(),
@@ -143,28 +94,10 @@ mod tests {
             },
             uploads: Vec::new(),
             attempt: Some(sample::question()),
-            at_ms,
-        }
-    }
-
-    #[test]
-    fn a_question_comes_back_whole_to_its_shopper_for_seven_days() {
-        let drafts = vec![draft("/support?order=o1", 0)];
-        let text = print(&drafts, "lin");
-        assert_eq!(of(Some(&text), "lin", KEPT_FOR_MS), drafts);
-        assert_eq!(of(Some(&text), "lin", KEPT_FOR_MS + 1), []);
-        assert_eq!(of(Some(&text), "zhao", 0), []);
-        assert_eq!(of(Some("{"), "lin", 0), []);
-    }
-
-    #[test]
-    fn the_latest_about_each_is_kept_and_no_more_than_twenty() {
-        let mut drafts = Vec::new();
-        for at in 0..25 {
-            drafts = with(drafts, draft(&format!("o{}", at % 22), at));
-        }
-        assert_eq!(drafts.len(), KEPT);
-        let latest = drafts.iter().find(|draft| draft.about == "o2");
-        assert_eq!(latest.map(|draft| draft.at_ms), Some(24));
+            at_ms: 5,
+        };
+        let drafts = Drafts(vec![draft]);
+        let text = drafts.print("lin");
+        assert_eq!(Drafts::of(Some(&text), "lin", 5), drafts);
     }
 }

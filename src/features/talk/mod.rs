@@ -6,7 +6,10 @@ mod course;
 mod course_tests;
 mod data;
 mod draft;
+mod ending;
 mod page;
+#[cfg(test)]
+mod posted_tests;
 mod question;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -1,6 +1,8 @@
 //! What can happen to a conversation that is open on a page, and what is to be done about it.
 
-use orders_api::{ChatFrameIn, ChatFrameOut, ChatMessage, ChatMessages, SayInChat};
+use orders_api::{
+    ChatFrameIn, ChatFrameOut, ChatMessage, ChatMessages, ConversationStanding, SayInChat,
+};
 
 /// Something happened. `turn` is that of the act which it is the answer to; what belongs to an earlier turn is of no
 /// interest any more.
@@ -22,9 +24,11 @@ pub enum Event {
     Polled(u32, Result<ChatMessages, Fault>),
     /// What became of words that were sent by polling.
     Posted(String, Result<ChatMessage, Fault>),
+    /// Where it stands now, as the answer to something else says.
+    Stands(ConversationStanding),
     /// Older messages.
     Older(Vec<ChatMessage>),
-    /// A wait is over.
+    /// A wait is over: before the next try, or for a socket to open.
     Waited(u32),
     /// A beat of the watch over the socket.
     Beat(u32),

@@ -91,7 +91,8 @@ fn photos_view(lang: Lang, data: TalkData) -> Option<AnyView> {
     let some = Memo::new(move |_| data.uploads.course.with(|files: &Files| files.coming()));
     Some(
         view! {
-            <details class="talk-photos">
+            // What is there to write in stays in view.
+            <details class="talk-photos" on:toggle=move |_| browser::scroll_to_below(0.0)>
                 <summary class="talk-photos-open">
                     {words.photos}
                     {move || (some.get() > 0).then(|| format!(" ({})", some.get()))}

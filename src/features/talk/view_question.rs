@@ -111,6 +111,7 @@ fn TopicView(lang: Lang, ways: Signal<SupportWays>, data: AskData) -> impl IntoV
     view! {
         <fieldset
             class="talk-topics"
+            data-wide=""
             role="radiogroup"
             aria-required="true"
             aria-invalid=move || error.get().is_some().then_some("true")

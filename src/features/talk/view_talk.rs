@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use orders_api::Conversation;
 
 use super::data::TalkData;
+use super::ending::EndData;
 use super::view_after::{EndView, RatingView};
 use super::view_composer::ComposerView;
 use super::view_messages::{MessagesView, NewsView, about};
 use super::view_standing::{line_view, standing_view};
-use super::words::{Words, words};
+use super::words::Words;
 use crate::paths::SupportQuery;
 use crate::ui::order_link;
 use crate::words::Lang;
@@ -23,6 +24,8 @@ pub fn TalkView(
     conversation: Signal<Conversation>,
     /// The page.
     data: TalkData,
+    /// The conversation's end.
+    end: EndData,
     /// The key of its forms.
     key: StoredValue<Option<String>>,
 ) -> impl IntoView {
@@ -45,8 +48,8 @@ pub fn TalkView(
         <div class="talk-standing" role="status">
             {move || standing.get().map(|standing| standing_view(lang, &standing))}
         </div>
-        <RatingView lang conversation data key/>
-        <EndView lang id=end_id data key/>
+        <RatingView lang conversation talk=data data=end key/>
+        <EndView lang id=end_id talk=data data=end key/>
         <div class="talk-foot">
             <NewsView lang data/>
             {line_view(lang, data.course.into())}
@@ -75,19 +78,5 @@ fn again(one: &Conversation) -> String {
         }
         .href(),
         None => SupportQuery::of_shop(&one.shop.id).href(),
-    }
-}
-
-/// The shape of what is coming.
-pub fn skeleton() -> impl IntoView {
-    view! {
-        <div class="panel" aria-busy="true">
-            <p class="visually-hidden" role="status">{words().loading}</p>
-            <span class="skeleton-text">
-                <span class="skeleton" data-size="title"></span>
-                <span class="skeleton"></span>
-                <span class="skeleton" data-size="half"></span>
-            </span>
-        </div>
     }
 }

@@ -100,6 +100,8 @@ crate::words::catalogue! {
     say_send: "发送", "Send";
     photos: "照片和视频", "Photos and videos";
     end: "结束会话", "End the conversation";
+    end_title: "要结束会话吗？", "End the conversation?";
+    end_keep: "继续聊", "Keep talking";
     end_sure: "结束后一周内还可以继续发消息。", "You can still go on within a week by writing.";
     end_yes: "确认结束", "Yes, end it";
     transcript: "下载聊天记录", "Download the transcript";

@@ -2,7 +2,7 @@
 
 use crate::chatting::{CONVERSATIONS, open};
 use crate::forms::{Browser, count, hidden};
-use crate::world::{World, cup};
+use crate::world::{World, cup, named};
 
 #[tokio::test]
 async fn the_ways_to_a_person_are_those_of_the_orders_shop_as_they_are_now() {
@@ -99,11 +99,27 @@ async fn a_conversation_is_begun_led_ended_and_rated_by_forms() {
 
 #[tokio::test]
 async fn the_page_of_somebody_elses_conversation_is_not_there() {
-    let browser = Browser::with(&[cup().build()]).await;
-    let page = browser.open("/support/nothing").await;
-    assert!(
-        page.text.contains("There is no such conversation"),
-        "{}",
-        page.text
-    );
+    let theirs = named("2").shopper("zhao").build();
+    let browser = Browser::with(&[theirs]).await;
+    let zhao = browser.world.zhao().await;
+    let id = open(&zhao, "o2").await;
+    let talk = format!("/support/{id}");
+    for page in [talk.as_str(), "/support/nothing"] {
+        let page = browser.open(page).await;
+        assert_eq!(page.status, 404, "{}", page.text);
+        assert!(
+            page.text.contains("There is no such conversation"),
+            "{}",
+            page.text
+        );
+    }
+    let said = [("key", "k"), ("text", "mine now"), ("rating", "1")];
+    for form in ["messages", "end", "rating"] {
+        let answer = browser.post(&format!("{talk}/{form}"), &said).await;
+        assert_ne!(answer.status, 303, "{}", answer.text);
+    }
+    let messages = format!("{CONVERSATIONS}/{id}/messages");
+    let messages = zhao.get(&messages).await;
+    assert!(!messages.text.contains("mine now"), "{}", messages.text);
+    assert_eq!(messages.json()["standing"]["state"], "waiting");
 }

@@ -6,11 +6,12 @@ use orders_api::{
     CONVERSATIONS, Conversation, ConversationList, Day, OpenConversation, SupportWays, codes,
 };
 
-use super::super::draft::{Draft, draft_about, forget_draft, keep_draft};
-use super::super::question::{Field, MOST_EVIDENCE, Question, Wrong, wrong_of};
+use super::super::draft::Draft;
+use super::super::question::{Field, MOST_EVIDENCE, Question, Wrong, question_of_form, wrong_of};
 use super::super::words::Words;
 use crate::browser;
 use crate::client::{self, Failure};
+use crate::features::drafts::{draft_about, forget_draft, keep_draft};
 use crate::features::evidence::{Course as Files, Uploads};
 use crate::features::session::SessionState;
 use crate::format;
@@ -54,7 +55,10 @@ pub struct AskData {
 
 fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
     let words = Words::of(lang);
-    failure_words_of(lang, failure, (words.no_order_title, words.no_order_text))
+    FailureWords {
+        contact: None,
+        ..failure_words_of(lang, failure, (words.no_order_title, words.no_order_text))
+    }
 }
 
 /// Milliseconds since 1970.
@@ -104,6 +108,14 @@ impl AskData {
         }
         data.take_posted(form);
         on_growth(session.renewed, move || data.after_log_in());
+        // Whose draft it is may be known later than the ways.
+        let (shopper, load) = (session.shopper, data.load);
+        Effect::new(move |_| {
+            let known = shopper.with(Option::is_some) && load.with(|load| load.ready().is_some());
+            if known && !data.begun.get_untracked() {
+                data.take_up_draft();
+            }
+        });
         Effect::new(move |_| {
             let _changed = (data.question.get(), data.uploads.course.get());
             if data.begun.get() {
@@ -120,6 +132,13 @@ impl AskData {
         };
         let field = |name: &str| form.field(name).unwrap_or_default().to_owned();
         self.question.set(Question::of_form(field));
+        // Whoever sends it again, now by the app's button, means the same: as long as nobody knows what became of it, it
+        // keeps the form's key.
+        let sent = form.key.as_ref().and_then(|key| {
+            self.about
+                .with_value(|about| question_of_form(about, key, field))
+        });
+        self.attempt.set_value(sent);
         self.is_refused(&failure);
     }
 
@@ -175,9 +194,9 @@ impl AskData {
             self.question.set(begin);
         }
         self.load.set(Load::Ready(ways));
+        // At once where it is known whose, so that what a form was sent with comes over it.
         if !begun && !browser::ON_SERVER {
             self.take_up_draft();
-            self.begun.set(true);
         }
     }
 
@@ -193,9 +212,11 @@ impl AskData {
 
     fn take_up_draft(self) {
         let Some(shopper) = self.shopper() else {
+            self.session.look();
             return;
         };
-        let Some(draft) = draft_about(&shopper, &self.whose(), now_ms()) else {
+        self.begun.set(true);
+        let Some(draft) = draft_about::<Draft>(&shopper, &self.whose(), now_ms()) else {
             return;
         };
         self.question.set(draft.question);
@@ -214,7 +235,7 @@ impl AskData {
         let begin = self.about.with_value(|about| Question::begin(about, &ways));
         let about = self.whose();
         if question == begin && uploads.is_empty() && attempt.is_none() {
-            forget_draft(&shopper, &about, now_ms());
+            forget_draft::<Draft>(&shopper, &about, now_ms());
             return;
         }
         keep_draft(
@@ -245,7 +266,7 @@ impl AskData {
         })
     }
 
-    /// Sends it. The same again, after a lost answer, is the same message: it keeps its name.
+    /// Sends it.
     pub fn send(self) {
         let Some(ways) = self.ways() else { return };
         if self.busy.get_untracked() {
@@ -284,7 +305,12 @@ impl AskData {
         });
     }
 
-    fn intent(self, question: &Question, ways: &SupportWays) -> OpenConversation {
+    /// What is sent. The same again, after a lost answer, keeps its name.
+    pub(in crate::features::talk) fn intent(
+        self,
+        question: &Question,
+        ways: &SupportWays,
+    ) -> OpenConversation {
         let digital = question.asks_account(&ways.lines);
         let evidence = self.uploads.ids();
         let sent = |name: &str| {
@@ -302,7 +328,7 @@ impl AskData {
         self.begun.set(false);
         self.uploads.sent();
         if let Some(shopper) = self.shopper() {
-            forget_draft(&shopper, &self.whose(), now_ms());
+            forget_draft::<Draft>(&shopper, &self.whose(), now_ms());
         }
         let id = conversation.id.clone();
         self.router.go(&Page::Conversation { id });
@@ -374,6 +400,8 @@ pub fn refusal(lang: Lang, failure: &Failure) -> String {
 fn show_wrong() {
     browser::next_frame(|| {
         browser::reveal("#ask [aria-invalid=true]");
-        browser::focus("#ask [aria-invalid=true] input, #ask [aria-invalid=true]");
+        browser::focus(
+            "#ask fieldset[aria-invalid=true] input, #ask :is(input, select, textarea)[aria-invalid=true]",
+        );
     });
 }
