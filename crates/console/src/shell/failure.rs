@@ -23,6 +23,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> FailureWords {
         text: what_failed(lang, failure),
         retry: !gone,
         way_out: gone.then_some((paths::HOME, words.to_start)),
+        contact: None,
     }
 }
 
@@ -34,6 +35,7 @@ pub fn not_there(lang: Lang) -> FailureWords {
         text: words.no_page.to_owned(),
         retry: false,
         way_out: Some((paths::HOME, words.to_start)),
+        contact: None,
     }
 }
 

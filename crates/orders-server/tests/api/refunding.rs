@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::world::{Caller, World, cup, refunded};
 
 /// A server whose refunds of B特派 the sandbox makes.
-async fn with_sandbox(orders: &[Order]) -> World {
+pub async fn with_sandbox(orders: &[Order]) -> World {
     World::configured(orders, |config| {
         let folder = std::env::temp_dir().join(format!("tepai-payments-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
@@ -24,7 +24,7 @@ async fn with_sandbox(orders: &[Order]) -> World {
 }
 
 /// Looks until the refund is in that state; the server works by itself.
-async fn becomes(caller: &Caller<'_>, refund: &str, state: &str) -> Value {
+pub async fn becomes(caller: &Caller<'_>, refund: &str, state: &str) -> Value {
     for _ in 0..800 {
         let found = caller
             .get(&format!("/api/v1/refunds/{refund}"))
@@ -39,7 +39,7 @@ async fn becomes(caller: &Caller<'_>, refund: &str, state: &str) -> Value {
     panic!("never {state}: {found}");
 }
 
-async fn cancelled(caller: &Caller<'_>, order: &str) -> Value {
+pub async fn cancelled(caller: &Caller<'_>, order: &str) -> Value {
     let body = json!({"reason": "changed_mind"});
     let answer = caller.cancel(order, &body).await;
     assert_eq!(answer.status, 201, "{}", answer.text);

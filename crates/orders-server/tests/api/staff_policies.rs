@@ -4,12 +4,12 @@ use orders_domain::{Clock, Policy};
 use serde_json::{Value, json};
 
 use crate::integration::sent;
+use crate::refunding::{becomes, cancelled, with_sandbox};
 use crate::world::{Caller, World, cup, looks, named, with_case};
 
 const TEPAI: &str = "/api/v1/staff/policies/tepai";
 
-/// Tepai's policy as the next version from `since` on, in which orders that are being packed are cancelled on request, and
-/// unpacked ones not at all.
+/// Tepai's policy as the next version from `since` on, in which unpacked orders are not cancelled.
 fn draft(since: &str) -> String {
     Policy::built_in()[0]
         .1
@@ -209,6 +209,25 @@ async fn cases_go_on_by_their_orders_policy_when_the_next_takes_none() {
     assert_eq!(case["state"], "open", "{case}");
     world.clock.advance(chrono::TimeDelta::hours(49));
     looks(&lin, "/api/v1/cases/o1-C1", |case| case["state"] != "open").await;
+}
+
+#[tokio::test]
+async fn a_refund_under_way_keeps_the_clocks_of_its_orders_policy() {
+    let world = with_sandbox(&[cup().build()]).await;
+    let (admin, lin) = (world.staff("admin").await, world.lin().await);
+    let refunds = cancelled(&lin, "o1").await;
+    let since = today(&world, 0);
+    let clocks = "arrives_from = 7\narrives_within = 10";
+    let slow = draft(&since).replace(clocks, "arrives_from = 60\narrives_within = 90");
+    assert_ne!(slow, draft(&since));
+    save(&admin, &slow, 0).await;
+    assert_eq!(publish(&admin, &since, 1).await.status, 200);
+    world.clock.advance(chrono::TimeDelta::seconds(10));
+    let sent = becomes(&lin, refunds[0]["id"].as_str().expect("an id"), "sent").await;
+    assert!(
+        sent["refund"]["arrives_by"].as_str() <= refunds[0]["arrives_by"].as_str(),
+        "{sent}"
+    );
 }
 
 #[tokio::test]
