@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
+use std::ops::Range;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -21,16 +22,16 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
 use crate::Outcome;
 use crate::fill::{now, session};
+use crate::staff;
 
-const KEY: &str = "bench";
-/// How often a shopper says something: a little less than the server takes from one.
-const SHOPPER_SAYS: Duration = Duration::from_millis(2100);
-/// How often somebody of the staff answers in one conversation.
-const STAFF_SAYS: Duration = Duration::from_millis(500);
-/// After how many messages a page loses its connection.
-const CUT_AFTER: usize = 25;
 /// How often the server is killed.
-const KILLS: u32 = 2;
+const KILLS: u32 = 3;
+/// How many conversations one of the staff has: as many sockets as the server lets them have.
+const PER_STAFF: usize = 32;
+/// How long a connection holds, at least and at most.
+const HOLDS: Range<Duration> = Duration::from_secs(5)..Duration::from_secs(25);
+/// How long it takes after a start until everybody is there again: what is said before that counts as of the outage.
+const GATHERED: Duration = Duration::from_secs(5);
 /// The longest that everything may take to arrive, once nothing more is said.
 const LAST: Duration = Duration::from_secs(60);
 
@@ -47,7 +48,6 @@ impl Running {
             .env("TEPAI_LISTEN", listen)
             .env("TEPAI_DATABASE_URL", url)
             .env("TEPAI_EVIDENCE", folder.path())
-            .env("TEPAI_INTEGRATION_KEY", KEY)
             .env_remove("TEPAI_DEMO")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -68,6 +68,40 @@ impl Drop for Running {
     }
 }
 
+/// Somebody at one end of a conversation.
+#[derive(Clone)]
+struct Side {
+    /// As the server calls it.
+    by: &'static str,
+    /// Of the session.
+    token: String,
+    /// Where the conversation's socket is.
+    socket: String,
+    /// How often they say something.
+    every: Duration,
+    chance: Chance,
+}
+
+/// Chance that is the same in every run.
+#[derive(Clone)]
+struct Chance(u64);
+
+impl Chance {
+    /// Some time within `range`.
+    fn within(&mut self, range: Range<Duration>) -> Duration {
+        // The constants are those of Knuth's MMIX.
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let part = (self.0 >> 33) as f64 / f64::from(1_u32 << 31);
+        range.start + (range.end - range.start).mul_f64(part.min(1.0))
+    }
+}
+
+/// What was said on one side, by name: the words, and whether the server has them.
+type Said = BTreeMap<String, (String, bool)>;
+
 /// What one page has seen.
 #[derive(Default)]
 struct Seen {
@@ -78,12 +112,19 @@ struct Seen {
     doubled: usize,
     out_of_order: usize,
     connections: usize,
-    /// From when a message of the staff was sent until it came, in milliseconds.
-    took: Vec<f64>,
+    /// When a message of the other side was sent, after the start, and how long it took, in milliseconds.
+    took: Vec<(Duration, f64)>,
 }
 
-/// Leads `chats` conversations for `seconds` and prints what became of them.
-pub async fn measure(binary: &Path, url: &str, chats: usize, seconds: u64) -> Outcome<()> {
+/// Leads `chats` conversations for `seconds`, in which each side says `a_second` messages a second in all, and prints
+/// what became of them.
+pub async fn measure(
+    binary: &Path,
+    url: &str,
+    chats: usize,
+    a_second: u64,
+    seconds: u64,
+) -> Outcome<()> {
     let folder = tempfile::tempdir()?;
     let store = Store::connect(url).await?;
     let mut tokens = Vec::with_capacity(chats);
@@ -98,36 +139,79 @@ pub async fn measure(binary: &Path, url: &str, chats: usize, seconds: u64) -> Ou
         store.put_shopper(&credentials, &[]).await?;
         tokens.push(session(&store, index, now()).await?);
     }
+    let mut staff_tokens = Vec::new();
+    for index in 0..chats.div_ceil(PER_STAFF) {
+        staff_tokens.push(staff::session(&store, index, now()).await?);
+    }
     store.close().await;
     let mut server = Running::start(binary, url, &folder, "127.0.0.1:0")?;
     let origin = server.origin.clone();
     let client = Client::builder().no_proxy().build()?;
+    let every = Duration::from_secs(chats as u64).div_f64(a_second as f64);
+    let mut sides = Vec::with_capacity(chats);
+    for (index, token) in tokens.into_iter().enumerate() {
+        let staff = &staff_tokens[index / PER_STAFF];
+        let id = begin(&client, &origin, &token, staff).await?;
+        let side = |by, token: &str, path: &str, chance| Side {
+            by,
+            token: token.to_owned(),
+            socket: format!("{}{path}/{id}/socket", origin.replace("http://", "ws://")),
+            every,
+            chance: Chance(chance),
+        };
+        let number = index as u64;
+        sides.push([
+            side("shopper", &token, "/api/v1/conversations", 2 * number),
+            side(
+                "staff",
+                staff,
+                "/api/v1/staff/conversations",
+                2 * number + 1,
+            ),
+        ]);
+    }
     let started = Instant::now();
     let until = started + Duration::from_secs(seconds);
     let mut talks = JoinSet::new();
-    for token in tokens {
-        let (origin, client) = (origin.clone(), client.clone());
-        let talk = async move { talk(&client, &origin, &token, started, until).await };
-        talks.spawn(async move { talk.await.map_err(|error| error.to_string()) });
+    for sides in sides {
+        talks.spawn(talk(sides, started, until));
     }
     let listen = origin.trim_start_matches("http://").to_owned();
     let pause = Duration::from_secs(seconds) / (KILLS + 1);
+    let mut outages = vec![Duration::ZERO..GATHERED];
     for _ in 0..KILLS {
         sleep(pause).await;
+        let killed = started.elapsed();
         drop(server);
         server = Running::start(binary, url, &folder, &listen)?;
+        outages.push(killed..started.elapsed() + GATHERED);
     }
     let (mut said, mut lost, mut doubled, mut disorder, mut connections) = (0, 0, 0, 0, 0);
     let mut took = Vec::new();
     while let Some(ended) = talks.join_next().await {
-        let (names, seen) = ended??;
+        let (names, pages) = ended?;
         said += names.len();
-        lost += names.difference(&seen.names).count();
-        doubled += seen.doubled;
-        disorder += seen.out_of_order;
-        connections += seen.connections;
-        took.extend(seen.took);
+        for seen in pages {
+            lost += names.difference(&seen.names).count();
+            doubled += seen.doubled;
+            disorder += seen.out_of_order;
+            connections += seen.connections;
+            took.extend(seen.took);
+        }
     }
+    // An answer that was on its way when the server was killed took as long as the outage.
+    let quiet = |sent: Duration, took: f64| {
+        let came = sent + Duration::from_secs_f64(took / 1000.0);
+        !outages
+            .iter()
+            .any(|outage| sent < outage.end && came > outage.start)
+    };
+    let all = took.len();
+    let mut took: Vec<f64> = took
+        .into_iter()
+        .filter(|(sent, took)| quiet(*sent, *took))
+        .map(|(_, took)| took)
+        .collect();
     took.sort_by(f64::total_cmp);
     let at = |part: f64| {
         let place = (took.len() as f64 * part) as usize;
@@ -137,8 +221,9 @@ pub async fn measure(binary: &Path, url: &str, chats: usize, seconds: u64) -> Ou
     println!(
         "{kind}: {chats} conversations, {said} messages in {seconds} s ({:.0} a second), {connections} connections, the \
          server killed {KILLS} times: {lost} lost, {doubled} doubled, {disorder} out of order; \
-         delivered after {:.1} ms (p50), {:.1} ms (p99)",
+         outside the outages ({} of {all}) delivered after {:.1} ms (p50), {:.1} ms (p99)",
         said as f64 / seconds as f64,
+        took.len(),
         at(0.5),
         at(0.99),
     );
@@ -148,120 +233,85 @@ pub async fn measure(binary: &Path, url: &str, chats: usize, seconds: u64) -> Ou
     Ok(())
 }
 
-/// One conversation: the names of all that was said and is kept, and what the page has seen.
-async fn talk(
-    client: &Client,
-    origin: &str,
-    token: &str,
-    started: Instant,
-    until: Instant,
-) -> Outcome<(BTreeSet<String>, Seen)> {
+/// Begins a conversation, which somebody of the staff takes; its id.
+async fn begin(client: &Client, origin: &str, shopper: &str, staff: &str) -> Outcome<String> {
     let body = json!({
         "shop": "tepai", "subject": {"topic": "other"}, "text": "first", "client_id": "first",
     });
-    let path = format!("{origin}/api/v1/conversations");
     let begun = client
-        .post(path)
-        .bearer_auth(token)
+        .post(format!("{origin}/api/v1/conversations"))
+        .bearer_auth(shopper)
         .json(&body)
         .send()
         .await?;
     let begun: Value = begun.error_for_status()?.json().await?;
     let id = begun["id"].as_str().ok_or("a conversation has no id")?;
-    let staff = answer(client, origin, id, started, until);
-    let shopper = page(origin, token, id, started, until);
-    let (answered, (mut names, mut pending)) = tokio::join!(staff, shopper);
-    names.extend(answered);
+    let taken = client
+        .post(format!("{origin}/api/v1/staff/conversations/{id}/take"))
+        .bearer_auth(staff)
+        .send()
+        .await?;
+    taken.error_for_status()?;
+    Ok(id.to_owned())
+}
+
+/// One conversation: the names of all that was said, and what the two pages have seen.
+async fn talk(
+    [mut shopper, mut staff]: [Side; 2],
+    started: Instant,
+    until: Instant,
+) -> (BTreeSet<String>, [Seen; 2]) {
+    let (one, other) = tokio::join!(
+        page(&mut shopper, started, until),
+        page(&mut staff, started, until),
+    );
+    let ((one, mut shopper_seen), (other, mut staff_seen)) = (one, other);
+    let mut names: BTreeSet<String> = one.into_keys().chain(other.into_keys()).collect();
     names.insert("first".to_owned());
     // What came last is fetched as a page does that connects again.
     let last = Instant::now() + LAST;
-    while !names.is_subset(&pending.names) && Instant::now() < last {
-        let mut none = BTreeMap::new();
-        let reading = connected(origin, token, id, started, &mut pending, &mut none, None);
-        let _ = timeout(Duration::from_millis(300), reading).await;
-    }
-    Ok((names, pending))
-}
-
-/// Somebody of the staff answers again and again; each answer is sent until it is kept.
-async fn answer(
-    client: &Client,
-    origin: &str,
-    id: &str,
-    started: Instant,
-    until: Instant,
-) -> BTreeSet<String> {
-    let path = format!("{origin}/api/v1/integration/conversations/{id}/messages");
-    let mut names = BTreeSet::new();
-    let mut number = 0;
-    while Instant::now() < until {
-        let name = format!("staff-{number}");
-        let sent = started.elapsed().as_micros().to_string();
-        let body = json!({"staff": "wang", "text": sent, "client_id": name});
-        loop {
-            let answer = client.post(&path).bearer_auth(KEY).json(&body).send().await;
-            if answer.is_ok_and(|answer| answer.status() == 201) {
-                break;
-            }
-            sleep(Duration::from_millis(50)).await;
+    for (side, seen) in [
+        (&mut shopper, &mut shopper_seen),
+        (&mut staff, &mut staff_seen),
+    ] {
+        while !names.is_subset(&seen.names) && Instant::now() < last {
+            let mut none = Said::new();
+            let reading = connected(side, started, seen, &mut none, None);
+            let _ = timeout(Duration::from_millis(300), reading).await;
         }
-        names.insert(name);
-        number += 1;
-        sleep(STAFF_SAYS).await;
     }
-    names
+    (names, [shopper_seen, staff_seen])
 }
 
-/// The shopper's page: connects again whenever it is cut off, and sends again what was not acknowledged.
-async fn page(
-    origin: &str,
-    token: &str,
-    id: &str,
-    started: Instant,
-    until: Instant,
-) -> (BTreeSet<String>, Seen) {
+/// One side's page: connects again whenever it is cut off, and sends again what was not acknowledged.
+async fn page(side: &mut Side, started: Instant, until: Instant) -> (Said, Seen) {
     let mut seen = Seen::default();
-    let mut sent = BTreeMap::new();
+    let mut said = Said::new();
     let over = until + LAST;
     loop {
-        let all_kept = sent.values().all(|kept: &bool| *kept);
+        let all_kept = said.values().all(|(_, kept)| *kept);
         if (Instant::now() >= until && all_kept) || Instant::now() >= over {
             break;
         }
-        connected(
-            origin,
-            token,
-            id,
-            started,
-            &mut seen,
-            &mut sent,
-            Some(until),
-        )
-        .await;
+        connected(side, started, &mut seen, &mut said, Some(until)).await;
         sleep(Duration::from_millis(50)).await;
     }
-    (sent.into_keys().collect(), seen)
+    (said, seen)
 }
 
 /// One connection, until it is cut. `until` is when the page stops saying anything; without it, it only reads.
 async fn connected(
-    origin: &str,
-    token: &str,
-    id: &str,
+    side: &mut Side,
     started: Instant,
     seen: &mut Seen,
-    sent: &mut BTreeMap<String, bool>,
+    said: &mut Said,
     until: Option<Instant>,
 ) {
-    let origin = origin.replace("http://", "ws://");
-    let url = format!(
-        "{origin}/api/v1/conversations/{id}/socket?after={}",
-        seen.last
-    );
+    let url = format!("{}?after={}", side.socket, seen.last);
     let Ok(mut request) = url.into_client_request() else {
         return;
     };
-    let Ok(bearer) = format!("Bearer {token}").parse() else {
+    let Ok(bearer) = format!("Bearer {}", side.token).parse() else {
         return;
     };
     request.headers_mut().insert("authorization", bearer);
@@ -269,23 +319,18 @@ async fn connected(
         return;
     };
     seen.connections += 1;
-    let say = |name: &str| {
-        let frame = json!({"type": "say", "client_id": name, "text": name});
+    let say = |name: &str, text: &str| {
+        let frame = json!({"type": "say", "client_id": name, "text": text});
         Message::text(frame.to_string())
     };
-    let unkept: Vec<String> = sent
-        .iter()
-        .filter(|(_, kept)| !**kept)
-        .map(|(name, _)| name.clone())
-        .collect();
-    for name in unkept {
-        if socket.send(say(&name)).await.is_err() {
+    for (name, (text, kept)) in &*said {
+        if !kept && socket.send(say(name, text)).await.is_err() {
             return;
         }
     }
-    let mut heard = 0;
-    let mut tick = tokio::time::interval(SHOPPER_SAYS);
-    tick.reset();
+    let cut = sleep(side.chance.within(HOLDS));
+    tokio::pin!(cut);
+    let mut next = Instant::now() + side.chance.within(Duration::ZERO..side.every * 2);
     loop {
         tokio::select! {
             frame = socket.next() => {
@@ -293,15 +338,9 @@ async fn connected(
                 let Message::Text(text) = frame else { continue };
                 let Ok(frame) = serde_json::from_str::<Value>(&text) else { continue };
                 match frame["type"].as_str() {
-                    Some("message") => {
-                        note(seen, &frame, started);
-                        heard += 1;
-                        if until.is_some() && heard == CUT_AFTER {
-                            return;
-                        }
-                    }
+                    Some("message") => note(seen, &frame, side.by, started),
                     Some("said") => {
-                        if let Some(kept) = frame["client_id"].as_str().and_then(|name| sent.get_mut(name)) {
+                        if let Some((_, kept)) = frame["client_id"].as_str().and_then(|name| said.get_mut(name)) {
                             *kept = true;
                         }
                     }
@@ -310,22 +349,28 @@ async fn connected(
                     _ => {}
                 }
             }
-            _ = tick.tick() => {
-                let Some(until) = until else { continue };
+            () = &mut cut, if until.is_some() => return,
+            () = tokio::time::sleep_until(next.into()) => {
+                let Some(until) = until else {
+                    next += side.every;
+                    continue;
+                };
                 if Instant::now() >= until {
                     return;
                 }
-                let name = format!("shopper-{}", sent.len());
-                sent.insert(name.clone(), false);
-                if socket.send(say(&name)).await.is_err() {
+                let name = format!("{}-{}", side.by, said.len());
+                let text = started.elapsed().as_micros().to_string();
+                said.insert(name.clone(), (text.clone(), false));
+                if socket.send(say(&name, &text)).await.is_err() {
                     return;
                 }
+                next = Instant::now() + side.chance.within(Duration::ZERO..side.every * 2);
             }
         }
     }
 }
 
-fn note(seen: &mut Seen, frame: &Value, started: Instant) {
+fn note(seen: &mut Seen, frame: &Value, own: &str, started: Instant) {
     let seq = frame["seq"].as_i64().unwrap_or_default();
     if seq != seen.last + 1 {
         seen.out_of_order += 1;
@@ -340,9 +385,12 @@ fn note(seen: &mut Seen, frame: &Value, started: Instant) {
     }
     let sent = frame["text"]
         .as_str()
-        .and_then(|text| text.parse::<u128>().ok());
-    if let (Some("staff"), Some(sent)) = (by, sent) {
-        let took = started.elapsed().as_micros().saturating_sub(sent);
-        seen.took.push(took as f64 / 1000.0);
+        .and_then(|text| text.parse::<u64>().ok());
+    if let Some(sent) = sent
+        && by != Some(own)
+    {
+        let sent = Duration::from_micros(sent);
+        let took = started.elapsed().saturating_sub(sent);
+        seen.took.push((sent, took.as_secs_f64() * 1000.0));
     }
 }

@@ -56,15 +56,19 @@ pub async fn session(store: &Store, index: usize, now: Instant) -> Outcome<Strin
         "{:064x}",
         now.timestamp_micros() as u128 * 1_000_000 + index as u128
     );
-    let hash: String = Sha256::digest(token.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
     let expires = now + Duration::days(1);
     store
-        .create_session(&hash, &bench_shopper(index), now, expires)
+        .create_session(&hashed(&token), &bench_shopper(index), now, expires)
         .await?;
     Ok(token)
+}
+
+/// As tokens are kept.
+pub fn hashed(token: &str) -> String {
+    Sha256::digest(token.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The time.

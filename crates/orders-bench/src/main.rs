@@ -2,7 +2,8 @@
 //! cancel, over HTTP, on SQLite and PostgreSQL, with few and with many orders.
 //!
 //! `orders-bench refunds SERVER DATABASE_URL…` makes ten thousand refunds with providers that misbehave.
-//! `orders-bench chat SERVER CHATS SECONDS DATABASE_URL…` leads conversations while the server is killed.
+//! `orders-bench chat SERVER CHATS A_SECOND SECONDS DATABASE_URL…` leads conversations while the server is killed.
+//! `orders-bench queue SERVER ENTRIES DATABASE_URL…` looks at a long queue of the staff.
 //! `orders-bench evidence SERVER` sends photos and videos, and what is no such thing.
 //! `orders-bench SERVER FOLDER [POSTGRES_URL]`: the server's binary, a folder for databases (kept,
 //! so that the next run need not fill them again), and the URL of PostgreSQL databases, with `{orders}` for their size.
@@ -11,9 +12,11 @@ mod chat;
 mod evidence;
 mod fill;
 mod load;
+mod queue;
 mod refunds;
 mod report;
 mod server;
+mod staff;
 
 use std::path::{Path, PathBuf};
 
@@ -57,6 +60,20 @@ async fn main() -> Outcome<()> {
         return lead_chats(arguments).await;
     }
     if arguments
+        .next_if(|word| word == Path::new("queue"))
+        .is_some()
+    {
+        let usage = "usage: orders-bench queue SERVER ENTRIES DATABASE_URL…";
+        let binary = arguments.next().ok_or(usage)?;
+        let entries = arguments.next().ok_or(usage)?;
+        let entries = entries.to_str().ok_or(usage)?.parse()?;
+        for url in arguments {
+            let url = url.to_str().ok_or("a database URL is text")?;
+            queue::measure(&binary, url, entries).await?;
+        }
+        return Ok(());
+    }
+    if arguments
         .next_if(|word| word == Path::new("evidence"))
         .is_some()
     {
@@ -89,16 +106,16 @@ async fn main() -> Outcome<()> {
 
 /// Leads conversations on each of the databases.
 async fn lead_chats(mut arguments: impl Iterator<Item = PathBuf>) -> Outcome<()> {
-    let usage = "usage: orders-bench chat SERVER CHATS SECONDS DATABASE_URL…";
+    let usage = "usage: orders-bench chat SERVER CHATS A_SECOND SECONDS DATABASE_URL…";
     let binary = arguments.next().ok_or(usage)?;
     let mut number = || -> Outcome<u64> {
         let word = arguments.next().ok_or(usage)?;
         Ok(word.to_str().ok_or(usage)?.parse()?)
     };
-    let (chats, seconds) = (number()?, number()?);
+    let (chats, a_second, seconds) = (number()?, number()?, number()?);
     for url in arguments {
         let url = url.to_str().ok_or("a database URL is text")?;
-        chat::measure(&binary, url, usize::try_from(chats)?, seconds).await?;
+        chat::measure(&binary, url, usize::try_from(chats)?, a_second, seconds).await?;
     }
     Ok(())
 }

@@ -12,14 +12,17 @@ const SIZES: [&str; 2] = ["10000", "1000000"];
 /// Builds server and load generator in release, and prints one table for both databases.
 /// The SQLite databases stay in `target/bench`, so that the next run need not fill them again.
 /// With `refunds`: ten thousand refunds on each, by simulated providers. With `evidence`: 200 MB of photos and videos.
-/// With `chat`: conversations on each, while the server is killed.
+/// With `chat`: conversations on each, while the server is killed. With `queue`: a hundred thousand entries of the
+/// staff's queue on each.
 pub fn bench(args: &[String]) -> Result<(), Failure> {
     let word = match args {
         [] => None,
-        [word] if word == "refunds" || word == "evidence" || word == "chat" => Some(word.as_str()),
+        [word] if ["refunds", "evidence", "chat", "queue"].contains(&word.as_str()) => {
+            Some(word.as_str())
+        }
         _ => {
             return Err(Failure::new(
-                "bench knows three words: refunds, evidence, chat",
+                "bench knows four words: refunds, evidence, chat, queue",
             ));
         }
     };
@@ -39,6 +42,7 @@ pub fn bench(args: &[String]) -> Result<(), Failure> {
         Some("refunds") => return bench_refunds(),
         Some("evidence") => return bench_evidence(),
         Some("chat") => return bench_chat(),
+        Some("queue") => return bench_queue(),
         _ => {}
     }
     step("Filling four databases and measuring (about 10 minutes the first time)");
@@ -62,46 +66,47 @@ fn bench_evidence() -> Result<(), Failure> {
     run(bench.arg("evidence").arg(release.join("tepai")))
 }
 
+/// A thousand conversations, at the rate of a busy day and then as fast as the server lets shoppers talk.
 fn bench_chat() -> Result<(), Failure> {
-    step("Five hundred conversations for a minute on each database, the server killed in between");
-    let cluster = Cluster::start()?;
-    let name = "tepai_bench_chat";
-    cluster.create_database(name)?;
-    let folder = root().join("target/bench");
-    for ending in ["", "-wal", "-shm"] {
-        // Of a run before; most often there is none.
-        let _gone = std::fs::remove_file(folder.join(format!("chat.db{ending}")));
+    for a_second in ["10", "300"] {
+        step(&format!(
+            "A thousand conversations for a minute on each database, {a_second} messages a second each way in all, the \
+             server killed in between"
+        ));
+        on_both("chat", &["1000", a_second, "60"])?;
     }
-    std::fs::create_dir_all(&folder).map_err(|error| Failure::new(error.to_string()))?;
-    let release = root().join("target/release");
-    let mut bench = Command::new(release.join("orders-bench"));
-    bench
-        .arg("chat")
-        .arg(release.join("tepai"))
-        .args(["500", "60"])
-        .arg(format!("sqlite://{}", folder.join("chat.db").display()))
-        .arg(cluster.url(name));
-    run(&mut bench)
+    Ok(())
+}
+
+fn bench_queue() -> Result<(), Failure> {
+    step("A hundred thousand entries of the staff's queue on each database");
+    on_both("queue", &["100000"])
 }
 
 fn bench_refunds() -> Result<(), Failure> {
     step("Ten thousand refunds on each database, one in ten of everything goes wrong");
+    on_both("refunds", &[])
+}
+
+/// Lets `orders-bench` do `what` on an empty SQLite database and on an empty PostgreSQL one.
+fn on_both(what: &str, arguments: &[&str]) -> Result<(), Failure> {
     let cluster = Cluster::start()?;
-    let name = "tepai_bench_refunds";
-    cluster.create_database(name)?;
+    let name = format!("tepai_bench_{what}");
+    cluster.create_database(&name)?;
     let folder = root().join("target/bench");
-    let file = folder.join("refunds.db");
     for ending in ["", "-wal", "-shm"] {
         // Of a run before; most often there is none.
-        let _gone = std::fs::remove_file(folder.join(format!("refunds.db{ending}")));
+        let _gone = std::fs::remove_file(folder.join(format!("{what}.db{ending}")));
     }
     std::fs::create_dir_all(&folder).map_err(|error| Failure::new(error.to_string()))?;
     let release = root().join("target/release");
+    let file = folder.join(format!("{what}.db"));
     let mut bench = Command::new(release.join("orders-bench"));
     bench
-        .arg("refunds")
+        .arg(what)
         .arg(release.join("tepai"))
+        .args(arguments)
         .arg(format!("sqlite://{}", file.display()))
-        .arg(cluster.url(name));
+        .arg(cluster.url(&name));
     run(&mut bench)
 }

@@ -35,10 +35,10 @@ usage: cargo xtask COMMAND
   size                      what the first visit to My Orders transfers, against the budget
   check [format|host|wasm|house]
                             format, lints for host and wasm, house rules, or some of them
-  bench [refunds|evidence|chat]
+  bench [refunds|evidence|chat|queue]
                             requests per second and latencies on both databases, small and large; or ten thousand
                             refunds with payment providers that misbehave; or uploads of 200 MB and the memory for them;
-                            or 500 conversations for a minute while the server is killed
+                            or 1,000 conversations for a minute while the server is killed; or a long queue of the staff
   setup                     install what is missing, and nothing else
   env                       the environment of the wasm build, for: eval \"$(cargo xtask env)\"; trunk serve
 
