@@ -72,7 +72,7 @@ export class NextBuild {
     this.before = before;
     const rename = (text: string) =>
       text
-        .replace(/-([0-9a-f]{16})(?=(_bg)?\.(js|wasm|css))/g, (_, hash: string) => `-${turned(hash)}`)
+        .replace(/-([0-9a-f]{10})(?=(_bg)?\.(js|wasm|css))/g, (_, hash: string) => `-${turned(hash)}`)
         .replaceAll(before, turned(before));
     for (const name of readdirSync(this.folder)) {
       const path = join(this.folder, name);

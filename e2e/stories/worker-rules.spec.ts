@@ -57,6 +57,7 @@ test('every request is treated as what it is', () => {
     ['/healthz', visit, null],
     ['/storefront-0123456789abcdef.js', {}, 'file'],
     ['/favicon.svg', { destination: 'image' }, 'file'],
+    ['/later-order-fedcba9876.wasm', {}, 'old-file'],
     ['/later-order-fedcba9876543210.wasm', {}, 'old-file'],
     ['/api/v1/session', {}, 'answer'],
     ['/api/v1/orders?limit=20', {}, 'answer'],

@@ -46,7 +46,7 @@ export function kindOf({ method, mode, destination, url }, origin, files) {
     return keyOfPage(url) ? 'page' : 'visit';
   }
   if (files.includes(path)) return 'file';
-  if (/^\/[^/]+-[0-9a-f]{16}(_bg)?\.(js|wasm|css)$/.test(path)) return 'old-file';
+  if (/^\/[^/]+-[0-9a-f]{10,16}(_bg)?\.(js|wasm|css)$/.test(path)) return 'old-file';
   if (path === `${API}/session` || path === `${API}/orders`) return 'answer';
   if (ONE.test(path)) return 'answer';
   if (destination === 'image' && !path.startsWith('/api/')) return 'picture';

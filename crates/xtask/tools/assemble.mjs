@@ -90,6 +90,19 @@ for (const [, users, chunk] of loader.matchAll(/\/\* ([a-z_, ]+) \*\/\s*const __
   renameSync(join(split, `${chunk}.wasm`), join(split, named));
 }
 if (/chunk_\d+\.wasm/.test(loader)) throw new Error("the splitting tool writes its loader in another way than is read here");
+// How a piece is fetched stands there once and not eighty times, for which 90 bytes less of the first visit are transferred.
+const FETCH = /\(\) => \{\s*const src = fetch\(new URL\("\.\/([^"]+)", import\.meta\.url\)\);\s*src\.catch\(\(\) => \{\}\);\s*return async \(imports\) => \(WebAssembly\.instantiateStreaming\(src, imports\)\);\s*\}/g;
+loader = loader.replace(FETCH, `fetched("$1")`);
+if (/const src/.test(loader)) throw new Error("the splitting tool fetches pieces in another way than is read here");
+loader += `
+function fetched(name) {
+    return () => {
+        const src = fetch(new URL("./" + name, import.meta.url));
+        src.catch(() => {});
+        return (imports) => WebAssembly.instantiateStreaming(src, imports);
+    };
+}
+`;
 writeFileSync(join(bound, "__wasm_split.js"), loader);
 const slimmed = slim(readFileSync(join(bound, "storefront_bg.wasm")));
 writeFileSync(join(bound, "slim.wasm"), slimmed.bytes);

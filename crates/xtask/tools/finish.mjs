@@ -11,6 +11,9 @@ import { TARGETS } from "./oldest.mjs";
 // What the first page loads, and what comes later; who mentions others is named after them.
 const LATER = /^(split|chunk)_.*\.wasm$/;
 const NAMED = [LATER, /^storefront_bg\.wasm$/, /^(main|later)\.css$/, /^storefront\.js$/, /^later-worker\.js$/];
+// Forty bits of the content's hash: the page names some eighty files, and each digit is half a byte of its transfer.
+const DIGITS = 10;
+const HASHED = new RegExp(`-[0-9a-f]{${DIGITS}}(_bg)?\\.(js|wasm|css)$`);
 // What the pages need besides, under names of their own.
 const BESIDES = ["favicon.svg"];
 // What few need; the service worker keeps it once somebody has.
@@ -28,7 +31,7 @@ function name_by_content() {
   for (const pattern of NAMED) {
     for (const name of readdirSync(dist).filter((name) => pattern.test(name))) {
       const path = join(dist, name);
-      const digest = createHash("sha256").update(texts.get(path) ?? readFileSync(path)).digest("hex").slice(0, 16);
+      const digest = createHash("sha256").update(texts.get(path) ?? readFileSync(path)).digest("hex").slice(0, DIGITS);
       const plain = LATER.test(name) ? name.replace(/^(split|chunk)_+/, "later-") : name;
       const named = plain.replace(/(_bg)?\.(js|wasm|css)$/, `-${digest}$&`);
       for (const [mentioning, text] of texts) texts.set(mentioning, text.replaceAll(name, named));
@@ -50,7 +53,7 @@ function name_by_content() {
 async function write_worker() {
   const index = join(dist, "index.html");
   const page = readFileSync(index, "utf8");
-  const files = readdirSync(dist).filter((name) => /-[0-9a-f]{16}(_bg)?\.(js|wasm|css)$/.test(name)).concat(BESIDES).sort();
+  const files = readdirSync(dist).filter((name) => HASHED.test(name)).concat(BESIDES).sort();
   const digest = createHash("sha256").update(page);
   for (const name of files) digest.update(name).update(readFileSync(join(dist, name)));
   const id = digest.digest("hex").slice(0, 16);
