@@ -231,6 +231,10 @@ pub struct CaseDetail {
     pub refunds: Vec<Refund>,
     /// What the shopper may do now, most urgent first.
     pub actions: Vec<CaseAction>,
+    /// The id of the last complaint about it; `null` without one.
+    pub complaint: Option<String>,
+    /// Whether one may complain about it now: its wish was refused, and no complaint about it is under way.
+    pub may_complain: bool,
     /// The most photos and videos with one message.
     pub evidence_at_once: u32,
     /// The order.

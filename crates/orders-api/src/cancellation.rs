@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Channel, Day, Money, NotRestoredReason, OrderDetail};
+use crate::{CancelCounting, CancelLimit, Channel, Day, Money, NotRestoredReason, OrderDetail};
 
 /// `GET /orders/{id}/cancellation/preview`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,12 @@ pub struct CancellationPreview {
     pub whole: bool,
     /// Whether parts of this order may be cancelled.
     pub partial_allowed: bool,
+    /// What it would do to the shopper's standing at the shop; absent when it is as ordinary as most cancels are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counting: Option<CancelCounting>,
+    /// Why staff decide although the policy lets the shopper cancel at once; absent when that is not so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<CancelLimit>,
 }
 
 /// A refund that a cancel would make.

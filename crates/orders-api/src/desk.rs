@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AddressField, ChatMessage, Consequence, Conversation, ConversationStanding, ConversationState,
-    Instant, Money, NotPossibleReason, PendingCause, Person, PolicyOutcome, Problem, Topic, Turn,
-    WorkKind,
+    AddressField, ChatMessage, ComplaintConsequence, ComplaintState, ComplaintTopic, ComplaintWish,
+    Consequence, Conversation, ConversationStanding, ConversationState, Instant, Money,
+    NotPossibleReason, PendingCause, Person, PolicyOutcome, Problem, Topic, Turn, WorkKind,
 };
 
 /// `GET /staff/work`.
@@ -141,6 +141,25 @@ pub enum WorkAdvice {
         /// What only the shopper can tell.
         missing: Vec<AddressField>,
     },
+    /// A complaint.
+    Complaint {
+        /// Whose turn it is: the shop's, or a supervisor's.
+        turn: Turn,
+        /// Where it stands.
+        state: ComplaintState,
+        /// Its topic.
+        topic: ComplaintTopic,
+        /// What the shopper wants to come of it.
+        wish: ComplaintWish,
+        /// How much, of a wish for a refund.
+        wished: Option<Money>,
+        /// How much could be refunded.
+        left: Money,
+        /// Whether a proposal waits for a second person.
+        second: bool,
+        /// What follows when the time passes.
+        then: Option<ComplaintConsequence>,
+    },
     /// A conversation.
     Conversation {
         /// What it is about.
@@ -172,6 +191,8 @@ pub struct StaffConversation {
     pub staff: Option<Person>,
     /// How many other conversations the shopper has had with the same shop; counted up to 1000.
     pub others: i64,
+    /// What was said or happened last.
+    pub last: Option<ChatMessage>,
 }
 
 /// `GET /staff/conversations/{id}/messages`.

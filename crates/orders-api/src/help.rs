@@ -107,6 +107,29 @@ pub struct PolicyDetail {
     pub refunds: Vec<PolicyClock>,
     /// What holds after receipt; `null` where the shop takes no cases.
     pub after_sale: Option<PolicyAfterSale>,
+    /// What comes of cancelling too often; absent where nothing does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub abuse: Option<PolicyAbuse>,
+}
+
+/// What comes of cancelling too often.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyAbuse {
+    /// A cancel is late so many minutes after the order was placed.
+    pub grace_minutes: u32,
+    /// So many late cancels are ordinary …
+    pub free: u32,
+    /// … within so many days, after which each is forgotten.
+    pub forget_days: u32,
+    /// The reasons with which none counts, in words.
+    pub never_for: Vec<String>,
+    /// With the how many-th late cancel the shopper is warned.
+    pub warned_at: u32,
+    /// With the how many-th staff decide for a while …
+    pub limited_at: u32,
+    /// … of so many days.
+    pub limit_days: u32,
 }
 
 /// Who may cancel in a state.

@@ -32,9 +32,9 @@ pub struct Notification {
     pub by: Actor,
     /// In words, in the shopper's language: a reason, staff's words.
     pub detail: Option<String>,
-    /// Of a refund or an after-sale case, its id.
+    /// Of a refund, an after-sale case or a complaint, its id.
     pub subject: Option<String>,
-    /// Of a refund or an after-sale case, how much.
+    /// Of a refund or an after-sale case, how much; of a complaint, what was proposed or granted in money.
     pub amount: Option<Money>,
     /// Whether the shopper has to do something.
     pub urgent: bool,

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, AddressField, AfterSaleWindow, CancelledBy, CaseSummary, Channel, Day, Instant,
-    Lateness, LineKind, Money, NextStep, NotPossibleReason, OrderState, PendingCause,
-    RefundFailure, RefundState, TimelineEvent,
+    Actor, AddressField, AfterSaleWindow, CancelLimit, CancelledBy, CaseSummary, Channel,
+    ComplaintSummary, Day, Instant, Lateness, LineKind, Money, NextStep, NotPossibleReason,
+    OrderState, PendingCause, RefundFailure, RefundState, TimelineEvent,
 };
 
 /// A tab of My Orders.
@@ -178,12 +178,19 @@ pub struct OrderDetail {
     pub cases: Vec<CaseSummary>,
     /// Until when one may be opened; `null` before anything was received.
     pub after_sale: Option<AfterSaleWindow>,
+    /// Complaints, newest first.
+    pub complaints: Vec<ComplaintSummary>,
+    /// Whether one may complain about it, its cases or its refunds.
+    pub may_complain: bool,
     /// May it be cancelled?
     pub cancellation: Cancellation,
     /// What may be done now, most urgent first.
     pub actions: Vec<Action>,
     /// The version of the shop's policy when it was placed.
     pub policy_version: String,
+    /// Why staff decide although the policy lets the shopper cancel at once; absent when that is not so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<CancelLimit>,
 }
 
 /// A shop.

@@ -6,6 +6,12 @@ pub const BASE: &str = "/api/v1";
 pub const SESSION: &str = "/api/v1/session";
 /// `POST`: log in with a host app's one-time code.
 pub const HANDOFF: &str = "/api/v1/session/handoff";
+/// `GET`: to what guests' codes are sent.
+pub const GUEST: &str = "/api/v1/guest";
+/// `POST`: ask for a guest's code.
+pub const GUEST_CODES: &str = "/api/v1/guest/codes";
+/// `POST`: see an order with the code.
+pub const GUEST_SESSION: &str = "/api/v1/guest/session";
 /// `GET`: who may be the host of a page in a frame.
 pub const HOSTS: &str = "/api/v1/hosts";
 /// `GET`.
@@ -85,6 +91,41 @@ pub fn case_withdrawal(id: &str) -> String {
     format!("{}/withdrawal", case(id))
 }
 
+/// `GET` what may be complained about.
+pub fn complaint_options(order: &str) -> String {
+    format!("{}/complaint", self::order(order))
+}
+
+/// `POST` to complain.
+pub fn complaints(order: &str) -> String {
+    format!("{}/complaints", self::order(order))
+}
+
+/// `GET` one complaint.
+pub fn complaint(id: &str) -> String {
+    format!("{BASE}/complaints/{}", segment(id))
+}
+
+/// `POST` to say something in a complaint.
+pub fn complaint_messages(id: &str) -> String {
+    format!("{}/messages", complaint(id))
+}
+
+/// `POST` to accept what is proposed; no body.
+pub fn complaint_acceptance(id: &str) -> String {
+    format!("{}/acceptance", complaint(id))
+}
+
+/// `POST` to dispute what is proposed.
+pub fn complaint_dispute(id: &str) -> String {
+    format!("{}/dispute", complaint(id))
+}
+
+/// `POST` to withdraw a complaint; no body.
+pub fn complaint_withdrawal(id: &str) -> String {
+    format!("{}/withdrawal", complaint(id))
+}
+
 /// `POST` to begin an upload.
 pub const EVIDENCE: &str = "/api/v1/evidence";
 
@@ -131,6 +172,11 @@ pub fn staff_confirmation(id: &str) -> String {
     format!("{}/confirmation", staff_order(id))
 }
 
+/// `POST` to lift the limit of its shopper.
+pub fn staff_limit_lifting(id: &str) -> String {
+    format!("{}/limit/lifting", staff_order(id))
+}
+
 /// `POST` to cancel an order for its seller.
 pub fn staff_cancellation(id: &str) -> String {
     format!("{}/cancellation", staff_order(id))
@@ -161,6 +207,34 @@ pub fn staff_case_messages(id: &str) -> String {
     format!("{}/messages", staff_case(id))
 }
 
+/// `GET` complaints, as staff see them.
+pub const STAFF_COMPLAINTS: &str = "/api/v1/staff/complaints";
+
+/// `GET` one complaint, as staff see it.
+pub fn staff_complaint(id: &str) -> String {
+    format!("{STAFF_COMPLAINTS}/{}", segment(id))
+}
+
+/// `POST` to take a complaint up; no body.
+pub fn staff_complaint_investigation(id: &str) -> String {
+    format!("{}/investigation", staff_complaint(id))
+}
+
+/// `POST` to say something in a complaint.
+pub fn staff_complaint_messages(id: &str) -> String {
+    format!("{}/messages", staff_complaint(id))
+}
+
+/// `POST` to propose something in a complaint.
+pub fn staff_complaint_proposals(id: &str) -> String {
+    format!("{}/proposals", staff_complaint(id))
+}
+
+/// `POST` what a second person says of a proposal.
+pub fn staff_complaint_approvals(id: &str) -> String {
+    format!("{}/approvals", staff_complaint(id))
+}
+
 /// `GET` one refund, with the account that its shopper named.
 pub fn staff_refund(id: &str) -> String {
     format!("{STAFF_REFUNDS}/{}", segment(id))
@@ -186,8 +260,43 @@ pub fn staff_conversation_notes(id: &str) -> String {
     format!("{}/notes", staff_conversation(id))
 }
 
+/// `GET` the canned replies, `POST` to add one.
+pub const STAFF_REPLIES: &str = "/api/v1/staff/replies";
+
+/// `PUT` to change a canned reply, `DELETE` with `?revision=` to archive it.
+pub fn staff_reply(id: &str) -> String {
+    format!("{STAFF_REPLIES}/{}", segment(id))
+}
+
+/// `GET` the canned replies as they are said in a conversation.
+pub fn staff_conversation_replies(id: &str) -> String {
+    format!("{}/replies", staff_conversation(id))
+}
+
+/// `GET` what was asked about an order, `POST` to begin an enquiry.
+pub fn staff_order_enquiries(id: &str) -> String {
+    format!("{}/enquiries", staff_order(id))
+}
+
+/// `GET` what was asked in a conversation, `POST` to begin an enquiry.
+pub fn staff_conversation_enquiries(id: &str) -> String {
+    format!("{}/enquiries", staff_conversation(id))
+}
+
+/// `POST` a step of an enquiry: `who`, `look-up` or `answer`.
+pub fn staff_enquiry_step(id: &str, step: &str) -> String {
+    format!("{STAFF}/enquiries/{}/{step}", segment(id))
+}
+
 /// `GET`, server-sent events for the staff.
 pub const STAFF_EVENTS: &str = "/api/v1/staff/events";
+/// What staff see as charts.
+pub const STAFF_INSIGHT: &str = "/api/v1/staff/insight";
+/// One of the charts as a table to take away; `query` says which, of which days and which shop.
+pub fn staff_insight_table(query: &str) -> String {
+    format!("{STAFF_INSIGHT}.csv?{query}")
+}
+
 /// `GET` what waits for the staff.
 pub const STAFF_WORK: &str = "/api/v1/staff/work";
 
@@ -257,6 +366,30 @@ pub fn policy(shop: &str, version: &str) -> String {
         path.push_str(&segment(version));
     }
     path
+}
+
+/// `GET` the policies of the shops that somebody of the staff sees.
+pub const STAFF_POLICIES: &str = "/api/v1/staff/policies";
+
+/// `GET` one version of a shop's policy, with its text.
+pub fn staff_policy(shop: &str, version: &str) -> String {
+    let (shop, version) = (segment(shop), segment(version));
+    format!("{STAFF_POLICIES}/{shop}?version={version}")
+}
+
+/// `GET`, `PUT` or `DELETE` (with `?revision=`) the draft of a shop's next policy.
+pub fn staff_policy_draft(shop: &str) -> String {
+    format!("{STAFF_POLICIES}/{}/draft", segment(shop))
+}
+
+/// `GET` what the draft would have changed in the last days.
+pub fn staff_policy_check(shop: &str, days: u32) -> String {
+    format!("{}/check?days={days}", staff_policy_draft(shop))
+}
+
+/// `POST` to publish the draft.
+pub fn staff_publication(shop: &str) -> String {
+    format!("{STAFF_POLICIES}/{}/publication", segment(shop))
 }
 
 /// `GET` the ways to a person, `?order=` or `?shop=` for what and whom.

@@ -52,8 +52,12 @@ pub mod codes {
     pub const INVALID_KEY: &str = "invalid_key";
     /// 401: a notification is not signed by the payment provider, or too old.
     pub const INVALID_SIGNATURE: &str = "invalid_signature";
+    /// 401: the guest's one-time code is wrong, used or too old, or was never sent.
+    pub const INVALID_CODE: &str = "invalid_code";
     /// 403: a page of another site sent this.
     pub const CROSS_SITE: &str = "cross_site_request";
+    /// 403: it is for who is logged in; a guest has one order and nothing else.
+    pub const GUEST_SESSION: &str = "guest_session";
     /// 403: the role of who is logged in may not do that; `reason` has the permission.
     pub const NOT_PERMITTED: &str = "not_permitted";
     /// 404: it is not there, or not yours.
@@ -70,6 +74,8 @@ pub mod codes {
     pub const ADDRESS_NOT_EDITABLE: &str = "address_not_editable";
     /// 409: the order does not wait to be confirmed (any more).
     pub const NOTHING_TO_CONFIRM: &str = "nothing_to_confirm";
+    /// 409: the shopper's cancelling is not limited (any more).
+    pub const NO_LIMIT: &str = "no_limit";
     /// 409: the shop's event comes to a cancelled order.
     pub const ORDER_CANCELLED: &str = "order_cancelled";
     /// 409: the shop's event comes to an order with an open request.
@@ -92,6 +98,16 @@ pub mod codes {
     pub const CASE_NOT_NOW: &str = "case_not_now";
     /// 409: the after-sale case is over.
     pub const CASE_CLOSED: &str = "case_closed";
+    /// 409: the shop takes no complaints, or none about this order (any more).
+    pub const NO_COMPLAINTS: &str = "no_complaints";
+    /// 409: there is a complaint about the same thing already.
+    pub const COMPLAINT_OPEN: &str = "complaint_open";
+    /// 409: the complaint is not in a state for that (any more).
+    pub const COMPLAINT_NOT_NOW: &str = "complaint_not_now";
+    /// 409: the complaint is over.
+    pub const COMPLAINT_CLOSED: &str = "complaint_closed";
+    /// 409: less money of the order is left than is proposed.
+    pub const NOT_ENOUGH_LEFT: &str = "not_enough_left";
     /// 409: the payment provider's ledger of that day cannot be had now.
     pub const LEDGER_NOT_READY: &str = "ledger_not_ready";
     /// 409: a piece of an upload does not begin where the last one ended; `GET` says where that is.
@@ -116,6 +132,18 @@ pub mod codes {
     pub const DRAFT_INVALID: &str = "draft_invalid";
     /// 409: the shop has a policy of that version already.
     pub const VERSION_TAKEN: &str = "version_taken";
+    /// 409: somebody else has changed the canned reply.
+    pub const REPLY_CHANGED: &str = "reply_changed";
+    /// 409: another canned reply in use has this code.
+    pub const REPLY_CODE_TAKEN: &str = "reply_code_taken";
+    /// 409: the enquiry was answered; what comes after is another one.
+    pub const ENQUIRY_OVER: &str = "enquiry_over";
+    /// 409: it is not confirmed who asks, so that nothing is looked up for them and nothing told but that.
+    pub const ASKER_NOT_CONFIRMED: &str = "asker_not_confirmed";
+    /// 409: it is confirmed who asks, so that the answer cannot be that it is not.
+    pub const ASKER_CONFIRMED: &str = "asker_confirmed";
+    /// 409: no order was looked up that there is an answer by.
+    pub const NOT_LOOKED_UP: &str = "not_looked_up";
     /// 409: the conversation is not over yet.
     pub const CONVERSATION_NOT_OVER: &str = "conversation_not_over";
     /// 413: the body is too large.

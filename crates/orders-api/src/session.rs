@@ -36,8 +36,11 @@ pub struct HandOff {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Session {
-    /// The shopper.
+    /// The shopper; of a guest, a name that stands for nobody.
     pub shopper: Shopper,
+    /// The only order that there is for a guest (`POST /guest/session`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guest_order: Option<String>,
 }
 
 /// A shopper, to themselves.

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Instant, OrderDetail, OrderSummary, Permission, PreviewRefund, Role, Shop};
+use crate::{
+    Instant, OrderDetail, OrderSummary, Permission, PreviewRefund, Role, Shop, ShopperStanding,
+};
 
 /// `POST /staff/session`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +82,8 @@ pub struct StaffOrder {
     pub actions: Vec<Permission>,
     /// What those of the actions that cancel would give back now.
     pub would_refund: Vec<WouldRefund>,
+    /// Where its shopper stands at the shop; `null` where the policy has no rule about cancelling too often.
+    pub standing: Option<ShopperStanding>,
     /// Who of the staff did what with it, newest first.
     pub decisions: Vec<StaffDecision>,
 }
@@ -138,7 +142,7 @@ pub struct AuditEntry {
     pub seq: i64,
     /// When.
     pub at: Instant,
-    /// By which door it came: `shopper`, `shop`, `staff` or `system`.
+    /// By which door it came: `shopper`, `guest`, `shop`, `staff` or `system`.
     pub by: String,
     /// Who of the staff; as the shop's systems say, where they are the door.
     pub staff: Option<String>,

@@ -222,6 +222,14 @@ impl Order {
         } else {
             0
         };
+        // What a complaint has brought back already does not come back once more.
+        let complained = self
+            .body
+            .complaints
+            .iter()
+            .any(|one| !one.refunds.is_empty());
+        let over = (goods - deduction + freight - self.refundable()).max(0);
+        let deduction = deduction + if complained { over } else { 0 };
         Settlement {
             goods,
             deduction,

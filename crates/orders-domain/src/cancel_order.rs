@@ -62,10 +62,14 @@ impl Order {
             note,
             at: to_millisecond(now),
         };
+        let late = self.is_late_cancel(policy, &cancelled.reason, now);
         let quote = self.settle(policy, calendar, &lines, now);
-        Ok(CancelSuccess::Cancelled(
-            self.take_out(&lines, cancelled, quote, now).finish(),
-        ))
+        let counts = quote.whole && late;
+        let mut draft = self.take_out(&lines, cancelled, quote, now);
+        if counts {
+            draft.count(self, policy, now);
+        }
+        Ok(CancelSuccess::Cancelled(draft.finish()))
     }
 
     /// Withdraws the shopper's open request.
@@ -161,7 +165,7 @@ impl Order {
         }
         let (chosen, concerned) = match lines {
             None => {
-                let concerned = self.to_cancel(policy);
+                let concerned = self.to_cancel(policy, now);
                 let whole = |line: &&Line| LineQuantity {
                     line: line.id.clone(),
                     quantity: line.remaining(),

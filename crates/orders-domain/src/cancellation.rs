@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Who cancelled an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum CancelledBy {
@@ -258,6 +258,57 @@ pub enum OutboxMessage {
     CaseWithdrawn {
         /// Which.
         case: String,
+    },
+    /// The shopper complained, or a rule did so for them.
+    ComplaintOpened {
+        /// Which.
+        complaint: String,
+    },
+    /// The shopper said something in a complaint, or added evidence.
+    ComplaintSaid {
+        /// Which.
+        complaint: String,
+    },
+    /// The shopper accepted what was proposed; a refund is made as any other.
+    ComplaintAccepted {
+        /// Which.
+        complaint: String,
+    },
+    /// The shopper disputed what was proposed, or declined the last word.
+    ComplaintDisputed {
+        /// Which.
+        complaint: String,
+    },
+    /// A date was missed: a supervisor decides.
+    ComplaintEscalated {
+        /// Which.
+        complaint: String,
+    },
+    /// The shopper withdrew a complaint.
+    ComplaintWithdrawn {
+        /// Which.
+        complaint: String,
+    },
+    /// Pay a compensation that was accepted: the shop's own money, or points.
+    ComplaintCompensated {
+        /// Which.
+        complaint: String,
+        /// How much money.
+        amount: Option<crate::Money>,
+        /// How many points.
+        points: Option<i64>,
+    },
+    /// Give what was accepted.
+    ComplaintGoodwill {
+        /// Which.
+        complaint: String,
+        /// What, in words.
+        gift: String,
+    },
+    /// A conversation began, or goes on after it was over: somebody has to answer.
+    ConversationOpened {
+        /// Which.
+        conversation: crate::ConversationId,
     },
     /// Pay a refund to the account that the shopper named and staff approved.
     PayOut {

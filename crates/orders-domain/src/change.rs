@@ -20,6 +20,13 @@ impl Draft {
         }
     }
 
+    /// Goes on with a change that was finished.
+    pub(crate) fn resume(change: Change) -> Self {
+        let Change { mut order, effects } = change;
+        order.version -= 1;
+        Self { order, effects }
+    }
+
     /// Appends to the timeline.
     pub(crate) fn note(
         &mut self,

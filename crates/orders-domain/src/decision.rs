@@ -13,7 +13,7 @@ impl Order {
     ///
     /// A page's view of this is advice; the answer that counts is the one given while the cancel is being made.
     pub fn cancellation(&self, policy: &Policy, now: Instant) -> Cancellation {
-        self.decide(policy, &self.to_cancel(policy), now)
+        self.decide(policy, &self.to_cancel(policy, now), now)
     }
 
     /// Why each line that a cancel of the order would leave in it stays there. Empty when nothing or everything that
@@ -24,7 +24,7 @@ impl Order {
             Cancellation::SelfService { .. } | Cancellation::ByRequest
         ) {
             self.left()
-                .map(|line| (line, self.for_line(policy, line)))
+                .map(|line| (line, self.for_line(policy, line, now)))
                 .filter(|(_, (outcome, _))| *outcome == Outcome::NotPossible)
                 .map(|(line, (_, reason))| (&line.id, reason))
                 .collect()
@@ -41,9 +41,10 @@ impl Order {
 
     /// What a cancel of the order concerns: the lines of which something is left; without those that must stay, where
     /// parts may be cancelled and there are others.
-    pub(crate) fn to_cancel(&self, policy: &Policy) -> Vec<&Line> {
+    pub(crate) fn to_cancel(&self, policy: &Policy, now: Instant) -> Vec<&Line> {
         if self.takes_parts(policy) {
-            let possible = |line: &&Line| self.for_line(policy, line).0 != Outcome::NotPossible;
+            let possible =
+                |line: &&Line| self.for_line(policy, line, now).0 != Outcome::NotPossible;
             let possible: Vec<_> = self.left().filter(possible).collect();
             if !possible.is_empty() {
                 return possible;
@@ -64,7 +65,7 @@ impl Order {
         }
         let (outcome, reason) = lines
             .iter()
-            .map(|line| self.for_line(policy, line))
+            .map(|line| self.for_line(policy, line, now))
             .reduce(|a, b| if b.0 > a.0 { b } else { a })
             .unwrap_or((policy.rule(self.state).outcome, self.reason_of_state()));
         let not_possible = |reason, next_steps: &[NextStep]| Cancellation::NotPossible {
@@ -89,8 +90,17 @@ impl Order {
         }
     }
 
-    /// What may be done with one line, and why it is that, should it be "no".
-    fn for_line(&self, policy: &Policy, line: &Line) -> (Outcome, NotPossibleReason) {
+    /// Until when staff decide of this order although its policy would let the shopper cancel it at once: because they
+    /// cancelled too often (S3). `None` where that makes no difference.
+    pub fn limit(&self, policy: &Policy, now: Instant) -> Option<Instant> {
+        let until = self.limited_until(policy, now)?;
+        let mut left = self.left();
+        left.any(|line| self.by_policy(policy, line).0 == Outcome::SelfService)
+            .then_some(until)
+    }
+
+    /// What the policy says about one line, and why it is that, should it be "no".
+    fn by_policy(&self, policy: &Policy, line: &Line) -> (Outcome, NotPossibleReason) {
         let holds = |exception: &&Exception| {
             exception.states.contains(&self.state)
                 && exception.line_kind.is_none_or(|kind| kind == line.kind)
@@ -99,10 +109,19 @@ impl Order {
                     .is_none_or(|line_trait| line.traits.contains(&line_trait))
         };
         let by_state = self.reason_of_state();
-        let (outcome, reason) = match policy.exceptions.iter().find(holds) {
+        match policy.exceptions.iter().find(holds) {
             Some(exception) => (exception.outcome, exception.reason.unwrap_or(by_state)),
             None => (policy.rule(self.state).outcome, by_state),
-        };
+        }
+    }
+
+    /// What may be done with one line, and why it is that, should it be "no".
+    fn for_line(&self, policy: &Policy, line: &Line, now: Instant) -> (Outcome, NotPossibleReason) {
+        let (mut outcome, reason) = self.by_policy(policy, line);
+        if outcome == Outcome::SelfService && self.limited_until(policy, now).is_some() {
+            // Not taken away: a person decides (S3).
+            outcome = Outcome::ByRequest;
+        }
         let no = |reason| (Outcome::NotPossible, reason);
         if outcome == Outcome::NotPossible {
             (outcome, reason)

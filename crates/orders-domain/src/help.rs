@@ -154,6 +154,38 @@ pub enum HelpFact {
     SendBackDays,
     /// How many days there are to appeal.
     AppealDays,
+    /// How long after placing a cancel is a late one, which may count.
+    LateAfter,
+    /// How many late cancels are ordinary.
+    FreeCancels,
+    /// After how many days a late cancel is forgotten.
+    CountDays,
+    /// The reasons with which a cancel never counts.
+    UncountedReasons,
+    /// With the how many-th late cancel the shopper is warned.
+    WarnedAt,
+    /// With the how many-th staff decide for a while.
+    LimitedAt,
+    /// For how many days.
+    LimitDays,
+    /// Whether complaints are taken.
+    Complaints,
+    /// Within how many hours a complaint is taken up.
+    ComplaintHours,
+    /// Within how many days something is proposed.
+    ComplaintDays,
+    /// How many days there are to answer a proposal.
+    ComplaintAnswerDays,
+    /// How many days a supervisor has.
+    ComplaintSupervisorDays,
+    /// That the shop's silence grants the refund that was wished for.
+    ComplaintGrants,
+    /// Who helps outside of the shop.
+    OutsideName,
+    /// Their telephone.
+    OutsidePhone,
+    /// When to turn to them.
+    OutsideWhen,
     /// The policy's version.
     Version,
     /// Since when it is in force.
@@ -196,6 +228,22 @@ codes!(HelpFact {
     StaffHours => "staff_hours",
     SendBackDays => "send_back_days",
     AppealDays => "appeal_days",
+    LateAfter => "late_after",
+    FreeCancels => "free_cancels",
+    CountDays => "count_days",
+    UncountedReasons => "uncounted_reasons",
+    WarnedAt => "warned_at",
+    LimitedAt => "limited_at",
+    LimitDays => "limit_days",
+    Complaints => "complaints",
+    ComplaintHours => "complaint_hours",
+    ComplaintDays => "complaint_days",
+    ComplaintAnswerDays => "complaint_answer_days",
+    ComplaintSupervisorDays => "complaint_supervisor_days",
+    ComplaintGrants => "complaint_grants",
+    OutsideName => "outside_name",
+    OutsidePhone => "outside_phone",
+    OutsideWhen => "outside_when",
     Version => "version",
     Since => "since",
 });

@@ -4,6 +4,8 @@
 //! time comes in as an argument, and every change to an order is a function from an order
 //! to an order and its [`Effects`], which a store persists together or not at all.
 
+#[cfg(feature = "policy-files")]
+mod abuse_file;
 mod after_sale;
 mod after_sale_acts;
 #[cfg(feature = "policy-files")]
@@ -20,14 +22,23 @@ mod change;
 mod check;
 mod clock;
 mod codes;
+mod complaint;
+mod complaint_acts;
+#[cfg(feature = "policy-files")]
+mod complaint_file;
+mod complaint_rules;
+mod complaint_terms;
 mod conversation;
 mod conversation_subject;
 mod decision;
+mod enquiry;
 mod help;
 #[cfg(feature = "policy-files")]
 mod help_file;
 mod help_search;
 mod ids;
+mod insight;
+mod insight_tallies;
 mod money;
 mod notification;
 mod opening_hours;
@@ -41,10 +52,12 @@ mod policy_rules;
 mod refund;
 mod refund_way;
 mod refunding;
+mod reply;
 mod shop_event;
 mod split;
 mod staff;
 mod staff_acts;
+mod standing;
 mod state;
 mod text;
 mod timeline;
@@ -62,11 +75,18 @@ pub use cancel_order::*;
 pub use cancellation::*;
 pub use check::*;
 pub use clock::*;
+pub use complaint::*;
+pub use complaint_acts::*;
+pub use complaint_rules::*;
+pub use complaint_terms::*;
 pub use conversation::*;
 pub use conversation_subject::*;
+pub use enquiry::*;
 pub use help::*;
 pub use help_search::*;
 pub use ids::*;
+pub use insight::*;
+pub use insight_tallies::*;
 pub use money::*;
 pub use notification::*;
 pub use opening_hours::*;
@@ -78,9 +98,11 @@ pub use policy_rules::*;
 pub use refund::*;
 pub use refund_way::*;
 pub use refunding::*;
+pub use reply::*;
 pub use shop_event::*;
 pub use staff::*;
 pub use staff_acts::*;
+pub use standing::*;
 pub use state::*;
 pub use text::*;
 pub use timeline::*;

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use crate::{
-    Actor, CaseState, Channel, Order, PendingCause, Refund, RefundState, TimelineEntry,
-    TimelineEvent,
+    Actor, CaseState, Channel, ComplaintState, Order, PendingCause, Refund, RefundState,
+    TimelineEntry, TimelineEvent,
 };
 
 /// Whether shoppers are told of something.
@@ -31,6 +31,9 @@ pub const fn telling(what: TimelineEvent, by: Actor) -> Telling {
         TimelineEvent::Cancelled
         | TimelineEvent::PartlyCancelled
         | TimelineEvent::CancellationDeclined
+        | TimelineEvent::CancelWarned
+        | TimelineEvent::CancelLimited
+        | TimelineEvent::LimitLifted
         | TimelineEvent::LatePaymentRefunded
         | TimelineEvent::RefundArrived
         | TimelineEvent::RefundFailed
@@ -45,7 +48,16 @@ pub const fn telling(what: TimelineEvent, by: Actor) -> Telling {
         | TimelineEvent::CaseRejected
         | TimelineEvent::CaseAppealed
         | TimelineEvent::CaseAnswered
-        | TimelineEvent::CaseClosed => match by {
+        | TimelineEvent::CaseClosed
+        // A rule may complain for the shopper.
+        | TimelineEvent::ComplaintOpened
+        | TimelineEvent::ComplaintTaken
+        | TimelineEvent::ComplaintAnswered
+        | TimelineEvent::ComplaintProposed
+        | TimelineEvent::ComplaintEscalated
+        | TimelineEvent::ComplaintOutside
+        | TimelineEvent::ComplaintResolved
+        | TimelineEvent::ComplaintClosed => match by {
             Actor::Shopper => Telling::Never,
             Actor::Seller | Actor::Staff | Actor::Warehouse | Actor::System | Actor::Provider => {
                 Telling::Always
@@ -63,6 +75,9 @@ pub const fn telling(what: TimelineEvent, by: Actor) -> Telling {
         | TimelineEvent::RefundWayWithdrawn
         | TimelineEvent::CaseOpened
         | TimelineEvent::CaseWithdrawn
+        | TimelineEvent::ComplaintAccepted
+        | TimelineEvent::ComplaintDisputed
+        | TimelineEvent::ComplaintWithdrawn
         // The shop's to tell.
         | TimelineEvent::Confirmed
         | TimelineEvent::PackingStarted
@@ -138,6 +153,10 @@ impl Order {
             }
             TimelineEvent::CaseApproved => in_state(CaseState::AwaitingReturn),
             TimelineEvent::CaseRejected => in_state(CaseState::Rejected),
+            TimelineEvent::ComplaintProposed => {
+                let complaint = entry.detail.as_deref().and_then(|id| self.complaint(id));
+                complaint.is_some_and(|one| one.state == ComplaintState::Proposed)
+            }
             TimelineEvent::Placed
             | TimelineEvent::Paid
             | TimelineEvent::AddressCorrected
@@ -152,6 +171,9 @@ impl Order {
             | TimelineEvent::CancellationDeclined
             | TimelineEvent::PartlyCancelled
             | TimelineEvent::Cancelled
+            | TimelineEvent::CancelWarned
+            | TimelineEvent::CancelLimited
+            | TimelineEvent::LimitLifted
             | TimelineEvent::LatePaymentRefunded
             | TimelineEvent::RefundApproved
             | TimelineEvent::RefundSent
@@ -166,7 +188,17 @@ impl Order {
             | TimelineEvent::CaseAppealed
             | TimelineEvent::CaseAnswered
             | TimelineEvent::CaseWithdrawn
-            | TimelineEvent::CaseClosed => false,
+            | TimelineEvent::CaseClosed
+            | TimelineEvent::ComplaintOpened
+            | TimelineEvent::ComplaintTaken
+            | TimelineEvent::ComplaintAnswered
+            | TimelineEvent::ComplaintEscalated
+            | TimelineEvent::ComplaintOutside
+            | TimelineEvent::ComplaintAccepted
+            | TimelineEvent::ComplaintDisputed
+            | TimelineEvent::ComplaintResolved
+            | TimelineEvent::ComplaintWithdrawn
+            | TimelineEvent::ComplaintClosed => false,
         }
     }
 
@@ -195,6 +227,8 @@ impl TimelineEvent {
                 | Self::LatePaymentRefunded
                 | Self::CaseApproved
                 | Self::CaseReceived
+                | Self::ComplaintAccepted
+                | Self::ComplaintResolved
         )
     }
 

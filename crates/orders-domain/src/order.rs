@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::codes::codes;
 
 use crate::{
-    CancelledBy, Case, Channel, Component, Currency, Day, ExternalId, Instant, LineId, LocalText,
-    Money, OrderId, OrderState, PendingCause, Refund, RequestState, ShopId, ShopperId,
-    TimelineEntry,
+    CancelledBy, Case, Channel, Complaint, Component, Currency, Day, ExternalId, Instant, LineId,
+    LocalText, Mark, Money, OrderId, OrderState, PendingCause, Refund, RequestState, ShopId,
+    ShopperId, TimelineEntry,
 };
 
 /// An order, whole: what a rule may look at, and what a store loads and saves.
@@ -41,6 +41,8 @@ pub struct Order {
     pub timeline: Vec<TimelineEntry>,
     /// Refunds, oldest first.
     pub refunds: Vec<Refund>,
+    /// What its shopper's standing at its shop follows from, oldest first, whichever orders it was with. Append-only.
+    pub marks: Vec<Mark>,
 }
 
 /// The parts of an order that rules read but no list is ordered or filtered by.
@@ -77,6 +79,9 @@ pub struct OrderBody {
     /// After-sale cases, oldest first. Nothing of them is ever deleted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cases: Vec<Case>,
+    /// Complaints, oldest first. Nothing of them is ever deleted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complaints: Vec<Complaint>,
 }
 
 /// Goods with a parcel, or goods that are issued.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AfterSale, Calendar, Channel, Day, Instant, LineKind, LineTrait, LocalText, NextStep,
-    NotPossibleReason, OpeningHours, OrderState, Promise, ProviderId, ShopId, codes::codes,
+    Abuse, AfterSale, Calendar, Channel, Complaints, Day, Instant, LineKind, LineTrait, LocalText,
+    NextStep, NotPossibleReason, OpeningHours, OrderState, Promise, ProviderId, ShopId,
+    codes::codes,
 };
 
 /// A shop's policy, validated.
@@ -36,6 +37,10 @@ pub struct Policy {
     pub two_approve_above: i64,
     /// After-sale cases; `None` where the shop takes none.
     pub after_sale: Option<AfterSale>,
+    /// Complaints; `None` where the shop takes none.
+    pub complaints: Option<Complaints>,
+    /// What comes of cancelling too often; `None` where nothing does, as in versions from before there was this.
+    pub abuse: Option<Abuse>,
     /// By which provider Tepai makes refunds, in the order of [`Channel::ALL`]; `None` where the shop makes them.
     /// Not of the policy's file: set by whoever runs the program. Read with [`Policy::provider`].
     pub providers: [Option<ProviderId>; Channel::ALL.len()],

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, Calendar, Cancellation, Case, Instant, Order, OrderState, Outcome, Pending,
+    Actor, Calendar, Cancellation, CancelledBy, Case, Instant, Order, OrderState, Outcome, Pending,
     PendingCause, Policy, TimelineEntry, TimelineEvent, codes::codes,
 };
 
@@ -16,6 +16,10 @@ pub enum PolicyEffect {
     CancelEasier,
     /// At some moment its shopper could have cancelled less easily, or not at all.
     CancelHarder,
+    /// Its shopper's cancel would not have counted as a late one, and did.
+    CancelForgiven,
+    /// Its shopper's cancel would have counted as a late one, and did not.
+    CancelCounted,
     /// A refund would have been promised for an earlier day.
     RefundEarlier,
     /// A refund would have been promised for a later day.
@@ -35,6 +39,8 @@ pub enum PolicyEffect {
 codes!(PolicyEffect {
     CancelEasier => "cancel_easier",
     CancelHarder => "cancel_harder",
+    CancelForgiven => "cancel_forgiven",
+    CancelCounted => "cancel_counted",
     RefundEarlier => "refund_earlier",
     RefundLater => "refund_later",
     AfterSaleLonger => "after_sale_longer",
@@ -63,6 +69,10 @@ impl Order {
             let (before, after) = (ease(&past, held, at), ease(&past, draft, at));
             see(PolicyEffect::CancelEasier, after < before);
             see(PolicyEffect::CancelHarder, after > before);
+        }
+        if let Some((was, will)) = self.late_cancels(held, draft) {
+            see(PolicyEffect::CancelForgiven, was && !will);
+            see(PolicyEffect::CancelCounted, will && !was);
         }
         for refund in &self.refunds {
             let promised = |policy: &Policy| {
@@ -109,6 +119,17 @@ impl Order {
             .collect()
     }
 
+    /// Whether the shopper's cancel of all of it was a late one under each of the policies; `None` when there was none, or
+    /// one of them does not allow it at once: then there is nothing to count.
+    fn late_cancels(&self, held: &Policy, draft: &Policy) -> Option<(bool, bool)> {
+        let cancelled = self.body.cancelled.as_ref();
+        let cancelled = cancelled.filter(|cancelled| cancelled.by == CancelledBy::Shopper)?;
+        let (past, at) = self.moments().pop()?;
+        let at_once = |policy: &Policy| ease(&past, policy, at) == Outcome::SelfService;
+        let late = |policy: &Policy| past.is_late_cancel(policy, &cancelled.reason, at);
+        (at_once(held) && at_once(draft)).then(|| (late(held), late(draft)))
+    }
+
     /// The order as it was when it came into each state in which somebody might have wanted to cancel it, and when its
     /// shopper did cancel or ask to.
     fn moments(&self) -> Vec<(Self, Instant)> {
@@ -148,6 +169,8 @@ impl Order {
         past.body.pending = None;
         past.body.request = None;
         past.body.cancelled = None;
+        // How its shopper stood then is not of the order's life.
+        past.marks = Vec::new();
         for line in &mut past.body.lines {
             line.cancelled_quantity = 0;
             line.issued = false;
@@ -203,6 +226,9 @@ impl Order {
             | TimelineEvent::AddressCorrected
             | TimelineEvent::CancellationWithdrawn
             | TimelineEvent::CancellationDeclined
+            | TimelineEvent::CancelWarned
+            | TimelineEvent::CancelLimited
+            | TimelineEvent::LimitLifted
             | TimelineEvent::LatePaymentRefunded
             | TimelineEvent::RefundApproved
             | TimelineEvent::RefundSent
@@ -221,7 +247,18 @@ impl Order {
             | TimelineEvent::CaseAppealed
             | TimelineEvent::CaseAnswered
             | TimelineEvent::CaseWithdrawn
-            | TimelineEvent::CaseClosed => None,
+            | TimelineEvent::CaseClosed
+            | TimelineEvent::ComplaintOpened
+            | TimelineEvent::ComplaintTaken
+            | TimelineEvent::ComplaintAnswered
+            | TimelineEvent::ComplaintProposed
+            | TimelineEvent::ComplaintEscalated
+            | TimelineEvent::ComplaintOutside
+            | TimelineEvent::ComplaintAccepted
+            | TimelineEvent::ComplaintDisputed
+            | TimelineEvent::ComplaintResolved
+            | TimelineEvent::ComplaintWithdrawn
+            | TimelineEvent::ComplaintClosed => None,
         };
         if let Some(state) = reached.filter(|state| past.state.may_become(*state)) {
             past.state = state;

@@ -59,6 +59,14 @@ impl Policy {
             Some(table) => Some(crate::after_sale_file::after_sale(table)?),
             None => None,
         };
+        let complaints = match root.optional_table("complaints")? {
+            Some(table) => Some(crate::complaint_file::complaints(table)?),
+            None => None,
+        };
+        let abuse = match root.optional_table("abuse")? {
+            Some(table) => Some(crate::abuse_file::abuse(table, &reasons)?),
+            None => None,
+        };
         // A policy from before there was this table is as strict as can be.
         let two_approve_above = match root.optional_table("other_way")? {
             Some(mut other_way) => {
@@ -83,6 +91,8 @@ impl Policy {
             reasons,
             refunds,
             after_sale,
+            complaints,
+            abuse,
             two_approve_above: i64::from(two_approve_above),
             providers: [const { None }; Channel::ALL.len()],
         })

@@ -122,7 +122,7 @@ impl Order {
 
     /// What each payment has left. A refund names its payment; older ones find it by channel and account. A failed one
     /// still counts, because it is owed and will be made another way.
-    fn left_of_payments(&self) -> Vec<i64> {
+    pub(crate) fn left_of_payments(&self) -> Vec<i64> {
         let mut refunded: Vec<_> = self
             .refunds
             .iter()

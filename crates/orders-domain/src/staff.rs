@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
-use crate::{Order, OrderState, ShopId, StaffId};
+use crate::{Instant, Order, OrderState, Policy, ShopId, StaffId};
 
 /// The longest id of somebody of the staff, in characters.
 const ID_CHARS: usize = 64;
@@ -81,6 +81,8 @@ pub enum Permission {
     SeeInsight,
     /// Take data out.
     Export,
+    /// Write what the others answer with: the canned replies.
+    EditReplies,
     /// Prepare a policy.
     DraftPolicy,
     /// Put a policy into force.
@@ -106,6 +108,7 @@ codes!(Permission {
     LiftLimit => "lift_limit",
     SeeInsight => "see_insight",
     Export => "export",
+    EditReplies => "edit_replies",
     DraftPolicy => "draft_policy",
     PublishPolicy => "publish_policy",
     ManageStaff => "manage_staff",
@@ -131,6 +134,7 @@ impl Permission {
             | Self::LiftLimit
             | Self::SeeInsight
             | Self::Export
+            | Self::EditReplies
             | Self::DraftPolicy => Role::Supervisor,
             Self::PublishPolicy | Self::ManageStaff => Role::Admin,
         }
@@ -173,7 +177,7 @@ impl StaffMember {
 
 impl Order {
     /// What staff can do with the order as it is, whoever of them may: in the order in which it is offered.
-    pub fn open_to_staff(&self) -> Vec<Permission> {
+    pub fn open_to_staff(&self, policy: &Policy, now: Instant) -> Vec<Permission> {
         let mut open = Vec::new();
         if self.on_hold() {
             open.push(Permission::DecideRequest);
@@ -188,6 +192,10 @@ impl Order {
         }
         if self.state.may_become(OrderState::Cancelled) {
             open.push(Permission::CancelForSeller);
+        }
+        let standing = self.standing(policy, now);
+        if standing.is_some_and(|standing| standing.limited_until.is_some()) {
+            open.push(Permission::LiftLimit);
         }
         open
     }

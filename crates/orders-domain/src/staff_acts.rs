@@ -22,6 +22,11 @@ pub enum StaffAct {
     },
     /// Correct where the order goes, as the shopper said (S1).
     CorrectAddress(Address),
+    /// Lift the limit that its shopper has for cancelling too often (S3).
+    LiftLimit {
+        /// Why, for the shopper.
+        note: String,
+    },
     /// Cancel what is left, for the seller (S3).
     CancelForSeller {
         /// One of [`crate::SELLER_REASONS`].
@@ -44,6 +49,8 @@ pub enum StaffRefusal {
     AddressNotEditable,
     /// It is on its way, over, or cancelled already.
     NotCancellable,
+    /// Its shopper has no limit (any more).
+    NotLimited,
     /// The reason is none of a seller's.
     UnknownReason,
 }
@@ -89,6 +96,9 @@ impl Order {
                     .correct_address_by(Actor::Staff, address.clone(), now)
                     .map_err(|AddressNotEditable| StaffRefusal::AddressNotEditable);
             }
+            StaffAct::LiftLimit { note } => self
+                .limit_lifted(note, policy, now)
+                .ok_or(StaffRefusal::NotLimited)?,
             StaffAct::CancelForSeller { reason, note } => self
                 .seller_cancelled(reason, note.as_deref(), policy, calendar, at, now)
                 .map_err(|refusal| match refusal {

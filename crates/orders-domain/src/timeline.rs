@@ -53,6 +53,12 @@ pub enum TimelineEvent {
     PartlyCancelled,
     /// The order was cancelled; the detail is the reason's code.
     Cancelled,
+    /// The shopper has cancelled too often, and is told what comes next (S3).
+    CancelWarned,
+    /// They did so again: for a while staff decide; the detail is the day until when.
+    CancelLimited,
+    /// Staff lifted that limit; the detail is why.
+    LimitLifted,
     /// Payment came after the order was cancelled and is given back.
     LatePaymentRefunded,
     /// A refund was made ready.
@@ -91,6 +97,28 @@ pub enum TimelineEvent {
     CaseWithdrawn,
     /// A case is over without a refund; as in all of these, the detail is its id.
     CaseClosed,
+    /// The shopper complained, or a rule did so for them.
+    ComplaintOpened,
+    /// Somebody of the shop looks into a complaint.
+    ComplaintTaken,
+    /// The shop said something in a complaint.
+    ComplaintAnswered,
+    /// The shop proposed something; the shopper has to answer.
+    ComplaintProposed,
+    /// A date was missed, and a supervisor takes the complaint over.
+    ComplaintEscalated,
+    /// The shop was silent twice: the outside route is open.
+    ComplaintOutside,
+    /// The shopper accepted what was proposed.
+    ComplaintAccepted,
+    /// The shopper disputed it, or declined the last proposal.
+    ComplaintDisputed,
+    /// The wish was granted because of silence, or a supervisor had the last word.
+    ComplaintResolved,
+    /// The shopper withdrew a complaint.
+    ComplaintWithdrawn,
+    /// A proposal was not answered in time; as in all of these, the detail is the complaint's id.
+    ComplaintClosed,
 }
 
 /// Who did something.
@@ -128,6 +156,24 @@ impl TimelineEvent {
         )
     }
 
+    /// Whether it is about one complaint, whose id is the detail.
+    pub const fn is_of_complaint(self) -> bool {
+        matches!(
+            self,
+            Self::ComplaintOpened
+                | Self::ComplaintTaken
+                | Self::ComplaintAnswered
+                | Self::ComplaintProposed
+                | Self::ComplaintEscalated
+                | Self::ComplaintOutside
+                | Self::ComplaintAccepted
+                | Self::ComplaintDisputed
+                | Self::ComplaintResolved
+                | Self::ComplaintWithdrawn
+                | Self::ComplaintClosed
+        )
+    }
+
     /// Whether it is about one refund, whose id is the detail.
     pub const fn is_of_refund(self) -> bool {
         matches!(
@@ -162,6 +208,9 @@ codes!(TimelineEvent {
     CancellationDeclined => "cancellation_declined",
     PartlyCancelled => "partly_cancelled",
     Cancelled => "cancelled",
+    CancelWarned => "cancel_warned",
+    CancelLimited => "cancel_limited",
+    LimitLifted => "limit_lifted",
     LatePaymentRefunded => "late_payment_refunded",
     RefundApproved => "refund_approved",
     RefundSent => "refund_sent",
@@ -181,6 +230,17 @@ codes!(TimelineEvent {
     CaseAnswered => "case_answered",
     CaseWithdrawn => "case_withdrawn",
     CaseClosed => "case_closed",
+    ComplaintOpened => "complaint_opened",
+    ComplaintTaken => "complaint_taken",
+    ComplaintAnswered => "complaint_answered",
+    ComplaintProposed => "complaint_proposed",
+    ComplaintEscalated => "complaint_escalated",
+    ComplaintOutside => "complaint_outside",
+    ComplaintAccepted => "complaint_accepted",
+    ComplaintDisputed => "complaint_disputed",
+    ComplaintResolved => "complaint_resolved",
+    ComplaintWithdrawn => "complaint_withdrawn",
+    ComplaintClosed => "complaint_closed",
 });
 
 codes!(Actor {

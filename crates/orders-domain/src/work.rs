@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::{
-    AddressField, Cancellation, Case, CaseAct, Consequence, Conversation, ConversationState,
+    AddressField, Cancellation, Case, CaseAct, ComplaintAct, ComplaintConsequence, ComplaintEntry,
+    ComplaintState, ComplaintTopic, ComplaintWish, Consequence, Conversation, ConversationState,
     Instant, Line, LineQuantity, Money, NotPossibleReason, Order, OrderState, Outcome,
     PendingCause, Policy, Topic, Turn,
 };
@@ -124,6 +125,20 @@ pub fn work_of(order: &Order) -> Vec<Work> {
             step,
         ));
     }
+    for complaint in &order.body.complaints {
+        if matches!(complaint.turn(), Turn::Merchant | Turn::Staff) {
+            let words = |entry: &&ComplaintEntry| entry.what != ComplaintAct::Said;
+            let last = complaint.thread.iter().rev().find(words);
+            work.push(Work {
+                id: WorkKind::Complaint.id(&complaint.id),
+                kind: WorkKind::Complaint,
+                subject: Some(complaint.id.clone()),
+                since: last.map_or(complaint.opened_at, |entry| entry.at),
+                due_at: complaint.until,
+                step: complaint.steps(),
+            });
+        }
+    }
     work
 }
 
@@ -202,6 +217,25 @@ pub enum Advice {
         /// What only the shopper can tell.
         missing: Vec<AddressField>,
     },
+    /// A complaint.
+    Complaint {
+        /// Whose turn it is: the shop's, or a supervisor's.
+        turn: Turn,
+        /// Where it stands.
+        state: ComplaintState,
+        /// Its topic.
+        topic: ComplaintTopic,
+        /// What the shopper wants to come of it.
+        wish: ComplaintWish,
+        /// How much, of a wish for a refund.
+        wished: Option<Money>,
+        /// How much could be refunded.
+        left: Money,
+        /// Whether a proposal waits for a second person.
+        second: bool,
+        /// What follows when the time passes.
+        then: Option<ComplaintConsequence>,
+    },
     /// A conversation.
     Conversation {
         /// What it is about.
@@ -254,7 +288,21 @@ impl Order {
                     missing: pending.map_or_else(Vec::new, |pending| pending.missing.clone()),
                 })
             }
-            WorkKind::Complaint | WorkKind::Conversation => None,
+            WorkKind::Complaint => {
+                let complaint = self.complaint(subject?)?;
+                let wished = complaint.wished.map(|wished| self.money(wished));
+                Some(Advice::Complaint {
+                    turn: complaint.turn(),
+                    state: complaint.state,
+                    topic: complaint.topic,
+                    wish: complaint.wish,
+                    wished,
+                    left: self.money(self.refundable()),
+                    second: complaint.draft.is_some(),
+                    then: complaint.consequence(),
+                })
+            }
+            WorkKind::Conversation => None,
         }
     }
 

@@ -183,6 +183,12 @@ pub struct Config {
     /// Whom mails are from: `特派 <orders@example.com>`.
     #[arg(long, env = "TEPAI_MAIL_FROM")]
     pub mail_from: Option<String>,
+    /// Where text messages with guests' codes are handed in (docs/GUESTS.md): `https://…`. Without it, none are sent.
+    #[arg(long, env = "TEPAI_SMS_WEBHOOK", hide_env_values = true)]
+    pub sms_webhook: Option<String>,
+    /// The key that signs what is handed in there: at least 16 bytes.
+    #[arg(long, env = "TEPAI_SMS_KEY", hide_env_values = true)]
+    pub sms_key: Option<String>,
     /// For tests: everything that a refund or a mail waits for takes this many times less.
     #[arg(long, default_value_t = 1, hide = true, value_parser = clap::value_parser!(u32).range(1..))]
     pub refund_haste: u32,
@@ -225,6 +231,24 @@ pub mod limits {
     pub const HANDOFF_SECONDS: i64 = 60;
     /// The most characters of a one-time code and of its secret.
     pub const HANDOFF_CHARS: usize = 128;
+    /// How long a guest's code can be used, in seconds.
+    pub const GUEST_CODE_SECONDS: i64 = 10 * 60;
+    /// How often a guest's code may be typed wrong.
+    pub const GUEST_CODE_TRIES: i64 = 5;
+    /// How long a guest's session lives, in seconds, however it is used.
+    pub const GUEST_SESSION_SECONDS: i64 = 2 * 3600;
+    /// Codes that are asked for to one contact within [`ATTEMPT_WINDOW_SECONDS`].
+    pub const GUEST_CODES_PER_CONTACT: i64 = 4;
+    /// Codes that are asked for to one order's number within it.
+    pub const GUEST_CODES_PER_NUMBER: i64 = 8;
+    /// Codes that are asked for from one address within it.
+    pub const GUEST_CODES_PER_ADDRESS: i64 = 20;
+    /// After what waits a code is sent again that was not taken.
+    pub const GUEST_SEND_AGAIN: [Duration; 2] = [Duration::from_secs(3), Duration::from_secs(20)];
+    /// The longest that the webhook of text messages may take.
+    pub const SMS_TIME: Duration = Duration::from_secs(10);
+    /// The most characters of an order's number that a guest types.
+    pub const NUMBER_CHARS: usize = 64;
     /// How often an idle event stream gets a sign of life and its session is looked at.
     pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
     /// How often unpaid orders and cases are looked at whose time may be over.

@@ -4,9 +4,10 @@ use std::error::Error;
 use std::io::Write;
 
 use chrono::TimeDelta;
-use orders_domain::{Instant, Order, ShopId};
+use orders_domain::{Enquiry, Instant, Order, ShopId, StaffId};
 use orders_store::{
-    Credentials, KeptEvidence, NotificationId, OldNews, Shopper, StaffSecrets, Store, StoreError,
+    Answer, Credentials, KeptEvidence, NoteAbout, NotificationId, OldNews, ReplyText, Shopper,
+    StaffSecrets, Store, StoreError,
 };
 use orders_testkit::demo;
 
@@ -19,6 +20,8 @@ use crate::shops::Shops;
 const BATCH: usize = 50;
 /// Of what a shopper was told, how many they have not read.
 const UNREAD: usize = 4;
+/// Since how many days the canned replies are as they are.
+const REPLIES_AGE_DAYS: i64 = 20;
 
 /// The shops whose orders the demo writes.
 pub fn shops() -> Vec<ShopId> {
@@ -104,6 +107,7 @@ pub async fn fill(
         }
     }
     insert(store, &mut batch).await?;
+    fill_desk(store, now).await?;
     for orders in [demo::orders_of_lin(now), demo::orders_of_zhao(now)] {
         if let Some(first) = orders.first() {
             let news = news(&orders, now);
@@ -112,6 +116,65 @@ pub async fn fill(
     }
     store.settle().await?;
     Ok(())
+}
+
+/// What the staff have on their desk beside the orders: conversations, notes, canned replies, an enquiry.
+async fn fill_desk(store: &Store, now: Instant) -> Result<(), StoreError> {
+    let desk = demo::desk(now);
+    for talk in &desk.talks {
+        store
+            .insert_conversation(&talk.conversation, &talk.said)
+            .await?;
+    }
+    for note in desk.notes {
+        let about = note.order.map(NoteAbout::Order);
+        let about = about.or(note.conversation.map(NoteAbout::Conversation));
+        if let Some(about) = about {
+            let by = (&note.staff, note.text);
+            let noted = store.add_note(&note.shop, &about, by, note.at, None, |_| nobody());
+            noted.await?;
+        }
+    }
+    let zhou = StaffId::from("zhou");
+    for reply in demo::REPLIES {
+        let text = ReplyText {
+            shop: reply.shop.map(ShopId::from),
+            code: reply.code.to_owned(),
+            title: reply.title.to_owned(),
+            zh_cn: Some(reply.zh.to_owned()),
+            en: Some(reply.en.to_owned()),
+        };
+        let by = (&zhou, now - TimeDelta::days(REPLIES_AGE_DAYS));
+        let added = store.add_reply(reply.id, &text, by, None, |_| nobody());
+        added.await?;
+    }
+    for enquiry in desk.enquiries {
+        let blank = Enquiry {
+            entries: Vec::new(),
+            ..enquiry.clone()
+        };
+        for entry in &enquiry.entries {
+            let by = (&entry.staff, entry.at);
+            let step = &entry.step;
+            if entry.seq == 1 {
+                let begun = store.begin_enquiry::<()>(&blank, by, step, None, |_| nobody());
+                begun.await?;
+            } else {
+                let decide = |_: Option<&Enquiry>| Ok::<_, ()>(step.clone());
+                let added = store.record_enquiry(&enquiry.id, by, None, decide, |_| nobody());
+                added.await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The answer to something that nobody asked for.
+fn nobody() -> Answer {
+    Answer {
+        status: 200,
+        body: String::new(),
+    }
 }
 
 async fn insert(store: &Store, batch: &mut Vec<Order>) -> Result<(), StoreError> {
@@ -147,6 +210,7 @@ mod tests {
     use std::collections::HashSet;
 
     use futures_util::TryStreamExt;
+    use orders_domain::ConversationState;
     use orders_store::testing::TestDatabase;
     use orders_testkit::usual_now;
 
@@ -192,6 +256,42 @@ mod tests {
         let order = demo::orders(usual_now()).next().expect("an order");
         let order = store.order_by_id(&order.id).await.expect("an answer");
         assert!(order.is_some());
+    }
+
+    #[tokio::test]
+    async fn the_demos_desk_has_conversations_notes_replies_and_an_enquiry() {
+        let database = TestDatabase::sqlite();
+        let store = database.store().await;
+        fill_store(&store).await;
+        let zhao = orders_domain::ShopperId::from("shopper_zhao");
+        let talks = store.conversations_of(&zhao, None, 10).await;
+        let talks = talks.expect("conversations").items;
+        assert_eq!(talks.len(), 4);
+        for talk in &talks {
+            let said = store.messages(&talk.id, 0, 100).await.expect("messages");
+            let last = said.last().map(|message| message.seq);
+            assert_eq!(last, Some(talk.last_seq), "{}", talk.id);
+        }
+        let over = &talks[3];
+        assert_eq!(
+            (over.state, over.rating),
+            (ConversationState::Closed, Some(5))
+        );
+        let asked = NoteAbout::Conversation(over.id.clone());
+        let records = store.enquiries(&asked).await.expect("enquiries");
+        assert!(records.len() == 1 && records[0].whole && records[0].enquiry.is_over());
+        let replies = store.replies(&[], false).await.expect("replies");
+        assert_eq!(replies.len(), demo::REPLIES.len());
+        let told = store.outbox_after(0, 10).await.expect("an outbox");
+        assert_eq!(told, [], "the shop has nothing to do about a demo");
+    }
+
+    async fn fill_store(store: &Store) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = Files::open(&folder.path().display().to_string()).expect("files");
+        let passwords = Passwords::new().expect("passwords");
+        let filled = fill(store, &files, &passwords, usual_now());
+        filled.await.expect("a demo");
     }
 
     #[tokio::test]

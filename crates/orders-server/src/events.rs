@@ -4,8 +4,8 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use orders_api::OrderChanged;
-use orders_domain::ShopperId;
-use orders_store::{ChangeNotice, Notice, Store};
+use orders_domain::{OrderId, ShopperId};
+use orders_store::{ChangeNotice, Notice, Owner, Store};
 use tokio::sync::broadcast::{self, error::RecvError};
 
 use crate::random;
@@ -24,8 +24,8 @@ pub struct Events {
 #[derive(Debug, Default)]
 struct State {
     channels: HashMap<ShopperId, broadcast::Sender<Told>>,
-    /// Whose the last changes were, the latest at the end.
-    last: VecDeque<ShopperId>,
+    /// Whose orders the last changes were of, and which, the latest at the end.
+    last: VecDeque<(ShopperId, OrderId)>,
     /// How many changes there have been in this run.
     count: u64,
     /// Stands for this process, and for what it has heard without a gap; empty before the first.
@@ -59,17 +59,18 @@ impl Events {
         self.locked().mark()
     }
 
-    /// The changes of a shopper's orders, for a page with this mark.
-    pub fn of(&self, shopper: &ShopperId, mark: Option<&str>) -> Listening {
+    /// The changes of a shopper's orders, for a page with this mark. A guest's page hears all of them, and is to tell of the
+    /// one order only.
+    pub fn of(&self, owner: &Owner, mark: Option<&str>) -> Listening {
         let mut state = self.locked();
         let changes = state
             .channels
-            .entry(shopper.clone())
+            .entry(owner.shopper().clone())
             .or_insert_with(|| broadcast::channel(BEHIND).0)
             .subscribe();
         Listening {
             changes,
-            missed: !mark.is_some_and(|mark| state.is_quiet_since(shopper, mark)),
+            missed: !mark.is_some_and(|mark| state.is_quiet_since(owner, mark)),
             mark: state.mark(),
         }
     }
@@ -88,7 +89,8 @@ impl Events {
     fn tell(&self, notice: ChangeNotice) {
         let mut state = self.locked();
         state.count += 1;
-        state.last.push_back(notice.shopper.clone());
+        let changed = (notice.shopper.clone(), notice.order.clone());
+        state.last.push_back(changed);
         if state.last.len() > REMEMBERED {
             state.last.pop_front();
         }
@@ -132,8 +134,8 @@ impl State {
         format!("{}.{}", self.run, self.count)
     }
 
-    /// Whether nothing has happened to a shopper's orders since that mark, as far as is known.
-    fn is_quiet_since(&self, shopper: &ShopperId, mark: &str) -> bool {
+    /// Whether nothing has happened to an owner's orders since that mark, as far as is known.
+    fn is_quiet_since(&self, owner: &Owner, mark: &str) -> bool {
         let since = || {
             let (run, count) = mark.split_once('.')?;
             let count = count.parse().ok()?;
@@ -142,7 +144,12 @@ impl State {
         };
         since().is_some_and(|changes| {
             changes <= self.last.len()
-                && !self.last.iter().rev().take(changes).any(|of| of == shopper)
+                && !self
+                    .last
+                    .iter()
+                    .rev()
+                    .take(changes)
+                    .any(|(shopper, order)| shopper == owner.shopper() && owner.sees(order))
         })
     }
 }
@@ -161,8 +168,6 @@ pub async fn forward(store: Store, events: std::sync::Arc<Events>) {
 
 #[cfg(test)]
 mod tests {
-    use orders_domain::OrderId;
-
     use super::*;
 
     fn change(events: &Events, shopper: &str) {
@@ -174,7 +179,7 @@ mod tests {
     }
 
     fn missed(events: &Events, mark: Option<&str>) -> bool {
-        events.of(&ShopperId("lin".into()), mark).missed
+        events.of(&(&ShopperId("lin".into())).into(), mark).missed
     }
 
     #[test]
@@ -192,9 +197,22 @@ mod tests {
     }
 
     #[test]
+    fn a_guest_missed_only_what_happened_to_the_order() {
+        let events = Events::default();
+        let guest = |order: &str| Owner::Guest {
+            shopper: ShopperId("lin".into()),
+            order: OrderId(order.into()),
+        };
+        let before = events.mark();
+        change(&events, "lin");
+        assert!(events.of(&guest("o1"), Some(&before)).missed);
+        assert!(!events.of(&guest("o2"), Some(&before)).missed);
+    }
+
+    #[test]
     fn a_change_carries_the_mark_behind_it() {
         let events = Events::default();
-        let mut page = events.of(&ShopperId("lin".into()), None).changes;
+        let mut page = events.of(&(&ShopperId("lin".into())).into(), None).changes;
         change(&events, "lin");
         let told = page.try_recv().expect("told");
         assert!(!missed(&events, Some(&told.mark)));

@@ -10,6 +10,7 @@ mod config;
 mod demo;
 mod events;
 mod evidence;
+mod guest;
 mod http;
 mod mail;
 mod metrics;

@@ -12,6 +12,26 @@ pub fn hex<const N: usize>() -> Result<String, getrandom::Error> {
     Ok(to_hex(&bytes))
 }
 
+/// How many digits a one-time code has.
+pub const DIGITS: usize = 6;
+
+/// A one-time code: [`DIGITS`] digits, each as likely as any other.
+///
+/// # Errors
+/// When the operating system has no randomness to give.
+pub fn digits() -> Result<String, getrandom::Error> {
+    let mut code = String::with_capacity(DIGITS);
+    while code.len() < DIGITS {
+        let mut byte = [0_u8];
+        getrandom::fill(&mut byte)?;
+        // 250 is the most that ten goes into: beyond it, the first digits would come more often.
+        if byte[0] < 250 {
+            code.push(char::from(b'0' + byte[0] % 10));
+        }
+    }
+    Ok(code)
+}
+
 /// Bytes as lower-case hexadecimal.
 pub fn to_hex(bytes: &[u8]) -> String {
     bytes
@@ -66,6 +86,14 @@ mod tests {
             binding(secret),
             "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
         );
+    }
+
+    #[test]
+    fn a_code_has_six_digits() {
+        for _ in 0..100 {
+            let code = digits().expect("randomness");
+            assert!(code.len() == DIGITS && code.bytes().all(|byte| byte.is_ascii_digit()));
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::config::limits::{FIRST_SWEEP, LAST_FRAMES, PAGE_MAX, STOP_TIME};
 use crate::events::{self, Events};
 use crate::evidence::{Evidence, Files};
+use crate::guest::{Guests, SmsWebhook};
 use crate::http::{self, Assets, ConsoleFiles, SecurityHeaders};
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
@@ -101,6 +102,12 @@ impl Server {
             None => Payments::default(),
         };
         let mailer = mailer(&config, &origin)?;
+        let sms = sms(&config)?;
+        if config.demo && mailer.is_none() && sms.is_none() {
+            tracing::info!(
+                "no mail and no text messages are configured: guests get no codes, and /guest says so"
+            );
+        }
         let host_origins = config
             .host_origins
             .split_ascii_whitespace()
@@ -152,6 +159,8 @@ impl Server {
             shops,
             payments,
             mailer,
+            sms,
+            guests: Guests::default(),
             refund_haste: config.refund_haste,
             clock,
             events: Arc::new(Events::default()),
@@ -247,6 +256,23 @@ fn mailer(config: &Config, origin: &str) -> Result<Option<Mailer>, StartError> {
         )),
         (None, Some(_)) => Err(StartError::Other(
             "TEPAI_MAIL_FROM needs TEPAI_SMTP_URL: where mails go".to_owned(),
+        )),
+    }
+}
+
+/// Where text messages go by the settings; `None` without any.
+fn sms(config: &Config) -> Result<Option<SmsWebhook>, StartError> {
+    let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    match (filled(&config.sms_webhook), filled(&config.sms_key)) {
+        (None, None) => Ok(None),
+        (Some(url), Some(key)) => SmsWebhook::new(&url, &key)
+            .map(Some)
+            .map_err(StartError::Other),
+        (Some(_), None) => Err(StartError::Other(
+            "TEPAI_SMS_WEBHOOK needs TEPAI_SMS_KEY: what messages are signed with".to_owned(),
+        )),
+        (None, Some(_)) => Err(StartError::Other(
+            "TEPAI_SMS_KEY needs TEPAI_SMS_WEBHOOK: where messages go".to_owned(),
         )),
     }
 }

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use crate::chat::Chats;
 use crate::events::Events;
 use crate::evidence::Evidence;
+use crate::guest::{Guests, SmsWebhook};
 use crate::http::{Assets, ConsoleFiles, SecurityHeaders};
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
@@ -34,6 +35,10 @@ pub struct Parts {
     pub payments: Payments,
     /// The mail server; `None` when no mail is sent.
     pub mailer: Option<Mailer>,
+    /// Where text messages go; `None` when none are sent.
+    pub sms: Option<SmsWebhook>,
+    /// What guests ask for.
+    pub guests: Guests,
     /// How much faster refunds and mails go than the rules say; 1 but for tests.
     pub refund_haste: u32,
     /// The time.

@@ -1,5 +1,5 @@
 //! What happens when time is over, also when that was while the server was down: unpaid orders close (S4), and in
-//! after-sale cases what the policy says follows from silence.
+//! after-sale cases and complaints what the policy says follows from silence.
 
 use chrono::TimeDelta;
 use orders_domain::{Change, Order, OrderId};
@@ -22,6 +22,8 @@ pub struct Swept {
     pub closed: usize,
     /// Cases that moved on because somebody was silent.
     pub cases: usize,
+    /// Complaints that moved on because somebody was silent.
+    pub complaints: usize,
 }
 
 /// Sweeps at once, and then every second until the server stops.
@@ -35,7 +37,14 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
         match sweep(&app).await {
-            Ok(Swept { closed, cases }) => {
+            Ok(Swept {
+                closed,
+                cases,
+                complaints,
+            }) => {
+                if complaints > 0 {
+                    tracing::info!(complaints, "moved complaints on whose time was over");
+                }
                 failing = false;
                 if closed > 0 {
                     tracing::info!(closed, "closed unpaid orders");
@@ -73,6 +82,14 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         let due = app.store.cases_due(app.clock.now(), BATCH).await?;
         let moved = change_each(app, &due, move_on).await;
         swept.cases += moved;
+        if moved == 0 {
+            break;
+        }
+    }
+    loop {
+        let due = app.store.complaints_due(app.clock.now(), BATCH).await?;
+        let moved = change_each(app, &due, complaint_on).await;
+        swept.complaints += moved;
         if moved == 0 {
             break;
         }
@@ -118,6 +135,12 @@ fn move_on(app: &App, order: &Order) -> Option<Change> {
     order.case_time_over(policy, &app.shops.calendar, app.clock.now())
 }
 
+/// One complaint at a time, likewise.
+fn complaint_on(app: &App, order: &Order) -> Option<Change> {
+    let policy = app.shops.policy_of(order)?;
+    order.complaint_time_over(policy, &app.shops.calendar, app.clock.now())
+}
+
 /// Forgets, now and every hour, sessions (the staff's too) and one-time codes that are over, failed log-ins that no longer count, answers
 /// kept for idempotency keys that nobody will send again, uploads that no case has taken, and notifications of last
 /// season; gives up mails that could not be sent.
@@ -138,6 +161,7 @@ pub async fn tidy(app: App, mut stop: watch::Receiver<bool>) {
             store.prune_sessions(now).await?;
             store.prune_staff_sessions(now).await?;
             store.prune_hand_offs(now).await?;
+            store.prune_guest_codes(now).await?;
             store.prune_login_failures(attempts).await?;
             store.prune_idempotency(answers).await?;
             store.prune_notifications(notifications).await?;

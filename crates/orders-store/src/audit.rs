@@ -25,6 +25,8 @@ macro_rules! row_query {
 pub enum Door {
     /// Its shopper's.
     Shopper,
+    /// A guest's, who has shown that they may see this order.
+    Guest,
     /// The shop's systems'.
     Shop,
     /// The console.
@@ -35,12 +37,19 @@ pub enum Door {
 
 impl Door {
     /// Every door.
-    pub const ALL: [Self; 4] = [Self::Shopper, Self::Shop, Self::Staff, Self::System];
+    pub const ALL: [Self; 5] = [
+        Self::Shopper,
+        Self::Guest,
+        Self::Shop,
+        Self::Staff,
+        Self::System,
+    ];
 
     /// The stable name.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Shopper => "shopper",
+            Self::Guest => "guest",
             Self::Shop => "shop",
             Self::Staff => "staff",
             Self::System => "system",
@@ -108,13 +117,18 @@ impl Link<'_> {
             self.detail,
             self.version,
         ))?;
-        let digest = Sha256::new()
-            .chain_update(self.previous)
-            .chain_update("\n")
-            .chain_update(canonical)
-            .finalize();
-        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(chained(self.previous, &canonical))
     }
+}
+
+/// The digest of a row, given that of the row before and the row's own text.
+pub(crate) fn chained(previous: &str, canonical: &str) -> String {
+    let digest = Sha256::new()
+        .chain_update(previous)
+        .chain_update("\n")
+        .chain_update(canonical)
+        .finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Store {
@@ -298,6 +312,7 @@ pub(crate) async fn write(
     now: Instant,
 ) -> Result<(), StoreError> {
     let (door, staff) = match selector {
+        Selector::Owned { owner, .. } if owner.only().is_some() => (Door::Guest, None),
         Selector::Owned { .. } => (Door::Shopper, None),
         Selector::External(_) => (Door::Shop, None),
         Selector::ByShop { staff, .. } => (Door::Shop, staff.as_ref()),
@@ -366,6 +381,16 @@ fn what(old: Option<&Order>, new: &Order) -> Vec<String> {
         let acts = case.thread.iter().skip(said);
         // The timeline has most of them already, under the same name.
         for code in acts.map(|entry| format!("case_{}", entry.what.code())) {
+            if !what.contains(&code) {
+                what.push(code);
+            }
+        }
+    }
+    for complaint in &new.body.complaints {
+        let known = old.and_then(|old| old.complaint(&complaint.id));
+        let said = known.map_or(0, |known| known.thread.len());
+        let acts = complaint.thread.iter().skip(said);
+        for code in acts.map(|entry| format!("complaint_{}", entry.what.code())) {
             if !what.contains(&code) {
                 what.push(code);
             }

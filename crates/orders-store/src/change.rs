@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use orders_domain::{
-    Change, ExternalId, Instant, Order, OrderId, ShopId, ShopperId, StaffId, StaffMember, work_of,
+    Change, ExternalId, Instant, Order, OrderId, ShopId, StaffId, StaffMember, marks_added, work_of,
 };
 use sqlx::{Any, Transaction};
 
 use crate::desk_news::DeskNews;
 use crate::idempotency::{self, Known};
 use crate::notices::ChangeNotice;
-use crate::{Store, StoreError, WorkClaim, audit, load, notifications, save, work};
+use crate::{Owner, Store, StoreError, WorkClaim, audit, load, marks, notifications, save, work};
 
 /// How often a change is tried before others have been faster too often.
 const TRIES: u32 = 8;
@@ -22,7 +22,7 @@ pub enum Selector {
     /// The shopper's own order; somebody else's does not exist.
     Owned {
         /// Whose it must be.
-        shopper: ShopperId,
+        owner: Owner,
         /// Which.
         order: OrderId,
     },
@@ -211,6 +211,7 @@ impl Store {
                 tx.rollback().await?;
                 return Err(StoreError::Conflict);
             }
+            marks::add(&mut tx, &change.order, marks_added(old.as_ref(), change)).await?;
             audit::write(&mut tx, selector, old.as_ref(), &change.order, now).await?;
         }
         if let Some(once) = once
@@ -222,7 +223,7 @@ impl Store {
             let added = old.as_ref().map_or(0, |old| old.timeline.len());
             let added = added..change.order.timeline.len();
             notifications::tell(&mut tx, &change.order, added, now).await?;
-            save::outbox(&mut tx, &change.order.id, &change.effects).await?;
+            save::outbox(&mut tx, Some(&change.order.id), &change.effects.outbox).await?;
         }
         let desk = change.as_ref().map_or_else(Vec::new, |change| {
             DeskNews::of_order(old.as_ref(), &change.order)

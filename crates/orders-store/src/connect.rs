@@ -151,6 +151,23 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             "policies",
             include_str!("../migrations/0016_policies.sql"),
         ),
+        migration(
+            17,
+            "complaints",
+            include_str!("../migrations/0017_complaints.sql"),
+        ),
+        migration(18, "guests", include_str!("../migrations/0018_guests.sql")),
+        migration(19, "limits", include_str!("../migrations/0019_limits.sql")),
+        migration(
+            20,
+            "replies",
+            include_str!("../migrations/0020_replies.sql"),
+        ),
+        migration(
+            21,
+            "insight",
+            include_str!("../migrations/0021_insight.sql"),
+        ),
     ])
     .run(pool)
     .await?;

@@ -2,7 +2,7 @@
 
 use orders_domain::{
     Author, Conversation, ConversationId, ConversationState, EvidenceId, Instant, Message, Moved,
-    ShopperId, Side, StaffId,
+    OrderId, OutboxMessage, Side, StaffId,
 };
 use sqlx::{Any, Transaction};
 
@@ -11,13 +11,13 @@ use crate::desk_news::DeskNews;
 use crate::idempotency::{self, Known};
 use crate::notices::ChatNews;
 use crate::rows::{clean, storable, to_json};
-use crate::{Answer, Once, Store, StoreError, WorkClaim, messages, work};
+use crate::{Answer, Once, Owner, Store, StoreError, WorkClaim, messages, save, work};
 
 /// Which conversation is meant.
 #[derive(Clone, Copy, Debug)]
 pub enum Whose<'a> {
-    /// The shopper's own; somebody else's does not exist.
-    Own(&'a ShopperId, &'a ConversationId),
+    /// The shopper's own, or about a guest's order; somebody else's does not exist.
+    Own(&'a Owner, &'a ConversationId),
     /// Whoever's: for the shop's systems.
     Any(&'a ConversationId),
     /// Whoever's, for this one of the staff, unless somebody else of them has it in hand.
@@ -35,6 +35,8 @@ pub struct Spoken {
     pub text: String,
     /// The shopper's photos and videos.
     pub evidence: Vec<EvidenceId>,
+    /// Whose they must be: a guest has those alone that they sent themselves.
+    pub guest: Option<OrderId>,
 }
 
 /// What came of it.
@@ -125,6 +127,9 @@ impl Store {
         if let Some(once) = once {
             idempotency::remember(&mut tx, once, &answer).await?;
         }
+        if found.is_none() {
+            tell_the_shop(&mut tx, &conversation).await?;
+        }
         tx.commit().await?;
         self.tell_of(found.as_ref(), &conversation);
         Ok(Conversed::Done {
@@ -149,8 +154,8 @@ impl Store {
         decide: impl Fn(Option<&Conversation>) -> Result<Moved, R> + Send,
         answer: impl Fn(&Conversation, Option<&Message>) -> Answer + Send,
     ) -> Result<Conversed<R>, StoreError> {
-        let (id, shopper) = match whose {
-            Whose::Own(shopper, id) => (id, Some(shopper)),
+        let (id, owner) = match whose {
+            Whose::Own(owner, id) => (id, Some(owner)),
             Whose::Any(id) | Whose::ByStaff(_, id) => (id, None),
         };
         if !storable(id.as_str()) {
@@ -175,7 +180,7 @@ impl Store {
         }
         let before = by_id(&mut *tx, id)
             .await?
-            .filter(|found| shopper.is_none_or(|shopper| found.shopper == *shopper));
+            .filter(|found| owner.is_none_or(|owner| owner.has(found)));
         if let (Some(before), Some(spoken)) = (&before, spoken)
             && let Some(said) =
                 messages::said(&mut tx, id, &spoken.author, &spoken.client_id).await?
@@ -216,6 +221,9 @@ impl Store {
         if let Some(once) = once {
             idempotency::remember(&mut tx, once, &answer).await?;
         }
+        if reopened {
+            tell_the_shop(&mut tx, &conversation).await?;
+        }
         tx.commit().await?;
         self.tell_of(Some(&before), &conversation);
         Ok(Conversed::Done {
@@ -254,11 +262,56 @@ impl Store {
         Ok(())
     }
 
+    /// Inserts a conversation that already is what it is, with all that was said in it, as in demo data: nothing is announced,
+    /// and nothing goes to the outbox. Messages are numbered as they come; what both sides have read is the conversation's.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when it exists, or another about the same is open; [`StoreError::Unavailable`].
+    pub async fn insert_conversation(
+        &self,
+        conversation: &Conversation,
+        said: &[Message],
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin_write().await?;
+        let blank = Conversation {
+            last_seq: 0,
+            ..conversation.clone()
+        };
+        insert(&mut tx, &blank).await?;
+        let mut now = blank.clone();
+        for message in said {
+            messages::insert(&mut tx, &mut now, message.clone()).await?;
+        }
+        update(&mut tx, &blank, &now, conversation.opened_at).await?;
+        // How long it waited counts for those who wait after it.
+        if let Some(waited) = conversation.waited {
+            let taken_at = conversation.opened_at + waited;
+            sqlx::query("UPDATE conversations SET taken_at = $1 WHERE id = $2")
+                .bind(taken_at.timestamp_millis())
+                .bind(conversation.id.as_str())
+                .execute(&mut *tx)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
     fn tell_of(&self, before: Option<&Conversation>, now: &Conversation) {
         let notices = &self.inner.notices;
         notices.announce_chat(&now.id, ChatNews::Changed);
         notices.announce_to_staff(DeskNews::of_conversation(before, now));
     }
+}
+
+/// The shop's systems hear that somebody has to answer. To be called last: see [`save::outbox`].
+async fn tell_the_shop(
+    tx: &mut Transaction<'static, Any>,
+    conversation: &Conversation,
+) -> Result<(), StoreError> {
+    let message = OutboxMessage::ConversationOpened {
+        conversation: conversation.id.clone(),
+    };
+    save::outbox(tx, conversation.order.as_ref(), &[message]).await
 }
 
 /// What was said under this name before: nothing is done, but the answer is the key's from now on.
@@ -293,7 +346,7 @@ async fn write(
     }
     let mut said = None;
     if let Some(spoken) = spoken {
-        let Some(evidence) = messages::keep(tx, conversation, &spoken.evidence).await? else {
+        let Some(evidence) = messages::keep(tx, conversation, spoken).await? else {
             return Ok(None);
         };
         let message = Message {

@@ -9,7 +9,7 @@ use sqlx::{Any, Executor};
 
 use crate::cursor::Cursor;
 use crate::rows::{from_json, get, instant, storable};
-use crate::{Store, StoreError};
+use crate::{Owner, Store, StoreError};
 
 /// The most conversations on a page.
 const MOST: u32 = 100;
@@ -29,6 +29,12 @@ pub(crate) const OF_SHOPPER: &str = concat!(
     "SELECT ",
     conversation_columns!(),
     " FROM conversations WHERE shopper = $4 AND (opened_at, id) < ($1, $2) ORDER BY opened_at DESC, id DESC LIMIT $3"
+);
+pub(crate) const OF_GUEST: &str = concat!(
+    "SELECT ",
+    conversation_columns!(),
+    " FROM conversations WHERE shopper = $4 AND order_id = $5 AND (opened_at, id) < ($1, $2) \
+     ORDER BY opened_at DESC, id DESC LIMIT $3"
 );
 pub(crate) const ALL: &str = concat!(
     "SELECT ",
@@ -92,7 +98,7 @@ pub(crate) const WAITS: &str = "SELECT waited FROM conversations \
      WHERE shop = $1 AND taken_at IS NOT NULL ORDER BY taken_at DESC LIMIT $2";
 
 /// A page of conversations.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConversationPage {
     /// In the order of the list.
     pub items: Vec<Conversation>,
@@ -110,17 +116,18 @@ pub struct Queue {
 }
 
 impl Store {
-    /// A conversation of this shopper's; somebody else's does not exist.
+    /// A conversation of this owner's; somebody else's does not exist.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn conversation_of(
         &self,
-        shopper: &ShopperId,
+        owner: impl Into<Owner> + Send,
         id: &ConversationId,
     ) -> Result<Option<Conversation>, StoreError> {
+        let owner = owner.into();
         let found = self.conversation(id).await?;
-        Ok(found.filter(|conversation| conversation.shopper == *shopper))
+        Ok(found.filter(|conversation| owner.has(conversation)))
     }
 
     /// A conversation, whoever's.
@@ -137,18 +144,25 @@ impl Store {
         by_id(&self.inner.reads, id).await
     }
 
-    /// A page of the shopper's conversations, newest first.
+    /// A page of the owner's conversations, newest first: of a guest, those about the order.
     ///
     /// # Errors
     /// [`StoreError::InvalidCursor`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn conversations_of(
         &self,
-        shopper: &ShopperId,
+        owner: impl Into<Owner> + Send,
         cursor: Option<&str>,
         limit: u32,
     ) -> Result<ConversationPage, StoreError> {
-        let statement = (OF_SHOPPER, Some(shopper.as_str()));
-        self.page(statement, cursor, (NEVER, ""), limit).await
+        let owner = owner.into();
+        let shopper = owner.shopper().as_str();
+        let of = match owner.only() {
+            None => vec![shopper],
+            Some(order) if storable(order.as_str()) => vec![shopper, order.as_str()],
+            Some(_) => return Ok(ConversationPage::default()),
+        };
+        let statement = if of.len() == 1 { OF_SHOPPER } else { OF_GUEST };
+        self.page((statement, of), cursor, (NEVER, ""), limit).await
     }
 
     /// A page of all conversations, or of those in a state, oldest first.
@@ -162,8 +176,8 @@ impl Store {
         limit: u32,
     ) -> Result<ConversationPage, StoreError> {
         let statement = match state {
-            Some(state) => (IN_STATE, Some(state.code())),
-            None => (ALL, None),
+            Some(state) => (IN_STATE, vec![state.code()]),
+            None => (ALL, Vec::new()),
         };
         self.page(statement, cursor, (ALWAYS, ""), limit).await
     }
@@ -327,7 +341,7 @@ impl Store {
 
     async fn page(
         &self,
-        (statement, of): (&'static str, Option<&str>),
+        (statement, of): (&'static str, Vec<&str>),
         cursor: Option<&str>,
         (from, from_id): (i64, &str),
         limit: u32,
@@ -341,8 +355,8 @@ impl Store {
             .bind(at)
             .bind(id)
             .bind(i64::from(limit) + 1);
-        if let Some(of) = of {
-            query = query.bind(of);
+        for of in of {
+            query = query.bind(of.to_owned());
         }
         let mut rows = query.fetch_all(&self.inner.reads).await?;
         let more = rows.len() > limit as usize;

@@ -54,6 +54,13 @@ pub enum DeskChange {
         /// About what.
         about: NoteAbout,
     },
+    /// Somebody of the staff recorded a step of an enquiry.
+    Enquiry {
+        /// The order that it is about.
+        order: Option<OrderId>,
+        /// The conversation in which it was asked.
+        conversation: Option<ConversationId>,
+    },
 }
 
 impl DeskNews {

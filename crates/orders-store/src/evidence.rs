@@ -1,13 +1,11 @@
 //! Reads shoppers' photos and videos: how far an upload is, what was kept of it, and who may have it. The bytes are elsewhere.
 
-use orders_domain::{
-    ConversationId, Evidence, EvidenceId, EvidenceKind, Instant, OrderId, ShopperId,
-};
+use orders_domain::{ConversationId, Evidence, EvidenceId, EvidenceKind, Instant, OrderId};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
 
 use crate::rows::{get, storable};
-use crate::{Store, StoreError};
+use crate::{Owner, Store, StoreError};
 
 /// An upload, as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,51 +54,73 @@ pub(crate) const UNNEEDED: &str = "SELECT id FROM evidence \
      ORDER BY created_at, id LIMIT $2";
 
 impl Store {
-    /// An upload of this shopper's; somebody else's does not exist.
+    /// An upload of this owner's; somebody else's does not exist. What waits is of whoever began it, the shopper or a guest;
+    /// what the order has is of both.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn upload_of(
         &self,
-        shopper: &ShopperId,
+        owner: impl Into<Owner> + Send,
         id: &EvidenceId,
     ) -> Result<Option<Upload>, StoreError> {
-        if !storable(id.as_str()) {
+        let owner = owner.into();
+        if !storable(id.as_str()) || !owner.is_storable() {
             return Ok(None);
         }
-        let row = sqlx::query(concat!(
-            "SELECT ",
-            evidence_columns!(),
-            " FROM evidence WHERE id = $1 AND shopper = $2 AND state <> 'gone'"
-        ))
-        .bind(id.as_str())
-        .bind(shopper.as_str())
-        .fetch_optional(&self.inner.reads)
-        .await?;
+        let statement = match owner.only() {
+            None => concat!(
+                "SELECT ",
+                evidence_columns!(),
+                " FROM evidence WHERE id = $1 AND shopper = $2 AND state <> 'gone' \
+                 AND (guest_order = $3 OR kept_for IS NOT NULL OR kept_in IS NOT NULL)"
+            ),
+            Some(_) => concat!(
+                "SELECT ",
+                evidence_columns!(),
+                " FROM evidence WHERE id = $1 AND shopper = $2 AND state <> 'gone' \
+                 AND (kept_for = $3 OR kept_in IN (SELECT id FROM conversations WHERE order_id = $3) \
+                 OR guest_order = $3 AND kept_for IS NULL AND kept_in IS NULL)"
+            ),
+        };
+        let row = sqlx::query(statement)
+            .bind(id.as_str())
+            .bind(owner.shopper().as_str())
+            .bind(owner.guest_order())
+            .fetch_optional(&self.inner.reads)
+            .await?;
         row.as_ref().map(upload).transpose()
     }
 
-    /// Of `ids` those that are this shopper's and ready, and that no other order than `order` has, in the same order.
+    /// Of `ids` those that are this owner's and ready, and that no other order than `order` has, in the same order. What waits
+    /// is of whoever began it, the shopper or a guest of the order.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn evidence_ready(
         &self,
-        shopper: &ShopperId,
+        owner: impl Into<Owner> + Send,
         order: &OrderId,
         ids: &[EvidenceId],
     ) -> Result<Vec<Evidence>, StoreError> {
+        let owner = owner.into();
         let mut ready = Vec::with_capacity(ids.len());
+        if !owner.sees(order) {
+            return Ok(ready);
+        }
         for id in ids.iter().filter(|id| storable(id.as_str())) {
             let row = sqlx::query(concat!(
                 "SELECT ",
                 evidence_columns!(),
                 " FROM evidence WHERE id = $1 AND shopper = $2 AND state = 'ready' \
-                 AND (kept_for IS NULL OR kept_for = $3)"
+                 AND (kept_for = $3 OR kept_for IS NULL AND (guest_order = $4 \
+                 OR $4 = '' AND kept_in IS NOT NULL \
+                 OR kept_in IN (SELECT id FROM conversations WHERE order_id = $3)))"
             ))
             .bind(id.as_str())
-            .bind(shopper.as_str())
+            .bind(owner.shopper().as_str())
             .bind(order.as_str())
+            .bind(owner.guest_order())
             .fetch_optional(&self.inner.reads)
             .await?;
             if let Some(row) = row {

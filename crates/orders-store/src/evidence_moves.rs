@@ -9,7 +9,7 @@ use sqlx::{Any, Executor, Transaction};
 use crate::evidence::KeptEvidence;
 use crate::idempotency::{self, Known};
 use crate::rows::get;
-use crate::{Answer, Changed, Once, Store, StoreError};
+use crate::{Answer, Changed, Once, Owner, Store, StoreError};
 
 /// What a shopper has sent, or is sending, that no case and no conversation has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +30,14 @@ impl Store {
     /// [`StoreError::Unavailable`], also when there is no such shopper.
     pub async fn begin_upload(
         &self,
-        shopper: &ShopperId,
+        owner: impl Into<Owner> + Send,
         (id, bytes): (&EvidenceId, i64),
         (at, may_go): (Instant, Instant),
         once: Option<&Once>,
         decide: impl Fn(Pending) -> Result<Answer, Answer> + Send,
     ) -> Result<Changed, StoreError> {
+        let owner = owner.into();
+        let shopper = owner.shopper();
         let mut tx = self.begin_write().await?;
         // One after the other: two that begin at once must not both be the last that is allowed.
         let lock = match self.inner.dialect.for_update() {
@@ -50,7 +52,7 @@ impl Store {
             tx.rollback().await?;
             return Ok(known);
         }
-        let mut waiting = waiting(&mut tx, shopper).await?.into_iter().peekable();
+        let mut waiting = waiting(&mut tx, &owner).await?.into_iter().peekable();
         let mut pending = Pending { files: 0, bytes: 0 };
         for one in waiting.clone() {
             pending.files += 1;
@@ -73,13 +75,14 @@ impl Store {
             }
         };
         sqlx::query(
-            "INSERT INTO evidence (id, shopper, bytes, received, pieces, state, created_at) \
-             VALUES ($1, $2, $3, 0, '', 'receiving', $4)",
+            "INSERT INTO evidence (id, shopper, bytes, received, pieces, state, created_at, guest_order) \
+             VALUES ($1, $2, $3, 0, '', 'receiving', $4, $5)",
         )
         .bind(id.as_str())
         .bind(shopper.as_str())
         .bind(bytes)
         .bind(at.timestamp_millis())
+        .bind(owner.guest_order())
         .execute(&mut *tx)
         .await?;
         if let Some(once) = once {
@@ -184,11 +187,12 @@ impl Store {
     /// [`StoreError::Conflict`] when another request with the same key was faster, [`StoreError::Unavailable`].
     pub async fn give_up_upload(
         &self,
-        shopper: &ShopperId,
+        owner: impl Into<Owner> + Send,
         id: &EvidenceId,
         once: Option<&Once>,
         answer: Answer,
     ) -> Result<Option<Changed>, StoreError> {
+        let owner = owner.into();
         let mut tx = self.begin_write().await?;
         if let Some(known) = known(&mut tx, once).await? {
             tx.rollback().await?;
@@ -196,10 +200,12 @@ impl Store {
         }
         let gone = sqlx::query(
             "UPDATE evidence SET state = 'gone' \
-             WHERE id = $1 AND shopper = $2 AND kept_for IS NULL AND kept_in IS NULL AND state <> 'gone'",
+             WHERE id = $1 AND shopper = $2 AND guest_order = $3 \
+             AND kept_for IS NULL AND kept_in IS NULL AND state <> 'gone'",
         )
         .bind(id.as_str())
-        .bind(shopper.as_str())
+        .bind(owner.shopper().as_str())
+        .bind(owner.guest_order())
         .execute(&mut *tx)
         .await?;
         if gone.rows_affected() == 0 {
@@ -245,15 +251,17 @@ struct Waiting {
 }
 
 pub(crate) const WAITING: &str = "SELECT id, COALESCE(kept_bytes, bytes) AS size, created_at FROM evidence \
-     WHERE shopper = $1 AND kept_for IS NULL AND kept_in IS NULL AND state IN ('receiving', 'ready') ORDER BY created_at, id";
+     WHERE shopper = $1 AND guest_order = $2 AND kept_for IS NULL AND kept_in IS NULL AND state IN ('receiving', 'ready') \
+     ORDER BY created_at, id";
 
-/// The shopper's uploads that no case and no conversation has, the oldest first.
+/// The owner's uploads that no case and no conversation has, the oldest first.
 async fn waiting(
     tx: &mut Transaction<'static, Any>,
-    shopper: &ShopperId,
+    owner: &Owner,
 ) -> Result<Vec<Waiting>, StoreError> {
     let rows = sqlx::query(WAITING)
-        .bind(shopper.as_str())
+        .bind(owner.shopper().as_str())
+        .bind(owner.guest_order())
         .fetch_all(&mut **tx)
         .await?;
     let waiting = |row: &AnyRow| {
@@ -280,7 +288,7 @@ async fn release(
     Ok(gone.rows_affected() == 1)
 }
 
-/// Marks what the cases of `new` have and those of `old` had not as this order's, so that it stays.
+/// Marks what the cases and complaints of `new` have and those of `old` had not as this order's, so that it stays.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when one of them is not there, not ready, not this shopper's, or another order's.
@@ -308,8 +316,12 @@ pub(crate) async fn keep(
 }
 
 fn evidence_in(order: &Order) -> impl Iterator<Item = &EvidenceId> {
-    let entries = order.body.cases.iter().flat_map(|case| &case.thread);
-    entries.flat_map(|entry| entry.evidence.iter().map(|evidence| &evidence.id))
+    let body = &order.body;
+    let in_cases = body.cases.iter().flat_map(|case| &case.thread);
+    let in_complaints = body.complaints.iter().flat_map(|one| &one.thread);
+    let in_cases = in_cases.flat_map(|entry| &entry.evidence);
+    let in_complaints = in_complaints.flat_map(|entry| &entry.evidence);
+    in_cases.chain(in_complaints).map(|evidence| &evidence.id)
 }
 
 /// What was answered under this key, as far as it was used.

@@ -5,6 +5,7 @@
 //! A refund that Tepai makes has a job beside it, written and deleted in the same transaction.
 //! Photos and videos that a case has are marked as its order's in the same transaction.
 //! Conversations have a door of their own, [`Store::converse`]: moves and messages in one transaction, numbered without gaps.
+//! What the staff record of a question ([`Store::record_enquiry`]) is chained like an order's trail.
 //! What waits for the staff is written with the order or the conversation that it is about.
 //! Everything else here reads, or keeps shoppers, staff, sessions and failed log-ins.
 //! Time is always handed in; the store has no clock.
@@ -13,28 +14,35 @@ mod attempts;
 mod audit;
 mod cases;
 mod change;
+mod complaints;
 mod connect;
 mod conversation_moves;
 mod conversations;
 mod cursor;
 mod desk_news;
 mod dialect;
+mod enquiries;
 mod error;
 mod evidence;
 mod evidence_moves;
+mod guests;
 mod handoffs;
 mod idempotency;
+mod insight;
 mod list;
 mod load;
 mod mail_jobs;
+mod marks;
 mod messages;
 mod notes;
 mod notices;
 mod notifications;
 mod outbox;
+mod owner;
 mod policies;
 mod reconciliations;
 mod refund_jobs;
+mod replies;
 mod rows;
 mod save;
 mod sessions;
@@ -57,22 +65,29 @@ pub use attempts::Failures;
 pub use audit::{AuditEntry, AuditTrail, Door};
 pub use cases::{CasePage, CaseQuery};
 pub use change::{Answer, Changed, Once, Selector, Verdict};
+pub use complaints::{ComplaintPage, ComplaintQuery};
 pub use conversation_moves::{Conversed, Spoken, Whose};
 pub use conversations::{ConversationPage, Queue};
 pub use desk_news::{DeskChange, DeskNews, DeskNotice};
+pub use enquiries::{EnquiryRecord, Recorded};
 pub use error::StoreError;
 pub use evidence::{KeptEvidence, Upload, UploadState};
 pub use evidence_moves::Pending;
+pub use guests::GuestCode;
 pub use handoffs::HandOff;
+pub use insight::{CancelledOn, Within};
 pub use list::{OrderPage, OrderQuery};
 pub use mail_jobs::{Correspondent, MailJob};
 pub use notes::{Note, NoteAbout, Noted};
 pub use notices::{ChangeNotice, ChatNews, ChatNotice, Notice};
 pub use notifications::{Notification, NotificationId, NotificationPage, OldNews};
 pub use outbox::OutboxEntry;
+pub use owner::Owner;
 pub use policies::{PolicyDraft, PolicyText, Publication};
 pub use reconciliations::{Difference, DifferenceKind, Reconciliation, SentRefund};
 pub use refund_jobs::{OpenWay, OpenWays, RefundJob, WaitingRefund};
+pub use replies::{Reply, ReplySaved, ReplyText};
+pub use sessions::SignedIn;
 pub use shoppers::{Credentials, Shopper};
 pub use staff::{StaffAccount, StaffChanges, StaffSecrets};
 pub use staff_search::{FoundOrders, OrderSearch};

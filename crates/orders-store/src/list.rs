@@ -8,7 +8,7 @@ use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Transaction, Type};
 
 use crate::cursor::Cursor;
 use crate::rows::{self, get, order_columns, refund_columns, storable};
-use crate::{Store, StoreError, Tab, TabCounts};
+use crate::{Store, StoreError, Tab, TabCounts, marks};
 
 /// The most orders on a page.
 const MOST: u32 = 100;
@@ -79,6 +79,7 @@ impl Store {
             orders.push(order);
         }
         let mut refunds = refunds_of(&mut tx, &after_sale).await?;
+        marks::give(&mut tx, &mut orders).await?;
         let counts = counts.fetch(&mut tx).await?;
         tx.commit().await?;
 

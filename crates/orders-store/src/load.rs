@@ -1,23 +1,23 @@
 //! Reads whole orders: for a page, for the shop, for a change.
 
-use orders_domain::{ExternalId, Instant, Order, OrderId, ShopId, ShopperId};
+use orders_domain::{ExternalId, Instant, Order, OrderId, ShopId};
 use sqlx::{Any, AssertSqlSafe, Transaction};
 
 use crate::rows::{self, order_columns, refund_columns, storable};
-use crate::{Selector, Store, StoreError};
+use crate::{Owner, Selector, Store, StoreError, marks};
 
 impl Store {
-    /// The shopper's order of that id; `None` when there is none or it is somebody else's.
+    /// The owner's order of that id; `None` when there is none or it is not theirs.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn order_of(
         &self,
-        shopper: &ShopperId,
+        owner: impl Into<Owner> + Send,
         order: &OrderId,
     ) -> Result<Option<Order>, StoreError> {
         self.read_order(&Selector::Owned {
-            shopper: shopper.clone(),
+            owner: owner.into(),
             order: order.clone(),
         })
         .await
@@ -102,9 +102,7 @@ impl Selector {
     /// Whether an order with such ids can exist.
     pub(crate) fn is_storable(&self) -> bool {
         match self {
-            Self::Owned { shopper, order } => {
-                storable(shopper.as_str()) && storable(order.as_str())
-            }
+            Self::Owned { owner, order } => owner.is_storable() && storable(order.as_str()),
             Self::External(external) => storable(external.as_str()),
             Self::ByStaff { order, shops, .. } => {
                 storable(order.as_str()) && shops.iter().all(|shop| storable(shop.as_str()))
@@ -122,11 +120,21 @@ pub(crate) async fn order(
 ) -> Result<Option<Order>, StoreError> {
     const SELECT: &str = concat!("SELECT ", order_columns!(), " FROM orders WHERE ");
     let query = match selector {
-        Selector::Owned { shopper, order } => sqlx::query(AssertSqlSafe(format!(
-            "{SELECT}id = $1 AND shopper = $2{lock}"
-        )))
-        .bind(order.as_str())
-        .bind(shopper.as_str()),
+        Selector::Owned { owner, order } => {
+            let only = if owner.only().is_some() {
+                " AND id = $3"
+            } else {
+                ""
+            };
+            let statement = format!("{SELECT}id = $1 AND shopper = $2{only}{lock}");
+            let query = sqlx::query(AssertSqlSafe(statement))
+                .bind(order.as_str())
+                .bind(owner.shopper().as_str());
+            match owner.only() {
+                Some(only) => query.bind(only.as_str()),
+                None => query,
+            }
+        }
         Selector::External(external) => {
             sqlx::query(AssertSqlSafe(format!("{SELECT}external_id = $1{lock}")))
                 .bind(external.as_str())
@@ -172,5 +180,6 @@ pub(crate) async fn order(
     for refund in &refunds {
         order.refunds.push(rows::refund(refund)?.1);
     }
+    marks::give(tx, std::slice::from_mut(&mut order)).await?;
     Ok(Some(order))
 }

@@ -1,14 +1,14 @@
 //! What is said in conversations: read in order, written once, numbered without gaps.
 
 use orders_domain::{
-    Author, ChatNote, Conversation, ConversationId, Evidence, EvidenceId, Instant, Message, StaffId,
+    Author, ChatNote, Conversation, ConversationId, Evidence, Instant, Message, OrderId, StaffId,
 };
 use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
 
 use crate::evidence::evidence_for_message;
 use crate::rows::{from_json, get, instant, storable, to_json};
-use crate::{Store, StoreError};
+use crate::{Spoken, Store, StoreError};
 
 const AFTER: &str = "SELECT seq, author, staff, client_id, at, text, evidence FROM messages \
      WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT $3";
@@ -108,24 +108,26 @@ pub(crate) async fn insert(
 }
 
 /// Marks the shopper's photos and videos as this conversation's, so that they stay; `None` when one of them is not there,
-/// not ready, not this shopper's, or another conversation's.
+/// not ready, not theirs, or another conversation's. What waits is of whoever began it, the shopper or a guest; what a case has
+/// is the order's.
 pub(crate) async fn keep(
     tx: &mut Transaction<'static, Any>,
     conversation: &Conversation,
-    ids: &[EvidenceId],
+    spoken: &Spoken,
 ) -> Result<Option<Vec<Evidence>>, StoreError> {
-    let mut kept = Vec::with_capacity(ids.len());
-    for id in ids {
+    let mut kept = Vec::with_capacity(spoken.evidence.len());
+    for id in &spoken.evidence {
         if !storable(id.as_str()) {
             return Ok(None);
         }
         let marked = sqlx::query(
             "UPDATE evidence SET kept_in = $1 WHERE id = $2 AND shopper = $3 AND state = 'ready' \
-             AND (kept_in IS NULL OR kept_in = $1)",
+             AND (kept_in = $1 OR kept_in IS NULL AND (guest_order = $4 OR kept_for = $4 OR $4 = '' AND kept_for IS NOT NULL))",
         )
         .bind(conversation.id.as_str())
         .bind(id.as_str())
         .bind(conversation.shopper.as_str())
+        .bind(spoken.guest.as_ref().map_or("", OrderId::as_str))
         .execute(&mut **tx)
         .await?;
         if marked.rows_affected() != 1 {

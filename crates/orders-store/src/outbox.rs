@@ -10,8 +10,8 @@ use crate::{Store, StoreError};
 pub struct OutboxEntry {
     /// Grows with each entry; whoever has seen it has seen every smaller one.
     pub seq: i64,
-    /// The order it is about.
-    pub order: OrderId,
+    /// The order it is about; `None` of a conversation about none.
+    pub order: Option<OrderId>,
     /// What.
     pub message: OutboxMessage,
 }
@@ -35,7 +35,7 @@ impl Store {
                 let message: String = get(row, "message")?;
                 Ok(OutboxEntry {
                     seq,
-                    order: OrderId(get(row, "order_id")?),
+                    order: get::<Option<String>>(row, "order_id")?.map(OrderId),
                     message: serde_json::from_str(&message).map_err(|error| {
                         StoreError::Corrupt(format!("outbox entry {seq}: {error}"))
                     })?,

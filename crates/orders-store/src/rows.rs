@@ -41,7 +41,7 @@ pub(crate) fn storable(text: &str) -> bool {
     !text.contains('\0')
 }
 
-/// An order without its timeline and refunds.
+/// An order without its timeline, refunds and marks.
 pub(crate) fn order(row: &AnyRow) -> Result<Order, StoreError> {
     let id: String = get(row, "id")?;
     let read = Reader {
@@ -62,6 +62,7 @@ pub(crate) fn order(row: &AnyRow) -> Result<Order, StoreError> {
         body: read.json("body")?,
         timeline: Vec::new(),
         refunds: Vec::new(),
+        marks: Vec::new(),
         id: OrderId(id),
     })
 }

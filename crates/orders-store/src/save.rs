@@ -1,14 +1,12 @@
 //! Writes orders: one after a change, many at once.
 
-use orders_domain::{
-    Case, Effects, Lateness, Order, OrderId, OutboxMessage, Refund, TimelineEntry,
-};
+use orders_domain::{Case, Lateness, Order, OrderId, OutboxMessage, Refund, TimelineEntry};
 use sqlx::any::AnyArguments;
 use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Executor, Row, Transaction, Type};
 
 use crate::rows::{clean, to_json};
 use crate::{Store, StoreError};
-use crate::{cases, evidence_moves, refund_jobs, tab, work};
+use crate::{cases, complaints, evidence_moves, refund_jobs, tab, work};
 
 /// Rows in one `INSERT`: few statements, and far from the 32,766 parameters that SQLite allows.
 const ROWS_AT_ONCE: usize = 50;
@@ -99,6 +97,7 @@ impl Store {
             .flat_map(|order| numbered(order, &order.body.cases))
             .collect();
         CASES.insert(&mut tx, &cases, push_case).await?;
+        complaints::insert(&mut tx, orders).await?;
         work::insert(&mut tx, orders).await?;
         for order in orders {
             evidence_moves::keep(&mut tx, None, order).await?;
@@ -168,6 +167,7 @@ pub(crate) async fn order(
         }
     }
     CASES.insert(tx, &inserted, push_case).await?;
+    complaints::keep(tx, old, new).await?;
     work::keep(tx, old, new).await?;
     evidence_moves::keep(tx, old, new).await?;
     Ok(true)
@@ -220,10 +220,9 @@ fn way_asked_at(refund: &Refund) -> Option<i64> {
 /// whoever numbers keeps the others waiting until the commit.
 pub(crate) async fn outbox(
     tx: &mut Transaction<'static, Any>,
-    order: &OrderId,
-    effects: &Effects,
+    order: Option<&OrderId>,
+    messages: &[OutboxMessage],
 ) -> Result<(), StoreError> {
-    let messages = &effects.outbox;
     let count = i64::try_from(messages.len()).unwrap_or(i64::MAX);
     if count == 0 {
         return Ok(());
@@ -239,7 +238,7 @@ pub(crate) async fn outbox(
     OUTBOX
         .insert(tx, &rows, |values, (seq, message)| {
             values.push(*seq)?;
-            values.push(order.as_str())?;
+            values.push(order.map(OrderId::as_str))?;
             values.push(to_json(message)?)
         })
         .await

@@ -2,39 +2,51 @@
 
 use std::time::Duration;
 
-use orders_domain::{Instant, ShopperId};
+use orders_domain::{Instant, OrderId, ShopperId};
 
 use crate::rows::{get, storable};
-use crate::{Shopper, Store, StoreError};
+use crate::{Owner, Shopper, Store, StoreError};
 
 /// A use is written down at most this often.
 const RENEWED_EVERY_MS: i64 = 60_000;
 /// A request does not wait longer than this for the writing down of its session's use; the next one will do it.
 const RENEWAL_TIMEOUT: Duration = Duration::from_millis(500);
 
+/// Whose session it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The shopper; of a guest, who placed the order.
+    pub shopper: Shopper,
+    /// What there is for them.
+    pub owner: Owner,
+}
+
 impl Store {
-    /// Begins a session that lives until `expires`, and from each later use on for as long as from `now` to `expires`.
+    /// Begins a session that lives until `expires`, and from each later use on for as long as from `now` to `expires`. A
+    /// guest's ends at `expires`, however it is used.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the hash is taken, [`StoreError::Unavailable`].
     pub async fn create_session(
         &self,
         token_hash: &str,
-        shopper: &ShopperId,
+        owner: impl Into<Owner> + Send,
         now: Instant,
         expires: Instant,
     ) -> Result<(), StoreError> {
+        let owner = owner.into();
         let (now, expires) = (now.timestamp_millis(), expires.timestamp_millis());
         sqlx::query(
-            "INSERT INTO sessions (token_hash, shopper, created_at, last_used_at, expires_at, lifetime) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO sessions (token_hash, shopper, created_at, last_used_at, expires_at, lifetime, guest_order) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(token_hash)
-        .bind(shopper.as_str())
+        .bind(owner.shopper().as_str())
         .bind(now)
         .bind(now)
         .bind(expires)
         .bind(expires - now)
+        .bind(owner.only().map(OrderId::as_str))
         .execute(&self.inner.writes)
         .await?;
         Ok(())
@@ -48,13 +60,13 @@ impl Store {
         &self,
         token_hash: &str,
         now: Instant,
-    ) -> Result<Option<Shopper>, StoreError> {
+    ) -> Result<Option<SignedIn>, StoreError> {
         if !storable(token_hash) {
             return Ok(None);
         }
         let now = now.timestamp_millis();
         let row = sqlx::query(
-            "SELECT shoppers.id, display_name, last_used_at FROM sessions \
+            "SELECT shoppers.id, display_name, last_used_at, guest_order FROM sessions \
              JOIN shoppers ON shoppers.id = sessions.shopper \
              WHERE token_hash = $1 AND expires_at > $2",
         )
@@ -65,18 +77,27 @@ impl Store {
         let Some(row) = row else {
             return Ok(None);
         };
+        let guest = get::<Option<String>>(&row, "guest_order")?.map(OrderId);
         let last_used: i64 = get(&row, "last_used_at")?;
-        if last_used <= now - RENEWED_EVERY_MS {
+        if guest.is_none() && last_used <= now - RENEWED_EVERY_MS {
             let renewed = tokio::time::timeout(RENEWAL_TIMEOUT, self.renew(token_hash, now)).await;
             // The session holds with or without it, so that a busy writer does not log anybody out.
             if !matches!(renewed, Ok(Ok(()))) {
                 tracing::debug!("a session's use was not written down");
             }
         }
-        Ok(Some(Shopper {
+        let shopper = Shopper {
             id: ShopperId(get(&row, "id")?),
             display_name: get(&row, "display_name")?,
-        }))
+        };
+        let owner = match guest {
+            None => Owner::Account(shopper.id.clone()),
+            Some(order) => Owner::Guest {
+                shopper: shopper.id.clone(),
+                order,
+            },
+        };
+        Ok(Some(SignedIn { shopper, owner }))
     }
 
     /// Ends a session. Ending one that is not there is fine.

@@ -5,7 +5,7 @@ use orders_domain::{Order, OrderId, ShopId, ShopperId, StaffMember};
 use crate::cursor::Cursor;
 use crate::list::{Statement, refunds_of};
 use crate::rows::{self, get, order_columns, storable};
-use crate::{Selector, Store, StoreError};
+use crate::{Selector, Store, StoreError, marks};
 
 /// The most orders on a page.
 const MOST: u32 = 100;
@@ -84,6 +84,7 @@ impl Store {
         let more = orders.len() > limit as usize;
         orders.truncate(limit as usize);
         let mut refunds = refunds_of(&mut tx, &after_sale).await?;
+        marks::give(&mut tx, &mut orders).await?;
         tx.commit().await?;
         for order in &mut orders {
             order.refunds = refunds.remove(&order.id).unwrap_or_default();

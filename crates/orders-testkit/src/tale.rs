@@ -1,6 +1,7 @@
 //! What happens to an order after it was built: told step by step, decided by the domain's rules.
 
 mod cases;
+mod complaints;
 
 use chrono::TimeDelta;
 use orders_domain::{
@@ -9,6 +10,7 @@ use orders_domain::{
 };
 
 pub use cases::ask;
+pub use complaints::{complaint, refund_proposal};
 
 use crate::{payment::Share, rules::Rules};
 
@@ -199,6 +201,8 @@ impl Tale<'_> {
         );
         if let Some(change) = change {
             self.order = change.order;
+            // A tale is inserted as it ended; what its shopper did elsewhere it does not know.
+            self.order.marks.clear();
         }
         self
     }

@@ -8,7 +8,8 @@
 use std::collections::BTreeSet;
 
 use orders_domain::{
-    Case, CaseAct, CaseState, Instant, NotReturnable, Order, OrderState, RefundState,
+    Case, CaseAct, CaseState, ComplaintState, Instant, NotReturnable, Order, OrderState,
+    RefundState,
 };
 use orders_testkit::{Rules, beijing, demo, usual_now};
 
@@ -215,5 +216,31 @@ fn every_photo_of_a_case_is_there_and_clean() {
         assert!(photo.file.starts_with(&[0xFF, 0xD8, 0xFF]), "a JPEG");
         let has = |mark: &[u8]| photo.file.windows(mark.len()).any(|bytes| bytes == mark);
         assert!(!has(b"Exif"), "without metadata");
+    }
+}
+
+#[test]
+fn lin_has_a_complaint_to_take_up_one_to_answer_and_one_to_decide() {
+    for now in nows() {
+        let orders = demo::orders_of_lin(now);
+        let complaints: Vec<_> = orders
+            .iter()
+            .flat_map(|order| &order.body.complaints)
+            .collect();
+        let mut states: Vec<_> = complaints.iter().map(|one| one.state).collect();
+        states.sort_by_key(|state| state.code());
+        assert_eq!(
+            states,
+            [
+                ComplaintState::Disputed,
+                ComplaintState::Proposed,
+                ComplaintState::Received
+            ]
+        );
+        for one in complaints {
+            assert!(one.thread.is_sorted_by_key(|entry| entry.at), "{}", one.id);
+            assert!(one.thread.iter().all(|entry| entry.at <= now), "{}", one.id);
+            assert!(one.until.is_some_and(|until| until > now), "{}", one.id);
+        }
     }
 }

@@ -34,8 +34,19 @@ fn every_code_is_the_name_on_the_wire() {
     check(&Consequence::ALL, Consequence::code);
     check(&CaseAction::ALL, CaseAction::code);
     check(&EvidenceKind::ALL, EvidenceKind::code);
+    check(&ComplaintState::ALL, ComplaintState::code);
+    check(&ComplaintTopic::ALL, ComplaintTopic::code);
+    check(&ComplaintWish::ALL, ComplaintWish::code);
+    check(&ProposalKind::ALL, ProposalKind::code);
+    check(&ComplaintConsequence::ALL, ComplaintConsequence::code);
+    check(&ComplaintAction::ALL, ComplaintAction::code);
+    check(&ComplaintAct::ALL, ComplaintAct::code);
+    check(&ComplaintSilence::ALL, ComplaintSilence::code);
     check(&Role::ALL, Role::code);
     check(&Permission::ALL, Permission::code);
+    check(&ReplyFact::ALL, ReplyFact::code);
+    check(&Identification::ALL, Identification::code);
+    check(&EnquiryAnswer::ALL, EnquiryAnswer::code);
 }
 
 #[test]

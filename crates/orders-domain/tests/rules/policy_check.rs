@@ -111,6 +111,24 @@ fn a_cancel_that_a_window_would_have_closed_counts_as_harder() {
     assert_eq!(effects(&order, &within_an_hour), []);
 }
 
+#[test]
+fn a_cancel_that_would_have_counted_or_not_is_named() {
+    let mut order = order(OrderState::Cancelled, "physical");
+    order.timeline = vec![
+        entry(&order, 0, TimelineEvent::Placed, Actor::Shopper),
+        entry(&order, 1, TimelineEvent::Paid, Actor::Shopper),
+        entry(&order, 40, TimelineEvent::Cancelled, Actor::Shopper),
+    ];
+    let hour = with("\ngrace_minutes = 30\n", "\ngrace_minutes = 60\n");
+    assert_eq!(effects(&order, &hour), [PolicyEffect::CancelForgiven]);
+    let held = order.would_change(&hour, policy("tepai"), calendar());
+    assert_eq!(held, [PolicyEffect::CancelCounted]);
+    if let Some(cancelled) = &mut order.body.cancelled {
+        cancelled.by = CancelledBy::Seller;
+    }
+    assert_eq!(effects(&order, &hour), []);
+}
+
 /// Tepai's policy in which unpacked orders are cancelled on request only.
 fn by_request() -> Policy {
     with(

@@ -124,9 +124,11 @@ pub fn order(state: OrderState, words: &str) -> Order {
             policy_version: "2026-01".to_owned(),
             parcel: None,
             cases: Vec::new(),
+            complaints: Vec::new(),
         },
         timeline: vec![],
         refunds: vec![],
+        marks: vec![],
     };
     match state {
         OrderState::AwaitingPayment => order.pay_by = Some(now() + minutes(30)),

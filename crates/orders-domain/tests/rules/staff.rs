@@ -22,6 +22,7 @@ decide_dispute     .xx
 lift_limit         .xx
 see_insight        .xx
 export             .xx
+edit_replies       .xx
 draft_policy       .xx
 publish_policy     ..x
 manage_staff       ..x
@@ -106,17 +107,17 @@ fn sell_out() -> StaffAct {
 /// What becomes of each act (columns) in each situation: the new state, `+` when the order changes but not its state, or
 /// the refusal in capitals.
 const ACTS: &str = "
-.            confirm     approve    decline  address  cancel
-awaiting     NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS cancelled
-pending      unpacked    NO_REQUEST NO_REQUEST NO_ADDRESS cancelled
-incomplete   INCOMPLETE  NO_REQUEST NO_REQUEST +          cancelled
-unpacked     NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS cancelled
-on_hold      NOT_WAITING cancelled  +          NO_ADDRESS cancelled
-packing      NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS cancelled
-shipped      NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS TOO_LATE
-delivered    NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS TOO_LATE
-completed    NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS TOO_LATE
-cancelled    NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS TOO_LATE
+.            confirm     approve    decline  address  cancel   lift
+awaiting     NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS cancelled  NO_LIMIT
+pending      unpacked    NO_REQUEST NO_REQUEST NO_ADDRESS cancelled  NO_LIMIT
+incomplete   INCOMPLETE  NO_REQUEST NO_REQUEST +          cancelled  NO_LIMIT
+unpacked     NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS cancelled  NO_LIMIT
+on_hold      NOT_WAITING cancelled  +          NO_ADDRESS cancelled  NO_LIMIT
+packing      NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS cancelled  NO_LIMIT
+shipped      NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS TOO_LATE   NO_LIMIT
+delivered    NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS TOO_LATE   NO_LIMIT
+completed    NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS TOO_LATE   NO_LIMIT
+cancelled    NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS TOO_LATE   NO_LIMIT
 ";
 
 fn situation(name: &str) -> Order {
@@ -141,6 +142,9 @@ fn what_staff_decide_is_done_or_refused_as_the_table_says() {
             decline(),
             StaffAct::CorrectAddress(address()),
             sell_out(),
+            StaffAct::LiftLimit {
+                note: "…".to_owned(),
+            },
         ];
         for (what, expected) in acts.iter().zip(cells) {
             let became = match act(&before, what) {
@@ -151,6 +155,7 @@ fn what_staff_decide_is_done_or_refused_as_the_table_says() {
                 Err(StaffRefusal::IncompleteInfo) => "INCOMPLETE",
                 Err(StaffRefusal::AddressNotEditable) => "NO_ADDRESS",
                 Err(StaffRefusal::NotCancellable) => "TOO_LATE",
+                Err(StaffRefusal::NotLimited) => "NO_LIMIT",
                 Err(StaffRefusal::UnknownReason) => "REASON",
             };
             assert_eq!(became, expected, "{name} {what:?}");
@@ -162,7 +167,7 @@ fn what_staff_decide_is_done_or_refused_as_the_table_says() {
 fn what_is_open_to_staff_is_what_they_are_not_refused() {
     for row in ACTS.trim().lines().skip(1) {
         let before = situation(row.split_whitespace().next().unwrap());
-        let open = before.open_to_staff();
+        let open = before.open_to_staff(policy("tepai"), now());
         for (what, permission) in [
             (StaffAct::Confirm, Permission::ConfirmOrder),
             (StaffAct::ApproveRequest, Permission::DecideRequest),

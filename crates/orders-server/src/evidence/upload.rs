@@ -3,9 +3,9 @@
 use std::fmt;
 use std::io;
 
-use orders_domain::{Evidence, EvidenceId, EvidenceKind, ShopperId};
+use orders_domain::{Evidence, EvidenceId, EvidenceKind};
 use orders_evidence::{CleanError, Kept, Kind, Limits, Refusal};
-use orders_store::{KeptEvidence, StoreError, Upload, UploadState};
+use orders_store::{KeptEvidence, Owner, StoreError, Upload, UploadState};
 
 use super::Bytes;
 use crate::config::limits::CLEAN_WAIT;
@@ -40,7 +40,7 @@ pub fn limits() -> Limits {
 /// See [`UploadError`]. `None` when the shopper has given it up meanwhile.
 pub async fn take_piece(
     app: &App,
-    shopper: &ShopperId,
+    owner: &Owner,
     upload: Upload,
     offset: i64,
     bytes: Bytes,
@@ -57,7 +57,7 @@ pub async fn take_piece(
         && let Some(refusal) = refused_at_once(upload.bytes, &bytes)
     {
         app.store.upload_refused(&upload.id, refusal.code()).await?;
-        return Ok(app.store.upload_of(shopper, &upload.id).await?);
+        return Ok(app.store.upload_of(owner, &upload.id).await?);
     }
     if length > 0 {
         let files = &app.evidence.files;
@@ -75,13 +75,13 @@ pub async fn take_piece(
     }
     if receiving && offset + length == upload.bytes {
         // A task of its own: it goes on when the line is lost or the time is over.
-        let finish = finish(app.clone(), shopper.clone(), upload.id.clone());
+        let finish = finish(app.clone(), owner.clone(), upload.id.clone());
         let finishing = tokio::spawn(finish);
         if let Ok(finished) = tokio::time::timeout(CLEAN_WAIT, finishing).await {
             finished.map_err(io::Error::other)??;
         }
     }
-    Ok(app.store.upload_of(shopper, &upload.id).await?)
+    Ok(app.store.upload_of(owner, &upload.id).await?)
 }
 
 /// What can be told from a file's beginning, so that nobody sends a hundred megabytes for nothing.
@@ -98,9 +98,9 @@ fn refused_at_once(bytes: i64, begin: &[u8]) -> Option<Refusal> {
 }
 
 /// Looks into a file of which all pieces are here.
-async fn finish(app: App, shopper: ShopperId, id: EvidenceId) -> Result<(), UploadError> {
+async fn finish(app: App, owner: Owner, id: EvidenceId) -> Result<(), UploadError> {
     let _turn = app.evidence.cleaner.turn().await?;
-    let Some(upload) = app.store.upload_of(&shopper, &id).await? else {
+    let Some(upload) = app.store.upload_of(&owner, &id).await? else {
         return Ok(());
     };
     if upload.state != UploadState::Receiving {
@@ -108,7 +108,7 @@ async fn finish(app: App, shopper: ShopperId, id: EvidenceId) -> Result<(), Uplo
     }
     let done = clean_and_keep(&app, &upload).await;
     let files = &app.evidence.files;
-    let upload = app.store.upload_of(&shopper, &id).await?;
+    let upload = app.store.upload_of(&owner, &id).await?;
     match (upload.map(|upload| upload.state), done) {
         // Given up while it was cleaned: what was kept of it came too late to be deleted then.
         (None, _) => files.forget(&id).await?,

@@ -162,21 +162,30 @@ fn page_status(path: &str, headers: &HeaderMap) -> Option<StatusCode> {
     let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
     let ours = matches!(
         segments.as_slice(),
-        [
-            "" | "index.html"
-                | "login"
-                | "logout"
-                | "orders"
-                | "support"
-                | "help"
-                | "notifications"
-        ] | ["orders" | "refunds" | "cases" | "help", _]
+        ["" | "index.html"
+            | "login"
+            | "guest"
+            | "logout"
+            | "orders"
+            | "support"
+            | "help"
+            | "notifications"]
+            | [
+                "orders" | "refunds" | "cases" | "complaints" | "support" | "help",
+                _
+            ]
             | [
                 "orders",
                 _,
-                "cancel" | "withdraw" | "address" | "after-sale"
+                "cancel" | "withdraw" | "address" | "after-sale" | "complain"
             ]
             | ["cases", _, "messages" | "appeal" | "parcel" | "withdrawal"]
+            | [
+                "complaints",
+                _,
+                "messages" | "acceptance" | "dispute" | "withdrawal"
+            ]
+            | ["support", _, "messages" | "end" | "rating"]
             | ["notifications", "read"]
             | ["help", "policies", _]
             | ["refunds", _, "way"]

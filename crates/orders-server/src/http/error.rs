@@ -11,7 +11,7 @@ use orders_api::{
     Claim, ClaimedProblem, NextStep, NotPossibleReason, NotReturnable, OrderDetail, Permission,
     Problem, codes, field_codes,
 };
-use orders_domain::{ConversationRefusal, WayRefusal};
+use orders_domain::{ConversationRefusal, EnquiryRefusal, WayRefusal};
 use orders_store::{Answer, StoreError};
 
 use super::context::Context;
@@ -29,12 +29,16 @@ pub enum Failure {
     InvalidCredentials,
     /// 401.
     InvalidHandOffCode,
+    /// 401: a guest's one-time code.
+    InvalidCode,
     /// 401.
     InvalidKey,
     /// 401: a notification that is not the payment provider's.
     InvalidSignature,
     /// 403.
     CrossSite,
+    /// 403: a guest asks for what is the account's.
+    GuestSession,
     /// 403: the role of who is logged in may not do that.
     NotPermitted(Permission),
     /// 404.
@@ -51,6 +55,8 @@ pub enum Failure {
     AddressNotEditable(Box<OrderDetail>),
     /// 409.
     NothingToConfirm(Box<OrderDetail>),
+    /// 409.
+    NoLimit(Box<OrderDetail>),
     /// 409, to the shop.
     OrderCancelled,
     /// 409, to the shop.
@@ -69,6 +75,16 @@ pub enum Failure {
     CaseNotNow,
     /// 409: the after-sale case is over.
     CaseClosed,
+    /// 409: the shop takes no complaints, or none about this order any more.
+    NoComplaints,
+    /// 409: there is a complaint about the same thing.
+    ComplaintOpen,
+    /// 409: the complaint is not in a state for that.
+    ComplaintNotNow,
+    /// 409: the complaint is over.
+    ComplaintClosed,
+    /// 409: less money of the order is left than is proposed.
+    NotEnoughLeft,
     /// 409: the payment provider's ledger of that day cannot be had now.
     NotReconciled,
     /// 409: a piece of an upload is not at its place.
@@ -95,6 +111,12 @@ pub enum Failure {
     DraftInvalid,
     /// 409: the shop has a policy of that version already.
     VersionTaken,
+    /// 409: somebody else has changed the canned reply.
+    ReplyChanged,
+    /// 409: another canned reply in use has this code.
+    ReplyCodeTaken,
+    /// 409: a step of an enquiry is not next.
+    Enquiry(EnquiryRefusal),
     /// 413.
     BodyTooLarge,
     /// 415.
@@ -164,6 +186,8 @@ impl Failure {
             Self::InvalidHandOffCode => (StatusCode::UNAUTHORIZED, codes::INVALID_HANDOFF_CODE),
             Self::InvalidKey => (StatusCode::UNAUTHORIZED, codes::INVALID_KEY),
             Self::InvalidSignature => (StatusCode::UNAUTHORIZED, codes::INVALID_SIGNATURE),
+            Self::InvalidCode => (StatusCode::UNAUTHORIZED, codes::INVALID_CODE),
+            Self::GuestSession => (StatusCode::FORBIDDEN, codes::GUEST_SESSION),
             Self::CrossSite => (StatusCode::FORBIDDEN, codes::CROSS_SITE),
             Self::NotPermitted(_) => (StatusCode::FORBIDDEN, codes::NOT_PERMITTED),
             Self::NotFound => (StatusCode::NOT_FOUND, codes::NOT_FOUND),
@@ -174,6 +198,7 @@ impl Failure {
             }
             Self::NoOpenRequest(_) => (StatusCode::CONFLICT, codes::NO_OPEN_REQUEST),
             Self::AddressNotEditable(_) => (StatusCode::CONFLICT, codes::ADDRESS_NOT_EDITABLE),
+            Self::NoLimit(_) => (StatusCode::CONFLICT, codes::NO_LIMIT),
             Self::NothingToConfirm(_) => (StatusCode::CONFLICT, codes::NOTHING_TO_CONFIRM),
             Self::OrderCancelled => (StatusCode::CONFLICT, codes::ORDER_CANCELLED),
             Self::OrderOnHold => (StatusCode::CONFLICT, codes::ORDER_ON_HOLD),
@@ -191,6 +216,11 @@ impl Failure {
             Self::CaseNotPossible(_) => (StatusCode::CONFLICT, codes::CASE_NOT_POSSIBLE),
             Self::CaseNotNow => (StatusCode::CONFLICT, codes::CASE_NOT_NOW),
             Self::CaseClosed => (StatusCode::CONFLICT, codes::CASE_CLOSED),
+            Self::NoComplaints => (StatusCode::CONFLICT, codes::NO_COMPLAINTS),
+            Self::ComplaintOpen => (StatusCode::CONFLICT, codes::COMPLAINT_OPEN),
+            Self::ComplaintNotNow => (StatusCode::CONFLICT, codes::COMPLAINT_NOT_NOW),
+            Self::ComplaintClosed => (StatusCode::CONFLICT, codes::COMPLAINT_CLOSED),
+            Self::NotEnoughLeft => (StatusCode::CONFLICT, codes::NOT_ENOUGH_LEFT),
             Self::NotReconciled => (StatusCode::CONFLICT, codes::LEDGER_NOT_READY),
             Self::UploadOffset => (StatusCode::CONFLICT, codes::UPLOAD_OFFSET),
             Self::TooManyUploads => (StatusCode::CONFLICT, codes::TOO_MANY_UPLOADS),
@@ -204,6 +234,17 @@ impl Failure {
             Self::DraftChanged => (StatusCode::CONFLICT, codes::DRAFT_CHANGED),
             Self::DraftInvalid => (StatusCode::CONFLICT, codes::DRAFT_INVALID),
             Self::VersionTaken => (StatusCode::CONFLICT, codes::VERSION_TAKEN),
+            Self::ReplyChanged => (StatusCode::CONFLICT, codes::REPLY_CHANGED),
+            Self::ReplyCodeTaken => (StatusCode::CONFLICT, codes::REPLY_CODE_TAKEN),
+            Self::Enquiry(refusal) => (
+                StatusCode::CONFLICT,
+                match refusal {
+                    EnquiryRefusal::Over | EnquiryRefusal::Full => codes::ENQUIRY_OVER,
+                    EnquiryRefusal::NotIdentified => codes::ASKER_NOT_CONFIRMED,
+                    EnquiryRefusal::Identified => codes::ASKER_CONFIRMED,
+                    EnquiryRefusal::NotLookedUp => codes::NOT_LOOKED_UP,
+                },
+            ),
             Self::UpgradeRequired => (StatusCode::UPGRADE_REQUIRED, codes::UPGRADE_REQUIRED),
             Self::TooManyMessages(_) => (StatusCode::TOO_MANY_REQUESTS, codes::TOO_MANY_MESSAGES),
             Self::TooManySockets => (StatusCode::TOO_MANY_REQUESTS, codes::TOO_MANY_SOCKETS),
@@ -257,6 +298,7 @@ impl Failure {
             Self::NotPermitted(what) => problem.reason = Some(what.code().to_owned()),
             Self::NoOpenRequest(order)
             | Self::AddressNotEditable(order)
+            | Self::NoLimit(order)
             | Self::NothingToConfirm(order) => {
                 problem.order = Some(order.clone());
             }

@@ -3,6 +3,7 @@
 mod after_sale;
 mod assets;
 mod cases;
+mod complaints;
 mod console;
 mod context;
 mod conversations;
@@ -10,6 +11,7 @@ mod edge;
 mod error;
 mod events;
 mod evidence;
+mod guest;
 mod help;
 mod idempotency;
 mod integration;
@@ -30,8 +32,10 @@ mod system;
 mod text;
 mod wire;
 mod wire_case;
+mod wire_complaint;
 mod wire_notification;
 mod wire_preview;
+mod wire_standing;
 mod words;
 
 use axum::middleware::from_fn_with_state;
@@ -60,6 +64,9 @@ fn api() -> OpenApiRouter<App> {
                 session::log_out::log_out
             ))
             .routes(routes!(session::handoff::hand_off))
+            .routes(routes!(guest::ways::show_guest_ways))
+            .routes(routes!(guest::ask_code::ask_guest_code))
+            .routes(routes!(guest::open_session::open_guest_session))
             .routes(routes!(orders::list::list_orders))
             .routes(routes!(orders::show::show_order))
             .routes(routes!(orders::preview::preview_cancellation))
@@ -76,6 +83,13 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(cases::appeal::appeal_case))
             .routes(routes!(cases::send_parcel::send_parcel))
             .routes(routes!(cases::withdraw::withdraw_case))
+            .routes(routes!(complaints::options::show_complaint_options))
+            .routes(routes!(complaints::open::open_complaint))
+            .routes(routes!(complaints::show::show_complaint))
+            .routes(routes!(complaints::say::say_in_complaint))
+            .routes(routes!(complaints::accept::accept_proposal))
+            .routes(routes!(complaints::dispute::dispute_proposal))
+            .routes(routes!(complaints::withdraw::withdraw_complaint))
             .routes(routes!(refunds::show::show_refund))
             .routes(routes!(
                 refunds::ask_way::ask_refund_way,
@@ -123,6 +137,17 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(integration::cases::show::show_case_to_shop))
             .routes(routes!(integration::cases::decide::decide_case))
             .routes(routes!(integration::cases::say::say_to_shopper))
+            .routes(routes!(integration::complaints::list::list_complaints))
+            .routes(routes!(
+                integration::complaints::show::show_complaint_to_shop
+            ))
+            .routes(routes!(
+                integration::complaints::say::say_in_complaint_for_shop
+            ))
+            .routes(routes!(integration::complaints::propose::propose_for_shop))
+            .routes(routes!(
+                integration::complaints::approve::approve_proposal_for_shop
+            ))
             .routes(routes!(
                 integration::reconciliations::list_reconciliations,
                 integration::reconciliations::reconcile
@@ -148,6 +173,7 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(staff::orders::audit::show_audit))
             .routes(routes!(staff::orders::confirm::confirm_order))
             .routes(routes!(staff::orders::cancel::cancel_for_seller))
+            .routes(routes!(staff::orders::lift_limit::lift_limit))
             .routes(routes!(staff::orders::decide_request::decide_request))
             .routes(routes!(
                 staff::orders::correct_address::correct_address_for_shopper
@@ -156,6 +182,12 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(staff::cases::show::show_case_to_staff))
             .routes(routes!(staff::cases::decide::decide_case_as_staff))
             .routes(routes!(staff::cases::say::say_as_staff))
+            .routes(routes!(staff::complaints::list::list_complaints_for_staff))
+            .routes(routes!(staff::complaints::show::show_complaint_to_staff))
+            .routes(routes!(staff::complaints::take_up::take_up_complaint))
+            .routes(routes!(staff::complaints::say::say_in_complaint_as_staff))
+            .routes(routes!(staff::complaints::propose::propose_in_complaint))
+            .routes(routes!(staff::complaints::approve::approve_proposal))
             .routes(routes!(staff::refunds::list::list_open_ways))
             .routes(routes!(staff::refunds::show::show_refund_to_staff))
             .routes(routes!(staff::refunds::decide::decide_way_as_staff))
@@ -192,6 +224,26 @@ fn api() -> OpenApiRouter<App> {
                 staff::notes::list::list_conversation_notes,
                 staff::notes::add::add_conversation_note
             ))
+            .routes(routes!(
+                staff::replies::list::list_replies,
+                staff::replies::add::add_reply
+            ))
+            .routes(routes!(
+                staff::replies::change::change_reply,
+                staff::replies::archive::archive_reply
+            ))
+            .routes(routes!(staff::replies::fill::list_replies_for_conversation))
+            .routes(routes!(
+                staff::enquiries::list::list_order_enquiries,
+                staff::enquiries::who::begin_order_enquiry
+            ))
+            .routes(routes!(
+                staff::enquiries::list::list_conversation_enquiries,
+                staff::enquiries::who::begin_conversation_enquiry
+            ))
+            .routes(routes!(staff::enquiries::who::record_who))
+            .routes(routes!(staff::enquiries::look_up::record_look_up))
+            .routes(routes!(staff::enquiries::answer::record_answer))
             .routes(routes!(staff::colleagues::list_colleagues))
             .routes(routes!(staff::work::list::list_work))
             .routes(routes!(
@@ -199,6 +251,8 @@ fn api() -> OpenApiRouter<App> {
                 staff::work::release::release_work
             ))
             .routes(routes!(staff::evidence_file::show_evidence_to_staff))
+            .routes(routes!(staff::insight::show::show_insight))
+            .routes(routes!(staff::insight::export::export_insight))
             .routes(routes!(staff::policies::list::list_policies))
             .routes(routes!(staff::policies::version::show_policy_text))
             .routes(routes!(
@@ -229,6 +283,7 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(system::readyz))
         .route("/metrics", get(system::metrics))
         .route("/login", get(assets::serve).post(pages::log_in))
+        .route("/guest", get(assets::serve).post(pages::guest))
         .route("/logout", get(assets::serve).post(pages::log_out))
         .route(
             "/orders/{id}/cancel",
@@ -262,6 +317,26 @@ pub fn router(app: App) -> Router {
         .route(
             "/cases/{id}/withdrawal",
             get(assets::serve).post(pages::withdraw_case),
+        )
+        .route(
+            "/orders/{id}/complain",
+            get(assets::serve).post(pages::open_complaint),
+        )
+        .route(
+            "/complaints/{id}/messages",
+            get(assets::serve).post(pages::say_in_complaint),
+        )
+        .route(
+            "/complaints/{id}/acceptance",
+            get(assets::serve).post(pages::accept_complaint),
+        )
+        .route(
+            "/complaints/{id}/dispute",
+            get(assets::serve).post(pages::dispute_complaint),
+        )
+        .route(
+            "/complaints/{id}/withdrawal",
+            get(assets::serve).post(pages::withdraw_complaint),
         )
         .route(
             "/notifications/read",

@@ -16,8 +16,8 @@ const SENT_IN_POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none
 
 /// For the console: what is in its files, the photos of what was ordered, and nobody's frame.
 const CONSOLE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' https: data:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
-    frame-ancestors 'none'";
+    img-src 'self' https: data:; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+    connect-src 'self'";
 
 /// What an answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,7 @@ pub enum Kind {
 #[derive(Debug)]
 pub struct SecurityHeaders {
     page_policy: HeaderValue,
+    console_policy: HeaderValue,
     https: bool,
 }
 
@@ -72,6 +73,7 @@ impl SecurityHeaders {
         );
         Ok(Self {
             page_policy: HeaderValue::from_str(&page_policy)?,
+            console_policy: HeaderValue::from_str(&format!("{CONSOLE_POLICY} {socket}"))?,
             https,
         })
     }
@@ -80,7 +82,7 @@ impl SecurityHeaders {
     pub fn apply(&self, headers: &mut HeaderMap, kind: Kind) {
         let policy = match kind {
             Kind::Page => self.page_policy.clone(),
-            Kind::Console => HeaderValue::from_static(CONSOLE_POLICY),
+            Kind::Console => self.console_policy.clone(),
             Kind::SentIn => HeaderValue::from_static(SENT_IN_POLICY),
             Kind::Api | Kind::File => HeaderValue::from_static(NO_PAGE_POLICY),
         };

@@ -132,9 +132,12 @@ impl<'a> View<'a> {
                 .collect(),
             cases: self.case_summaries(order),
             after_sale: self.after_sale_window(order),
+            complaints: self.complaint_summaries(order),
+            may_complain: order.takes_complaint(self.complaint_rules(), self.now),
             actions: self.actions(order, &decision),
             cancellation: self.cancellation(order, decision),
             policy_version: body.policy_version.clone(),
+            limit: self.limit(order),
         }
     }
 
@@ -193,6 +196,8 @@ impl<'a> View<'a> {
                     );
                     if is_code {
                         self.reason(detail)
+                    } else if entry.what == TimelineEvent::CancelLimited {
+                        self.until_day(detail)
                     } else {
                         detail.clone()
                     }

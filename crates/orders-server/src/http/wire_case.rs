@@ -159,6 +159,13 @@ impl View<'_> {
                 .map(|refund| self.refund(refund))
                 .collect(),
             actions: case.shopper_may(),
+            complaint: order
+                .body
+                .complaints
+                .iter()
+                .rfind(|one| one.about.case.as_deref() == Some(id))
+                .map(|one| one.id.clone()),
+            may_complain: order.may_complain_about_case(id, self.complaint_rules(), self.now),
             evidence_at_once: self.evidence_at_once(),
             order: self.brief(order),
             shop: self.shop(),

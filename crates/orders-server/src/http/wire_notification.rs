@@ -2,7 +2,8 @@
 
 use orders_api as api;
 use orders_domain::{
-    Case, CaseAct, Order, Refund, RefundState, TimelineEntry, TimelineEvent, WayState,
+    Case, CaseAct, Complaint, ComplaintAct, Order, Refund, RefundState, TimelineEntry,
+    TimelineEvent, WayState,
 };
 use orders_store::Notification;
 use storefront::words::codes::refund_failure;
@@ -20,7 +21,10 @@ impl View<'_> {
         let case = case.filter(|_| entry.what.is_of_case());
         let refund = order.refund_of(entry);
         let first = order.body.lines.first();
-        let about = entry.what.is_of_case() || entry.what.is_of_refund();
+        let complaint = entry.detail.as_deref().and_then(|id| order.complaint(id));
+        let complaint = complaint.filter(|_| entry.what.is_of_complaint());
+        let about =
+            entry.what.is_of_case() || entry.what.is_of_refund() || entry.what.is_of_complaint();
         api::Notification {
             id: notification.id.to_string(),
             at: instant(entry.at),
@@ -29,12 +33,16 @@ impl View<'_> {
             by: entry.by,
             detail: self
                 .words_of(entry, refund, case)
+                .or_else(|| complaint.and_then(|one| said_in_complaint(one, entry)))
                 .map(|words| shortened(&words)),
             subject: entry.detail.clone().filter(|_| about),
-            amount: refund.map(|refund| wire_money(refund.amount)).or_else(|| {
-                case.map(|case| money(order, case.settlement.amount))
-                    .filter(|amount| amount.amount > 0)
-            }),
+            amount: refund
+                .map(|refund| wire_money(refund.amount))
+                .or_else(|| {
+                    case.map(|case| money(order, case.settlement.amount))
+                        .filter(|amount| amount.amount > 0)
+                })
+                .or_else(|| complaint.and_then(|one| proposed_money(one, entry))),
             urgent: order.asks_shopper(entry),
             read: notification.read,
             order: order.id.0.clone(),
@@ -56,9 +64,10 @@ impl View<'_> {
             | TimelineEvent::CancellationRequested
             | TimelineEvent::PartlyCancelled
             | TimelineEvent::Cancelled => entry.detail.as_deref().map(|code| self.reason(code)),
-            TimelineEvent::CancellationDeclined | TimelineEvent::Shipped => {
-                entry.detail.clone().filter(|words| !words.is_empty())
-            }
+            TimelineEvent::CancelLimited => entry.detail.as_deref().map(|day| self.until_day(day)),
+            TimelineEvent::CancellationDeclined
+            | TimelineEvent::LimitLifted
+            | TimelineEvent::Shipped => entry.detail.clone().filter(|words| !words.is_empty()),
             TimelineEvent::RefundFailed => refund
                 .filter(|refund| refund.state == RefundState::Failed)
                 .and_then(|refund| refund.course.failure)
@@ -78,6 +87,7 @@ impl View<'_> {
             | TimelineEvent::Issued
             | TimelineEvent::Completed
             | TimelineEvent::CancellationWithdrawn
+            | TimelineEvent::CancelWarned
             | TimelineEvent::LatePaymentRefunded
             | TimelineEvent::RefundApproved
             | TimelineEvent::RefundSent
@@ -91,7 +101,18 @@ impl View<'_> {
             | TimelineEvent::CaseApproved
             | TimelineEvent::CaseReceived
             | TimelineEvent::CaseAppealed
-            | TimelineEvent::CaseWithdrawn => None,
+            | TimelineEvent::CaseWithdrawn
+            | TimelineEvent::ComplaintOpened
+            | TimelineEvent::ComplaintTaken
+            | TimelineEvent::ComplaintAnswered
+            | TimelineEvent::ComplaintProposed
+            | TimelineEvent::ComplaintEscalated
+            | TimelineEvent::ComplaintOutside
+            | TimelineEvent::ComplaintAccepted
+            | TimelineEvent::ComplaintDisputed
+            | TimelineEvent::ComplaintResolved
+            | TimelineEvent::ComplaintWithdrawn
+            | TimelineEvent::ComplaintClosed => None,
         }
     }
 }
@@ -101,6 +122,33 @@ fn said(case: Option<&Case>, entry: &TimelineEntry, acts: &[CaseAct]) -> Option<
     let mut thread = case?.thread.iter().rev();
     let said = thread.find(|said| said.at == entry.at && acts.contains(&said.what))?;
     said.text.clone()
+}
+
+/// What was said in a complaint at the moment of an entry: words, or why something was proposed.
+fn said_in_complaint(complaint: &Complaint, entry: &TimelineEntry) -> Option<String> {
+    let act = match entry.what {
+        TimelineEvent::ComplaintAnswered => ComplaintAct::Said,
+        TimelineEvent::ComplaintProposed => ComplaintAct::Proposed,
+        TimelineEvent::ComplaintResolved => ComplaintAct::Resolved,
+        _ => return None,
+    };
+    let mut thread = complaint.thread.iter().rev();
+    let said = thread.find(|said| said.at == entry.at && said.what == act)?;
+    said.text.clone()
+}
+
+/// How much money was proposed, or granted by silence, at the moment of an entry.
+fn proposed_money(complaint: &Complaint, entry: &TimelineEntry) -> Option<api::Money> {
+    if !matches!(
+        entry.what,
+        TimelineEvent::ComplaintProposed | TimelineEvent::ComplaintResolved
+    ) {
+        return None;
+    }
+    let mut thread = complaint.thread.iter().rev();
+    let proposed = thread.find(|said| said.at == entry.at && said.proposal.is_some())?;
+    let proposal = proposed.proposal.as_ref()?;
+    proposal.amount.map(wire_money)
 }
 
 /// Why staff declined a wish for another way at the moment of an entry.

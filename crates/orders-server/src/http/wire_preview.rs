@@ -24,6 +24,8 @@ impl View<'_> {
         } else {
             api::Outcome::Cancelled
         };
+        let limit = self.limit(order).filter(|_| quote.by_request);
+        let counting = self.counting(order, &quote);
         let refunds: Vec<_> = quote
             .refunds
             .iter()
@@ -51,6 +53,8 @@ impl View<'_> {
                 .collect(),
             whole: quote.whole,
             partial_allowed: self.partial_allowed(order),
+            counting,
+            limit,
         })
     }
 

@@ -84,6 +84,48 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
                 "It can be checked and published once that is mended.",
             ),
         ),
+        codes::REPLY_CHANGED => (
+            ("快捷回复已变更", "这条快捷回复已被他人修改，请刷新后再试。"),
+            (
+                "The reply has changed",
+                "Somebody else has changed this canned reply. Look at it again.",
+            ),
+        ),
+        codes::REPLY_CODE_TAKEN => (
+            ("短码已被使用", "另一条快捷回复已使用这个短码，请换一个。"),
+            (
+                "The code is taken",
+                "Another canned reply has this code. Choose another one.",
+            ),
+        ),
+        codes::ENQUIRY_OVER => (
+            ("咨询记录已完成", "已完成的记录不再改动，请另开一条。"),
+            (
+                "The enquiry is over",
+                "Nothing is added to what was answered. Begin another one.",
+            ),
+        ),
+        codes::ASKER_NOT_CONFIRMED => (
+            ("尚未确认来访者身份", "确认身份后才能查询订单和答复。"),
+            (
+                "It is not confirmed who asks",
+                "An order is looked up, and told about, once that is confirmed.",
+            ),
+        ),
+        codes::ASKER_CONFIRMED => (
+            ("来访者身份已确认", "记录显示身份已确认，请选择其他答复。"),
+            (
+                "It is confirmed who asks",
+                "The record says so. Choose another answer.",
+            ),
+        ),
+        codes::NOT_LOOKED_UP => (
+            ("尚未查询订单", "请先查询订单，再记录答复。"),
+            (
+                "No order was looked up",
+                "Look the order up first; then record the answer.",
+            ),
+        ),
         codes::VERSION_TAKEN => (
             ("版本号已被使用", "这家店铺已有这个版本，请换一个版本号。"),
             (
@@ -185,6 +227,44 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ("售后已结束", "该售后申请已经结束，无法继续操作。"),
             ("The case is over", "Nothing more can be done in it."),
         ),
+        codes::NO_COMPLAINTS => (
+            (
+                "暂时无法投诉",
+                "这个订单目前不能在线投诉，请联系商家的客服。",
+            ),
+            (
+                "No complaint possible",
+                "One cannot complain about this order here. Please contact the shop's support.",
+            ),
+        ),
+        codes::COMPLAINT_OPEN => (
+            (
+                "已有投诉在处理",
+                "这件事已经有一个投诉在处理，请在其中补充。",
+            ),
+            (
+                "There is a complaint already",
+                "There is one about the same thing. Please add to it.",
+            ),
+        ),
+        codes::COMPLAINT_NOT_NOW => (
+            ("暂时无法操作", "投诉进度已更新，请查看最新状态。"),
+            (
+                "Not possible now",
+                "The complaint has moved on. Please look at where it stands.",
+            ),
+        ),
+        codes::COMPLAINT_CLOSED => (
+            ("投诉已结束", "该投诉已经结束，无法继续操作。"),
+            ("The complaint is over", "Nothing more can be done in it."),
+        ),
+        codes::NOT_ENOUGH_LEFT => (
+            ("可退金额不足", "订单剩余的可退金额少于方案中的金额。"),
+            (
+                "Not that much is left",
+                "Less money of the order is left than is proposed.",
+            ),
+        ),
         codes::LEDGER_NOT_READY => (
             ("账单不可用", "暂时无法取得支付机构当日的账单。"),
             (
@@ -223,6 +303,20 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ("范围无效", "文件中没有所请求的部分。"),
             ("No such range", "The file has no such bytes."),
         ),
+        codes::INVALID_CODE => (
+            ("验证码不对", "验证码不正确、已用过或已过期，请重新获取。"),
+            (
+                "Wrong code",
+                "The code is wrong, was used, or is too old. Ask for a new one.",
+            ),
+        ),
+        codes::GUEST_SESSION => (
+            ("需要登录", "您正凭验证码查看一张订单，登录后才能这样做。"),
+            (
+                "Log in for this",
+                "You are looking at one order with a code. Log in to do this.",
+            ),
+        ),
         codes::CROSS_SITE => (
             ("请求被拒绝", "该请求来自其他网站。"),
             ("Request refused", "The request came from another site."),
@@ -254,6 +348,13 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             (
                 "No open request",
                 "There is no request to cancel that could be withdrawn.",
+            ),
+        ),
+        codes::NO_LIMIT => (
+            ("没有取消限制", "该买家现在没有取消限制。"),
+            (
+                "No limit",
+                "The shopper's cancelling is not limited at present.",
             ),
         ),
         codes::ADDRESS_NOT_EDITABLE => (

@@ -94,9 +94,12 @@ impl Letter {
 /// Whether the words with it are somebody's own.
 const fn is_said(what: TimelineEvent) -> bool {
     what.is_of_case()
+        || what.is_of_complaint()
         || matches!(
             what,
-            TimelineEvent::CancellationDeclined | TimelineEvent::RefundWayDeclined
+            TimelineEvent::CancellationDeclined
+                | TimelineEvent::LimitLifted
+                | TimelineEvent::RefundWayDeclined
         )
 }
 
@@ -148,7 +151,7 @@ fn going_back(refund: &Refund, view: View<'_>, frame: &Frame) -> String {
     amount + &fill(frame.to_by, &[("account", &name), ("days", &days)])
 }
 
-/// What has to be done in a case, and until when.
+/// What has to be done in a case or a complaint, and until when.
 fn case_facts(
     order: &Order,
     told: &api::Notification,
@@ -157,7 +160,15 @@ fn case_facts(
 ) -> Vec<(String, String)> {
     let case = told.subject.as_deref().and_then(|id| order.case(id));
     let Some(case) = case.filter(|_| told.urgent) else {
-        return Vec::new();
+        let complaint = told.subject.as_deref().and_then(|id| order.complaint(id));
+        let until = complaint
+            .filter(|_| told.urgent)
+            .and_then(|one| one.until)
+            .map(|until| moment(language, &instant(until)));
+        return until
+            .map(|until| (frame.until.to_owned(), until))
+            .into_iter()
+            .collect();
     };
     let mut facts = Vec::new();
     if let (CaseState::AwaitingReturn, Some(return_to)) = (case.state, &case.return_to) {
@@ -175,9 +186,11 @@ fn way_in<'a>(told: &api::Notification, frame: &'a Frame) -> (&'a str, String) {
     let label = match page {
         Page::Refund { .. } => frame.see_refund,
         Page::Case { .. } => frame.see_case,
+        Page::Complaint { .. } => frame.see_complaint,
         Page::Order { .. }
         | Page::Orders(_)
         | Page::AfterSale { .. }
+        | Page::Complain { .. }
         | Page::Notifications
         | Page::Support { .. }
         | Page::Conversation { .. }
@@ -185,6 +198,7 @@ fn way_in<'a>(told: &api::Notification, frame: &'a Frame) -> (&'a str, String) {
         | Page::HelpArticle { .. }
         | Page::Policy { .. }
         | Page::LogIn { .. }
+        | Page::Guest { .. }
         | Page::NotFound => frame.see_order,
     };
     (label, page.href())

@@ -22,6 +22,18 @@ pub const fn meaning(happening: Happening, language: Language) -> Option<&'stati
             "The shop can go on with the order once they are complete.",
         ),
         TimelineEvent::CancellationDeclined => ("订单会继续处理。", "The order goes on as it was."),
+        TimelineEvent::CancelWarned => (
+            "再有几次这样的取消，您在这家店的取消会在一段时间内改由客服决定。通常的取消不计入，已计入的到期自动清除。",
+            "After a few more like this, staff decide your cancellations at this shop for a while. Ordinary cancelling does not count, and what was counted is forgotten in time.",
+        ),
+        TimelineEvent::CancelLimited => (
+            "在此期间您仍然可以申请取消，由客服决定；到期自动恢复。",
+            "Until then you can still ask to cancel, and staff decide. It ends by itself.",
+        ),
+        TimelineEvent::LimitLifted => (
+            "您又可以自己取消订单了。",
+            "You can cancel by yourself again.",
+        ),
         TimelineEvent::PartlyCancelled => match by {
             Actor::Shopper | Actor::Staff => {
                 ("其余商品照常发货。", "The rest is delivered as usual.")
@@ -102,6 +114,46 @@ pub const fn meaning(happening: Happening, language: Language) -> Option<&'stati
             "可以在售后详情里查看和回复。",
             "You can read all of it and reply on its page.",
         ),
+        TimelineEvent::ComplaintOpened => (
+            "售后申诉没有通过，我们已自动为您登记投诉，您不用再写一遍。",
+            "Your appeal was dismissed, so we have opened a complaint for you. There is no need to write it all again.",
+        ),
+        TimelineEvent::ComplaintTaken => (
+            "处理人会在页面上写明的日期前给出方案。",
+            "A proposal follows by the date on its page.",
+        ),
+        TimelineEvent::ComplaintAnswered => (
+            "可以在投诉详情里查看和回复。",
+            "You can read all of it and reply on its page.",
+        ),
+        TimelineEvent::ComplaintProposed if urgent => (
+            "请在截止时间前接受，或者提出异议。",
+            "Please accept it, or dispute it, before the time is over.",
+        ),
+        TimelineEvent::ComplaintProposed => (
+            "可以在投诉详情里查看方案。",
+            "You can read the proposal on its page.",
+        ),
+        TimelineEvent::ComplaintEscalated => (
+            "商家没有按时处理，已交给主管，并定了新的日期。您不用做什么。",
+            "The shop missed its date, so a supervisor has it now, with a new date. There is nothing you need to do.",
+        ),
+        TimelineEvent::ComplaintOutside => (
+            "商家两次没有按时处理。您不必再等，可以向页面上写明的外部渠道投诉。",
+            "The shop missed its date twice. You need not wait any longer: its page names who helps outside of the shop.",
+        ),
+        TimelineEvent::ComplaintResolved if matches!(by, Actor::System) => (
+            "商家没有按时处理，您要求的退款已同意，会原路退回。",
+            "The shop did not answer in time, so the refund that you asked for is granted. It goes back the way you paid.",
+        ),
+        TimelineEvent::ComplaintResolved => (
+            "处理结果写在投诉详情里，页面上也写明了外部渠道。",
+            "Its page has the decision, and names who helps outside of the shop.",
+        ),
+        TimelineEvent::ComplaintClosed => (
+            "方案没有在期限内答复，投诉已自动结束。",
+            "The proposal was not answered in time, so the complaint has closed by itself.",
+        ),
         TimelineEvent::CaseClosed if matches!(by, Actor::Staff) => (
             "售后已经结束，没有退款。",
             "The case is closed without a refund.",
@@ -125,7 +177,10 @@ pub const fn meaning(happening: Happening, language: Language) -> Option<&'stati
         | TimelineEvent::RefundWayAsked
         | TimelineEvent::RefundWayWithdrawn
         | TimelineEvent::CaseOpened
-        | TimelineEvent::CaseWithdrawn => return None,
+        | TimelineEvent::CaseWithdrawn
+        | TimelineEvent::ComplaintAccepted
+        | TimelineEvent::ComplaintDisputed
+        | TimelineEvent::ComplaintWithdrawn => return None,
     };
     Some(match language {
         Language::ZhCn => zh,
@@ -162,6 +217,8 @@ pub struct Frame {
     pub see_refund: &'static str,
     /// See [`Frame::see_order`].
     pub see_case: &'static str,
+    /// See [`Frame::see_order`].
+    pub see_complaint: &'static str,
     /// Where the letter comes from; `{shop}` is the shop's name.
     pub why: &'static str,
     /// How to reach somebody; `{phone}`, `{email}` and `{hours}`.
@@ -187,6 +244,7 @@ pub const fn frame(language: Language) -> &'static Frame {
             see_order: "查看订单",
             see_refund: "查看退款进度",
             see_case: "查看售后",
+            see_complaint: "查看投诉",
             why: "这封邮件由{shop}的订单中心自动发出，因为您在这里有订单。请勿直接回复。",
             help: "需要帮助，或不想再收到邮件，请联系客服：{phone}，{hours}；{email}。",
             colon: "：",
@@ -205,6 +263,7 @@ pub const fn frame(language: Language) -> &'static Frame {
             see_order: "See the order",
             see_refund: "Follow the refund",
             see_case: "See the case",
+            see_complaint: "See the complaint",
             why: "The order centre of {shop} sent this e-mail by itself, because you have an order here. Please do not reply to it.",
             help: "For help, or to get no more e-mails, ask support: {phone}, {hours}; {email}.",
             colon: ": ",

@@ -10,8 +10,8 @@ use crate::evidence::{file, path, send};
 use crate::program::Program;
 use crate::world::World;
 
-/// What it may take, in bytes.
-const MOST: u64 = 150_000_000;
+/// What it may take, in bytes, its code included, which grows with what the program can do and is not optimised here.
+const MOST: u64 = 165_000_000;
 
 /// The valid ones, with their names: a photo of 48 megapixels, a noisy one, a video; and a small one of each kind.
 fn valid(folder: &Path) -> Vec<(String, Vec<u8>)> {

@@ -82,8 +82,15 @@ async fn somebody_of_the_staff_takes_a_conversation_answers_and_ends_it() {
         .await
         .json();
     assert_eq!(mine["items"].as_array().map(Vec::len), Some(1));
+    let last = &mine["items"][0]["last"];
+    assert_eq!(
+        (&last["text"], &last["by"]),
+        (&json!("谢谢"), &json!("shopper"))
+    );
 
     assert_eq!(act(&wang, &id, "end").await.json()["state"], "closed");
+    let shown = wang.get(&format!("{STAFF}/{id}")).await.json();
+    assert_eq!(shown["last"]["note"], "ended_by_staff");
     say(&wang, &id, "c")
         .await
         .is_problem(409, "conversation_closed");

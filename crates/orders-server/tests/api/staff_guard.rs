@@ -69,7 +69,7 @@ async fn an_order_of_another_shop_does_not_exist_for_any_call_of_the_console() {
         let there = filled(&path);
         let nowhere = ["there-is-no-such", "%00", "%2e%2e%2f", "x%27%20OR%201=1"];
         let nowhere = nowhere.map(|id| {
-            let names = ["{id}", "{case}", "{refund}"];
+            let names = ["{id}", "{case}", "{refund}", "{complaint}"];
             names
                 .iter()
                 .fold(path.clone(), |path, name| path.replace(name, id))
@@ -89,7 +89,13 @@ async fn an_order_of_another_shop_does_not_exist_for_any_call_of_the_console() {
         );
     }
     assert_eq!(admin.get("/api/v1/staff/orders/o1").await.json(), before);
-    for path in ["cases", "refunds", "orders?q=N1", "orders?q=13800000001"] {
+    for path in [
+        "cases",
+        "complaints",
+        "refunds",
+        "orders?q=N1",
+        "orders?q=13800000001",
+    ] {
         let listed = boss.get(&format!("/api/v1/staff/{path}")).await;
         assert_eq!(listed.json()["items"], json!([]), "{path}");
     }

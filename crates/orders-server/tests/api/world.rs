@@ -288,6 +288,8 @@ pub fn config(folder: &std::path::Path) -> Config {
         payments: None,
         smtp_url: None,
         smtp_ca: None,
+        sms_webhook: None,
+        sms_key: None,
         mail_from: None,
         refund_haste: 1,
         log: tracing::Level::ERROR,
@@ -396,6 +398,19 @@ pub fn with_case(n: &str) -> Order {
     );
     orders_testkit::tell(&rules, named(n).delivered().build())
         .case_opened(usual_now(), &wish)
+        .end()
+}
+
+/// Lin's order `o{n}` of a cup, about which she complains, with the complaint `o{n}-K1`.
+pub fn with_complaint(n: &str) -> Order {
+    let rules = orders_testkit::Rules::built_in().expect("rules");
+    let intent = orders_testkit::complaint(
+        orders_domain::ComplaintTopic::Service,
+        orders_domain::ComplaintWish::Refund,
+        "没有人回电",
+    );
+    orders_testkit::tell(&rules, named(n).delivered().build())
+        .complained(usual_now(), &intent)
         .end()
 }
 

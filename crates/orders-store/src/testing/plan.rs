@@ -1,16 +1,19 @@
 //! How SQLite would carry out the store's queries, so that tests can forbid a scan or a sort.
 
-use orders_domain::{CaseState, Instant, ShopperId, WorkKind};
+use orders_domain::{CaseState, ComplaintState, Instant, ShopperId, WorkKind};
 use sqlx::any::AnyArguments;
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::cases::{self, CASES_DUE};
-use crate::conversations::{self, AHEAD, ALL, IN_STATE, OF_SHOPPER, OPEN_ABOUT, WAITS};
+use crate::complaints::{self, COMPLAINTS_DUE, ComplaintQuery};
+use crate::conversations::{self, AHEAD, ALL, IN_STATE, OF_GUEST, OF_SHOPPER, OPEN_ABOUT, WAITS};
 use crate::evidence::UNNEEDED;
 use crate::evidence_moves::WAITING;
+use crate::insight::{CANCELLED, CASES, COMPLAINTS, PLACED, REFUNDS, TALKS};
 use crate::list::{counts_statement, page_statement};
 use crate::load::{NEXT_SHOP, UNPAID_DUE};
 use crate::mail_jobs::DUE;
+use crate::marks;
 use crate::notifications::{PAGE, UNREAD};
 use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, due, ways_statement};
 use crate::staff_search::{By, found_statement};
@@ -76,6 +79,24 @@ pub async fn plans_of_cases(store: &Store) -> Result<Vec<Vec<String>>, StoreErro
     Ok(plans)
 }
 
+/// The steps of finding complaints that are due, and of their list, whole and by state.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plans_of_complaints(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
+    let mut plans = Vec::new();
+    plans.push(plan(store, COMPLAINTS_DUE, AnyArguments::default()).await?);
+    for state in [None, Some(ComplaintState::Disputed)] {
+        let query = ComplaintQuery {
+            state,
+            ..ComplaintQuery::default()
+        };
+        let statement = complaints::page_statement(&query, 1)?;
+        plans.push(plan(store, &statement.sql, statement.arguments).await?);
+    }
+    Ok(plans)
+}
+
 /// The steps of a page of notifications, of counting those that were not read, and of finding mails that are due.
 ///
 /// # Errors
@@ -112,6 +133,7 @@ pub async fn plans_of_conversations(store: &Store) -> Result<Vec<Vec<String>>, S
     let mut plans = Vec::new();
     for statement in [
         OF_SHOPPER,
+        OF_GUEST,
         ALL,
         IN_STATE,
         AHEAD,
@@ -148,6 +170,18 @@ pub async fn plans_of_work(store: &Store) -> Result<Vec<Vec<String>>, StoreError
     Ok(plans)
 }
 
+/// The steps of counting for the charts: orders, those that were cancelled, refunds, conversations, cases, complaints.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plans_of_insight(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
+    let mut plans = Vec::new();
+    for statement in [PLACED, CANCELLED, REFUNDS, TALKS, CASES, COMPLAINTS] {
+        plans.push(plan(store, statement, AnyArguments::default()).await?);
+    }
+    Ok(plans)
+}
+
 /// The steps of finding photos and videos that nobody has: of a shopper, and all that may go.
 ///
 /// # Errors
@@ -174,6 +208,14 @@ pub async fn plan_of_unpaid_due(store: &Store) -> Result<Vec<String>, StoreError
 /// As [`plan_of_list`].
 pub async fn plan_of_next_shop(store: &Store) -> Result<Vec<String>, StoreError> {
     plan(store, NEXT_SHOP, AnyArguments::default()).await
+}
+
+/// The steps of finding what a shopper's standing follows from.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plan_of_marks(store: &Store) -> Result<Vec<String>, StoreError> {
+    plan(store, marks::NEWEST, AnyArguments::default()).await
 }
 
 async fn plan(

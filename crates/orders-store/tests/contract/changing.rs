@@ -138,7 +138,7 @@ async fn somebody_elses_order_does_not_exist(database: &TestDatabase) {
     let zhao = ShopperId::from("zhao");
     assert_eq!(store.order_of(&zhao, &"1".into()).await.unwrap(), None);
     let theirs = Selector::Owned {
-        shopper: zhao,
+        owner: (&zhao).into(),
         order: OrderId::from("1"),
     };
     let mut seen = Vec::new();

@@ -1,7 +1,7 @@
 //! Where conversations are found: in the queue, in lists, and by the photos that were sent in them.
 
 use chrono::TimeDelta;
-use orders_domain::{Conversation, ConversationState, Evidence, EvidenceKind};
+use orders_domain::{Conversation, ConversationState, Evidence, EvidenceKind, ShopperId};
 use orders_store::testing::TestDatabase;
 use orders_store::{Answer, Conversed, KeptEvidence, Spoken};
 
@@ -64,7 +64,7 @@ async fn conversations_are_listed_page_by_page(database: &TestDatabase) {
     );
     assert!(
         store
-            .conversations_of(&"zhao".into(), None, 2)
+            .conversations_of(&ShopperId::from("zhao"), None, 2)
             .await
             .unwrap()
             .items

@@ -2,7 +2,7 @@
 
 use orders_domain::{Instant, ShopperId};
 use orders_store::testing::TestDatabase;
-use orders_store::{Credentials, Failures, Shopper, Store, StoreError};
+use orders_store::{Credentials, Failures, Owner, Shopper, SignedIn, Store, StoreError};
 
 use crate::on_both_databases;
 use crate::orders::{minutes, noon};
@@ -32,7 +32,7 @@ async fn logged_in(database: &TestDatabase, expires: Instant) -> Store {
     let store = database.store().await;
     store.put_shopper(&credentials("lin"), &[]).await.unwrap();
     store
-        .create_session("hash", &"lin".into(), noon(), expires)
+        .create_session("hash", &ShopperId::from("lin"), noon(), expires)
         .await
         .unwrap();
     store
@@ -84,8 +84,14 @@ async fn a_login_belongs_to_one_shopper(database: &TestDatabase) {
 
 async fn a_session_lives_until_it_expires(database: &TestDatabase) {
     let store = logged_in(database, noon() + minutes(30)).await;
-    let shopper = Some(credentials("lin").shopper);
-    assert_eq!(store.session("hash", noon()).await.unwrap(), shopper);
+    let signed_in = SignedIn {
+        shopper: credentials("lin").shopper,
+        owner: Owner::Account("lin".into()),
+    };
+    assert_eq!(
+        store.session("hash", noon()).await.unwrap(),
+        Some(signed_in)
+    );
     assert_eq!(store.session("other", noon()).await.unwrap(), None);
     assert_eq!(store.session("\0", noon()).await.unwrap(), None);
     let over = noon() + minutes(30);

@@ -76,9 +76,11 @@ pub fn order(id: &str) -> Order {
             policy_version: "1".to_owned(),
             parcel: None,
             cases: Vec::new(),
+            complaints: Vec::new(),
         },
         timeline: vec![entry(TimelineEvent::Placed, Actor::Shopper)],
         refunds: Vec::new(),
+        marks: Vec::new(),
     }
 }
 
@@ -216,7 +218,7 @@ pub fn touch(order: Option<Order>) -> Verdict {
 
 pub fn owned(id: &str) -> Selector {
     Selector::Owned {
-        shopper: lin(),
+        owner: (&lin()).into(),
         order: OrderId::from(id),
     }
 }

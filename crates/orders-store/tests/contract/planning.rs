@@ -2,9 +2,10 @@
 
 use orders_domain::Order;
 use orders_store::testing::{
-    TestDatabase, plan_of_counts, plan_of_list, plan_of_next_shop, plan_of_unpaid_due,
-    plans_for_staff, plans_of_cases, plans_of_conversations, plans_of_evidence,
-    plans_of_notifications, plans_of_refunds, plans_of_work,
+    TestDatabase, plan_of_counts, plan_of_list, plan_of_marks, plan_of_next_shop,
+    plan_of_unpaid_due, plans_for_staff, plans_of_cases, plans_of_complaints,
+    plans_of_conversations, plans_of_evidence, plans_of_notifications, plans_of_refunds,
+    plans_of_work,
 };
 use orders_store::{OrderQuery, Store, Tab};
 
@@ -133,10 +134,26 @@ async fn cases_are_found_and_listed_by_their_indexes() {
 }
 
 #[tokio::test]
+async fn complaints_are_found_and_listed_by_their_indexes() {
+    for (_database, store) in stores().await {
+        let plans = plans_of_complaints(&store).await.unwrap();
+        let indexes = ["complaints_due", "complaints_due", "complaints_in_state"];
+        for (plan, index) in plans.iter().zip(indexes) {
+            assert_eq!(plan.len(), 1, "no sort: {plan:?}");
+            assert!(
+                plan[0].starts_with("SEARCH") && plan[0].contains(index),
+                "{plan:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn conversations_are_found_and_counted_by_their_indexes() {
     for (_database, store) in stores().await {
         let plans = plans_of_conversations(&store).await.unwrap();
         let indexes = [
+            "conversations_of_shopper",
             "conversations_of_shopper",
             "conversations_by_age",
             "conversations_by_state",
@@ -176,6 +193,15 @@ async fn shops_are_found_by_their_index() {
             plan[0].contains("COVERING INDEX orders_of_shop_newest (shop>?"),
             "{plan:?}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_shoppers_standing_is_found_by_the_key() {
+    for (_database, store) in stores().await {
+        let plan = plan_of_marks(&store).await.unwrap();
+        assert_eq!(plan.len(), 1, "{plan:?}");
+        assert!(plan[0].contains("(shopper=? AND shop=?)"), "{plan:?}");
     }
 }
 

@@ -8,7 +8,8 @@ use orders_domain::{
 };
 use orders_store::testing::TestDatabase;
 use orders_store::{
-    Answer, ChatNews, ChatNotice, Conversed, Credentials, Once, Shopper, Spoken, Store, Whose,
+    Answer, ChatNews, ChatNotice, Conversed, Credentials, Once, Owner, Shopper, Spoken, Store,
+    Whose,
 };
 
 use crate::on_both_databases;
@@ -82,6 +83,7 @@ pub fn words(client_id: &str) -> Spoken {
         client_id: client_id.to_owned(),
         text: format!("words of {client_id}"),
         evidence: Vec::new(),
+        guest: None,
     }
 }
 
@@ -136,7 +138,7 @@ async fn open_with(store: &Store, blank: Conversation, first: &str) -> (Conversa
 }
 
 pub async fn say(store: &Store, id: &str, spoken: &Spoken) -> Conversed<&'static str> {
-    let (lin, id) = (lin(), ConversationId::from(id));
+    let (lin, id) = (Owner::from(&lin()), ConversationId::from(id));
     store
         .converse(
             Whose::Own(&lin, &id),
@@ -208,7 +210,7 @@ async fn a_conversation_is_begun_once_and_found_by_its_shopper_alone(database: &
         store.conversation_of(&zhao, &"k1".into()).await.unwrap(),
         None
     );
-    let whose = (zhao, ConversationId::from("k1"));
+    let whose = (Owner::Account(zhao), ConversationId::from("k1"));
     let spoken = words("x");
     let said = store.converse(
         Whose::Own(&whose.0, &whose.1),
@@ -305,7 +307,7 @@ async fn what_is_refused_leaves_nothing(database: &TestDatabase) {
 
 /// Ends a conversation, or opens it again.
 pub async fn bring(store: &Store, id: &str, state: ConversationState) -> Conversed<&'static str> {
-    let (lin, id) = (lin(), ConversationId::from(id));
+    let (lin, id) = (Owner::from(&lin()), ConversationId::from(id));
     let moved = |found: Option<&Conversation>| {
         let mut moved = still(found)?;
         moved.conversation.state = state;
@@ -364,7 +366,7 @@ async fn an_answer_is_kept_for_its_key_also_when_the_message_was_said_without_it
         fingerprint: "f1".to_owned(),
         at: noon(),
     };
-    let (lin, id) = (lin(), ConversationId::from("k1"));
+    let (lin, id) = (Owner::from(&lin()), ConversationId::from("k1"));
     let send = async |once: &Once| {
         let (whose, spoken) = (Whose::Own(&lin, &id), words("a"));
         let said = store.converse(whose, Some(once), Some(&spoken), noon(), still, answer);
@@ -413,7 +415,7 @@ async fn an_answer_is_kept_for_its_key(database: &TestDatabase) {
         fingerprint: fingerprint.to_owned(),
         at: noon(),
     };
-    let (lin, id) = (lin(), ConversationId::from("k1"));
+    let (lin, id) = (Owner::from(&lin()), ConversationId::from("k1"));
     let send = async |fingerprint: &str, client_id: &str| {
         let whose = Whose::Own(&lin, &id);
         let (once, spoken) = (once(fingerprint), words(client_id));

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use orders_domain::{AddressField, Instant, Order, PendingCause, RefundState};
 
 use super::{
-    LIN, addresses, cases,
+    LIN, addresses, cases, complaints,
     ledger::{Ledger, closed_card, hours, minutes, yuan_off},
     products::{
         BACKPACK, BOARD_GAME, DESK_LAMP, ENGRAVED_BOTTLE, HEADPHONES, KEYBOARD, MUG, NOTEBOOK,
@@ -236,7 +236,7 @@ fn received(ledger: &mut Ledger<'_>, now: Instant) {
         .with(BOARD_GAME.times(1))
         .paid_by(bank_card(0).rest())
         .address(addresses::office());
-    ledger.add(bottle.delivered());
+    ledger.add_told(bottle.delivered(), |tale| complaints::answered(tale, now));
     let placed = ledger.at(58, 19, 44);
     let tea = ledger
         .placed(placed)
@@ -252,7 +252,9 @@ fn received(ledger: &mut Ledger<'_>, now: Instant) {
         .freight(8_00)
         .paid_by(alipay(0).rest())
         .address(addresses::office());
-    ledger.add_told(notebooks.delivered(), |tale| cases::dismissed(tale, placed));
+    ledger.add_told(notebooks.delivered(), |tale| {
+        complaints::disputed(cases::dismissed(tale, placed), now)
+    });
     let placed = ledger.at(402, 20, 18);
     let scarf = ledger
         .placed(placed)

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use orders_domain::{AddressField, Instant, Order, PendingCause, RefundState};
 
 use super::{
-    LIN, addresses, cases,
+    LIN, addresses, cases, complaints,
     ledger::{Ledger, hours, minutes, yuan_off},
     products::{
         BOARD_GAME, BOARD_GAME_PRESALE, GAME_CARD, GAME_PASS, HEADPHONES, KEYBOARD,
@@ -178,7 +178,9 @@ fn on_the_way_and_received(ledger: &mut Ledger<'_>, now: Instant) {
         .with(GAME_PASS.times(1))
         .with(GAME_CARD.times(1))
         .paid_by(alipay(0).rest());
-    ledger.add_told(pass.delivered(), |tale| cases::refused(tale, placed));
+    ledger.add_told(pass.delivered(), |tale| {
+        complaints::received(cases::refused(tale, placed), now)
+    });
     // Made to order, issued, and in a case: each line says something else when it is to be returned.
     let keyboard = ledger
         .placed(ledger.at(9, 17, 33))

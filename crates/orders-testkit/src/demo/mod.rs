@@ -3,11 +3,14 @@
 mod addresses;
 mod bulk;
 mod cases;
+mod complaints;
 mod ledger;
 mod lin_tepai;
 mod lin_wanfu;
 mod photos;
 pub mod products;
+mod replies;
+mod talks;
 mod zhao;
 
 use orders_domain::{Instant, Order, Role, ShopperId, StaffMember};
@@ -15,6 +18,8 @@ use orders_domain::{Instant, Order, Role, ShopperId, StaffMember};
 use crate::rules::Rules;
 
 pub use photos::{DemoPhoto, photos};
+pub use replies::{DemoReply, REPLIES};
+pub use talks::{DemoDesk, DemoNote, DemoTalk};
 
 pub(crate) use bulk::Bulk;
 
@@ -112,6 +117,14 @@ pub fn orders_of_lin(now: Instant) -> Vec<Order> {
 /// Zhao's eight orders: somebody else's, for everybody else.
 pub fn orders_of_zhao(now: Instant) -> Vec<Order> {
     Rules::built_in().map_or_else(|_| Vec::new(), |rules| zhao::orders(&rules, now))
+}
+
+/// Zhao's conversations, and what the staff noted and recorded, as of `now`.
+pub fn desk(now: Instant) -> DemoDesk {
+    Rules::built_in().map_or_else(
+        |_| DemoDesk::default(),
+        |rules| talks::desk(&rules, &zhao::orders(&rules, now), now),
+    )
 }
 
 /// The ten thousand orders of `many@example.com`, newest first.

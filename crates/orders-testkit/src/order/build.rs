@@ -47,6 +47,7 @@ impl OrderBuilder {
             policy_version: "2026-01".to_owned(),
             parcel: None,
             cases: Vec::new(),
+            complaints: Vec::new(),
         };
         let mut timeline = Vec::new();
         let mut delivered_at = None;
@@ -101,6 +102,7 @@ impl OrderBuilder {
             body,
             timeline,
             refunds: Vec::new(),
+            marks: Vec::new(),
         };
         if self.state == OrderState::Cancelled {
             crate::tale::out_of_stock(built)

@@ -36,7 +36,7 @@ pub async fn taken(order: &OwnOrder, ids: &[String]) -> Result<Taken, Failure> {
     }
     let ids: Vec<EvidenceId> = ids.iter().map(|id| id.as_str().into()).collect();
     let store = &order.app.store;
-    let ready = store.evidence_ready(order.shopper.id(), &order.id, &ids);
+    let ready = store.evidence_ready(order.shopper.owner(), &order.id, &ids);
     let ready = ready.await?;
     Ok(Taken((ready.len() == ids.len()).then_some(ready)))
 }

@@ -32,10 +32,10 @@ pub async fn end_conversation(
 ) -> Result<Response, Failure> {
     let conversation = own(&app, &shopper, id).await?;
     let followed = wire::followed(&app, &conversation).await?;
-    let once = key.once(shopper.id().as_str(), "", app.clock.now());
+    let once = key.once(&shopper.scope(), "", app.clock.now());
     let ended = make(
         &app,
-        Whose::Own(shopper.id(), &conversation.id),
+        Whose::Own(shopper.owner(), &conversation.id),
         once.as_ref(),
         None,
         &ConversationMove::End(Side::Shopper),

@@ -32,7 +32,7 @@ pub async fn list_conversations(
     let cursor = query.one("cursor")?;
     let page = app
         .store
-        .conversations_of(shopper.id(), cursor, limit)
+        .conversations_of(shopper.owner(), cursor, limit)
         .await?;
     let mut items = Vec::with_capacity(page.items.len());
     for conversation in &page.items {

@@ -39,7 +39,7 @@ const CLIENT_ID_CHARS: usize = 64;
 /// [`Failure::NotFound`] when there is none, which somebody else's is like.
 pub async fn own(app: &App, shopper: &Shopper, id: String) -> Result<Conversation, Failure> {
     let id = ConversationId(id);
-    let found = app.store.conversation_of(shopper.id(), &id).await?;
+    let found = app.store.conversation_of(shopper.owner(), &id).await?;
     found.ok_or(Failure::NotFound)
 }
 
@@ -57,6 +57,7 @@ pub fn spoken(author: Author, body: SayInChat) -> Result<Spoken, Failure> {
         client_id: body.client_id,
         text,
         evidence,
+        guest: None,
     })
 }
 

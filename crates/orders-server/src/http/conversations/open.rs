@@ -9,7 +9,7 @@ use orders_domain::{
     ShopId, Subject,
 };
 
-use orders_store::Conversed;
+use orders_store::{Conversed, Spoken};
 
 use super::{respond, rules, spoken, wire};
 use crate::http::context::Context;
@@ -25,7 +25,7 @@ use crate::state::App;
 ///
 /// While the chat is open it goes into the queue; out of hours it is left, with the time by which it is answered. When one
 /// about the same is open, the words are said there, as a message under the same `client_id`, and that one is answered with;
-/// the facts stay those that it began with. The place in the queue is `null` in this answer; `GET` and the socket have it.
+/// the facts stay those that it began with. A guest's is always about the order. The place in the queue is `null` in this answer; `GET` and the socket have it.
 #[utoipa::path(
     post, path = "/conversations", tag = "conversations", operation_id = "open_conversation",
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")),
@@ -60,10 +60,13 @@ pub async fn open_conversation(
         text: value.text,
         evidence: value.evidence,
     };
-    let spoken = spoken(Author::Shopper, said)?;
+    let spoken = Spoken {
+        guest: shopper.owner().only().cloned(),
+        ..spoken(Author::Shopper, said)?
+    };
     let blank = orders_domain::Conversation {
         id: ConversationId(random::hex::<16>().map_err(Failure::internal)?),
-        shopper: shopper.id().clone(),
+        shopper: shopper.owner().shopper().clone(),
         shop,
         order: order.as_ref().map(|order| order.id.clone()),
         case: value.case,
@@ -94,7 +97,7 @@ pub async fn open_conversation(
                     .collect(),
             )
         })?;
-    let turn = app.chats.turn(shopper.id(), now);
+    let turn = app.chats.turn(shopper.owner().shopper(), now);
     let decide = |found: Option<&orders_domain::Conversation>| -> Result<Moved, Failure> {
         let moved = match found {
             Some(open) => open.make(&ConversationMove::ShopperSays, rules)?,
@@ -103,7 +106,7 @@ pub async fn open_conversation(
         turn.take().map_err(Failure::TooManyMessages)?;
         Ok(moved)
     };
-    let once = key.once(shopper.id().as_str(), &fingerprint, now);
+    let once = key.once(&shopper.scope(), &fingerprint, now);
     let told = |conversation: &orders_domain::Conversation, begun: bool| {
         let standing = wire::standing_in(&app, conversation, None, false);
         match wire::of_parts(&app, &context, conversation, order.as_ref(), standing) {
@@ -136,9 +139,13 @@ async fn order_of(
             ("case", of_case)
         }
         (None, Some(order)) => ("order", order.as_str().into()),
-        (None, None) => return Ok(None),
+        // A guest talks about the order, also without saying so.
+        (None, None) => match shopper.owner().only() {
+            Some(order) => ("order", order.clone()),
+            None => return Ok(None),
+        },
     };
-    let order = app.store.order_of(shopper.id(), &id).await?;
+    let order = app.store.order_of(shopper.owner(), &id).await?;
     let order = order.ok_or_else(|| Failure::unknown(field))?;
     if body
         .case

@@ -48,9 +48,9 @@ pub async fn rate_conversation(
         Text::at_most("note", note, NOTE_CHARS)?;
     }
     let now = app.clock.now();
-    let once = key.once(shopper.id().as_str(), &fingerprint, now);
+    let once = key.once(&shopper.scope(), &fingerprint, now);
     let rated = app.store.converse(
-        Whose::Own(shopper.id(), &conversation.id),
+        Whose::Own(shopper.owner(), &conversation.id),
         once.as_ref(),
         None,
         now,

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use orders_api::{ChatMessage, SayInChat};
-use orders_domain::{Author, Conversation, ConversationId, ConversationMove, Message, ShopperId};
-use orders_store::{Answer, Conversed, Once, Whose};
+use orders_domain::{Author, Conversation, ConversationId, ConversationMove, Message};
+use orders_store::{Answer, Conversed, Once, Owner, Spoken, Whose};
 
 use super::{moved, own, respond, spoken, wire};
 use crate::http::error::Failure;
@@ -39,8 +39,14 @@ pub async fn say_in_conversation(
     Body { value, fingerprint }: Body<SayInChat>,
 ) -> Result<Response, Failure> {
     let conversation = own(&app, &shopper, id).await?;
-    let once = key.once(shopper.id().as_str(), &fingerprint, app.clock.now());
-    let said = shopper_says(&app, shopper.id(), &conversation.id, value, once.as_ref());
+    let once = key.once(&shopper.scope(), &fingerprint, app.clock.now());
+    let said = shopper_says(
+        &app,
+        shopper.owner(),
+        &conversation.id,
+        value,
+        once.as_ref(),
+    );
     respond(said.await?)
 }
 
@@ -50,14 +56,17 @@ pub async fn say_in_conversation(
 /// When it is not taken, or the store fails.
 pub async fn shopper_says(
     app: &App,
-    shopper: &ShopperId,
+    owner: &Owner,
     id: &ConversationId,
     body: SayInChat,
     once: Option<&Once>,
 ) -> Result<Conversed<Failure>, Failure> {
-    let spoken = spoken(Author::Shopper, body)?;
+    let spoken = Spoken {
+        guest: owner.only().cloned(),
+        ..spoken(Author::Shopper, body)?
+    };
     let now = app.clock.now();
-    let turn = app.chats.turn(shopper, now);
+    let turn = app.chats.turn(owner.shopper(), now);
     // Only what is new counts: what is sent again after a lost answer is answered also at the limit.
     let decide = |conversation: Option<&Conversation>| {
         let moved = moved(app, conversation, &ConversationMove::ShopperSays, now)?;
@@ -67,7 +76,7 @@ pub async fn shopper_says(
     let conversed = app
         .store
         .converse(
-            Whose::Own(shopper, id),
+            Whose::Own(owner, id),
             once,
             Some(&spoken),
             now,

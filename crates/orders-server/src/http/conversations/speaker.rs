@@ -34,7 +34,7 @@ impl Speaker {
     /// For whom the socket counts.
     pub fn holder(&self) -> Holder {
         match self {
-            Self::Shopper(shopper) => Holder::Shopper(shopper.id().clone()),
+            Self::Shopper(shopper) => Holder::Shopper(shopper.owner().shopper().clone()),
             Self::Staff(staff) => Holder::Staff(staff.id().clone()),
         }
     }
@@ -50,7 +50,7 @@ impl Speaker {
     ) -> Result<Conversation, Failure> {
         match self {
             Self::Shopper(shopper) => {
-                let found = app.store.conversation_of(shopper.id(), id).await?;
+                let found = app.store.conversation_of(shopper.owner(), id).await?;
                 found.ok_or(Failure::NotFound)
             }
             Self::Staff(staff) => staff.conversation(app, id.clone()).await,
@@ -111,7 +111,7 @@ impl Speaker {
         body: SayInChat,
     ) -> Result<Conversed<Failure>, Failure> {
         match self {
-            Self::Shopper(shopper) => shopper_says(app, shopper.id(), id, body, None).await,
+            Self::Shopper(shopper) => shopper_says(app, shopper.owner(), id, body, None).await,
             Self::Staff(staff) => staff_says(app, staff, id, body, None).await,
         }
     }

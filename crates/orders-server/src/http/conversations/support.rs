@@ -5,7 +5,7 @@ use axum::extract::State;
 use chrono::TimeDelta;
 use orders_api::{ChatNow, SupportWays};
 use orders_domain::{Instant, Order, Policy, ShopId, WAITS_CONSIDERED, likely_wait};
-use orders_store::{OrderQuery, Tab};
+use orders_store::{OrderQuery, Owner, Tab};
 
 use crate::http::context::Context;
 use crate::http::error::Failure;
@@ -42,7 +42,7 @@ pub async fn show_support(
     let language = context.language;
     let order = match query.one("order")? {
         Some(id) => {
-            let found = app.store.order_of(shopper.id(), &id.into()).await?;
+            let found = app.store.order_of(shopper.owner(), &id.into()).await?;
             Some(found.ok_or(Failure::NotFound)?)
         }
         None => None,
@@ -85,6 +85,13 @@ pub async fn show_support(
 }
 
 async fn recent(app: &App, shopper: &Shopper) -> Result<Vec<Order>, Failure> {
+    let account = match shopper.owner() {
+        Owner::Account(account) => account,
+        Owner::Guest { order, .. } => {
+            let only = app.store.order_of(shopper.owner(), order).await?;
+            return Ok(only.into_iter().collect());
+        }
+    };
     let query = OrderQuery {
         tab: Tab::All,
         q: String::new(),
@@ -93,7 +100,7 @@ async fn recent(app: &App, shopper: &Shopper) -> Result<Vec<Order>, Failure> {
         cursor: None,
         limit: RECENT,
     };
-    Ok(app.store.list_orders(shopper.id(), &query).await?.orders)
+    Ok(app.store.list_orders(account, &query).await?.orders)
 }
 
 /// The chat of a shop at `now`; `None` where it has none.

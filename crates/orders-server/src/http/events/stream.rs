@@ -9,7 +9,8 @@ use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::{Stream, StreamExt, stream};
 use orders_api::StreamReady;
-use orders_domain::ShopperId;
+use orders_domain::OrderId;
+use orders_store::Owner;
 use tokio::sync::{broadcast, watch};
 use tokio::time::{Interval, MissedTickBehavior};
 
@@ -51,12 +52,12 @@ pub async fn stream_events(
         changes,
         mark,
         missed,
-    } = app.events.of(shopper.id(), last.or(query.one("after")?));
+    } = app.events.of(shopper.owner(), last.or(query.one("after")?));
     let ready = ready(missed).id(mark);
     let subscription = Subscription {
         changes,
         ready: Some(ready),
-        shopper: shopper.id().clone(),
+        owner: shopper.owner().clone(),
         token_hash: shopper.token_hash().to_owned(),
         stopping: app.stopping.clone(),
         tick: keep_alive(),
@@ -104,7 +105,7 @@ struct Subscription {
     /// With what it begins.
     ready: Option<Event>,
     changes: broadcast::Receiver<Told>,
-    shopper: ShopperId,
+    owner: Owner,
     token_hash: String,
     stopping: watch::Receiver<bool>,
     tick: Interval,
@@ -118,9 +119,9 @@ impl Subscription {
             return Some(ready);
         }
         tokio::select! {
-            change = self.changes.recv() => {
+            told = theirs(&mut self.changes, &self.owner) => {
                 // Too far behind: the page connects again and loads afresh.
-                let Told { change, mark } = change.ok()?;
+                let Told { change, mark } = told?;
                 Some(Event::default().event("order_changed").id(mark).data(json(&change)))
             }
             _ = self.tick.tick() => {
@@ -136,6 +137,16 @@ impl Subscription {
     }
 }
 
+/// The next change of an order that is theirs; `None` when some were lost. Giving the wait up loses none.
+async fn theirs(changes: &mut broadcast::Receiver<Told>, owner: &Owner) -> Option<Told> {
+    loop {
+        let told = changes.recv().await.ok()?;
+        if owner.sees(&OrderId(told.change.id.clone())) {
+            return Some(told);
+        }
+    }
+}
+
 /// Waits until the server stops.
 pub async fn stopped(stopping: &mut watch::Receiver<bool>) {
     // The sender being gone means the same.
@@ -146,6 +157,6 @@ impl Drop for Subscription {
     fn drop(&mut self) {
         // Its own receiver goes first, so that the last page that closes takes the channel with it.
         self.changes = broadcast::channel(1).1;
-        self.app.events.left(&self.shopper);
+        self.app.events.left(self.owner.shopper());
     }
 }

@@ -60,9 +60,9 @@ pub async fn begin_upload(
         state: UploadState::Receiving,
     };
     let begun = answer(201, &wire(&upload)?);
-    let once = key.once(shopper.id().as_str(), &fingerprint, now);
+    let once = key.once(&shopper.scope(), &fingerprint, now);
     let changed = app.store.begin_upload(
-        shopper.id(),
+        shopper.owner(),
         (&upload.id, bytes),
         (now, now - TimeDelta::seconds(UPLOAD_OWN_SECONDS)),
         once.as_ref(),

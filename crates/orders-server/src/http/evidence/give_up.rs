@@ -33,14 +33,14 @@ pub async fn give_up_upload(
     PathId(id): PathId,
 ) -> Result<Response, Failure> {
     let id = EvidenceId(id);
-    let once = key.once(shopper.id().as_str(), "", app.clock.now());
+    let once = key.once(&shopper.scope(), "", app.clock.now());
     let gone = Answer {
         status: StatusCode::NO_CONTENT.as_u16(),
         body: String::new(),
     };
     let given_up = app
         .store
-        .give_up_upload(shopper.id(), &id, once.as_ref(), gone);
+        .give_up_upload(shopper.owner(), &id, once.as_ref(), gone);
     match given_up.await? {
         Some(Changed::Done { .. }) => {
             // Its row stays for tidying: a file that is being cleaned at this moment may still be put there.
@@ -55,7 +55,7 @@ pub async fn give_up_upload(
         Some(Changed::Replayed(answer)) => Ok(send(answer)),
         Some(Changed::KeyReused) => Err(Failure::KeyReused),
         Some(Changed::ClaimedByAnother(held)) => Err(claimed(held)),
-        None => match app.store.upload_of(shopper.id(), &id).await? {
+        None => match app.store.upload_of(shopper.owner(), &id).await? {
             Some(_) => Err(Failure::EvidenceInUse),
             None => Err(Failure::NotFound),
         },

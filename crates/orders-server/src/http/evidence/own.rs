@@ -25,7 +25,10 @@ impl FromRequestParts<App> for OwnUpload {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
         let shopper = Shopper::from_request_parts(parts, app).await?;
         let PathId(id) = PathId::from_request_parts(parts, app).await?;
-        let upload = app.store.upload_of(shopper.id(), &EvidenceId(id)).await?;
+        let upload = app
+            .store
+            .upload_of(shopper.owner(), &EvidenceId(id))
+            .await?;
         Ok(Self {
             shopper,
             upload: upload.ok_or(Failure::NotFound)?,

@@ -52,7 +52,7 @@ pub async fn send_piece(
     }
     let offset = offset(request.headers())?;
     let bytes = bytes_up_to(request, PIECE_BYTES).await?;
-    let upload = take_piece(&app, own.shopper.id(), own.upload, offset, bytes).await?;
+    let upload = take_piece(&app, own.shopper.owner(), own.upload, offset, bytes).await?;
     wire(&upload.ok_or(Failure::NotFound)?).map(Json)
 }
 

@@ -2,8 +2,8 @@
 
 use orders_api::{Day, Money};
 use orders_domain::{
-    AfterSale, CaseReason, Channel, Condition, Exception, HelpFact, Language, LineKind,
-    NotPossibleReason, OrderState, Outcome, Policy, RefundClock, Silence,
+    Abuse, AfterSale, CaseReason, Channel, ComplaintSilence, Condition, Exception, HelpFact,
+    Language, LineKind, NotPossibleReason, OrderState, Outcome, Policy, RefundClock, Silence,
 };
 use storefront::format;
 use storefront::words::codes;
@@ -11,6 +11,8 @@ use storefront::words::codes;
 /// What `policy` says of `name`; `None` for what it does not have.
 pub fn fact(policy: &Policy, name: HelpFact, language: Language) -> Option<String> {
     let after = policy.after_sale.as_ref();
+    let abuse = policy.abuse.as_ref();
+    let complaints = policy.complaints.as_ref();
     let number = |number: u32| Some(number.to_string());
     let clock = |channel| {
         let clock = policy.clock(channel);
@@ -88,6 +90,24 @@ pub fn fact(policy: &Policy, name: HelpFact, language: Language) -> Option<Strin
         HelpFact::StaffHours => number(after?.staff_hours),
         HelpFact::SendBackDays => number(after?.return_days),
         HelpFact::AppealDays => number(after?.appeal_days),
+        HelpFact::LateAfter => Some(minutes_in_words(abuse?.grace_minutes, language)),
+        HelpFact::FreeCancels => number(abuse?.free),
+        HelpFact::CountDays => number(abuse?.forget_days),
+        HelpFact::UncountedReasons => uncounted(policy, abuse?, language),
+        HelpFact::WarnedAt => number(abuse?.free + abuse?.warn_at),
+        HelpFact::LimitedAt => number(abuse?.free + abuse?.limit_at),
+        HelpFact::LimitDays => number(abuse?.limit_days),
+        HelpFact::Complaints => complaints.map(|_| String::new()),
+        HelpFact::ComplaintHours => number(complaints?.terms.confirm_hours),
+        HelpFact::ComplaintDays => number(complaints?.terms.propose_days),
+        HelpFact::ComplaintAnswerDays => number(complaints?.terms.answer_days),
+        HelpFact::ComplaintSupervisorDays => number(complaints?.terms.supervisor_days),
+        HelpFact::ComplaintGrants => {
+            (complaints?.terms.silence == ComplaintSilence::Grant).then(String::new)
+        }
+        HelpFact::OutsideName => Some(complaints?.outside.name.get(language).to_owned()),
+        HelpFact::OutsidePhone => Some(complaints?.outside.phone.clone()),
+        HelpFact::OutsideWhen => Some(complaints?.outside.when.get(language).to_owned()),
         HelpFact::Version => Some(policy.version.clone()),
         HelpFact::Since => Some(format::full_day(language, &Day(policy.since.to_string()))),
     }
@@ -197,6 +217,13 @@ fn minutes_in_words(minutes: u32, language: Language) -> String {
     } else {
         format!("{minutes}{}", pick(language, "分钟", " min"))
     }
+}
+
+/// The reasons with which a cancel is never held against anybody.
+fn uncounted(policy: &Policy, abuse: &Abuse, language: Language) -> Option<String> {
+    let codes = abuse.never_counts.iter();
+    let known = codes.filter_map(|code| policy.reason(code));
+    list(known.map(|reason| reason.label.get(language)), language)
 }
 
 fn reasons(

@@ -235,6 +235,7 @@ impl PutOrder {
             policy_version: policy_version.to_owned(),
             parcel: None,
             cases: Vec::new(),
+            complaints: Vec::new(),
         })
     }
 }

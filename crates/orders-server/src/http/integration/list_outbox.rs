@@ -31,14 +31,14 @@ pub struct Outbox {
 pub struct OutboxItem {
     /// Grows; whoever has handled one has only to ask for those after it.
     pub seq: i64,
-    /// The order, as the shop knows it.
-    pub external_id: String,
-    /// Its shop.
+    /// The order, as the shop knows it; `null` for a conversation about no order.
+    pub external_id: Option<String>,
+    /// The shop.
     pub shop: String,
     /// Whose it is.
     pub shopper: String,
-    /// Its state now, which may be later than the entry.
-    pub state: OrderState,
+    /// The order's state now, which may be later than the entry; `null` without an order.
+    pub state: Option<OrderState>,
     /// What to do.
     #[serde(flatten)]
     pub task: Task,
@@ -124,6 +124,52 @@ pub enum Task {
         /// Its id.
         case: String,
     },
+    /// A complaint was opened: take it up.
+    ComplaintOpened {
+        /// Its id.
+        complaint: String,
+    },
+    /// The shopper said something in a complaint, or added evidence.
+    ComplaintSaid {
+        /// Its id.
+        complaint: String,
+    },
+    /// The shopper accepted what was proposed.
+    ComplaintAccepted {
+        /// Its id.
+        complaint: String,
+    },
+    /// The shopper disputed what was proposed, or declined the last word.
+    ComplaintDisputed {
+        /// Its id.
+        complaint: String,
+    },
+    /// A date was missed: a supervisor decides.
+    ComplaintEscalated {
+        /// Its id.
+        complaint: String,
+    },
+    /// The shopper withdrew a complaint.
+    ComplaintWithdrawn {
+        /// Its id.
+        complaint: String,
+    },
+    /// Pay a compensation that was accepted: the shop's own money, or points.
+    ComplaintCompensated {
+        /// Its id.
+        complaint: String,
+        /// How much money; `null` where it is points.
+        amount: Option<Money>,
+        /// How many points; `null` where it is money.
+        points: Option<i64>,
+    },
+    /// Give what was accepted.
+    ComplaintGoodwill {
+        /// Its id.
+        complaint: String,
+        /// What, in words.
+        gift: String,
+    },
     /// Pay a refund to the account that staff approved, and tell `refund_progressed`.
     PayOut {
         /// Its id.
@@ -132,6 +178,12 @@ pub enum Task {
         amount: Option<Money>,
         /// Where to.
         way: PayOutTo,
+    },
+    /// A conversation began, or goes on after it was over: somebody has to answer, in the console or by
+    /// `/integration/conversations`.
+    ConversationOpened {
+        /// Its id.
+        conversation: String,
     },
     /// A refund that Tepai makes failed: the money is owed another way.
     RefundFailed {
@@ -186,12 +238,16 @@ pub async fn list_outbox(
     let mut orders: HashMap<OrderId, Order> = HashMap::new();
     let mut items = Vec::with_capacity(entries.len());
     for entry in entries {
-        if !orders.contains_key(&entry.order) {
-            let order = app.store.order_by_id(&entry.order).await?;
+        let Some(id) = &entry.order else {
+            items.push(of_conversation(&app, entry).await?);
+            continue;
+        };
+        if !orders.contains_key(id) {
+            let order = app.store.order_by_id(id).await?;
             let order = order.ok_or_else(|| Failure::internal("an outbox entry has no order"))?;
-            orders.insert(entry.order.clone(), order);
+            orders.insert(id.clone(), order);
         }
-        if let Some(order) = orders.get(&entry.order) {
+        if let Some(order) = orders.get(id) {
             items.push(item(entry, order));
         }
     }
@@ -201,12 +257,31 @@ pub async fn list_outbox(
 fn item(entry: OutboxEntry, order: &Order) -> OutboxItem {
     OutboxItem {
         seq: entry.seq,
-        external_id: order.external_id.0.clone(),
+        external_id: Some(order.external_id.0.clone()),
         shop: order.shop.0.clone(),
         shopper: order.shopper.0.clone(),
-        state: order.state,
+        state: Some(order.state),
         task: task(entry.message, order),
     }
+}
+
+/// An entry about no order: it is about a conversation, which has the shop and the shopper.
+async fn of_conversation(app: &App, entry: OutboxEntry) -> Result<OutboxItem, Failure> {
+    let OutboxMessage::ConversationOpened { conversation } = entry.message else {
+        return Err(Failure::internal("an outbox entry is about nothing"));
+    };
+    let found = app.store.conversation(&conversation).await?;
+    let found = found.ok_or_else(|| Failure::internal("an outbox entry has no conversation"))?;
+    Ok(OutboxItem {
+        seq: entry.seq,
+        external_id: None,
+        shop: found.shop.0,
+        shopper: found.shopper.0,
+        state: None,
+        task: Task::ConversationOpened {
+            conversation: conversation.0,
+        },
+    })
 }
 
 fn task(message: OutboxMessage, order: &Order) -> Task {
@@ -256,6 +331,24 @@ fn task(message: OutboxMessage, order: &Order) -> Task {
         OutboxMessage::CaseSent { case } => Task::CaseSent { case },
         OutboxMessage::CaseSaid { case } => Task::CaseSaid { case },
         OutboxMessage::CaseWithdrawn { case } => Task::CaseWithdrawn { case },
+        OutboxMessage::ComplaintOpened { complaint } => Task::ComplaintOpened { complaint },
+        OutboxMessage::ComplaintSaid { complaint } => Task::ComplaintSaid { complaint },
+        OutboxMessage::ComplaintAccepted { complaint } => Task::ComplaintAccepted { complaint },
+        OutboxMessage::ComplaintDisputed { complaint } => Task::ComplaintDisputed { complaint },
+        OutboxMessage::ComplaintEscalated { complaint } => Task::ComplaintEscalated { complaint },
+        OutboxMessage::ComplaintWithdrawn { complaint } => Task::ComplaintWithdrawn { complaint },
+        OutboxMessage::ComplaintCompensated {
+            complaint,
+            amount,
+            points,
+        } => Task::ComplaintCompensated {
+            complaint,
+            amount: amount.map(wire_money),
+            points,
+        },
+        OutboxMessage::ComplaintGoodwill { complaint, gift } => {
+            Task::ComplaintGoodwill { complaint, gift }
+        }
         OutboxMessage::RefundWayAsked { refund } => Task::RefundWayAsked { refund: refund.0 },
         OutboxMessage::PayOut { refund, way } => {
             let known = order.refunds.iter().find(|known| known.id == refund);
@@ -270,6 +363,9 @@ fn task(message: OutboxMessage, order: &Order) -> Task {
                 },
             }
         }
+        OutboxMessage::ConversationOpened { conversation } => Task::ConversationOpened {
+            conversation: conversation.0,
+        },
         OutboxMessage::RefundFailed { refund } => Task::RefundFailed { refund: refund.0 },
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod cases;
+pub mod complaints;
 pub mod conversations;
 pub mod evidence_file;
 pub mod handoff_codes;

@@ -206,6 +206,7 @@ fn created(
             })
             .collect(),
         refunds: Vec::new(),
+        marks: Vec::new(),
     })
 }
 

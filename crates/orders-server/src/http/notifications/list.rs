@@ -8,7 +8,7 @@ use crate::config::limits::{PAGE_DEFAULT, PAGE_MAX};
 use crate::http::context::Context;
 use crate::http::error::Failure;
 use crate::http::query::Query;
-use crate::http::session::Shopper;
+use crate::http::session::Account;
 use crate::http::text::Text;
 use crate::http::wire::View;
 use crate::state::App;
@@ -24,11 +24,14 @@ const CURSOR_CHARS: usize = 20;
         ("cursor" = Option<String>, Query, description = "The `next_cursor` of the page before.", max_length = 20),
     ),
     security(("cookie" = []), ("bearer" = [])),
-    responses((status = 200, description = "A page of notifications.", body = NotificationList)),
+    responses(
+        (status = 200, description = "A page of notifications.", body = NotificationList),
+        (status = 403, description = "`guest_session`: notifications are of the account.", body = orders_api::Problem, content_type = "application/problem+json"),
+    ),
 )]
 pub async fn list_notifications(
     State(app): State<App>,
-    shopper: Shopper,
+    shopper: Account,
     context: Context,
     query: Query,
 ) -> Result<Json<NotificationList>, Failure> {

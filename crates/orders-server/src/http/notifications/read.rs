@@ -9,7 +9,7 @@ use crate::http::error::Failure;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
 use crate::http::orders::{answer, respond};
-use crate::http::session::Shopper;
+use crate::http::session::Account;
 use crate::http::text::Text;
 use crate::state::App;
 
@@ -22,11 +22,14 @@ const ID_CHARS: usize = 128;
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")),
     request_body = MarkRead,
     security(("cookie" = []), ("bearer" = [])),
-    responses((status = 200, description = "How many are left that were not read.", body = Unread)),
+    responses(
+        (status = 200, description = "How many are left that were not read.", body = Unread),
+        (status = 403, description = "`guest_session`: notifications are of the account.", body = orders_api::Problem, content_type = "application/problem+json"),
+    ),
 )]
 pub async fn mark_read(
     State(app): State<App>,
-    shopper: Shopper,
+    shopper: Account,
     key: IdempotencyKey,
     Body {
         value: body,

@@ -11,7 +11,7 @@ use crate::config::limits::{CURSOR_CHARS, PAGE_DEFAULT, PAGE_MAX, SEARCH_CHARS};
 use crate::http::context::Context;
 use crate::http::error::Failure;
 use crate::http::query::Query;
-use crate::http::session::Shopper;
+use crate::http::session::Account;
 use crate::http::text::Text;
 use crate::http::wire::View;
 use crate::state::App;
@@ -28,11 +28,14 @@ use crate::state::App;
         ("cursor" = Option<String>, Query, description = "The `next_cursor` of the page before.", max_length = 256),
     ),
     security(("cookie" = []), ("bearer" = [])),
-    responses((status = 200, description = "A page of orders.", body = OrderList)),
+    responses(
+        (status = 200, description = "A page of orders.", body = OrderList),
+        (status = 403, description = "`guest_session`: a guest has one order, and no list.", body = orders_api::Problem, content_type = "application/problem+json"),
+    ),
 )]
 pub async fn list_orders(
     State(app): State<App>,
-    shopper: Shopper,
+    shopper: Account,
     context: Context,
     query: Query,
 ) -> Result<Json<OrderList>, Failure> {

@@ -70,7 +70,7 @@ impl OwnOrder {
         F: FnMut(&Order, View<'_>) -> Result<(Change, Answer), Failure> + Send,
     {
         let now = self.app.clock.now();
-        let once = self.key.once(self.shopper.id().as_str(), fingerprint, now);
+        let once = self.key.once(&self.shopper.scope(), fingerprint, now);
         let decide = |order: Option<Order>| {
             let decided = order.ok_or(Failure::NotFound).and_then(|order| {
                 let view = View::of(&self.app, &order, self.context.language, now)?;

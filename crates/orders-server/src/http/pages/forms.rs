@@ -9,8 +9,8 @@ use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use orders_api::{
-    Address, AskRefundWay, CancellationPreview, Channel, LogIn, OrderDetail, Problem, SESSION,
-    codes,
+    Address, AskGuestCode, AskRefundWay, CancellationPreview, Channel, GUEST_CODES, GUEST_SESSION,
+    GuestCodeAsked, LogIn, OpenGuestSession, OrderDetail, Problem, SESSION, Session, codes,
 };
 use storefront::features::cancel::{CALCULATE, Draft, part_preview};
 use storefront::features::order::{ADDRESS, DONE, WITHDRAWN};
@@ -52,6 +52,51 @@ pub async fn log_in(app: State<App>, api: Extension<Api>, request: Request) -> R
                 key: None,
             }),
         }
+    })
+    .await
+}
+
+/// Asks for a guest's code, or sees the order with it. The page's address says which: it names what was asked for.
+pub async fn guest(app: State<App>, api: Extension<Api>, request: Request) -> Response {
+    answer(app, api, request, async |visit, fields| {
+        let text = |name| fields.get(name).trim().to_owned();
+        let Page::Guest { request } = &visit.page else {
+            return Err(Failure::NotFound);
+        };
+        let (url, body) = if request.is_empty() {
+            let asked = AskGuestCode {
+                number: text("number"),
+                contact: text("contact"),
+            };
+            (GUEST_CODES, asked.json().print())
+        } else {
+            let with = OpenGuestSession {
+                request: request.clone(),
+                code: text("code"),
+            };
+            (GUEST_SESSION, with.json().print())
+        };
+        let call = (Method::POST, url.to_owned());
+        let asked = visit.change(call, None, Some(body)).await;
+        if asked.status.is_success() {
+            let code = serde_json::from_str::<GuestCodeAsked>(&asked.body);
+            let session = serde_json::from_str::<Session>(&asked.body);
+            let order = session.ok().and_then(|session| session.guest_order);
+            return match (code, order) {
+                (Ok(code), _) => Ok(visit.see_other(&paths::guest(&code.guest_request))),
+                (_, Some(order)) => Ok(with_cookie(visit.see_other(&paths::order(&order)), asked)),
+                _ => Err(Failure::internal("an answer to a guest says nothing")),
+            };
+        }
+        let mut answers = visit.ask().await;
+        let status = asked.status;
+        answers.push(asked);
+        Ok(visit.draw(Drawn {
+            status,
+            answers,
+            fields,
+            key: None,
+        }))
     })
     .await
 }
@@ -248,6 +293,8 @@ impl Visit<'_> {
             (
                 Page::Refund { .. }
                 | Page::Case { .. }
+                | Page::Complain { .. }
+                | Page::Complaint { .. }
                 | Page::Notifications
                 | Page::Conversation { .. },
                 _,
@@ -316,6 +363,8 @@ fn id_of(page: &Page) -> Result<String, Failure> {
         | Page::Refund { id }
         | Page::AfterSale { id, .. }
         | Page::Case { id }
+        | Page::Complain { id, .. }
+        | Page::Complaint { id }
         | Page::Conversation { id } => Ok(id.clone()),
         Page::Help(_)
         | Page::HelpArticle { .. }
@@ -324,6 +373,7 @@ fn id_of(page: &Page) -> Result<String, Failure> {
         | Page::Notifications
         | Page::Support { .. }
         | Page::LogIn { .. }
+        | Page::Guest { .. }
         | Page::NotFound => Err(Failure::NotFound),
     }
 }

@@ -6,6 +6,7 @@
 mod ask;
 mod case_forms;
 mod chat_forms;
+mod complaint_forms;
 mod compress;
 mod fields;
 mod finish;
@@ -20,8 +21,11 @@ pub use case_forms::{
     appeal_case, read_notifications, say_in_case, send_case_parcel, withdraw_case,
 };
 pub use chat_forms::{end_conversation, open_conversation, rate_conversation, say_in_conversation};
+pub use complaint_forms::{
+    accept_complaint, dispute_complaint, open_complaint, say_in_complaint, withdraw_complaint,
+};
 pub use compress::accepts;
-pub use forms::{ask_way, cancel, correct_address, log_in, log_out, withdraw, withdraw_way};
+pub use forms::{ask_way, cancel, correct_address, guest, log_in, log_out, withdraw, withdraw_way};
 pub use refused::Sent;
 pub use template::{Template, not_built};
 
@@ -97,7 +101,7 @@ impl<'a> Visit<'a> {
     /// The answers that the page begins with, up to the one without which the others would say the same.
     async fn ask(&self) -> Vec<Asked> {
         let mut calls = start::calls(&self.page);
-        let logging_in = matches!(self.page, Page::LogIn { .. });
+        let logging_in = matches!(self.page, Page::LogIn { .. } | Page::Guest { .. });
         let known = [header::COOKIE, header::AUTHORIZATION];
         if logging_in
             && known
@@ -192,6 +196,8 @@ impl<'a> Visit<'a> {
                 | Page::Refund { .. }
                 | Page::AfterSale { .. }
                 | Page::Case { .. }
+                | Page::Complain { .. }
+                | Page::Complaint { .. }
                 | Page::Notifications
                 | Page::Support { .. }
                 | Page::Conversation { .. },
@@ -279,14 +285,28 @@ pub async fn show(
     let answers = visit.ask().await;
     visit.keep_language(&answers).await;
     let session = answers.iter().find(|answer| answer.url == SESSION);
+    let guest = session
+        .filter(|session| session.status == StatusCode::OK)
+        .and_then(|session| serde_json::from_str::<orders_api::Session>(&session.body).ok())
+        .and_then(|session| session.guest_order);
     match (&visit.page, session.map(|session| session.status)) {
-        (Page::LogIn { next }, Some(StatusCode::OK)) => return visit.see_other(next),
+        (Page::LogIn { next }, Some(StatusCode::OK)) if guest.is_none() => {
+            return visit.see_other(next);
+        }
+        // A guest has one order, and nothing of the account.
+        (Page::Orders(_) | Page::Notifications, Some(StatusCode::OK)) => {
+            if let Some(order) = guest {
+                return visit.see_other(&paths::order(&order));
+            }
+        }
         (
             Page::Orders(_)
             | Page::Order { .. }
             | Page::Refund { .. }
             | Page::AfterSale { .. }
             | Page::Case { .. }
+            | Page::Complain { .. }
+            | Page::Complaint { .. }
             | Page::Notifications
             | Page::Support { .. }
             | Page::Conversation { .. },
@@ -304,6 +324,8 @@ pub async fn show(
         | Page::Refund { .. }
         | Page::AfterSale { .. }
         | Page::Case { .. }
+        | Page::Complain { .. }
+        | Page::Complaint { .. }
         | Page::Notifications
         | Page::Support { .. }
         | Page::Conversation { .. }
@@ -311,6 +333,7 @@ pub async fn show(
         | Page::HelpArticle { .. }
         | Page::Policy { .. }
         | Page::LogIn { .. }
+        | Page::Guest { .. }
         | Page::NotFound => Fields::default(),
     };
     let mut answers = answers;

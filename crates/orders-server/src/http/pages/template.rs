@@ -144,14 +144,16 @@ impl Template {
             Page::Order { .. } => (&self.later_style, &self.order),
             Page::Refund { .. } => (&self.later_style, &self.refund),
             Page::AfterSale { .. } => (&self.later_style, &self.after_sale),
-            Page::Case { .. } | Page::Support { .. } | Page::Conversation { .. } => {
-                (&self.later_style, &self.case)
-            }
+            Page::Case { .. }
+            | Page::Complain { .. }
+            | Page::Complaint { .. }
+            | Page::Support { .. }
+            | Page::Conversation { .. } => (&self.later_style, &self.case),
             Page::Notifications => (&self.later_style, &self.notifications),
             Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => {
                 (&self.later_style, &self.help)
             }
-            Page::LogIn { .. } => (&self.later_style, &self.log_in),
+            Page::LogIn { .. } | Page::Guest { .. } => (&self.later_style, &self.log_in),
             Page::Orders(_) | Page::NotFound => ("", ""),
         }
     }

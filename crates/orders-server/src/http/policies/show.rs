@@ -6,7 +6,7 @@ use axum::response::Response;
 use orders_api as api;
 use orders_api::PolicyDetail;
 use orders_domain::{
-    AfterSale, Channel, Condition, Language, OrderState, Outcome, Policy, ShopId, Silence,
+    Abuse, AfterSale, Channel, Condition, Language, OrderState, Outcome, Policy, ShopId, Silence,
 };
 
 use crate::http::context::Context;
@@ -109,6 +109,10 @@ fn detail(
             .after_sale
             .as_ref()
             .map(|rules| after_sale(rules, language)),
+        abuse: policy
+            .abuse
+            .as_ref()
+            .map(|rules| abuse(policy, rules, language)),
     }
 }
 
@@ -117,6 +121,22 @@ const fn outcome(outcome: Outcome) -> api::CancelRule {
         Outcome::SelfService => api::CancelRule::SelfService,
         Outcome::ByRequest => api::CancelRule::ByRequest,
         Outcome::NotPossible => api::CancelRule::NotPossible,
+    }
+}
+
+fn abuse(policy: &Policy, rules: &Abuse, language: Language) -> api::PolicyAbuse {
+    let never = rules.never_counts.iter();
+    let never = never.filter_map(|code| policy.reason(code));
+    api::PolicyAbuse {
+        grace_minutes: rules.grace_minutes,
+        free: rules.free,
+        forget_days: rules.forget_days,
+        never_for: never
+            .map(|reason| reason.label.get(language).to_owned())
+            .collect(),
+        warned_at: rules.free + rules.warn_at,
+        limited_at: rules.free + rules.limit_at,
+        limit_days: rules.limit_days,
     }
 }
 

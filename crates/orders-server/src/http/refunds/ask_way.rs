@@ -31,6 +31,7 @@ const ACCOUNT_CHARS: usize = 100;
     security(("cookie" = []), ("bearer" = [])),
     responses(
         (status = 200, description = "The refund, with the wish.", body = RefundDetail),
+        (status = 403, description = "`guest_session`: it takes the password, which a guest has not shown.", body = orders_api::Problem, content_type = "application/problem+json"),
         (status = 409, description = "`refund_not_changeable`: the money is on its way, or a wish is open.", body = orders_api::Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many wrong passwords: wait for `Retry-After` seconds.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
@@ -40,6 +41,7 @@ pub async fn ask_refund_way(
     address: Address,
     Body { value: body, .. }: Body<AskRefundWay>,
 ) -> Result<Response, Failure> {
+    own.order.shopper.account()?;
     Text::at_most("account", &body.account, ACCOUNT_CHARS)?;
     Text::required("password", &body.password, LOGIN_CHARS)?;
     let way = Way {
@@ -54,7 +56,7 @@ pub async fn ask_refund_way(
         Failure::Invalid(errors.collect::<BTreeMap<_, _>>())
     })?;
     let app = &own.order.app;
-    confirm_password(app, own.order.shopper.id(), address, body.password).await?;
+    confirm_password(app, own.order.shopper.account()?, address, body.password).await?;
     // No digest of the password, which would help to guess it.
     let fingerprint = [
         way.channel.code(),

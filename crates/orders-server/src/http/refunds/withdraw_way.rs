@@ -16,10 +16,12 @@ use crate::http::error::Failure;
     security(("cookie" = []), ("bearer" = [])),
     responses(
         (status = 200, description = "The refund.", body = RefundDetail),
+        (status = 403, description = "`guest_session`: what was asked for with the password is taken back by the account.", body = orders_api::Problem, content_type = "application/problem+json"),
         (status = 409, description = "`no_open_way`.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn withdraw_refund_way(own: OwnRefund) -> Result<Response, Failure> {
+    own.order.shopper.account()?;
     let app = &own.order.app;
     let now = app.clock.now();
     let answer = own

@@ -6,10 +6,12 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use orders_api::Session;
 
+use crate::config::limits::SESSION_SECONDS;
+
 use super::{Shopper, cookie, token};
 use crate::state::App;
 
-/// Who is logged in. Renews the cookie, whose session was renewed by being used.
+/// Who is logged in. Renews the cookie, whose session was renewed by being used; a guest's is not.
 #[utoipa::path(
     get, path = "/session", tag = "session", operation_id = "current_session",
     security(("cookie" = []), ("bearer" = [])),
@@ -20,13 +22,15 @@ pub async fn current_session(
     shopper: Shopper,
     headers: HeaderMap,
 ) -> Response {
-    let session = Json(Session {
-        shopper: shopper.to_wire(),
-    });
+    let session = Json(shopper.to_wire());
     let by_cookie = !headers.contains_key(header::AUTHORIZATION);
-    match token(&headers, app.https()).filter(|_| by_cookie) {
+    let renewed = by_cookie && shopper.account().is_ok();
+    match token(&headers, app.https()).filter(|_| renewed) {
         Some(token) => {
-            let cookie = [(header::SET_COOKIE, cookie(&token, app.https()))];
+            let cookie = [(
+                header::SET_COOKIE,
+                cookie(&token, app.https(), SESSION_SECONDS),
+            )];
             (cookie, session).into_response()
         }
         None => session.into_response(),

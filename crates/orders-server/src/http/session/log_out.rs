@@ -28,6 +28,6 @@ pub async fn log_out(
             .end_session(&random::sha256(token.as_bytes()))
             .await?;
     }
-    let cookie = [(header::SET_COOKIE, cookie("", app.https()))];
+    let cookie = [(header::SET_COOKIE, cookie("", app.https(), 0))];
     Ok((StatusCode::NO_CONTENT, cookie).into_response())
 }

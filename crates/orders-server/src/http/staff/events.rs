@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::response::sse::Event;
 use futures_util::stream;
-use orders_api::{ConversationChanged, NoteAdded, OrderChanged, WorkChanged};
+use orders_api::{ConversationChanged, EnquiryChanged, NoteAdded, OrderChanged, WorkChanged};
 use orders_domain::Permission;
 use orders_store::{DeskChange, DeskNotice, NoteAbout};
 use tokio::sync::{broadcast, watch};
@@ -16,8 +16,8 @@ use crate::http::events::stream::{keep_alive, ready, respond, stopped};
 use crate::metrics::OpenStream;
 use crate::state::App;
 
-/// What changes in the shops that they see, as it happens: `work_changed`, `order_changed`, `conversation_changed` and
-/// `note_added`, with ids and nothing else.
+/// What changes in the shops that they see, as it happens: `work_changed`, `order_changed`, `conversation_changed`,
+/// `note_added` and `enquiry_changed`, with ids and nothing else.
 ///
 /// A stream begins with `ready`, and whoever gets that should load afresh what they show: a stream tells nothing of what was
 /// before it. It ends with the session, which it does not keep alive, when something may have been missed, and when the server
@@ -26,7 +26,7 @@ use crate::state::App;
     get, path = "/staff/events", tag = "staff", operation_id = "stream_events_for_staff",
     security(("staff_cookie" = []), ("staff_bearer" = [])),
     extensions(("x-permission" = json!("see_work"))),
-    responses((status = 200, description = "`ready`, then the events; their data is a `StreamReady`, `WorkChanged`, `OrderChanged`, `ConversationChanged` and `NoteAdded`.", body = String, content_type = "text/event-stream")),
+    responses((status = 200, description = "`ready`, then the events; their data is a `StreamReady`, `WorkChanged`, `OrderChanged`, `ConversationChanged`, `NoteAdded` and `EnquiryChanged`.", body = String, content_type = "text/event-stream")),
 )]
 pub async fn stream_events_for_staff(
     State(app): State<App>,
@@ -115,6 +115,16 @@ fn event(change: DeskChange) -> Event {
                 conversation,
             };
             ("note_added", json(&added))
+        }
+        DeskChange::Enquiry {
+            order,
+            conversation,
+        } => {
+            let changed = EnquiryChanged {
+                order: order.map(|id| id.0),
+                conversation: conversation.map(|id| id.0),
+            };
+            ("enquiry_changed", json(&changed))
         }
     };
     Event::default().event(name).data(data)

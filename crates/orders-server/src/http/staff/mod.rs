@@ -2,13 +2,17 @@
 
 pub mod cases;
 pub mod colleagues;
+pub mod complaints;
 pub mod conversations;
+pub mod enquiries;
 pub mod events;
 pub mod evidence_file;
+pub mod insight;
 pub mod notes;
 pub mod orders;
 pub mod policies;
 pub mod refunds;
+pub mod replies;
 pub mod session;
 pub mod work;
 

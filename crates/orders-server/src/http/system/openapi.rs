@@ -24,9 +24,10 @@ const X_PERMISSION: &str = "x-permission";
             The `integration` calls are the shop's and its warehouse's.",
     ),
     components(schemas(Problem, orders_api::OrderChanged, orders_api::StreamReady, orders_api::Tab,
-        orders_api::ChatFrameIn, orders_api::ChatFrameOut, orders_api::WorkChanged, orders_api::ConversationChanged, orders_api::NoteAdded)),
+        orders_api::ChatFrameIn, orders_api::ChatFrameOut, orders_api::WorkChanged, orders_api::ConversationChanged, orders_api::NoteAdded, orders_api::EnquiryChanged)),
     tags(
         (name = "session", description = "Logging in and out."),
+        (name = "guest", description = "One order, by its number and a one-time code."),
         (name = "orders", description = "A shopper's orders."),
         (name = "after_sale", description = "What was received, and is to be refunded or returned."),
         (name = "refunds", description = "Where the money is."),
@@ -102,7 +103,7 @@ fn add_problems(operation: &mut Operation, named: bool, mutation: bool) {
     let body = operation.request_body.is_some();
     let log_in = matches!(
         operation.operation_id.as_deref(),
-        Some("log_in" | "hand_off" | "log_in_staff")
+        Some("log_in" | "hand_off" | "log_in_staff" | "ask_guest_code" | "open_guest_session")
     );
     let integration = operation
         .tags
@@ -117,7 +118,8 @@ fn add_problems(operation: &mut Operation, named: bool, mutation: bool) {
         .iter()
         .flatten()
         .any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query));
-    let secured = operation.security.is_some() || log_in;
+    let asks = operation.operation_id.as_deref() == Some("ask_guest_code");
+    let secured = operation.security.is_some() || (log_in && !asks);
     let possible = [
         (true, "400", "The request cannot be read."),
         (secured, "401", "Not logged in, or the key is wrong."),

@@ -96,7 +96,8 @@ impl ShopMove<'_> {
         let refused = |refusal: MoveRefusal| move_refused(refusal, &order, self.case, self.words);
         let change = order
             .move_case_by(&words, self.case, &action, view.policy, view.calendar, now)
-            .map_err(refused)?;
+            .map_err(refused)?
+            .with_complaint(view.complaint_rules(), now);
         let case = view
             .case_for_shop(&change.order, self.case)
             .ok_or(Failure::NotFound)?;

@@ -65,6 +65,10 @@ pub async fn to_wire(
     conversation: &Conversation,
 ) -> Result<StaffConversation, Failure> {
     let known = app.store.credentials_of(&conversation.shopper).await?;
+    let last = app
+        .store
+        .messages(&conversation.id, conversation.last_seq - 1, 1);
+    let last = last.await?;
     Ok(StaffConversation {
         conversation: wire::whole(app, context, conversation).await?,
         shopper: Person {
@@ -75,6 +79,7 @@ pub async fn to_wire(
         },
         staff: conversation.staff.as_ref().map(|id| names.person(id)),
         others: app.store.other_conversations(conversation).await?,
+        last: last.first().map(wire::message_for_shop),
     })
 }
 

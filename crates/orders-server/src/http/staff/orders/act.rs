@@ -117,6 +117,7 @@ fn refused(refusal: StaffRefusal, order: &Order, view: View<'_>) -> Failure {
         StaffRefusal::IncompleteInfo => Failure::IncompleteInfo,
         StaffRefusal::AddressNotEditable => Failure::AddressNotEditable(shown()),
         StaffRefusal::NotCancellable => Failure::SellerCannotCancel,
+        StaffRefusal::NotLimited => Failure::NoLimit(shown()),
         StaffRefusal::UnknownReason => Failure::field("reason", field_codes::UNKNOWN),
     }
 }

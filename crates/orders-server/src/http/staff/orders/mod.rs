@@ -7,6 +7,7 @@ pub mod confirm;
 pub mod correct_address;
 pub mod decide_request;
 pub mod find;
+pub mod lift_limit;
 pub mod show;
 
 use orders_api::{
@@ -41,7 +42,7 @@ impl Beside {
 
     /// The order as `staff` see it.
     fn with(&self, order: &Order, staff: &Staff, view: View<'_>) -> StaffOrder {
-        let mut actions: Vec<Permission> = order.open_to_staff();
+        let mut actions: Vec<Permission> = order.open_to_staff(view.policy, view.now);
         actions.retain(|what| staff.role().may(*what));
         let would_refund = actions.iter();
         StaffOrder {
@@ -51,6 +52,7 @@ impl Beside {
                 .filter_map(|what| would_refund_by(order, *what, view))
                 .collect(),
             actions,
+            standing: view.standing(order),
             decisions: self.decisions.clone(),
         }
     }
@@ -79,6 +81,7 @@ fn would_refund_by(order: &Order, action: Permission, view: View<'_>) -> Option<
         | Permission::LiftLimit
         | Permission::SeeInsight
         | Permission::Export
+        | Permission::EditReplies
         | Permission::DraftPolicy
         | Permission::PublishPolicy
         | Permission::ManageStaff => return None,
@@ -118,6 +121,6 @@ fn decision(entry: &AuditEntry) -> Option<StaffDecision> {
             staff: entry.staff.clone()?.0,
             what: entry.what.clone(),
         }),
-        Door::Shopper | Door::System => None,
+        Door::Shopper | Door::Guest | Door::System => None,
     }
 }

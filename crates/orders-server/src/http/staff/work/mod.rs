@@ -113,6 +113,25 @@ fn to_wire(advice: Advice) -> api::WorkAdvice {
         Advice::Pending { cause, missing } => {
             api::WorkAdvice::PendingConfirmation { cause, missing }
         }
+        Advice::Complaint {
+            turn,
+            state,
+            topic,
+            wish,
+            wished,
+            left,
+            second,
+            then,
+        } => api::WorkAdvice::Complaint {
+            turn,
+            state,
+            topic,
+            wish,
+            wished: wished.map(wire_money),
+            left: wire_money(left),
+            second,
+            then,
+        },
         Advice::Conversation { topic, state } => api::WorkAdvice::Conversation { topic, state },
     }
 }

@@ -1,0 +1,255 @@
+//! The ladder for those who cancel too often: count, warn, limit, expire (PRODUCT §2; S3). Cancelling as people ordinarily
+//! do never counts, a limit takes no right away but has a person decide, and all of it passes by itself.
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use crate::codes::codes;
+use crate::{
+    Actor, Change, Instant, Order, OrderId, OrderState, Policy, TimelineEvent, change::Draft,
+    text::printable, to_millisecond,
+};
+
+/// The part `[abuse]` of a policy: what counts, and what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Abuse {
+    /// So many late cancels within [`Abuse::forget_days`] are ordinary: they count for nothing.
+    pub free: u32,
+    /// After so many days a late cancel is forgotten.
+    pub forget_days: u32,
+    /// A cancel within so many minutes of placing is a slip, and never late.
+    pub grace_minutes: u32,
+    /// The reasons, by code, with which a cancel is never held against anybody: what the shop is the cause of.
+    pub never_counts: Vec<String>,
+    /// With so many counted cancels the shopper is warned; at least 1.
+    pub warn_at: u32,
+    /// With so many the limit begins; more than [`Abuse::warn_at`], so that the warning always comes first.
+    pub limit_at: u32,
+    /// How many days the limit lasts.
+    pub limit_days: u32,
+}
+
+/// Something on record of a shopper at a shop that their standing follows from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Counts from 1 within the shopper and the shop; what is on record twice under one number is refused by the store.
+    pub number: i64,
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub what: MarkKind,
+    /// With which order.
+    pub order: OrderId,
+}
+
+/// What can be on record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkKind {
+    /// The shopper cancelled late, at once.
+    LateCancel,
+    /// Staff lifted the limit: what was before is settled.
+    Lifted,
+}
+
+codes!(MarkKind {
+    LateCancel => "late_cancel",
+    Lifted => "lifted",
+});
+
+/// Where a shopper stands at a shop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Late cancels that are not forgotten, the ordinary ones included.
+    pub late: u32,
+    /// Those of them that count: the ones beyond the free number.
+    pub counted: u32,
+    /// Whether they have been warned.
+    pub warned: bool,
+    /// Until when staff decide what the policy would let them cancel at once; `None` without a limit.
+    pub limited_until: Option<Instant>,
+}
+
+/// What a cancel would do to its shopper's standing, should it count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counting {
+    /// The how many-th it would be of those that count.
+    pub counted: u32,
+    /// What it would lead to.
+    pub leads_to: Option<LadderStep>,
+}
+
+/// What follows from counted cancels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum LadderStep {
+    /// A warning.
+    Warning,
+    /// For a while staff decide.
+    Limit,
+}
+
+codes!(LadderStep {
+    Warning => "warning",
+    Limit => "limit",
+});
+
+impl Abuse {
+    /// Where somebody with these marks, oldest first, stands at `now`.
+    pub fn standing(&self, marks: &[Mark], now: Instant) -> Standing {
+        let mut late = Vec::new();
+        let mut limited_until = None;
+        for mark in marks {
+            self.pass(&mut late, &mut limited_until, mark.at);
+            match mark.what {
+                MarkKind::LateCancel => late.push(mark.at),
+                MarkKind::Lifted => {
+                    late.clear();
+                    limited_until = None;
+                }
+            }
+            if limited_until.is_none() && self.counted(late.len()) >= self.limit_at {
+                limited_until = Some(after_days(mark.at, self.limit_days));
+            }
+        }
+        self.pass(&mut late, &mut limited_until, now);
+        let counted = self.counted(late.len());
+        Standing {
+            late: u32::try_from(late.len()).unwrap_or(u32::MAX),
+            counted,
+            warned: counted >= self.warn_at,
+            limited_until,
+        }
+    }
+
+    /// What time takes away by `at`: late cancels are forgotten one by one, and with the limit all that led to it.
+    fn pass(&self, late: &mut Vec<Instant>, limited_until: &mut Option<Instant>, at: Instant) {
+        if limited_until.is_some_and(|until| until <= at) {
+            late.clear();
+            *limited_until = None;
+        }
+        late.retain(|cancelled| after_days(*cancelled, self.forget_days) > at);
+    }
+
+    fn counted(&self, late: usize) -> u32 {
+        u32::try_from(late)
+            .unwrap_or(u32::MAX)
+            .saturating_sub(self.free)
+    }
+}
+
+/// That many days of 24 hours later; the last instant there is beyond the calendar.
+fn after_days(at: Instant, days: u32) -> Instant {
+    at.checked_add_signed(TimeDelta::days(i64::from(days)))
+        .unwrap_or(Instant::MAX_UTC)
+}
+
+impl Order {
+    /// Where its shopper stands at its shop; `None` where the policy has no ladder.
+    pub fn standing(&self, policy: &Policy, now: Instant) -> Option<Standing> {
+        let abuse = policy.abuse.as_ref()?;
+        Some(abuse.standing(&self.marks, now))
+    }
+
+    /// Until when its shopper's limit has staff decide of this order. What is not paid yet closes at once as ever: there
+    /// is nothing to decide.
+    pub(crate) fn limited_until(&self, policy: &Policy, now: Instant) -> Option<Instant> {
+        let standing = self.standing(policy, now)?;
+        standing
+            .limited_until
+            .filter(|_| self.state != OrderState::AwaitingPayment)
+    }
+
+    /// Whether cancelling all of it at once, at `now`, would be a late cancel, but for the reason: it is paid, the shop
+    /// has accepted it (waiting for that is the shop's delay, S1), and the slip of a moment is over.
+    fn is_late_to_cancel(&self, abuse: &Abuse, now: Instant) -> bool {
+        let grace = TimeDelta::minutes(i64::from(abuse.grace_minutes));
+        let slip = self.placed_at.checked_add_signed(grace);
+        self.paid_at.is_some()
+            && !matches!(
+                self.state,
+                OrderState::AwaitingPayment | OrderState::PendingConfirmation
+            )
+            && slip.is_some_and(|until| now >= until)
+    }
+
+    /// Whether the shopper's cancelling all of it at once, at `now`, for this reason is held against them, should it be
+    /// one too many.
+    pub fn is_late_cancel(&self, policy: &Policy, reason: &str, now: Instant) -> bool {
+        policy.abuse.as_ref().is_some_and(|abuse| {
+            self.is_late_to_cancel(abuse, now)
+                && abuse.never_counts.iter().all(|code| code != reason)
+        })
+    }
+
+    /// What cancelling all of it at once, at `now`, would do to its shopper's standing, unless the reason is one of
+    /// [`Abuse::never_counts`]; `None` where it would be as ordinary as most cancels are.
+    pub fn counting(&self, policy: &Policy, now: Instant) -> Option<Counting> {
+        let abuse = policy.abuse.as_ref()?;
+        if !self.is_late_to_cancel(abuse, now) {
+            return None;
+        }
+        let before = abuse.standing(&self.marks, now);
+        let mut marks = self.marks.clone();
+        marks.push(self.next_mark(MarkKind::LateCancel, now));
+        let after = abuse.standing(&marks, now);
+        let leads_to = if after.limited_until.is_some() && before.limited_until.is_none() {
+            Some(LadderStep::Limit)
+        } else if after.warned && !before.warned {
+            Some(LadderStep::Warning)
+        } else {
+            None
+        };
+        (after.counted > 0).then_some(Counting {
+            counted: after.counted,
+            leads_to,
+        })
+    }
+
+    fn next_mark(&self, what: MarkKind, now: Instant) -> Mark {
+        Mark {
+            number: self.marks.last().map_or(1, |last| last.number + 1),
+            at: to_millisecond(now),
+            what,
+            order: self.id.clone(),
+        }
+    }
+
+    /// Staff lift its shopper's limit, and with it all that led to it; `None` when there is none. `note` is for the shopper.
+    pub(crate) fn limit_lifted(&self, note: &str, policy: &Policy, now: Instant) -> Option<Draft> {
+        self.standing(policy, now)?.limited_until?;
+        let mut draft = Draft::of(self);
+        draft
+            .order
+            .marks
+            .push(self.next_mark(MarkKind::Lifted, now));
+        let note = printable(note);
+        draft.note(now, TimelineEvent::LimitLifted, Actor::Staff, note);
+        Some(draft)
+    }
+}
+
+impl Draft {
+    /// Puts on record that `before` was cancelled late, and tells the shopper what follows from it, if anything does.
+    pub(crate) fn count(&mut self, before: &Order, policy: &Policy, now: Instant) {
+        let counting = before.counting(policy, now);
+        let mark = before.next_mark(MarkKind::LateCancel, now);
+        self.order.marks.push(mark);
+        let told = match counting.and_then(|counting| counting.leads_to) {
+            None => return,
+            Some(LadderStep::Warning) => TimelineEvent::CancelWarned,
+            Some(LadderStep::Limit) => TimelineEvent::CancelLimited,
+        };
+        let until = self.order.standing(policy, now);
+        let until = until.and_then(|standing| standing.limited_until);
+        let until = until.map(|until| policy.day_of(until).to_string());
+        self.note(now, told, Actor::System, until);
+    }
+}
+
+/// The marks that a change has added, in their order.
+pub fn marks_added<'a>(old: Option<&Order>, change: &'a Change) -> &'a [Mark] {
+    let known = old.map_or(0, |old| old.marks.len());
+    change.order.marks.get(known..).unwrap_or_default()
+}

@@ -1,0 +1,180 @@
+//! What may be complained about, what is by itself, and what amounts come to.
+
+use chrono::TimeDelta;
+use orders_domain::*;
+use proptest::prelude::*;
+
+use crate::after_sale::{broken, delivered, grant, moved, opened, some, soon};
+use crate::complaints::{ID, complained, days, dispute, in_state, intent, one, refund, rules};
+use crate::sample::{calendar, policy, policy_with};
+
+#[test]
+fn a_complaint_is_taken_about_what_is_there_once_and_in_time() {
+    let order = delivered("physical");
+    let rules = rules("tepai");
+    let taken =
+        |order: &Order, intent: &ComplaintIntent| order.complain(intent, Some(rules), soon()).err();
+    let wish = intent(ComplaintWish::Refund);
+    assert_eq!(taken(&order, &wish), None);
+    assert_eq!(
+        order.complain(&wish, None, soon()).err(),
+        Some(ComplaintError::NoComplaints)
+    );
+    let late = soon() + days(366);
+    assert_eq!(
+        order.complain(&wish, Some(rules), late).err(),
+        Some(ComplaintError::NoComplaints)
+    );
+    assert_eq!(taken(&complained(), &wish), Some(ComplaintError::Open));
+    let withdrawn = in_state(ComplaintState::Withdrawn);
+    assert_eq!(
+        taken(&withdrawn, &wish),
+        None,
+        "once more, after it was withdrawn"
+    );
+    let about = |case: Option<&str>, refund: Option<&str>| ComplaintIntent {
+        about: ComplaintAbout {
+            case: case.map(str::to_owned),
+            refund: refund.map(str::to_owned),
+        },
+        ..wish.clone()
+    };
+    assert_eq!(
+        taken(&order, &about(Some("o-1-C9"), None)),
+        Some(ComplaintError::UnknownCase)
+    );
+    assert_eq!(
+        taken(&order, &about(None, Some("o-1-R9"))),
+        Some(ComplaintError::UnknownRefund)
+    );
+    assert_eq!(
+        taken(&order, &about(Some("x"), Some("y"))),
+        Some(ComplaintError::Both)
+    );
+    for amount in [0, -1, 2_001] {
+        let wish = ComplaintIntent {
+            amount: Some(amount),
+            ..wish.clone()
+        };
+        assert_eq!(
+            taken(&order, &wish),
+            Some(ComplaintError::Amount),
+            "{amount}"
+        );
+    }
+    let apology = ComplaintIntent {
+        amount: Some(1),
+        ..intent(ComplaintWish::Apology)
+    };
+    assert_eq!(taken(&order, &apology), Some(ComplaintError::Amount));
+    let blank = ComplaintIntent {
+        text: " \n".to_owned(),
+        ..wish.clone()
+    };
+    assert_eq!(taken(&order, &blank), Some(ComplaintError::WordsNeeded));
+}
+
+#[test]
+fn a_case_that_is_dismissed_for_good_is_complained_about_by_itself() {
+    let case = opened(&delivered("physical"), &broken(&[some("a", 1)]));
+    let no = CaseMove::Reject {
+        why: "完好".to_owned(),
+    };
+    let appeal = CaseMove::Appeal {
+        why: "请再看".to_owned(),
+        evidence: Vec::new(),
+    };
+    let dismiss = CaseMove::Dismiss {
+        why: "不成立".to_owned(),
+    };
+    let rejected = moved(&case, &no).unwrap();
+    let appealed = moved(&rejected, &appeal).unwrap();
+    let by = |order: &Order, action: &CaseMove| {
+        let (policy, calendar) = (policy("tepai"), calendar());
+        let change = order
+            .move_case("o-1-C1", action, policy, calendar, soon())
+            .unwrap();
+        change.with_complaint(policy.complaints.as_ref(), soon())
+    };
+    assert!(
+        by(&case, &no).order.body.complaints.is_empty(),
+        "there is an appeal first"
+    );
+    let dismissed = by(&appealed, &dismiss);
+    let complaint = one(&dismissed.order);
+    assert_eq!(complaint.about.case.as_deref(), Some("o-1-C1"));
+    assert_eq!(complaint.topic, ComplaintTopic::RefundRefused);
+    assert_eq!(
+        complaint.wished,
+        Some(dismissed.order.case("o-1-C1").unwrap().settlement.amount)
+    );
+    assert_eq!(dismissed.order.version, appealed.version + 1);
+    let without = policy_with("tepai", "after_dismissal = true", "after_dismissal = false");
+    let change = appealed
+        .move_case("o-1-C1", &dismiss, &without, calendar(), soon())
+        .unwrap();
+    let change = change.with_complaint(without.complaints.as_ref(), soon());
+    assert!(change.order.body.complaints.is_empty());
+}
+
+#[test]
+fn a_complaint_keeps_the_dates_that_it_began_with() {
+    let changed = policy_with("tepai", "answer_days = 7 ", "answer_days = 1 ");
+    let order = complained();
+    let propose = refund(&order, 500);
+    let change = order.move_complaint(ID, &propose, Some("wang"), &changed, calendar(), soon());
+    assert_eq!(one(&change.unwrap().order).until, Some(soon() + days(7)));
+}
+
+proptest! {
+    /// Cases, complaints, refunds by silence and cancels in any order: what goes back is never more than was paid.
+    #[test]
+    fn never_more_goes_back_than_was_paid(
+        price in 1_i64..50_000,
+        steps in proptest::collection::vec((0_usize..8, 0_i64..60_000), 1..30),
+    ) {
+        let mut order = delivered("physical");
+        order.body.lines[0].unit_price = price;
+        let total = price * i64::from(order.body.lines[0].quantity);
+        order.body.amounts.goods = total;
+        order.body.amounts.total = total;
+        order.body.payments[0].amount = total;
+        let (policy, calendar) = (policy("tepai"), calendar());
+        let mut at = soon();
+        for (step, amount) in steps {
+            at += TimeDelta::minutes(1);
+            let id = order.body.complaints.last().map(|one| one.id.clone()).unwrap_or_default();
+            let act = |action: &ComplaintMove, staff| {
+                order.move_complaint(&id, action, staff, policy, calendar, at).ok()
+            };
+            let change = match step {
+                0 => order.complain(&intent(ComplaintWish::Refund), policy.complaints.as_ref(), at).ok(),
+                1 => act(&refund(&order, amount), Some("wang")),
+                2 => act(&ComplaintMove::Approve, Some("zhou")),
+                3 => act(&ComplaintMove::Accept, None),
+                4 => order.open_case(&broken(&[some("a", 1)]), policy, at).ok(),
+                5 => {
+                    let open = order.body.cases.iter().find(|case| !case.state.is_final());
+                    open.and_then(|case| {
+                        order.move_case(&case.id, &grant(), policy, calendar, at).ok()
+                    })
+                }
+                6 => order.complaint_time_over(policy, calendar, at + TimeDelta::days(8)),
+                _ => act(&dispute(), None),
+            };
+            if let Some(change) = change {
+                order = change.order;
+            }
+            let back: i64 = order.refunds.iter().map(|refund| refund.amount.amount).sum();
+            prop_assert!(back <= total, "{} of {}", back, total);
+            prop_assert!(order.refundable() + back <= total);
+            for case in &order.body.cases {
+                let of_case = order.refunds.iter().filter(|refund| case.refunds.contains(&refund.id));
+                let made: i64 = of_case.map(|refund| refund.amount.amount).sum();
+                if case.state == CaseState::Refunded {
+                    prop_assert_eq!(made, case.settlement.amount, "a case brings what it said");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! From the domain to the wire: what comes of cancelling too often.
+
+use orders_api as api;
+use orders_domain::{Abuse, Order, Quote};
+use storefront::format::full_day;
+use storefront::words::Lang;
+
+use super::wire::{View, instant};
+
+impl View<'_> {
+    /// Why staff decide although the policy lets the shopper cancel at once; `None` when that is not so.
+    pub fn limit(&self, order: &Order) -> Option<api::CancelLimit> {
+        let abuse = self.policy.abuse.as_ref()?;
+        let until = order.limit(self.policy, self.now)?;
+        Some(api::CancelLimit {
+            until: instant(until),
+            free: abuse.free,
+            forget_days: abuse.forget_days,
+        })
+    }
+
+    /// What a cancel that does what `quote` says would do to the shopper's standing.
+    pub fn counting(&self, order: &Order, quote: &Quote) -> Option<api::CancelCounting> {
+        let abuse: &Abuse = self.policy.abuse.as_ref()?;
+        if quote.by_request || !quote.whole {
+            return None;
+        }
+        let counting = order.counting(self.policy, self.now)?;
+        Some(api::CancelCounting {
+            counted: counting.counted,
+            leads_to: counting.leads_to,
+            limit_at: abuse.limit_at,
+            limit_days: abuse.limit_days,
+            free: abuse.free,
+            forget_days: abuse.forget_days,
+            never_for: abuse.never_counts.clone(),
+        })
+    }
+
+    /// Where the order's shopper stands at its shop, to the staff.
+    pub fn standing(&self, order: &Order) -> Option<api::ShopperStanding> {
+        let abuse = self.policy.abuse.as_ref()?;
+        let standing = order.standing(self.policy, self.now)?;
+        Some(api::ShopperStanding {
+            late: standing.late,
+            counted: standing.counted,
+            warned: standing.warned,
+            limited_until: standing.limited_until.map(instant),
+            free: abuse.free,
+            forget_days: abuse.forget_days,
+            limit_at: abuse.limit_at,
+        })
+    }
+
+    /// The day until when somebody is limited, in words.
+    pub fn until_day(&self, day: &str) -> String {
+        let day = full_day(self.language, &api::Day(day.to_owned()));
+        match self.language {
+            Lang::ZhCn => format!("到{day}为止"),
+            Lang::En => format!("Until {day}"),
+        }
+    }
+}

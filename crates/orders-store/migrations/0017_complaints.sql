@@ -1,0 +1,14 @@
+-- Complaints, as far as rows are found by them; the complaint itself is in its order's body, and written with it.
+
+CREATE TABLE complaints (
+    id       TEXT   NOT NULL PRIMARY KEY,
+    order_id TEXT   NOT NULL REFERENCES orders (id),
+    state    TEXT   NOT NULL,
+    -- Until when whoever's turn it is has; of one that waits without a date, behind all that have one; when it is over,
+    -- behind those.
+    due_at   BIGINT NOT NULL
+);
+
+-- What is due, and the list: keyset pagination, what is due next first.
+CREATE INDEX complaints_due ON complaints (due_at, id);
+CREATE INDEX complaints_in_state ON complaints (state, due_at, id);
