@@ -24,6 +24,8 @@ pub(crate) const EMBED: &str = "tepai-embed";
 pub(crate) const DRAFTS: &str = "tepai-drafts";
 /// The same of what they had begun to ask a person (`features/talk`).
 pub(crate) const QUESTIONS: &str = "tepai-questions";
+/// The same of what they had begun to complain about (`features/complaint`).
+pub(crate) const COMPLAINTS: &str = "tepai-complaints";
 
 /// `?embed=1`: the host app has a frame of its own. Holds for the tab, also after a reload.
 fn is_embedded() -> bool {
@@ -143,11 +145,11 @@ pub fn App(
                     Page::Order { .. } => later::order_page(),
                     Page::Refund { .. } => later::refund_page(),
                     Page::AfterSale { .. } => later::after_sale_page(),
-                    Page::Case { .. } => later::case_page(),
+                    Page::Case { .. } | Page::Complain { .. } | Page::Complaint { .. } => later::case_pages(),
                     Page::Notifications => later::notifications_page(),
                     Page::Support { .. } | Page::Conversation { .. } => later::talk_pages(),
                     Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => later::help_page(),
-                    Page::LogIn { .. } => later::log_in_page(),
+                    Page::LogIn { .. } | Page::Guest { .. } => later::log_in_page(),
                     Page::NotFound => view! { <NotFoundPage/> }.into_any(),
                 }
             }}

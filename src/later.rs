@@ -39,11 +39,11 @@ impl Later {
             Page::Order { .. } => Some(Self::Order),
             Page::Refund { .. } => Some(Self::Refund),
             Page::AfterSale { .. } => Some(Self::AfterSale),
-            Page::Case { .. } => Some(Self::Case),
+            Page::Case { .. } | Page::Complain { .. } | Page::Complaint { .. } => Some(Self::Case),
             Page::Notifications => Some(Self::Notifications),
             Page::Support { .. } | Page::Conversation { .. } => Some(Self::Talk),
             Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => Some(Self::Help),
-            Page::LogIn { .. } => Some(Self::LogIn),
+            Page::LogIn { .. } | Page::Guest { .. } => Some(Self::LogIn),
             Page::Orders(_) | Page::NotFound => None,
         }
     }
@@ -54,7 +54,7 @@ impl Later {
             Self::Order => Box::pin(files::order_page()),
             Self::Refund => Box::pin(files::refund_page()),
             Self::AfterSale => Box::pin(files::after_sale_page()),
-            Self::Case => Box::pin(files::case_page()),
+            Self::Case => Box::pin(files::case_pages()),
             Self::Notifications => Box::pin(files::notifications_page()),
             Self::Talk => Box::pin(files::talk_pages()),
             Self::Help => Box::pin(files::help_page()),
@@ -87,8 +87,8 @@ pub fn after_sale_page() -> AnyView {
     when_there(Later::AfterSale)
 }
 
-/// The page of one after-sale case.
-pub fn case_page() -> AnyView {
+/// An after-sale case, a complaint, and the form that complains.
+pub fn case_pages() -> AnyView {
     when_there(Later::Case)
 }
 

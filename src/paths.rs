@@ -1,11 +1,16 @@
 //! Every URL of the storefront's pages, in one place: printed for links, read for the page to show.
 
+mod complaint;
 mod help;
 mod query;
 mod talk;
 #[cfg(test)]
 mod tests;
 
+pub use complaint::{
+    ComplainQuery, complain, complain_of_case, complain_of_refund, complaint, complaint_acceptance,
+    complaint_dispute, complaint_messages, complaint_withdrawal,
+};
 pub use help::HelpQuery;
 pub use query::{OrdersQuery, SEARCH_MAX, search_text};
 pub use talk::{
@@ -23,6 +28,14 @@ pub const ORDERS: &str = "/orders";
 /// The log-in page, which leads to `next` afterwards.
 pub fn login(next: &str) -> String {
     with_query(LOGIN, &[("next", next)])
+}
+
+/// Where a guest looks up one order.
+pub const GUEST: &str = "/guest";
+
+/// Where a guest types the code that was asked for as `request`; where they ask for one when it is empty.
+pub fn guest(request: &str) -> String {
+    with_query(GUEST, &[("request", request)])
 }
 
 /// One order.
@@ -218,6 +231,18 @@ pub enum Page {
         /// Its id.
         id: String,
     },
+    /// Complaining about an order.
+    Complain {
+        /// The order's id.
+        id: String,
+        /// The query of its URL, which only the page itself reads ([`ComplainQuery`]).
+        search: String,
+    },
+    /// One complaint.
+    Complaint {
+        /// Its id.
+        id: String,
+    },
     /// What happened to the shopper's orders.
     Notifications,
     /// The ways to a person.
@@ -251,17 +276,23 @@ pub enum Page {
         /// Where to go afterwards: a path of our own.
         next: String,
     },
+    /// Where a guest looks up one order with a code.
+    Guest {
+        /// The code that was asked for; empty before.
+        request: String,
+    },
     /// A URL that leads nowhere.
     NotFound,
 }
 
 impl Page {
-    /// The page of something that happened to `order`: the refund's or the after-sale case's, where `subject` is the id of
-    /// one, else the order's.
+    /// The page of something that happened to `order`: the refund's, the after-sale case's or the complaint's, where
+    /// `subject` is the id of one, else the order's.
     pub fn of_event(what: TimelineEvent, order: &str, subject: Option<&str>) -> Self {
         match subject {
             Some(id) if what.is_of_case() => Self::Case { id: id.to_owned() },
             Some(id) if what.is_of_refund() => Self::Refund { id: id.to_owned() },
+            Some(id) if what.is_of_complaint() => Self::Complaint { id: id.to_owned() },
             Some(_) | None => Self::Order {
                 id: order.to_owned(),
                 cancelling: false,
@@ -288,6 +319,9 @@ impl Page {
             (Some("login"), None, _) => Self::LogIn {
                 next: safe_next(Some(&value_in(search, "next"))),
             },
+            (Some("guest"), None, _) => Self::Guest {
+                request: value_in(search, "request"),
+            },
             // What its forms lead to shows the order itself, should it be opened.
             (Some("orders"), Some(_), None | Some("cancel" | "withdraw" | "address")) => {
                 Self::Order {
@@ -305,6 +339,15 @@ impl Page {
                 Some(_),
                 None | Some("messages" | "appeal" | "parcel" | "withdrawal"),
             ) => Self::Case { id: named },
+            (Some("orders"), Some(_), Some("complain")) => Self::Complain {
+                id: named,
+                search: search.trim_start_matches('?').to_owned(),
+            },
+            (
+                Some("complaints"),
+                Some(_),
+                None | Some("messages" | "acceptance" | "dispute" | "withdrawal"),
+            ) => Self::Complaint { id: named },
             (Some("notifications"), None | Some("read"), None) => Self::Notifications,
             (Some("support"), None, _) => Self::Support {
                 search: search.trim_start_matches('?').to_owned(),
@@ -346,6 +389,8 @@ impl Page {
             Self::Refund { id } => refund(id),
             Self::AfterSale { id, step } => after_sale_step(id, *step),
             Self::Case { id } => case(id),
+            Self::Complain { id, search } => complaint::complain_with(id, search),
+            Self::Complaint { id } => complaint(id),
             Self::Notifications => NOTIFICATIONS.to_owned(),
             Self::Support { search } => talk::support(search),
             Self::Conversation { id } => conversation(id),
@@ -353,6 +398,7 @@ impl Page {
             Self::HelpArticle { id, shop } => article(id, shop),
             Self::Policy { shop, version } => policy_version(shop, version),
             Self::LogIn { next } => login(next),
+            Self::Guest { request } => guest(request),
             Self::NotFound => ORDERS.to_owned(),
         }
     }

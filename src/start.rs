@@ -165,6 +165,8 @@ pub fn calls(page: &Page) -> Vec<String> {
         Page::Refund { id } => vec![orders_api::refund(id)],
         Page::AfterSale { id, .. } => vec![orders_api::after_sale(id)],
         Page::Case { id } => vec![orders_api::case(id)],
+        Page::Complain { id, .. } => vec![orders_api::complaint_options(id)],
+        Page::Complaint { id } => vec![orders_api::complaint(id)],
         Page::Support { search } => {
             let query = crate::paths::SupportQuery::parse(search);
             vec![
@@ -181,6 +183,7 @@ pub fn calls(page: &Page) -> Vec<String> {
         Page::Help(query) => return public(crate::client::help_url(query)),
         Page::HelpArticle { id, shop } => return public(crate::client::article_url(id, shop)),
         Page::Policy { shop, version } => return public(orders_api::policy(shop, version)),
+        Page::Guest { .. } => return vec![orders_api::GUEST.to_owned()],
         Page::LogIn { .. } | Page::NotFound => return Vec::new(),
     };
     [orders_api::SESSION.to_owned()]

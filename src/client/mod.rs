@@ -2,8 +2,10 @@
 
 mod age;
 mod cases;
+mod complaints;
 mod conversations;
 mod evidence;
+mod guest;
 mod help;
 mod notifications;
 mod orders;
@@ -12,8 +14,10 @@ mod session;
 
 pub use age::{Age, on_age};
 pub use cases::*;
+pub use complaints::*;
 pub use conversations::*;
 pub use evidence::*;
+pub use guest::*;
 pub use help::*;
 pub use notifications::*;
 pub use orders::*;

@@ -126,11 +126,14 @@ impl Bridge {
                 Page::Refund { .. } => ("refund", None),
                 Page::AfterSale { id, .. } => ("after_sale", Some(id)),
                 Page::Case { .. } => ("case", None),
+                Page::Complain { id, .. } => ("complain", Some(id)),
+                Page::Complaint { .. } => ("complaint", None),
                 Page::Notifications => ("notifications", None),
                 Page::Support { .. } => ("support", None),
                 Page::Conversation { .. } => ("conversation", None),
                 Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => ("help", None),
                 Page::LogIn { .. } => ("login", None),
+                Page::Guest { .. } => ("guest", None),
                 Page::NotFound => ("not_found", None),
             };
             self.say(Said::Navigated {
@@ -310,10 +313,13 @@ impl Bridge {
             return false;
         };
         let order = self.router.page.with_untracked(|page| match page {
-            Page::Order { id, .. } | Page::AfterSale { id, .. } => Some(id.clone()),
+            Page::Order { id, .. } | Page::AfterSale { id, .. } | Page::Complain { id, .. } => {
+                Some(id.clone())
+            }
             Page::Orders(_)
             | Page::Refund { .. }
             | Page::Case { .. }
+            | Page::Complaint { .. }
             | Page::Notifications
             | Page::Support { .. }
             | Page::Conversation { .. }
@@ -321,6 +327,7 @@ impl Bridge {
             | Page::HelpArticle { .. }
             | Page::Policy { .. }
             | Page::LogIn { .. }
+            | Page::Guest { .. }
             | Page::NotFound => None,
         });
         self.say(Said::Open {

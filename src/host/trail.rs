@@ -46,6 +46,8 @@ impl Trail {
                 | Page::Refund { .. }
                 | Page::AfterSale { .. }
                 | Page::Case { .. }
+                | Page::Complain { .. }
+                | Page::Complaint { .. }
                 | Page::Notifications
                 | Page::Support { .. }
                 | Page::Conversation { .. }
@@ -61,6 +63,8 @@ impl Trail {
                         | Page::Refund { .. }
                         | Page::AfterSale { .. }
                         | Page::Case { .. }
+                        | Page::Complain { .. }
+                        | Page::Complaint { .. }
                         | Page::Notifications
                         | Page::Support { .. }
                         | Page::Conversation { .. }
@@ -77,7 +81,7 @@ impl Trail {
                     _ => Back::ToList,
                 }
             }
-            Some(Page::Orders(_) | Page::LogIn { .. }) | None => Back::Out,
+            Some(Page::Orders(_) | Page::LogIn { .. } | Page::Guest { .. }) | None => Back::Out,
         }
     }
 }

@@ -65,8 +65,9 @@ macro_rules! names {
 }
 
 codes! {
-    Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, ChatNote, Condition,
-    Consequence, ConversationState, EvidenceKind, HelpPage, HelpTopic, Lateness, LineKind, NextStep, NotPossibleReason, NotRestoredReason,
+    Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, ChatNote, ComplaintState,
+    ComplaintTopic, Condition, Consequence, ConversationState, EvidenceKind, HelpPage, HelpTopic, Lateness, LineKind,
+    NextStep, NotPossibleReason, NotRestoredReason, LadderStep,
     NotReturnable, OrderState, PendingCause, RefundFailure, RefundState, Side, TimelineEvent, Topic,
     Turn, WayState,
 }
@@ -118,8 +119,10 @@ names! {
 }
 
 structs! {
-    Session { shopper }
+    Session { shopper, guest_order }
     Shopper { id, display_name }
+    GuestWays { email, phone }
+    GuestCodeAsked { guest_request, expires_at }
     Problem {
         kind = "type", title, status, detail, code, request_id, errors later, order later, reason,
         next_steps default,
@@ -135,7 +138,8 @@ structs! {
     OrderDetail {
         id, external_id, number, shop, support, state, version, placed_at, pay_by, paid_at, total,
         lines, amounts, address, parcel, payments, pay_url, pending, timeline, refunds,
-        cases, after_sale, cancellation, actions, policy_version,
+        cases, after_sale, complaints default, may_complain default, cancellation, actions,
+        policy_version, limit,
     }
     AfterSaleWindow { until, until_faulty }
     CaseSummary { id, kind, state, turn, until, amount, opened_at }
@@ -153,8 +157,10 @@ structs! {
     CaseLine { line, quantity, components default }
     CaseDetail {
         id, kind, state, turn, until, then, opened_at, reason, condition, lines, settlement,
-        thread, return_to, parcel, refunds, actions, evidence_at_once, order, shop, support,
+        thread, return_to, parcel, refunds, actions, complaint, may_complain default, evidence_at_once, order,
+        shop, support,
     }
+    ComplaintSummary { id, state, turn, until, topic, case, refund, opened_at }
     CaseLineDetail { line, quantity, components }
     CaseEntry { at, by, what, text, evidence }
     Evidence { id, kind, width, height }
@@ -173,8 +179,9 @@ structs! {
     HelpPart { heading, steps, paragraphs }
     PolicyDetail {
         shop, shops, version, since, in_force, support, cancelling, exceptions, partial, reasons, refunds,
-        after_sale,
+        after_sale, abuse,
     }
+    PolicyAbuse { grace_minutes, free, forget_days, never_for, warned_at, limited_at, limit_days }
     PolicyRule { state, outcome, window_minutes, next_steps }
     PolicyException { goods, states, outcome }
     PolicyClock { channel, starts_within, arrives_from, arrives_within }
@@ -215,7 +222,10 @@ structs! {
     Cancellation { kind, until, reason, reason_label, next_steps default, by, at, note }
     CancellationPreview {
         outcome, refunds, refund_total, restored, not_restored, reasons, whole, partial_allowed,
+        counting, limit,
     }
+    CancelLimit { until, free, forget_days }
+    CancelCounting { counted, leads_to, limit_at, limit_days, free, forget_days, never_for }
     PreviewRefund {
         amount, channel, account, starts_by, arrives_from, arrives_by, working_days, estimated,
     }
@@ -259,6 +269,24 @@ impl Write for LogIn {
         Json::object([
             ("login", Json::text(&self.login)),
             ("password", Json::text(&self.password)),
+        ])
+    }
+}
+
+impl Write for AskGuestCode {
+    fn json(&self) -> Json {
+        Json::object([
+            ("number", Json::text(&self.number)),
+            ("contact", Json::text(&self.contact)),
+        ])
+    }
+}
+
+impl Write for OpenGuestSession {
+    fn json(&self) -> Json {
+        Json::object([
+            ("request", Json::text(&self.request)),
+            ("code", Json::text(&self.code)),
         ])
     }
 }
@@ -377,6 +405,7 @@ fn texts(texts: &[String]) -> Json {
     Json::List(texts.iter().map(|text| Json::text(text)).collect())
 }
 
+mod complaint;
 mod talk;
 #[cfg(test)]
 mod tests;

@@ -15,12 +15,12 @@ use std::pin::Pin;
 use leptos::prelude::*;
 
 use crate::features::after_sale::AfterSalePage;
-use crate::features::case::CasePage;
+use crate::features::complaint::CasePages;
 use crate::features::help::HelpPages;
 use crate::features::notifications::NotificationsPage;
 use crate::features::order::OrderPage;
 use crate::features::refund::RefundPage;
-use crate::features::session::{LogInDialog, LogInPage};
+use crate::features::session::{LogInDialog, LogInPages};
 use crate::features::talk::TalkPages;
 use crate::host::HostBridge;
 
@@ -66,10 +66,10 @@ files! {
     after_sale {
         after_sale_page => view! { <AfterSalePage/> },
     }
-    // A case and a conversation have most in common; a file of its own would take a kilobyte of the first visit, for the
+    // A case, a complaint and a conversation have most in common; a file of its own would take a kilobyte of the first visit, for the
     // names of the files that it shares with the others.
     case {
-        case_page => view! { <CasePage/> },
+        case_pages => view! { <CasePages/> },
         talk_pages => view! { <TalkPages/> },
     }
     notifications {
@@ -82,7 +82,7 @@ files! {
         host_bridge => view! { <HostBridge/> },
     }
     log_in {
-        log_in_page => view! { <LogInPage/> },
+        log_in_page => view! { <LogInPages/> },
         log_in_dialog => view! { <LogInDialog/> },
     }
 }

@@ -97,6 +97,11 @@ fn each_page_is_found_again_by_its_url() {
         Page::Case {
             id: "ord_1-C1".into(),
         },
+        Page::Complain {
+            id: "a/b".into(),
+            search: "case=a%2Fb-C1".into(),
+        },
+        Page::Complaint { id: "a/b".into() },
         Page::Notifications,
         Page::Help(HelpQuery::default()),
         Page::Help(HelpQuery {
@@ -118,6 +123,12 @@ fn each_page_is_found_again_by_its_url() {
         Page::Policy {
             shop: "wanfu".into(),
             version: "2026-07 & 2".into(),
+        },
+        Page::Guest {
+            request: String::new(),
+        },
+        Page::Guest {
+            request: "a1b2".into(),
         },
         Page::LogIn {
             next: ORDERS.into(),

@@ -28,12 +28,14 @@ enum Header {
 
 const fn header_of(page: &Page) -> Header {
     match page {
-        Page::LogIn { .. } => Header::None,
+        Page::LogIn { .. } | Page::Guest { .. } => Header::None,
         Page::Orders(_) => Header::Home,
         Page::Order { .. }
         | Page::Refund { .. }
         | Page::AfterSale { .. }
         | Page::Case { .. }
+        | Page::Complain { .. }
+        | Page::Complaint { .. }
         | Page::Notifications
         | Page::Support { .. }
         | Page::Conversation { .. }
@@ -105,21 +107,29 @@ fn HeaderView(words: &'static Words, back: bool, session: SessionState) -> impl 
     view! {
         <header class="app-header" data-back=back.then_some("")>
             <div class="app-header-inner">
-                <a class="brand" href=paths::ORDERS>
+                <a class="brand" href=move || home(session)>
                     <svg class="brand-mark" aria-hidden="true"><use href="#icon-mark"></use></svg>
                     <span lang="zh-CN">"特派"</span>
                     <span class="brand-latin" lang="en">"Tepai"</span>
                 </a>
-                {back.then(|| view! {
-                    <a class="back-link" href=back_to.unwrap_or_else(|| paths::ORDERS.to_owned())>
-                        <Icon name="back"/>
-                        <span>{words.my_orders}</span>
-                    </a>
-                })}
+                {move || {
+                    let guest = session.guest.with(Option::is_some);
+                    let there = guest && page.with(|page| matches!(page, Page::Order { .. }));
+                    let to = back_to.clone().filter(|_| !guest);
+                    (back && !there).then(|| view! {
+                        <a class="back-link" href=to.unwrap_or_else(|| home(session))>
+                            <Icon name="back"/>
+                            <span>{if guest { words.one_order } else { words.my_orders }}</span>
+                        </a>
+                    })
+                }}
                 <div class="header-end">
-                    {move || session.shopper.get().map(|shopper| view! {
-                        {bell.map(|bell| view! { <BellView unread=bell.unread here/> })}
-                        <AccountMenu words name=shopper.display_name session/>
+                    {move || session.shopper.get().map(|shopper| {
+                        let guest = session.guest.with(Option::is_some);
+                        view! {
+                            {bell.filter(|_| !guest).map(|bell| view! { <BellView unread=bell.unread here/> })}
+                            <AccountMenu words name=shopper.display_name guest session/>
+                        }
                     })}
                 </div>
             </div>
@@ -127,8 +137,22 @@ fn HeaderView(words: &'static Words, back: bool, session: SessionState) -> impl 
     }
 }
 
+/// What the mark leads to: My Orders, or a guest's order.
+fn home(session: SessionState) -> String {
+    session
+        .guest
+        .with(|guest| guest.as_deref().map(paths::order))
+        .unwrap_or_else(|| paths::ORDERS.to_owned())
+}
+
 #[component]
-fn AccountMenu(words: &'static Words, name: String, session: SessionState) -> impl IntoView {
+fn AccountMenu(
+    words: &'static Words,
+    name: String,
+    /// A guest has one order, and no account.
+    guest: bool,
+    session: SessionState,
+) -> impl IntoView {
     let menu = NodeRef::<html::Details>::new();
     closes_by_itself(menu);
     let item = |href: &'static str, icon: &'static str, name: &'static str| {
@@ -138,10 +162,11 @@ fn AccountMenu(words: &'static Words, name: String, session: SessionState) -> im
         <details class="menu" node_ref=menu>
             <summary class="menu-button">
                 <Icon name="person"/>
-                <span class="menu-name">{name}</span>
+                <span class="menu-name">{if guest { words.one_order.to_owned() } else { name }}</span>
                 <Icon name="chevron-down"/>
             </summary>
             <div class="menu-panel">
+                {guest.then(|| item(paths::LOGIN, "person", words.log_in_for_all))}
                 {item(paths::SUPPORT, "phone", words.contact)}
                 {item(paths::HELP, "info", words.help)}
                 <LanguageLinks class="menu-item" icon=true/>
@@ -155,7 +180,7 @@ fn AccountMenu(words: &'static Words, name: String, session: SessionState) -> im
                 >
                     <button class="menu-item" type="submit">
                         <Icon name="logout"/>
-                        {words.log_out}
+                        {if guest { words.leave } else { words.log_out }}
                     </button>
                 </form>
             </div>

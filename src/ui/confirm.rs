@@ -12,11 +12,15 @@ pub fn Confirm(
     /// What it is about.
     title: &'static str,
     /// What it means.
-    text: &'static str,
+    #[prop(into)]
+    text: Signal<String>,
     /// The safe answer.
     keep: &'static str,
     /// The other one.
     confirm: &'static str,
+    /// How the other one looks.
+    #[prop(default = ButtonKind::Danger)]
+    kind: ButtonKind,
     /// A class besides `dialog`.
     class: &'static str,
     /// It is being done.
@@ -39,7 +43,7 @@ pub fn Confirm(
             view! {
                 <Dialog title class=class focus="[data-safe]" close>
                     <div class="dialog-body">
-                        <p>{text}</p>
+                        <p>{move || text.get()}</p>
                         {move || error.get().map(|text| view! {
                             <Notice tone=Tone::Danger icon="warning" title=text role="alert"/>
                         })}
@@ -48,7 +52,7 @@ pub fn Confirm(
                         <WayOut class="button" safe=true locked=busy page=String::new() close>
                             {keep}
                         </WayOut>
-                        <Button kind=ButtonKind::Danger busy press>{confirm}</Button>
+                        <Button kind busy press>{confirm}</Button>
                     </div>
                 </Dialog>
             }

@@ -280,6 +280,11 @@ pub const fn event(lang: Lang, event: TimelineEvent) -> &'static str {
         TimelineEvent::CancellationDeclined => ("取消申请未通过", "Request declined"),
         TimelineEvent::PartlyCancelled => ("取消了部分商品", "Partly cancelled"),
         TimelineEvent::Cancelled => ("订单取消", "Order cancelled"),
+        TimelineEvent::CancelWarned => ("频繁取消提醒", "Warned about frequent cancelling"),
+        TimelineEvent::CancelLimited => {
+            ("取消改由客服决定", "Staff decide cancellations for a while")
+        }
+        TimelineEvent::LimitLifted => ("取消限制已解除", "The limit on cancelling was lifted"),
         TimelineEvent::LatePaymentRefunded => (
             "订单已关闭，付款将退回",
             "Paid after closing; the payment goes back",
@@ -312,6 +317,22 @@ pub const fn event(lang: Lang, event: TimelineEvent) -> &'static str {
         TimelineEvent::CaseAnswered => ("售后申请有新回复", "Your after-sale case was answered"),
         TimelineEvent::CaseWithdrawn => ("已撤销售后申请", "After-sale case withdrawn"),
         TimelineEvent::CaseClosed => ("售后已关闭", "After-sale case closed"),
+        TimelineEvent::ComplaintOpened => ("已登记投诉", "Complaint received"),
+        TimelineEvent::ComplaintTaken => ("投诉已有人处理", "Somebody looks into your complaint"),
+        TimelineEvent::ComplaintAnswered => ("投诉有新回复", "Your complaint was answered"),
+        TimelineEvent::ComplaintProposed => {
+            ("投诉有处理方案", "There is a proposal for your complaint")
+        }
+        TimelineEvent::ComplaintEscalated => ("投诉已转交主管", "A supervisor has your complaint"),
+        TimelineEvent::ComplaintOutside => (
+            "投诉逾期，可向外部渠道投诉",
+            "Your complaint is overdue; you can go outside of the shop",
+        ),
+        TimelineEvent::ComplaintAccepted => ("已接受投诉方案", "Proposal accepted"),
+        TimelineEvent::ComplaintDisputed => ("已对投诉方案提出异议", "Proposal disputed"),
+        TimelineEvent::ComplaintResolved => ("投诉已有处理结果", "Your complaint is decided"),
+        TimelineEvent::ComplaintWithdrawn => ("已撤回投诉", "Complaint withdrawn"),
+        TimelineEvent::ComplaintClosed => ("投诉已结束", "Complaint closed"),
     };
     pick(lang, zh, en)
 }

@@ -14,6 +14,9 @@ super::catalogue! {
     help: "帮助", "Help";
     contact: "联系客服", "Contact support";
     log_out: "退出登录", "Log out";
+    one_order: "这张订单", "This order";
+    log_in_for_all: "登录查看全部订单", "Log in to see all orders";
+    leave: "退出查看", "Leave";
     account: "账户", "Account";
     language: "语言", "Language";
     beijing_time: "时间均为北京时间", "Times are Beijing time (UTC+8)";

@@ -3,8 +3,8 @@
 
 /** Where the API is. */
 const API = '/api/v1';
-/** One order, refund or after-sale case in the API. */
-const ONE = new RegExp(`^${API}/(orders|refunds|cases)/[^/]+$`);
+/** One order, refund, after-sale case or complaint in the API. */
+const ONE = new RegExp(`^${API}/(orders|refunds|cases|complaints)/[^/]+$`);
 /** The caches of the application's files, one for each build. */
 export const APP = 'tepai-app-';
 /** The caches of what a shopper has seen. */
@@ -18,12 +18,12 @@ const PAGE_QUERY = new Set(['tab', 'q', 'placed_from', 'placed_to', 'embed']);
 
 /**
  * How a request is treated:
- * - `page`: My Orders, an order, a refund or an after-sale case, of which copies are kept;
+ * - `page`: My Orders, an order, a refund, an after-sale case or a complaint, of which copies are kept;
  * - `visit`: any other page; the network, or else the empty application;
  * - `file`: a file of the application; `old-file`: one of another build;
  * - `answer`: an answer of the API of which copies are kept;
  * - `picture`: a picture of what was ordered;
- * - `enter`, `leave`: logging in, logging out; `change`: anything else that may change an order;
+ * - `enter`, `leave`: logging in or seeing an order as a guest, logging out; `change`: anything else that may change an order;
  * - `null`: not ours, the browser goes on as if there were no worker.
  */
 export function kindOf({ method, mode, destination, url }, origin, files) {
@@ -34,7 +34,10 @@ export function kindOf({ method, mode, destination, url }, origin, files) {
   if (method === 'HEAD') return null;
   if (method !== 'GET') {
     if (path === '/logout' || (path === `${API}/session` && method === 'DELETE')) return 'leave';
-    if (path === '/login' || path.startsWith(`${API}/session`)) return 'enter';
+    if (path === '/login' || path === '/guest' || path.startsWith(`${API}/session`)) return 'enter';
+    if (path === `${API}/guest/session`) return 'enter';
+    // Asking for a code changes nothing.
+    if (path === `${API}/guest/codes`) return null;
     // What is said to a person is kept by the page until it has arrived, and changes no order.
     if (path === `${API}/conversations` || path.startsWith(`${API}/conversations/`)) return null;
     // Photos and videos come in pieces and change no order until a case names them.
@@ -55,7 +58,7 @@ export function kindOf({ method, mode, destination, url }, origin, files) {
 
 /** Under which address a page is kept; `null` when it is not to be kept. The language is not part of it. */
 export function keyOfPage(url) {
-  if (!/^\/(orders|(orders|refunds|cases)\/[^/]+)$/.test(url.pathname)) return null;
+  if (!/^\/(orders|(orders|refunds|cases|complaints)\/[^/]+)$/.test(url.pathname)) return null;
   const query = new URLSearchParams(url.search);
   query.delete('lang');
   if (![...query.keys()].every((name) => PAGE_QUERY.has(name))) return null;

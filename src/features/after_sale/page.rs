@@ -30,6 +30,8 @@ pub fn AfterSalePage() -> impl IntoView {
             | Page::Order { .. }
             | Page::Refund { .. }
             | Page::Case { .. }
+            | Page::Complain { .. }
+            | Page::Complaint { .. }
             | Page::Notifications
             | Page::Support { .. }
             | Page::Conversation { .. }
@@ -37,6 +39,7 @@ pub fn AfterSalePage() -> impl IntoView {
             | Page::HelpArticle { .. }
             | Page::Policy { .. }
             | Page::LogIn { .. }
+            | Page::Guest { .. }
             | Page::NotFound => before.cloned().unwrap_or_default(),
         })
     });

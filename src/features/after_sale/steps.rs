@@ -86,6 +86,8 @@ impl Steps {
                 | Page::Order { .. }
                 | Page::Refund { .. }
                 | Page::Case { .. }
+                | Page::Complain { .. }
+                | Page::Complaint { .. }
                 | Page::Notifications
                 | Page::Support { .. }
                 | Page::Conversation { .. }
@@ -93,6 +95,7 @@ impl Steps {
                 | Page::HelpArticle { .. }
                 | Page::Policy { .. }
                 | Page::LogIn { .. }
+                | Page::Guest { .. }
                 | Page::NotFound => before.copied().unwrap_or_default(),
             })
         });

@@ -43,7 +43,8 @@ impl Bell {
         Effect::new(move |before: Option<()>| {
             live.changed.track();
             live.missed.track();
-            let logged_in = session.shopper.with(Option::is_some);
+            let logged_in =
+                session.shopper.with(Option::is_some) && session.guest.with(Option::is_none);
             let tells = page.with_untracked(|page| matches!(page, Page::Notifications));
             if logged_in && !tells && (before.is_some() || answer.is_none()) {
                 bell.look();

@@ -49,7 +49,7 @@ enum Ahead {
     /// On its way; for the question of this number, once the dialog has asked it.
     Asked(Option<u32>),
     /// There since this time, and nobody has asked yet.
-    Answered(f64, Result<CancellationPreview, Failure>),
+    Answered(f64, Box<Result<CancellationPreview, Failure>>),
 }
 
 impl Ahead {
@@ -243,7 +243,7 @@ impl CancelData {
             match self.take_ahead() {
                 Ahead::Asked(None) => return self.ahead.set_value(Ahead::Asked(Some(ask))),
                 Ahead::Answered(since, answer) if browser::now_ms() - since < AHEAD_MS => {
-                    return self.take_preview(ask, answer);
+                    return self.take_preview(ask, *answer);
                 }
                 // The order has changed since, or too much time has gone by.
                 Ahead::Nothing | Ahead::Asked(Some(_)) | Ahead::Answered(..) => {}
@@ -276,7 +276,7 @@ impl CancelData {
                 Ahead::Asked(Some(ask)) => self.take_preview(ask, answer),
                 Ahead::Asked(None) => {
                     let now = browser::now_ms();
-                    self.ahead.set_value(Ahead::Answered(now, answer));
+                    self.ahead.set_value(Ahead::Answered(now, Box::new(answer)));
                 }
                 // It was asked anew meanwhile.
                 Ahead::Nothing | Ahead::Answered(..) => {}

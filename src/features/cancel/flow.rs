@@ -1,7 +1,9 @@
 //! The course of a cancel: where the dialog stands, and what follows from each thing that happens.
 //! Pure: what is to be done outside is handed back as effects.
 
-use orders_api::{CancellationPreview, LineQuantity, NOTE_MAX, OrderState, Outcome, field_codes};
+use orders_api::{
+    CancelCounting, CancellationPreview, LineQuantity, NOTE_MAX, OrderState, Outcome, field_codes,
+};
 
 use crate::ui::FailureWords;
 
@@ -41,6 +43,14 @@ impl Flow {
             .map_or(self.facts.by_request, |preview| {
                 preview.outcome == Outcome::Requested
             })
+    }
+
+    /// What confirming would do to the shopper's standing, with the reason that is chosen.
+    pub fn counting(&self) -> Option<&CancelCounting> {
+        let counting = self.preview.as_ref()?.counting.as_ref()?;
+        let reason = self.draft.reason.as_ref();
+        let never = reason.is_some_and(|reason| counting.never_for.contains(reason));
+        (!never).then_some(counting)
     }
 
     /// Whether the chosen reason asks for words.

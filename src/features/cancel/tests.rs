@@ -322,3 +322,53 @@ fn done_says_where_the_money_goes_and_is_announced() {
     );
     assert!(html.contains("没有付款，不用退款"));
 }
+
+#[test]
+fn a_cancel_that_counts_says_so_and_what_follows_unless_the_reason_never_counts() {
+    let counting = |counted, leads_to| CancelCounting {
+        counted,
+        leads_to,
+        limit_at: 3,
+        limit_days: 14,
+        free: 4,
+        forget_days: 30,
+        never_for: vec!["too_slow".into()],
+    };
+    let shown = |counting, reason: &str| {
+        let order = sample::unpacked();
+        let preview = CancellationPreview {
+            counting: Some(counting),
+            ..sample::preview()
+        };
+        let mut flow = form(&order, preview);
+        flow.draft.reason = Some(reason.into());
+        render(Lang::En, flow, order)
+    };
+    let warned = shown(counting(1, Some(LadderStep::Warning)), "changed_mind");
+    assert!(warned.contains("After this one you would be warned"));
+    assert!(warned.contains("Beyond 4 within 30 days") && warned.contains("for 14 days"));
+    let last = shown(counting(3, Some(LadderStep::Limit)), "changed_mind");
+    assert!(last.contains("After this one, staff would decide"));
+    let only = shown(counting(2, None), "changed_mind");
+    assert!(only.contains("This cancellation would count"));
+    let never = shown(counting(3, Some(LadderStep::Limit)), "too_slow");
+    assert!(!never.contains("staff would decide") && !never.contains("would count"));
+    let ordinary = render(Lang::En, at(Step::Form), sample::unpacked());
+    assert!(!ordinary.contains("would count"));
+}
+
+#[test]
+fn who_is_limited_reads_why_staff_decide_and_until_when() {
+    let mut order = sample::by_request();
+    order.limit = Some(CancelLimit {
+        until: sample::instant("2026-12-01T04:00:00.000Z"),
+        free: 4,
+        forget_days: 30,
+    });
+    let preview = CancellationPreview {
+        outcome: Outcome::Requested,
+        ..sample::preview()
+    };
+    let html = render(Lang::ZhCn, form(&order, preview), order);
+    assert!(html.contains("30 天内超过 4 次") && html.contains("2026年12月1日 12:00"));
+}

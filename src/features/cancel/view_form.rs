@@ -13,7 +13,7 @@ use super::draft::{ALL, Draft, Field, LINE};
 use super::flow::Flow;
 use super::slip::{give_back, preview_slip};
 use super::steps::{Ask, Event, Step};
-use super::view_intro::{head, staff_decide, what_stays};
+use super::view_intro::{counts, head, staff_decide, what_stays};
 use super::view_parts::PartsView;
 use super::words::Words;
 
@@ -41,6 +41,7 @@ pub fn FormView(
                 .unwrap_or_default()
         })
     });
+    let counting = Memo::new(move |_| flow.with(|flow| flow.counting().cloned()));
     let id = order.with_untracked(|order| order.id.clone());
     view! {
         <form
@@ -70,6 +71,10 @@ pub fn FormView(
                     let reasons = reasons.get();
                     (!reasons.is_empty()).then(|| view! { <ReasonsView lang flow reasons tell/> })
                 }}
+                // Read out when a reason makes it count, or not any more.
+                <div role="status">
+                    {move || counting.get().map(|counting| counts(lang, &counting))}
+                </div>
             </div>
             <FootView lang flow page=paths::order(&id) close/>
         </form>

@@ -1,7 +1,7 @@
 //! What the form of the dialog is about: which order, and who decides.
 
 use leptos::prelude::*;
-use orders_api::OrderDetail;
+use orders_api::{CancelCounting, LadderStep, OrderDetail};
 
 use crate::format;
 use crate::ui::{Notice, Tone};
@@ -67,8 +67,17 @@ pub(super) fn what_stays(lang: Lang, order: &OrderDetail) -> Option<impl IntoVie
 /// Staff decide; what they need to know is carried along.
 pub(super) fn staff_decide(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
     let words = Words::of(lang);
+    let limited = order.limit.as_ref().map(|limit| {
+        let with = [
+            ("until", &*format::moment(lang, &limit.until)),
+            ("days", &*limit.forget_days.to_string()),
+            ("free", &*limit.free.to_string()),
+        ];
+        fill(words.limited, &with)
+    });
     view! {
         <Notice tone=Tone::Info icon="person" title=words.staff_decide>
+            {limited.map(|limited| view! { <p>{limited}</p> })}
             <p>{words.staff_decide_text}</p>
         </Notice>
         <dl class="facts">
@@ -85,5 +94,30 @@ pub(super) fn staff_decide(lang: Lang, order: &OrderDetail) -> impl IntoView + u
                 </div>
             })}
         </dl>
+    }
+}
+
+/// That confirming would count against the shopper, and what would follow from it.
+pub(super) fn counts(lang: Lang, counting: &CancelCounting) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    let (title, text) = match counting.leads_to {
+        Some(LadderStep::Limit) => (words.counts_limit, words.counts_limit_text),
+        Some(LadderStep::Warning) => (words.counts_warning, words.counts_text),
+        None => (words.counts, words.counts_text),
+    };
+    let text = fill(
+        text,
+        &[
+            ("n", &*counting.counted.to_string()),
+            ("days", &*counting.forget_days.to_string()),
+            ("free", &*counting.free.to_string()),
+            ("limit", &*counting.limit_at.to_string()),
+            ("limit_days", &*counting.limit_days.to_string()),
+        ],
+    );
+    view! {
+        <Notice tone=Tone::Warn icon="warning" title=title>
+            <p>{text}</p>
+        </Notice>
     }
 }

@@ -12,6 +12,7 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 mod turn;
+mod view_complaint;
 mod view_facts;
 mod view_now;
 mod view_say;
@@ -22,4 +23,7 @@ mod view_withdraw;
 mod views;
 pub mod words;
 
+pub(in crate::features) use forms::{SayForm, TEXT};
 pub use page::CasePage;
+pub(in crate::features) use view_say::{evidence_view, words_view};
+pub(in crate::features) use view_sum::refund_view;

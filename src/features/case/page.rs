@@ -34,6 +34,8 @@ pub fn CasePage() -> impl IntoView {
             | Page::Order { .. }
             | Page::Refund { .. }
             | Page::AfterSale { .. }
+            | Page::Complain { .. }
+            | Page::Complaint { .. }
             | Page::Notifications
             | Page::Support { .. }
             | Page::Conversation { .. }
@@ -41,6 +43,7 @@ pub fn CasePage() -> impl IntoView {
             | Page::HelpArticle { .. }
             | Page::Policy { .. }
             | Page::LogIn { .. }
+            | Page::Guest { .. }
             | Page::NotFound => before.cloned().unwrap_or_default(),
         })
     });

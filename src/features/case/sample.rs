@@ -150,6 +150,8 @@ pub fn case(state: CaseState) -> CaseDetail {
         }),
         refunds,
         actions: actions(state),
+        complaint: None,
+        may_complain: false,
         evidence_at_once: 6,
         order: OrderBrief {
             id: from.id,

@@ -90,7 +90,8 @@ pub fn refunds_view(lang: Lang, case: &CaseDetail) -> Option<AnyView> {
     )
 }
 
-fn refund_view(lang: Lang, refund: &Refund) -> impl IntoView + use<> {
+/// A refund that was made, as a link to its page.
+pub fn refund_view(lang: Lang, refund: &Refund) -> impl IntoView + use<> {
     let tone = match refund.late {
         Some(_) => Tone::Warn,
         None => tones::of_refund(refund.state),

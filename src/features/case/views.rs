@@ -10,6 +10,7 @@ use crate::words::Lang;
 
 use super::forms::{ParcelForm, SayForm};
 use super::moves::Move;
+use super::view_complaint::complaint_view;
 use super::view_facts::aside_view;
 use super::view_now::now_view;
 use super::view_say::say_view;
@@ -66,6 +67,7 @@ pub fn CaseView(
             <p class="visually-hidden" role="status">{move || parts.news.get()}</p>
             {move || case.with(|case| status_view(lang, case, parts.left))}
             {now_view(lang, case, parts)}
+            {move || case.with(|case| complaint_view(lang, case))}
             {actions_view(lang, case, parts)}
             {move || case.with(|case| sum_view(lang, case))}
             {move || case.with(|case| refunds_view(lang, case))}

@@ -134,6 +134,12 @@ crate::words::catalogue! {
     act_withdrawn: "撤销了申请", "withdrew it";
     act_closed: "期限已过，售后自动关闭", "Time was over: closed by itself";
 
+    complaint: "投诉", "Complaint";
+    complaint_see: "查看这次售后的投诉", "See the complaint about this case";
+    complaint_see_more: "进度和方案都在那里", "How far it is, and what is offered";
+    complain: "投诉这次售后", "Complain about this case";
+    complain_more: "经过和证据都会带上，由专人调查并给出方案", "All of it goes along; somebody looks into it and makes an offer";
+
     way_out: "还可以怎么做", "What you can still do";
     way_out_text: "觉得不公平？先联系客服，邮件里已经写好这次售后的信息。", "Not fair? Talk to support first; the e-mail already says which case it is.";
     outside: "和商家协商不成，可以拨打 12315 或在 12315.cn 向市场监管部门投诉。", "If you and the shop cannot agree, you can complain to the market regulator: call 12315 or go to 12315.cn.";

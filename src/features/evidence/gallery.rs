@@ -16,8 +16,12 @@ pub fn EvidenceGallery(
     lang: Lang,
     /// What is kept.
     evidence: Vec<Evidence>,
+    /// Where a file is, by its id.
+    #[prop(default = evidence_file)]
+    file: fn(&str) -> String,
 ) -> impl IntoView {
     let words = Words::of(lang);
+    let file_of = file;
     // The one that is open, with its number among its kind.
     let open = RwSignal::new(None::<(usize, Evidence)>);
     let close = Callback::new(move |()| {
@@ -33,11 +37,11 @@ pub fn EvidenceGallery(
         .map(|one| match one.kind {
             EvidenceKind::Photo => {
                 photos += 1;
-                photo_view(words, one, photos, open).into_any()
+                photo_view(words, one, photos, open, file_of).into_any()
             }
             EvidenceKind::Video => {
                 videos += 1;
-                video_view(words, &one, videos).into_any()
+                video_view(words, &one, videos, file_of).into_any()
             }
         })
         .collect_view();
@@ -45,7 +49,7 @@ pub fn EvidenceGallery(
         <ul class="evidence-gallery" aria-label=words.gallery>{items}</ul>
         {move || open.get().map(|(number, shown)| {
             let name = fill(words.photo, &[("n", &number.to_string())]);
-            let file = evidence_file(&shown.id);
+            let file = file_of(&shown.id);
             view! {
                 <Dialog title=name.clone() class="evidence-dialog" focus=".icon-button" close>
                     <div class="evidence-full">
@@ -67,8 +71,9 @@ fn photo_view(
     photo: Evidence,
     number: usize,
     open: RwSignal<Option<(usize, Evidence)>>,
+    file_of: fn(&str) -> String,
 ) -> impl IntoView {
-    let file = evidence_file(&photo.id);
+    let file = file_of(&photo.id);
     let source = file.clone();
     let n = number.to_string();
     view! {
@@ -92,7 +97,12 @@ fn photo_view(
     }
 }
 
-fn video_view(words: &Words, video: &Evidence, number: usize) -> impl IntoView + use<> {
+fn video_view(
+    words: &Words,
+    video: &Evidence,
+    number: usize,
+    file_of: fn(&str) -> String,
+) -> impl IntoView + use<> {
     view! {
         <li>
             <video
@@ -100,7 +110,7 @@ fn video_view(words: &Words, video: &Evidence, number: usize) -> impl IntoView +
                 controls
                 preload="metadata"
                 playsinline
-                src=evidence_file(&video.id)
+                src=file_of(&video.id)
                 width=video.width.to_string()
                 height=video.height.to_string()
                 aria-label=fill(words.video, &[("n", &number.to_string())])

@@ -12,3 +12,4 @@ mod view_policy;
 mod words;
 
 pub use page::HelpPages;
+pub use view_policy::rules_view;

@@ -46,10 +46,13 @@ pub fn HelpPages() -> impl IntoView {
         | Page::Refund { .. }
         | Page::AfterSale { .. }
         | Page::Case { .. }
+        | Page::Complain { .. }
+        | Page::Complaint { .. }
         | Page::Notifications
         | Page::Support { .. }
         | Page::Conversation { .. }
         | Page::LogIn { .. }
+        | Page::Guest { .. }
         | Page::NotFound => None,
     });
     // Another article is another page: it begins with its own text, and with the focus.

@@ -147,5 +147,14 @@ pub fn policy() -> PolicyDetail {
                 evidence: false,
             }],
         }),
+        abuse: Some(PolicyAbuse {
+            grace_minutes: 30,
+            free: 4,
+            forget_days: 20,
+            never_for: vec!["等待时间太长".into()],
+            warned_at: 5,
+            limited_at: 7,
+            limit_days: 14,
+        }),
     }
 }

@@ -1,7 +1,9 @@
 //! A shop's policy, in force or of an order, in words: who may cancel, when refunds arrive, what holds after receipt, who to ask.
 
 use leptos::prelude::*;
-use orders_api::{CancelRule, Consequence, PolicyAfterSale, PolicyClock, PolicyDetail, PolicyRule};
+use orders_api::{
+    CancelRule, Consequence, PolicyAbuse, PolicyAfterSale, PolicyClock, PolicyDetail, PolicyRule,
+};
 
 use crate::features::support::{Mail, support_panel};
 use crate::format;
@@ -26,6 +28,29 @@ pub fn policy_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
         body: words.mail_body.to_owned(),
         about: SupportQuery::of_shop(&policy.shop.id),
     };
+    view! {
+        <p class="help-up"><a href=paths::HELP>{words.title}</a></p>
+        <h1 class="page-title">{title.clone()}</h1>
+        {shops_view(lang, &policy.shops, &policy.shop, paths::policy)}
+        <p class="help-source">{fill(words.policy_version, &version)}</p>
+        {(policy.version != policy.in_force).then(|| {
+            let now = fill(words.policy_now, &[("version", &policy.in_force)]);
+            let href = paths::policy(&policy.shop.id);
+            view! {
+                <Notice title=words.policy_past>
+                    <p><a href=href>{now}</a></p>
+                </Notice>
+            }
+        })}
+        {rules_view(lang, policy)}
+        {support_panel(lang, &policy.support, &mail)}
+    }
+    .into_any()
+}
+
+/// Its rules, section by section; the console shows them, too.
+pub fn rules_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
+    let words = Words::of(lang);
     let cancelling = policy
         .cancelling
         .iter()
@@ -49,19 +74,6 @@ pub fn policy_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
         .iter()
         .map(|of| fact(codes::channel(lang, of.channel).to_owned(), clock(lang, of)));
     view! {
-        <p class="help-up"><a href=paths::HELP>{words.title}</a></p>
-        <h1 class="page-title">{title.clone()}</h1>
-        {shops_view(lang, &policy.shops, &policy.shop, paths::policy)}
-        <p class="help-source">{fill(words.policy_version, &version)}</p>
-        {(policy.version != policy.in_force).then(|| {
-            let now = fill(words.policy_now, &[("version", &policy.in_force)]);
-            let href = paths::policy(&policy.shop.id);
-            view! {
-                <Notice title=words.policy_past>
-                    <p><a href=href>{now}</a></p>
-                </Notice>
-            }
-        })}
         {section("cancelling", words.policy_cancelling, view! {
             <dl class="facts">{cancelling}</dl>
             <p>{if policy.partial { words.partial_yes } else { words.partial_no }}</p>
@@ -76,7 +88,9 @@ pub fn policy_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
         {policy.after_sale.as_ref().map(|rules| {
             section("after-sale", words.policy_after_sale, after_sale(lang, rules))
         })}
-        {support_panel(lang, &policy.support, &mail)}
+        {policy.abuse.as_ref().map(|rules| {
+            section("abuse", words.policy_abuse, abuse(lang, rules))
+        })}
     }
     .into_any()
 }
@@ -143,6 +157,37 @@ fn clock(lang: Lang, clock: &PolicyClock) -> String {
         .each_ref()
         .map(|(name, value)| (*name, value.as_str()));
     fill(words.clock, &values)
+}
+
+/// What counts, and what comes of it.
+fn abuse(lang: Lang, rules: &PolicyAbuse) -> AnyView {
+    let words = Words::of(lang);
+    let number = |text: &str, n: u32| fill(text, &[("n", &n.to_string())]);
+    let ordinary = [
+        ("free", &*rules.free.to_string()),
+        ("days", &*rules.forget_days.to_string()),
+    ];
+    let never = joined(lang, rules.never_for.iter().map(String::as_str));
+    let facts = [
+        Some(fact(
+            words.abuse_ordinary.to_owned(),
+            fill(words.abuse_ordinary_text, &ordinary),
+        )),
+        Some(fact(
+            words.abuse_counts.to_owned(),
+            number(words.abuse_counts_text, rules.grace_minutes),
+        )),
+        (!never.is_empty()).then(|| fact(words.abuse_never.to_owned(), never)),
+        Some(fact(
+            number(words.abuse_warned, rules.warned_at),
+            words.abuse_warned_text.to_owned(),
+        )),
+        Some(fact(
+            number(words.abuse_warned, rules.limited_at),
+            number(words.abuse_limited_text, rules.limit_days),
+        )),
+    ];
+    view! { <dl class="facts">{facts.into_iter().flatten().collect_view()}</dl> }.into_any()
 }
 
 fn after_sale(lang: Lang, rules: &PolicyAfterSale) -> AnyView {

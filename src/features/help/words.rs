@@ -69,6 +69,15 @@ crate::words::catalogue! {
     condition_none: "不扣", "nothing";
     condition_not: "非商家责任不退", "only if the seller is at fault";
     case_reasons: "可选的原因", "Reasons";
+    policy_abuse: "频繁取消", "Cancelling very often";
+    abuse_ordinary: "正常取消", "Ordinary cancelling";
+    abuse_ordinary_text: "{days} 天内 {free} 次以内不计入，没有任何影响", "Up to {free} within {days} days do not count and have no effect";
+    abuse_counts: "可能计入的", "What may count";
+    abuse_counts_text: "付款且商家接单后、下单超过 {n} 分钟，自己取消整单", "A whole order, paid and accepted, that you cancel yourself more than {n} min after placing it";
+    abuse_never: "从不计入的原因", "Reasons that never count";
+    abuse_warned: "第 {n} 次", "Number {n}";
+    abuse_warned_text: "提醒一次", "You are warned";
+    abuse_limited_text: "之后 {n} 天由客服决定是否取消，到期自动恢复", "For {n} days staff decide; that ends by itself";
     log_in: "登录", "Log in";
     mail_subject: "帮助：{title}", "Help: {title}";
     mail_body: "您好，\n\n我的问题是：\n", "Hello,\n\nMy question is:\n";

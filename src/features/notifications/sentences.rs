@@ -45,6 +45,9 @@ fn told(lang: Lang, of: &Notification, amount: Option<&str>) -> String {
         }
         .to_owned(),
         TimelineEvent::CancellationDeclined => words.declined.to_owned(),
+        TimelineEvent::CancelWarned => words.cancel_warned.to_owned(),
+        TimelineEvent::CancelLimited => words.cancel_limited.to_owned(),
+        TimelineEvent::LimitLifted => words.limit_lifted.to_owned(),
         TimelineEvent::LatePaymentRefunded => words.paid_late.to_owned(),
         TimelineEvent::RefundSent => of_amount(words.refund_sent, words.refund_sent_of),
         TimelineEvent::RefundInClearing => {
@@ -87,7 +90,18 @@ fn told(lang: Lang, of: &Notification, amount: Option<&str>) -> String {
         | TimelineEvent::RefundWayAsked
         | TimelineEvent::RefundWayWithdrawn
         | TimelineEvent::CaseOpened
-        | TimelineEvent::CaseWithdrawn => codes::event(lang, of.what).to_owned(),
+        | TimelineEvent::CaseWithdrawn
+        | TimelineEvent::ComplaintOpened
+        | TimelineEvent::ComplaintTaken
+        | TimelineEvent::ComplaintAnswered
+        | TimelineEvent::ComplaintProposed
+        | TimelineEvent::ComplaintEscalated
+        | TimelineEvent::ComplaintOutside
+        | TimelineEvent::ComplaintAccepted
+        | TimelineEvent::ComplaintDisputed
+        | TimelineEvent::ComplaintResolved
+        | TimelineEvent::ComplaintWithdrawn
+        | TimelineEvent::ComplaintClosed => codes::event(lang, of.what).to_owned(),
     }
 }
 
@@ -100,6 +114,8 @@ pub fn href(of: &Notification) -> String {
 pub const fn icon(of: &Notification) -> &'static str {
     if of.what.is_of_case() {
         "refund"
+    } else if of.what.is_of_complaint() {
+        "info"
     } else if of.what.is_of_refund() {
         "wallet"
     } else {

@@ -22,6 +22,9 @@ crate::words::catalogue! {
     partly_seller: "商家取消了部分商品", "The shop cancelled part of your order";
     partly_staff: "取消申请已通过，部分商品已取消", "Your request was granted: part of the order is cancelled";
     declined: "取消申请未通过", "Your request to cancel was declined";
+    cancel_warned: "您近期取消订单比较频繁，请留意", "You have been cancelling often: please take note";
+    cancel_limited: "取消过于频繁，暂由客服决定", "You cancelled too often: for a while, staff decide";
+    limit_lifted: "取消限制已解除", "The limit on your cancelling was lifted";
     paid_late: "订单已关闭，付款将退回", "Your order was closed before you paid; the payment goes back";
     refund_sent: "退款处理中", "Your refund is on its way";
     refund_sent_of: "退款 {amount} 处理中", "Your refund of {amount} is on its way";

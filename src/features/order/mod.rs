@@ -14,6 +14,7 @@ pub(crate) mod sample;
 mod tests;
 mod view_actions;
 mod view_cases;
+mod view_complaints;
 mod view_facts;
 mod view_lines;
 mod view_refunds;

@@ -30,6 +30,8 @@ pub fn OrderPage() -> impl IntoView {
             | Page::Refund { .. }
             | Page::AfterSale { .. }
             | Page::Case { .. }
+            | Page::Complain { .. }
+            | Page::Complaint { .. }
             | Page::Notifications
             | Page::Support { .. }
             | Page::Conversation { .. }
@@ -37,6 +39,7 @@ pub fn OrderPage() -> impl IntoView {
             | Page::HelpArticle { .. }
             | Page::Policy { .. }
             | Page::LogIn { .. }
+            | Page::Guest { .. }
             | Page::NotFound => before.cloned().unwrap_or_default(),
         })
     });
@@ -47,6 +50,8 @@ pub fn OrderPage() -> impl IntoView {
             | Page::Refund { .. }
             | Page::AfterSale { .. }
             | Page::Case { .. }
+            | Page::Complain { .. }
+            | Page::Complaint { .. }
             | Page::Notifications
             | Page::Support { .. }
             | Page::Conversation { .. }
@@ -54,6 +59,7 @@ pub fn OrderPage() -> impl IntoView {
             | Page::HelpArticle { .. }
             | Page::Policy { .. }
             | Page::LogIn { .. }
+            | Page::Guest { .. }
             | Page::NotFound => false,
         })
     });

@@ -123,9 +123,12 @@ pub fn unpacked() -> OrderDetail {
         refunds: Vec::new(),
         cases: Vec::new(),
         after_sale: None,
+        complaints: Vec::new(),
+        may_complain: false,
         cancellation: cancellation(CancellationKind::SelfService),
         actions: vec![Action::Cancel, Action::ContactSupport],
         policy_version: "2026-01".into(),
+        limit: None,
     }
 }
 
@@ -336,6 +339,8 @@ pub fn preview() -> CancellationPreview {
         ],
         whole: true,
         partial_allowed: true,
+        counting: None,
+        limit: None,
     }
 }
 

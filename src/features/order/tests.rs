@@ -365,3 +365,21 @@ fn what_comes_from_outside_is_text_and_never_markup() {
         assert!(!tag.contains("\"onload"), "{tag}");
     }
 }
+
+#[test]
+fn an_order_that_staff_decide_because_of_a_limit_says_why_and_until_when() {
+    for order in [sample::by_request(), sample::requested()] {
+        assert!(!render(Lang::En, order.clone()).contains("too often"));
+        let limited = OrderDetail {
+            limit: Some(CancelLimit {
+                until: sample::instant("2026-12-01T04:00:00.000Z"),
+                free: 4,
+                forget_days: 30,
+            }),
+            ..order
+        };
+        let html = render(Lang::En, limited);
+        assert!(html.contains("more than 4 times in 30 days"), "{html}");
+        assert!(html.contains("It ends by itself."));
+    }
+}

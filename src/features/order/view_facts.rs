@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use orders_api::{Actor, OrderDetail, TimelineEntry, TimelineEvent};
 
+use crate::features::complaint::names;
 use crate::features::support::support_panel;
 use crate::format;
 use crate::paths;
@@ -10,6 +11,7 @@ use crate::ui::{copied, fact};
 use crate::words::{Lang, codes, common, fill};
 
 use super::contact::mail;
+use super::view_complaints::complain_link;
 use super::words::Words;
 
 /// Support, information, timeline. `copy` puts a text on the clipboard.
@@ -21,6 +23,7 @@ pub fn aside_view(
     let words = Words::of(lang);
     view! {
         {support_panel(lang, &order.support, &mail(lang, order))}
+        {complain_link(lang, order)}
         <section class="panel" aria-labelledby="info-title">
             <div class="panel-head">
                 <h2 class="panel-title" id="info-title">{words.info}</h2>
@@ -134,6 +137,14 @@ fn case_link(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> Option<A
     Some(view! { <a href=paths::case(id)>{text}</a> }.into_any())
 }
 
+/// The complaint that an event is about, with its topic, as the way to its page.
+fn complaint_link(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> Option<AnyView> {
+    let id = entry.detail.as_deref()?;
+    let complaint = order.complaints.iter().find(|known| known.id == id)?;
+    let topic = names::topic(lang, complaint.topic);
+    Some(view! { <a href=paths::complaint(id)>{topic}</a> }.into_any())
+}
+
 fn timeline_item(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> impl IntoView + use<> {
     let mut detail = detail_of(lang, order, entry);
     if needs_actor(entry) {
@@ -143,8 +154,9 @@ fn timeline_item(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> impl
         }
         detail.insert_str(0, actor);
     }
-    let detail =
-        case_link(lang, order, entry).or_else(|| (!detail.is_empty()).then(|| detail.into_any()));
+    let detail = case_link(lang, order, entry)
+        .or_else(|| complaint_link(lang, order, entry))
+        .or_else(|| (!detail.is_empty()).then(|| detail.into_any()));
     view! {
         <li class="timeline-item">
             <p class="timeline-what">{codes::event(lang, entry.what)}</p>

@@ -36,7 +36,9 @@ pub fn meaning(lang: Lang, order: &OrderDetail) -> Vec<String> {
     let words = Words::of(lang);
     let cancellation = &order.cancellation;
     if cancellation.kind == CancellationKind::Requested {
-        return vec![words.meaning_requested.to_owned()];
+        let mut texts = vec![words.meaning_requested.to_owned()];
+        texts.extend(limited(lang, order));
+        return texts;
     }
     if order.state == OrderState::Cancelled {
         return cancelled(lang, words, cancellation);
@@ -67,7 +69,19 @@ pub fn meaning(lang: Lang, order: &OrderDetail) -> Vec<String> {
             _ => words.may_cancel.to_owned(),
         });
     }
+    texts.extend(limited(lang, order));
     texts
+}
+
+/// Why staff decide, and until when, where that is because the shopper cancelled too often.
+fn limited(lang: Lang, order: &OrderDetail) -> Option<String> {
+    let limit = order.limit.as_ref()?;
+    let with = [
+        ("until", &*format::moment(lang, &limit.until)),
+        ("days", &*limit.forget_days.to_string()),
+        ("free", &*limit.free.to_string()),
+    ];
+    Some(fill(Words::of(lang).limited, &with))
 }
 
 fn cancelled(lang: Lang, words: &Words, cancellation: &Cancellation) -> Vec<String> {

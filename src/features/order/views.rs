@@ -11,6 +11,7 @@ use super::address::{AddressForm, AddressView};
 use super::news::News;
 use super::view_actions::{Withdraw, actions_view};
 use super::view_cases::cases_view;
+use super::view_complaints::complaints_view;
 use super::view_facts::aside_view;
 use super::view_lines::lines_view;
 use super::view_refunds::refunds_view;
@@ -85,6 +86,7 @@ pub fn OrderView(
             })}
             {move || order.with(|order| cancellation_view(lang, order))}
             {move || order.with(|order| cases_view(lang, order, now.get()))}
+            {move || order.with(|order| complaints_view(lang, order))}
             {move || order.with(|order| refunds_view(lang, order))}
             {move || order.with(|order| lines_view(lang, order))}
         </div>

@@ -38,6 +38,8 @@ pub fn OrdersPage() -> impl IntoView {
             | Page::Refund { .. }
             | Page::AfterSale { .. }
             | Page::Case { .. }
+            | Page::Complain { .. }
+            | Page::Complaint { .. }
             | Page::Notifications
             | Page::Support { .. }
             | Page::Conversation { .. }
@@ -45,6 +47,7 @@ pub fn OrdersPage() -> impl IntoView {
             | Page::HelpArticle { .. }
             | Page::Policy { .. }
             | Page::LogIn { .. }
+            | Page::Guest { .. }
             | Page::NotFound => before.cloned().unwrap_or_default(),
         })
     });

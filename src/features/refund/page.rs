@@ -30,6 +30,8 @@ pub fn RefundPage() -> impl IntoView {
             | Page::Order { .. }
             | Page::AfterSale { .. }
             | Page::Case { .. }
+            | Page::Complain { .. }
+            | Page::Complaint { .. }
             | Page::Notifications
             | Page::Support { .. }
             | Page::Conversation { .. }
@@ -37,6 +39,7 @@ pub fn RefundPage() -> impl IntoView {
             | Page::HelpArticle { .. }
             | Page::Policy { .. }
             | Page::LogIn { .. }
+            | Page::Guest { .. }
             | Page::NotFound => before.cloned().unwrap_or_default(),
         })
     });

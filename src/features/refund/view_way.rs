@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use orders_api::{Channel, RefundDetail, RefundState, RefundWay, WayState};
 
 use crate::browser;
+use crate::features::session::SessionState;
 use crate::format;
 use crate::paths;
 use crate::ui::{Button, ButtonKind, FormKey, Icon, Notice, Tone};
@@ -84,7 +85,18 @@ fn shown_view(lang: Lang, shown: Shown, parts: WayParts) -> AnyView {
     let words = Words::of(lang);
     let title = |text| view! { <h2 class="panel-title" id="way-title" tabindex="-1">{text}</h2> };
     let said = shown.way.as_ref().map(|way| said_view(lang, way));
+    let guest =
+        use_context::<SessionState>().is_some_and(|session| session.guest.with(Option::is_some));
     match &shown.way {
+        _ if guest => view! {
+            <section class="panel refund-way" aria-labelledby="way-title">
+                {title(words.way_title)}
+                {said}
+                <p>{words.way_guest}</p>
+                <a class="button" href=paths::login(&paths::refund(&shown.id))>{words.way_log_in}</a>
+            </section>
+        }
+        .into_any(),
         Some(way) if way.state == WayState::Open => view! {
             <section class="panel refund-way" aria-labelledby="way-title">
                 {title(words.way_open)}

@@ -21,6 +21,8 @@ pub struct SessionState {
     toasts: Toasts,
     /// Who; `None` before it is known and when nobody is.
     pub shopper: RwSignal<Option<Shopper>>,
+    /// Of a guest, the only order that there is for them.
+    pub guest: RwSignal<Option<String>>,
     /// The server has said that nobody is.
     pub(super) nobody: RwSignal<bool>,
     /// The session ended while a page was open: ask to log in above it.
@@ -36,6 +38,7 @@ impl SessionState {
             lang,
             toasts,
             shopper: RwSignal::new(None),
+            guest: RwSignal::new(None),
             nobody: RwSignal::new(false),
             expired: RwSignal::new(false),
             renewed: RwSignal::new(0),
@@ -43,7 +46,7 @@ impl SessionState {
         provide_context(session);
         if let Some(answer) = answered::<Session>(SESSION) {
             match answer {
-                Ok(found) => session.shopper.set(Some(found.shopper)),
+                Ok(found) => session.is(found),
                 Err(failure) => session.nobody.set(failure.is_logged_out()),
             }
         } else if browser::window().is_some() {
@@ -58,7 +61,7 @@ impl SessionState {
             let answer = client::session(self.lang).await;
             let known = self.shopper.try_get_untracked();
             match (answer, known) {
-                (Ok(found), Some(None)) => self.shopper.set(Some(found.shopper)),
+                (Ok(found), Some(None)) => self.is(found),
                 (Ok(found), Some(Some(known))) if found.shopper.id != known.id => {
                     browser::load(&browser::here());
                 }
@@ -71,9 +74,19 @@ impl SessionState {
         });
     }
 
+    fn is(self, found: Session) {
+        self.guest.set(found.guest_order);
+        self.shopper.set(Some(found.shopper));
+    }
+
     /// Takes note of a failure: true when it was the end of the session, which is dealt with here.
     /// With a page open the shopper logs in above it; without one, on the log-in page.
     pub fn takes(self, failure: &Failure) -> bool {
+        // A guest came to a page of the account: the server leads back to the order.
+        if failure.status() == 403 && self.guest.with_untracked(Option::is_some) {
+            browser::load(paths::ORDERS);
+            return true;
+        }
         if !failure.is_logged_out() {
             return false;
         }
@@ -86,18 +99,19 @@ impl SessionState {
     }
 
     /// Somebody has logged in.
-    fn welcome(self, shopper: Shopper) {
+    fn welcome(self, found: Session) {
         let another = self.shopper.with_untracked(|before| {
             before
                 .as_ref()
-                .is_some_and(|before| before.id != shopper.id)
+                .is_some_and(|before| before.id != found.shopper.id)
         });
         if another {
-            // Nothing of the shopper before may stay on the page.
-            browser::load(paths::ORDERS);
+            // Nothing of the shopper before may stay on the page. A guest who logs in goes on from there.
+            let next = browser::query_parameter("next");
+            browser::load(&paths::safe_next(next.as_deref()));
             return;
         }
-        self.shopper.set(Some(shopper));
+        self.is(found);
         self.expired.set(false);
         self.renewed.update(|count| *count = count.wrapping_add(1));
     }
@@ -106,7 +120,7 @@ impl SessionState {
     pub async fn hand_off(self, code: String, secret: String) -> bool {
         match client::hand_off(self.lang, &HandOff { code, secret }).await {
             Ok(found) => {
-                self.welcome(found.shopper);
+                self.welcome(found);
                 true
             }
             Err(_) => false,
@@ -117,7 +131,7 @@ impl SessionState {
     async fn log_in(self, with: LogIn) -> Result<(), String> {
         match client::log_in(self.lang, &with).await {
             Ok(found) => {
-                self.welcome(found.shopper);
+                self.welcome(found);
                 Ok(())
             }
             Err(failure) => Err(refusal_words(self.lang, &failure)),
@@ -185,6 +199,7 @@ impl SessionState {
 pub(super) fn forget_drafts() {
     browser::Memory::Device.remove(crate::app::DRAFTS);
     browser::Memory::Device.remove(crate::app::QUESTIONS);
+    browser::Memory::Device.remove(crate::app::COMPLAINTS);
 }
 
 /// Nothing of the shopper stays in the tab, nor what they had begun to ask for on the device. (What the service worker

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::paths::{OrdersQuery, Page};
+use crate::features::guest::GuestPage;
+use crate::paths::{self, OrdersQuery, Page};
 use crate::router::use_router;
 use crate::shell::LanguageLinks;
 use crate::start::set_title;
@@ -14,6 +15,16 @@ use super::SessionState;
 use super::data::{forget_drafts, page_title};
 use super::views::{LogInFields, LogInForm};
 use super::words::words;
+
+/// The pages of who is not logged in: the log-in page, and the one where a guest looks up an order.
+#[component]
+pub fn LogInPages() -> impl IntoView {
+    let page = use_router().page;
+    match page.get_untracked() {
+        Page::Guest { .. } => view! { <GuestPage/> }.into_any(),
+        _ => view! { <LogInPage/> }.into_any(),
+    }
+}
 
 /// The log-in page; leads to `?next=` afterwards.
 #[component]
@@ -27,7 +38,7 @@ pub fn LogInPage() -> impl IntoView {
 
     // Whoever is logged in already, or has just become so, has no business here.
     Effect::new(move |_| {
-        if session.shopper.with(Option::is_some) {
+        if session.shopper.with(Option::is_some) && session.guest.with(Option::is_none) {
             let next = router.page.with_untracked(|page| match page {
                 Page::LogIn { next } => match Page::of_url(next) {
                     Page::NotFound => Some(Page::Orders(OrdersQuery::default())),
@@ -38,12 +49,15 @@ pub fn LogInPage() -> impl IntoView {
                 | Page::Refund { .. }
                 | Page::AfterSale { .. }
                 | Page::Case { .. }
+                | Page::Complain { .. }
+                | Page::Complaint { .. }
                 | Page::Notifications
                 | Page::Support { .. }
                 | Page::Conversation { .. }
                 | Page::Help(_)
                 | Page::HelpArticle { .. }
                 | Page::Policy { .. }
+                | Page::Guest { .. }
                 | Page::NotFound => None,
             });
             if let Some(next) = next {
@@ -66,6 +80,23 @@ pub fn LogInPage() -> impl IntoView {
     view! { <LogInView form action refusal busy submit/> }
 }
 
+/// What stands beside the form.
+pub fn cover(saying: &'static str) -> impl IntoView {
+    view! {
+        <header class="login-cover">
+            <svg class="icon login-mark" aria-hidden="true">
+                <use href="#icon-mark"></use>
+            </svg>
+            <p class="login-name">
+                <span lang="zh-CN">"特派"</span>
+                " "
+                <span lang="en">"Tepai"</span>
+            </p>
+            <p class="login-saying">{saying}</p>
+        </header>
+    }
+}
+
 /// The page's shape.
 #[component]
 pub fn LogInView(
@@ -86,17 +117,7 @@ pub fn LogInView(
     let common = crate::words::common::words();
     view! {
         <div class="login">
-            <header class="login-cover">
-                <svg class="icon login-mark" aria-hidden="true">
-                    <use href="#icon-mark"></use>
-                </svg>
-                <p class="login-name">
-                    <span lang="zh-CN">"特派"</span>
-                    " "
-                    <span lang="en">"Tepai"</span>
-                </p>
-                <p class="login-saying">{words.saying}</p>
-            </header>
+            {cover(words.saying)}
             <main class="login-main" id="main" tabindex="-1">
                 <form
                     class="login-form"
@@ -113,6 +134,7 @@ pub fn LogInView(
                     <Button kind=ButtonKind::Primary wide=true submit=true busy>
                         {words.submit}
                     </Button>
+                    <p class="login-other"><a href=paths::GUEST>{words.guest}</a></p>
                     <nav class="login-foot" aria-label=common.language>
                         <LanguageLinks class=""/>
                     </nav>

@@ -15,9 +15,37 @@ use super::words::words;
 #[component]
 pub fn LogInDialog() -> impl IntoView {
     let host = use_host();
+    let session = expect_context::<SessionState>();
     move || {
         let waits = host.is_some_and(|host| host.logs_in.get());
-        (!waits).then(|| view! { <Prompt/> })
+        // A guest has no password; what they are asked for is another code.
+        let guest = session.guest.with_untracked(Option::is_some);
+        match (waits, guest) {
+            (true, _) => ().into_any(),
+            (false, true) => view! { <GuestPrompt/> }.into_any(),
+            (false, false) => view! { <Prompt/> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn GuestPrompt() -> impl IntoView {
+    let words = crate::features::guest::words::words();
+    view! {
+        <Dialog
+            title=words.over_title
+            class="login-dialog"
+            focus=".dialog-foot > a"
+            close=move |()| browser::load(paths::GUEST)
+        >
+            <div class="dialog-body">
+                <p>{words.over_text}</p>
+            </div>
+            <div class="dialog-foot">
+                <a class="button" rel="external" href=paths::login(&browser::here())>{words.log_in}</a>
+                <a class="button" data-kind="primary" rel="external" href=paths::GUEST>{words.over_again}</a>
+            </div>
+        </Dialog>
     }
 }
 

@@ -1,7 +1,7 @@
-//! The course of a conversation on a page: what happens comes in, what is to be done comes out.
+//! The course of a conversation on a page, of either side: what happens comes in, what is to be done comes out.
 //!
-//! Messages are those of the server, in order of their numbers and without gaps; what the shopper says waits beside them
-//! until it has a number, and is sent again under the same name until then.
+//! Messages are those of the server, in order of their numbers and without gaps; what one says waits beside them until it has
+//! a number, and is sent again under the same name until then.
 
 mod line;
 
@@ -44,7 +44,7 @@ pub struct Unsent {
 pub struct Course {
     /// What was said, in order, without gaps.
     pub said: Vec<ChatMessage>,
-    /// What the shopper has said and has no number yet, in order.
+    /// What was said here and has no number yet, in order.
     pub unsent: Vec<Unsent>,
     /// Where it stands.
     pub standing: ConversationStanding,
@@ -52,6 +52,8 @@ pub struct Course {
     pub line: Line,
     /// Whether the other side is typing.
     pub typing: bool,
+    /// Whose page it is.
+    side: Side,
     seen: i64,
     turn: u32,
     beat: u32,
@@ -66,15 +68,19 @@ pub struct Course {
 }
 
 impl Course {
-    /// From what came with the page.
-    pub fn new(begins: ChatMessages) -> Self {
-        let seen = begins.standing.shopper_read;
+    /// From what came with the page of this side.
+    pub fn new(side: Side, begins: ChatMessages) -> Self {
+        let seen = match side {
+            Side::Shopper => begins.standing.shopper_read,
+            Side::Staff => begins.standing.staff_read,
+        };
         Self {
             said: begins.items,
             unsent: Vec::new(),
             standing: begins.standing,
             line: Line::Connecting,
             typing: false,
+            side,
             seen,
             turn: 0,
             beat: 0,
@@ -158,8 +164,32 @@ impl Course {
         acts
     }
 
+    /// Whether that was said by this side.
+    pub fn is_own(&self, said: &ChatMessage) -> bool {
+        said.by
+            == match self.side {
+                Side::Shopper => ChatAuthor::Shopper,
+                Side::Staff => ChatAuthor::Staff,
+            }
+    }
+
+    /// How far the other side has read.
+    pub const fn read_by_them(&self) -> i64 {
+        match self.side {
+            Side::Shopper => self.standing.staff_read,
+            Side::Staff => self.standing.shopper_read,
+        }
+    }
+
+    const fn own_read(&mut self) -> &mut i64 {
+        match self.side {
+            Side::Shopper => &mut self.standing.shopper_read,
+            Side::Staff => &mut self.standing.staff_read,
+        }
+    }
+
     fn has(&self, name: &str) -> bool {
-        let own = |said: &ChatMessage| said.by == ChatAuthor::Shopper && said.client_id == name;
+        let own = |said: &ChatMessage| self.is_own(said) && said.client_id == name;
         self.said.iter().any(own)
     }
 
@@ -195,7 +225,7 @@ impl Course {
                 }
                 Side::Staff => self.standing.staff_read = self.standing.staff_read.max(seq),
             },
-            ChatFrameOut::Typing { by: Side::Staff } => {
+            ChatFrameOut::Typing { by } if by != self.side => {
                 self.typing = true;
                 self.typed = self.typed.wrapping_add(1);
                 acts.push(Act::Listen {
@@ -203,7 +233,7 @@ impl Course {
                     ms: TYPING_MS,
                 });
             }
-            ChatFrameOut::Typing { by: Side::Shopper } | ChatFrameOut::Pong => {}
+            ChatFrameOut::Typing { .. } | ChatFrameOut::Pong => {}
             ChatFrameOut::State(standing) => self.standing = standing,
         }
     }
@@ -214,7 +244,7 @@ impl Course {
         if message.seq > next && !self.said.is_empty() {
             return false;
         }
-        if message.by == ChatAuthor::Shopper {
+        if self.is_own(&message) {
             let before = self.unsent.len();
             let name = &message.client_id;
             self.unsent.retain(|unsent| unsent.said.client_id != *name);
@@ -307,7 +337,7 @@ impl Course {
 
     fn mark(&mut self, acts: &mut Vec<Act>) {
         let seq = self.seen.min(self.standing.last_seq);
-        if seq <= self.standing.shopper_read {
+        if seq <= *self.own_read() {
             return;
         }
         match self.line {
@@ -315,7 +345,7 @@ impl Course {
             Line::Polling => acts.push(Act::Mark { seq }),
             Line::Connecting | Line::Down | Line::LoggedOut | Line::Gone => return,
         }
-        self.standing.shopper_read = seq;
+        *self.own_read() = seq;
     }
 }
 

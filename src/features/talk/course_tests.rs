@@ -31,14 +31,17 @@ fn theirs(seq: i64) -> ChatFrameOut {
 fn connecting() -> Course {
     let mut standing = standing(ConversationState::Served);
     (standing.last_seq, standing.shopper_read) = (2, 1);
-    let mut course = Course::new(ChatMessages {
-        items: vec![
-            message(1, ChatAuthor::Shopper, "a"),
-            message(2, ChatAuthor::Staff, "b"),
-        ],
-        more: false,
-        standing,
-    });
+    let mut course = Course::new(
+        Side::Shopper,
+        ChatMessages {
+            items: vec![
+                message(1, ChatAuthor::Shopper, "a"),
+                message(2, ChatAuthor::Staff, "b"),
+            ],
+            more: false,
+            standing,
+        },
+    );
     let acts = course.step(Event::Begun(Vec::new()), 0);
     assert!(
         acts.contains(&Act::Connect { turn: 1, after: 2 }),
@@ -254,11 +257,14 @@ fn what_is_refused_says_why_and_goes_again_or_away_when_the_shopper_says_so() {
 fn what_was_kept_over_a_reload_is_sent_unless_it_has_arrived_already() {
     let mut arrived = message(3, ChatAuthor::Shopper, "x");
     arrived.client_id = "x".into();
-    let mut course = Course::new(ChatMessages {
-        items: vec![arrived],
-        more: false,
-        standing: standing(ConversationState::Served),
-    });
+    let mut course = Course::new(
+        Side::Shopper,
+        ChatMessages {
+            items: vec![arrived],
+            more: false,
+            standing: standing(ConversationState::Served),
+        },
+    );
     course.step(Event::Begun(vec![said("x"), said("y")]), 0);
     assert_eq!(names(&course), [("y".into(), Stage::Waiting)]);
     assert_eq!(course.kept(), [said("y")]);
@@ -376,11 +382,14 @@ fn words_that_have_arrived_before_what_is_shown_do_not_wait_for_their_message() 
 
 #[test]
 fn what_is_said_before_the_page_knows_what_was_kept_comes_after_it() {
-    let mut course = Course::new(ChatMessages {
-        items: vec![message(1, ChatAuthor::Shopper, "a")],
-        more: false,
-        standing: standing(ConversationState::Served),
-    });
+    let mut course = Course::new(
+        Side::Shopper,
+        ChatMessages {
+            items: vec![message(1, ChatAuthor::Shopper, "a")],
+            more: false,
+            standing: standing(ConversationState::Served),
+        },
+    );
     course.step(Event::Say(said("y")), 0);
     course.step(Event::Begun(vec![said("x")]), 0);
     assert_eq!(course.kept(), [said("x"), said("y")]);
@@ -427,11 +436,14 @@ fn typing_ends_by_itself_and_with_the_words() {
 
 #[test]
 fn older_messages_come_before_the_others_when_they_join_on() {
-    let mut course = Course::new(ChatMessages {
-        items: vec![message(7, ChatAuthor::Staff, "g")],
-        more: false,
-        standing: standing(ConversationState::Served),
-    });
+    let mut course = Course::new(
+        Side::Shopper,
+        ChatMessages {
+            items: vec![message(7, ChatAuthor::Staff, "g")],
+            more: false,
+            standing: standing(ConversationState::Served),
+        },
+    );
     let of = |seqs: std::ops::Range<i64>| {
         Event::Older(
             seqs.map(|seq| message(seq, ChatAuthor::Staff, ""))

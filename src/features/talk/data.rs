@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use orders_api::{
-    ChatFrameIn, ChatMessage, ChatMessages, Conversation, ConversationState, SayInChat,
+    ChatFrameIn, ChatMessage, ChatMessages, Conversation, ConversationState, SayInChat, Side,
 };
 
 use super::asking::refusal;
@@ -120,7 +120,7 @@ impl TalkData {
         if self.course.with_untracked(Option::is_some) {
             return;
         }
-        self.course.set(Some(Course::new(said)));
+        self.course.set(Some(Course::new(Side::Shopper, said)));
         self.load.set(Load::Ready(conversation));
         if browser::ON_SERVER {
             return;

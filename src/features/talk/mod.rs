@@ -1,7 +1,9 @@
 //! Talking to a person: the ways there are, the question that a conversation begins with, and the conversation.
+//!
+//! What is the same for both sides (the course of a conversation, its rows, what is kept of it) the console uses, too.
 
 mod asking;
-mod course;
+pub mod course;
 #[cfg(test)]
 mod course_tests;
 mod data;
@@ -13,11 +15,11 @@ mod posted_tests;
 mod question;
 #[cfg(test)]
 pub(crate) mod sample;
-mod steps;
-mod talking;
+pub mod steps;
+pub mod talking;
 #[cfg(test)]
 mod tests;
-mod unsent;
+pub mod unsent;
 mod view_after;
 mod view_composer;
 mod view_messages;
@@ -25,7 +27,7 @@ mod view_question;
 mod view_standing;
 mod view_talk;
 mod view_ways;
-mod words;
+pub mod words;
 
 pub use page::TalkPages;
 pub use question::question_of_form;

@@ -36,11 +36,14 @@ pub fn TalkPages() -> impl IntoView {
         | Page::Refund { .. }
         | Page::AfterSale { .. }
         | Page::Case { .. }
+        | Page::Complain { .. }
+        | Page::Complaint { .. }
         | Page::Notifications
         | Page::Help(_)
         | Page::HelpArticle { .. }
         | Page::Policy { .. }
         | Page::LogIn { .. }
+        | Page::Guest { .. }
         | Page::NotFound => None,
     });
     move || here.get().map(|here| view! { <OnePage here/> })

@@ -10,11 +10,11 @@ use orders_api::{
 pub enum Event {
     /// The page is there, with what was not sent before it was loaded anew.
     Begun(Vec<SayInChat>),
-    /// The shopper says something.
+    /// Something is said here.
     Say(SayInChat),
-    /// The shopper wants it sent again.
+    /// It is to be sent again.
     Again(String),
-    /// The shopper gives it up.
+    /// It is given up.
     GiveUp(String),
     /// A frame came out of the socket.
     Frame(u32, ChatFrameOut),
@@ -36,7 +36,7 @@ pub enum Event {
     Hushed(u32),
     /// The network, the session or the page is back.
     BackAgain,
-    /// The shopper has seen everything up to there.
+    /// Everything up to there was seen.
     Seen(i64),
 }
 
@@ -57,23 +57,53 @@ pub enum Fault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
     /// Open a socket for what comes after a message; another one that is open is closed.
-    Connect { turn: u32, after: i64 },
+    Connect {
+        /// Its turn.
+        turn: u32,
+        /// The last message that is there.
+        after: i64,
+    },
     /// Close the socket.
     Disconnect,
     /// Send a frame.
     Send(ChatFrameIn),
     /// Ask for what comes after a message; with `wait`, not before there is something.
-    Poll { turn: u32, after: i64, wait: bool },
+    Poll {
+        /// Its turn.
+        turn: u32,
+        /// The last message that is there.
+        after: i64,
+        /// Whether the answer may take some seconds.
+        wait: bool,
+    },
     /// Say something without a socket.
     Post(SayInChat),
     /// Tell without a socket how far it was read.
-    Mark { seq: i64 },
+    Mark {
+        /// The last message that was read.
+        seq: i64,
+    },
     /// Wait.
-    Wait { turn: u32, ms: i32 },
+    Wait {
+        /// Its turn.
+        turn: u32,
+        /// For how many milliseconds.
+        ms: i32,
+    },
     /// Come back for a look at the socket.
-    Watch { beat: u32, ms: i32 },
+    Watch {
+        /// Which beat.
+        beat: u32,
+        /// In how many milliseconds.
+        ms: i32,
+    },
     /// Come back when the other side may have stopped typing.
-    Listen { typed: u32, ms: i32 },
+    Listen {
+        /// Which typing.
+        typed: u32,
+        /// In how many milliseconds.
+        ms: i32,
+    },
     /// What is not sent has changed: keep it.
     Keep,
 }

@@ -2,7 +2,7 @@
 
 use orders_api::{ChatAuthor, ChatMessage, ConversationStanding, ConversationState, Instant};
 
-use super::course::{Course, Unsent};
+use super::course::{Course, Stage, Unsent};
 use super::words::Words;
 use crate::format;
 use crate::ui::Tone;
@@ -28,7 +28,16 @@ impl Row {
         match self {
             Self::Day(at) => format!("day {}", format::day_of(at).0),
             Self::Said(said) => said.seq.to_string(),
-            Self::Unsent(unsent) => format!("{} {:?}", unsent.said.client_id, unsent.stage),
+            Self::Unsent(unsent) => {
+                // Not by `Debug`, of which the release leaves nothing.
+                let stage = match &unsent.stage {
+                    Stage::Waiting => "waiting",
+                    Stage::Sent => "sent",
+                    Stage::Kept => "kept",
+                    Stage::Refused(code) => code,
+                };
+                format!("{} {stage}", unsent.said.client_id)
+            }
         }
     }
 }
@@ -49,11 +58,11 @@ pub fn rows(course: &Course) -> Vec<Row> {
     rows
 }
 
-/// The shopper's last message, and whether the other side has read it.
+/// This side's last message, and whether the other side has read it.
 pub fn mark(course: &Course) -> Option<(i64, bool)> {
-    let own = |said: &&ChatMessage| said.by == ChatAuthor::Shopper;
+    let own = |said: &&ChatMessage| course.is_own(said);
     let last = course.said.iter().rev().find(own)?;
-    Some((last.seq, last.seq <= course.standing.staff_read))
+    Some((last.seq, last.seq <= course.read_by_them()))
 }
 
 /// What is read out of what was said after `since`: the last that is not the shopper's own.

@@ -1,7 +1,7 @@
 //! The pages as they are drawn, from plain data.
 
 use leptos::prelude::*;
-use orders_api::{ChatAuthor, ChatMessages, ChatNow, ConversationState, Instant};
+use orders_api::{ChatAuthor, ChatMessages, ChatNow, ConversationState, Instant, Side};
 
 use super::course::Course;
 use super::sample::{AT, conversation, message, standing};
@@ -15,16 +15,19 @@ fn course() -> Course {
     next_day.at = Instant("2026-11-22T17:00:00Z".into());
     let mut standing = standing(ConversationState::Served);
     standing.staff_read = 3;
-    Course::new(ChatMessages {
-        items: vec![
-            message(1, ChatAuthor::Shopper, "a"),
-            message(2, ChatAuthor::System, ""),
-            message(3, ChatAuthor::Staff, "c"),
-            next_day,
-        ],
-        more: false,
-        standing,
-    })
+    Course::new(
+        Side::Shopper,
+        ChatMessages {
+            items: vec![
+                message(1, ChatAuthor::Shopper, "a"),
+                message(2, ChatAuthor::System, ""),
+                message(3, ChatAuthor::Staff, "c"),
+                next_day,
+            ],
+            more: false,
+            standing,
+        },
+    )
 }
 
 #[test]
@@ -40,6 +43,24 @@ fn each_day_in_beijing_begins_once() {
     keys.sort();
     keys.dedup();
     assert_eq!(keys.len(), rows.len());
+}
+
+#[test]
+fn words_that_were_refused_are_another_row_than_those_on_their_way() {
+    use super::course::{Stage, Unsent};
+    let row = |stage| {
+        let said = super::sample::question();
+        let said = orders_api::SayInChat {
+            client_id: said.client_id,
+            text: said.text,
+            evidence: Vec::new(),
+        };
+        Row::Unsent(Unsent { said, stage }).key()
+    };
+    let refused = |code: &str| row(Stage::Refused(code.into()));
+    assert_ne!(row(Stage::Sent), refused("conflict"));
+    assert_ne!(refused("too_many_messages"), refused("conflict"));
+    assert!(refused("conflict").ends_with(" conflict"));
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// What this shopper left behind.
+    /// What this shopper, or whoever else `shopper` names, left behind.
     pub fn of(shopper: &str, id: &str) -> Self {
         let text = Memory::Tab.get(&name(id));
         text.and_then(|text| Self::read(&text, shopper))

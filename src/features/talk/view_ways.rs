@@ -43,6 +43,11 @@ fn about_view(lang: Lang, ways: &SupportWays) -> AnyView {
                 <h2 class="visually-hidden" id="about-title">{words.about_this}</h2>
                 {order_link(lang, order)}
                 <p class="contact-more"><a href=paths::SUPPORT>{words.about_other}</a></p>
+                <p class="contact-more">
+                    {words.complain_why}
+                    " "
+                    <a href=paths::complain(&order.id)>{words.complain}</a>
+                </p>
             </section>
         }
         .into_any();

@@ -12,6 +12,8 @@ crate::words::catalogue! {
     about_hint: "选好订单，客服就不用再问您订单号。", "With the order chosen, nobody has to ask you for its number.";
     about_this: "咨询的订单", "The order it is about";
     about_other: "换一个订单，或与订单无关", "Another order, or none";
+    complain_why: "客服没能解决？", "Support could not settle it?";
+    complain: "投诉这笔订单", "Complain about this order";
     about_all: "在我的订单里找", "Find it in My Orders";
     shops: "店铺", "Shop";
 

@@ -1,0 +1,458 @@
+//! The complaint that the page shows: loading it, keeping it fresh, and the shopper's moves in it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use orders_api::{ComplaintDetail, ComplaintMessage, OrderChanged, codes};
+
+use crate::browser;
+use crate::client::{self, Failure};
+use crate::features::case::{SayForm, TEXT};
+use crate::features::evidence::Uploads;
+use crate::features::session::SessionState;
+use crate::shell::{
+    Toasts, copy, failure_words, failure_words_of, keep_fresh, look_failed, use_toasts,
+};
+use crate::start::{Form, answered, answered_in_full, posted};
+use crate::ui::{FailureWords, Load};
+use crate::words::Lang;
+
+use super::moves::{Intent, Move, Unanswered};
+use super::news::news_between;
+use super::words::Words;
+
+/// How long to wait before asking what followed when the time is up.
+const FOLLOWS_WITHIN_MS: i32 = 3_000;
+
+/// The complaint of the page.
+#[derive(Clone, Copy)]
+pub struct ComplaintData {
+    lang: Lang,
+    session: SessionState,
+    toasts: Option<Toasts>,
+    id: StoredValue<String>,
+    /// The complaint.
+    pub load: RwSignal<Load<ComplaintDetail>>,
+    /// What has happened to it while the page was open, in words; empty before.
+    pub news: RwSignal<String>,
+    /// A message.
+    pub say: SayForm,
+    /// Why the proposal is disputed.
+    pub dispute: SayForm,
+    /// What goes with the message.
+    pub say_uploads: Uploads,
+    /// What goes with the dispute.
+    pub dispute_uploads: Uploads,
+    /// The dialog that asks whether to accept is open.
+    pub asks_accept: RwSignal<bool>,
+    /// It is being accepted.
+    pub accepting: RwSignal<bool>,
+    /// The dialog that asks whether to turn the last proposal down is open.
+    pub asks_decline: RwSignal<bool>,
+    /// The dialog that asks whether to withdraw it is open.
+    pub asks_withdraw: RwSignal<bool>,
+    /// It is being withdrawn.
+    pub withdrawing: RwSignal<bool>,
+    /// Which move did not work, and why, when no field is to blame.
+    pub error: RwSignal<Option<(Move, String)>>,
+    unanswered: StoredValue<Vec<Unanswered>>,
+    /// What was refused because the session was over.
+    refused: StoredValue<Option<Move>>,
+    /// Whether the page is waiting for what follows when the time is up.
+    waits: StoredValue<bool>,
+}
+
+/// Why there is no complaint to show. That it does not exist is said in words of its own.
+fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
+    let words = Words::of(lang);
+    failure_words_of(lang, failure, (words.gone_title, words.gone_text))
+}
+
+/// Whether `answer` may take the place of `shown`: an older answer that arrives late may not.
+fn is_newer(shown: Option<&ComplaintDetail>, answer: &ComplaintDetail) -> bool {
+    shown.is_none_or(|shown| shown.id != answer.id || answer.order.version >= shown.order.version)
+}
+
+impl ComplaintData {
+    /// Loads the complaint and keeps it fresh as long as the page is there. `form` is what a form of this page was sent
+    /// with, without the app.
+    pub fn new(lang: Lang, session: SessionState, id: String, form: &Form) -> Self {
+        let data = Self {
+            lang,
+            session,
+            toasts: use_toasts(),
+            id: StoredValue::new(id),
+            load: RwSignal::new(Load::Loading),
+            news: RwSignal::new(String::new()),
+            say: SayForm::new(false),
+            dispute: SayForm::new(true),
+            say_uploads: Uploads::new(lang, session, 0),
+            dispute_uploads: Uploads::new(lang, session, 0),
+            asks_accept: RwSignal::new(false),
+            accepting: RwSignal::new(false),
+            asks_decline: RwSignal::new(false),
+            asks_withdraw: RwSignal::new(false),
+            withdrawing: RwSignal::new(false),
+            error: RwSignal::new(None),
+            unanswered: StoredValue::new(Vec::new()),
+            refused: StoredValue::new(None),
+            waits: StoredValue::new(false),
+        };
+        match data
+            .id
+            .with_value(|id| answered(&orders_api::complaint(id)))
+        {
+            Some(Ok(complaint)) => data.take(complaint),
+            Some(Err(failure)) => data.load.set(Load::Failed(words_of(lang, &failure))),
+            None => data.look(),
+        }
+        data.take_posted(form);
+        data.listen();
+        data
+    }
+
+    /// What became of a form that was sent without the app.
+    fn take_posted(self, form: &Form) {
+        let id = self.id.get_value();
+        let answer = |url: String| answered_in_full::<ComplaintDetail>(&posted("POST", &url));
+        let text = || form.field(TEXT).unwrap_or_default().to_owned();
+        if let Some(Err(failure)) = answer(orders_api::complaint_messages(&id)) {
+            self.say.text.value.set(text());
+            self.posted_refused(Move::Say, form, &failure);
+        }
+        if let Some(Err(failure)) = answer(orders_api::complaint_acceptance(&id)) {
+            self.posted_refused(Move::Accept, form, &failure);
+        }
+        if let Some(Err(failure)) = answer(orders_api::complaint_dispute(&id)) {
+            self.dispute.text.value.set(text());
+            self.posted_refused(Move::Dispute, form, &failure);
+        }
+        if let Some(Err(failure)) = answer(orders_api::complaint_withdrawal(&id)) {
+            self.posted_refused(Move::Withdraw, form, &failure);
+        }
+    }
+
+    /// Whoever sends it again, now by the app's button, means the same: as long as nobody knows what became of it, it
+    /// keeps the form's key.
+    fn posted_refused(self, step: Move, form: &Form, failure: &Failure) {
+        if !failure.is_settled()
+            && let (Some(intent), Some(key)) = (self.filled_in(step), form.key.clone())
+        {
+            self.begin(intent, key);
+        }
+        self.is_refused(step, failure);
+    }
+
+    fn listen(self) {
+        let is_news = move |changed: &OrderChanged| {
+            self.load.with_untracked(|load| {
+                // Whose complaint it is that has not come yet is not known.
+                load.ready().is_none_or(|shown| {
+                    shown.order.id == changed.id && changed.version > shown.order.version
+                })
+            })
+        };
+        keep_fresh(
+            self.session,
+            is_news,
+            move || self.look(),
+            move || self.after_log_in(),
+        );
+    }
+
+    fn after_log_in(self) {
+        self.look();
+        if let Some(step) = self.refused.try_update_value(Option::take).flatten() {
+            self.make(step);
+        }
+    }
+
+    /// Loads it again after a failure.
+    pub fn retry(self) {
+        self.load.set(Load::Loading);
+        self.look();
+    }
+
+    /// Asks the server how the complaint stands; what is shown stays until the answer is there.
+    fn look(self) {
+        if browser::ON_SERVER {
+            return;
+        }
+        let id = self.id.get_value();
+        spawn_local(async move {
+            let answer = client::complaint(self.lang, &id).await;
+            if self.load.is_disposed() {
+                return;
+            }
+            match answer {
+                Ok(complaint) => self.take(complaint),
+                Err(failure) if self.session.takes(&failure) => {}
+                Err(failure) => {
+                    look_failed(self.load, &failure, words_of(self.lang, &failure));
+                }
+            }
+        });
+    }
+
+    /// Shows `complaint`, unless something newer is shown already.
+    fn take(self, complaint: ComplaintDetail) {
+        let news = self.load.with_untracked(|load| {
+            let shown = load.ready();
+            is_newer(shown, &complaint)
+                .then(|| shown.and_then(|shown| news_between(self.lang, shown, &complaint)))
+        });
+        let Some(news) = news else { return };
+        if let Some(news) = news {
+            self.news.set(news);
+        }
+        // What was meant has come about, whether or not its answer came.
+        let done = self.unanswered.with_value(|moves| {
+            let done = moves
+                .iter()
+                .filter(|sent| sent.intent.is_in(&complaint, sent.thread));
+            done.map(|sent| sent.intent.of()).collect::<Vec<_>>()
+        });
+        for uploads in [self.say_uploads, self.dispute_uploads] {
+            uploads.allow(complaint.evidence_at_once);
+        }
+        self.load.set(Load::Ready(complaint));
+        for step in done {
+            self.is_done(step);
+        }
+    }
+
+    fn is_done(self, step: Move) {
+        self.settle(step);
+        self.error.set(None);
+        match step {
+            Move::Say => {
+                self.say.forget();
+                self.say_uploads.sent();
+                if let Some(toasts) = self.toasts {
+                    toasts.say(Words::of(self.lang).said);
+                }
+                return;
+            }
+            Move::Accept => self.asks_accept.set(false),
+            Move::Dispute => {
+                self.asks_decline.set(false);
+                self.dispute.forget();
+                self.dispute_uploads.sent();
+            }
+            Move::Withdraw => self.asks_withdraw.set(false),
+        }
+        // The form is gone and the focus with it.
+        browser::next_frame(|| {
+            browser::reveal("#complaint-state");
+            browser::focus("#complaint-state");
+        });
+    }
+
+    /// Its key is not to be used again.
+    fn settle(self, step: Move) {
+        self.unanswered
+            .update_value(|moves| moves.retain(|sent| sent.intent.of() != step));
+    }
+
+    const fn busy(self, step: Move) -> RwSignal<bool> {
+        match step {
+            Move::Say => self.say.busy,
+            Move::Accept => self.accepting,
+            Move::Dispute => self.dispute.busy,
+            Move::Withdraw => self.withdrawing,
+        }
+    }
+
+    /// A move as it is filled in, when that is enough; else what is missing is marked.
+    fn filled_in(self, step: Move) -> Option<Intent> {
+        let said = |form: SayForm, uploads: Uploads| {
+            let message = uploads
+                .course
+                .with_untracked(|uploads| form.complete(uploads))?;
+            Some(ComplaintMessage {
+                text: message.text,
+                evidence: message.evidence,
+            })
+        };
+        match step {
+            Move::Say => said(self.say, self.say_uploads).map(Intent::Say),
+            Move::Accept => Some(Intent::Accept),
+            Move::Dispute => said(self.dispute, self.dispute_uploads).map(Intent::Dispute),
+            Move::Withdraw => Some(Intent::Withdraw),
+        }
+    }
+
+    /// Makes a move, but asks first about what cannot be undone.
+    pub fn press(self, step: Move) {
+        if self.busy(step).get_untracked() {
+            return;
+        }
+        let asks = match step {
+            Move::Say => None,
+            Move::Accept => Some(self.asks_accept),
+            Move::Dispute => self.is_last().then_some(self.asks_decline),
+            Move::Withdraw => Some(self.asks_withdraw),
+        };
+        let Some(asks) = asks else {
+            self.make(step);
+            return;
+        };
+        self.error.set(None);
+        if self.filled_in(step).is_some() {
+            asks.set(true);
+        } else {
+            show_wrong_field(step);
+        }
+    }
+
+    /// Whether what is proposed is the last word.
+    fn is_last(self) -> bool {
+        self.load.with_untracked(|load| {
+            let proposal = load.ready().and_then(|shown| shown.proposal.as_ref());
+            proposal.is_some_and(|proposal| proposal.last)
+        })
+    }
+
+    /// Makes a move, as filled in.
+    pub fn make(self, step: Move) {
+        let busy = self.busy(step);
+        if busy.get_untracked() {
+            return;
+        }
+        self.error.set(None);
+        let Some(intent) = self.filled_in(step) else {
+            show_wrong_field(step);
+            return;
+        };
+        let key = self.key_of(&intent);
+        busy.set(true);
+        let (lang, id) = (self.lang, self.id.get_value());
+        spawn_local(async move {
+            let answer = match &intent {
+                Intent::Say(message) => client::say_in_complaint(lang, &id, message, &key).await,
+                Intent::Accept => client::accept_complaint(lang, &id, &key).await,
+                Intent::Dispute(why) => client::dispute_complaint(lang, &id, why, &key).await,
+                Intent::Withdraw => client::withdraw_complaint(lang, &id, &key).await,
+            };
+            if self.load.is_disposed() {
+                return;
+            }
+            busy.set(false);
+            match answer {
+                Ok(complaint) => {
+                    self.take(complaint);
+                    // It may have been seen before its answer came.
+                    if self.is_unanswered(step) {
+                        self.is_done(step);
+                    }
+                }
+                Err(failure) if self.session.takes(&failure) => {
+                    self.refused.set_value(Some(step));
+                }
+                Err(failure) => self.is_refused(step, &failure),
+            }
+        });
+    }
+
+    /// The key of an intent: the same again after a lost answer is the same intent, so it keeps its key.
+    fn key_of(self, intent: &Intent) -> String {
+        let known = self.unanswered.with_value(|moves| {
+            let sent = moves.iter().find(|sent| sent.intent == *intent)?;
+            Some(sent.key.clone())
+        });
+        known.unwrap_or_else(|| {
+            let key = browser::new_key();
+            self.begin(intent.clone(), key.clone());
+            key
+        })
+    }
+
+    /// Notes that it is sent, under which key.
+    fn begin(self, intent: Intent, key: String) {
+        let shown = |load: &Load<ComplaintDetail>| load.ready().map_or(0, |some| some.thread.len());
+        let thread = self.load.with_untracked(shown);
+        self.settle(intent.of());
+        self.unanswered.update_value(|moves| {
+            moves.push(Unanswered {
+                intent,
+                key,
+                thread,
+            });
+        });
+    }
+
+    fn is_unanswered(self, step: Move) -> bool {
+        self.unanswered
+            .with_value(|moves| moves.iter().any(|sent| sent.intent.of() == step))
+    }
+
+    /// Says why, at the field or above the form, and looks how the complaint stands when that is the reason.
+    fn is_refused(self, step: Move, failure: &Failure) {
+        if failure.is_settled() {
+            self.settle(step);
+        }
+        if let Failure::Refused(problem) = failure
+            && problem.code == codes::INVALID_FIELDS
+        {
+            let marked = match step {
+                Move::Say => self.say.refuse(problem),
+                Move::Dispute => self.dispute.refuse(problem),
+                Move::Accept | Move::Withdraw => false,
+            };
+            if marked {
+                self.asks_decline.set(false);
+                show_wrong_field(step);
+                return;
+            }
+        }
+        let text = failure_words(self.lang, failure).text;
+        self.error.set(Some((step, text)));
+        browser::next_frame(|| browser::reveal(".case-error"));
+        if failure.status() == 409 {
+            self.look();
+        }
+    }
+
+    /// The time is up: what follows by itself comes within a minute; looks until it has.
+    pub fn time_is_up(self) {
+        if self.waits.try_get_value() != Some(false) {
+            return;
+        }
+        self.waits.set_value(true);
+        let until = self.until();
+        browser::after(FOLLOWS_WITHIN_MS, move || {
+            if self.waits.try_set_value(false).is_some() || self.load.is_disposed() {
+                return;
+            }
+            if until.is_some() && self.until() == until {
+                self.look();
+                self.time_is_up();
+            }
+        });
+    }
+
+    fn until(self) -> Option<orders_api::Instant> {
+        let until = |load: &Load<ComplaintDetail>| load.ready().and_then(|some| some.until.clone());
+        self.load.with_untracked(until)
+    }
+
+    /// Puts `text` on the clipboard and says so.
+    pub fn copy(self, text: String) {
+        copy(self.lang, self.toasts, text);
+    }
+}
+
+fn show_wrong_field(step: Move) {
+    let field = match step {
+        Move::Say => "#say [aria-invalid=true]",
+        Move::Dispute => "#dispute [aria-invalid=true]",
+        Move::Accept | Move::Withdraw => return,
+    };
+    browser::next_frame(move || {
+        browser::reveal(field);
+        browser::focus(field);
+    });
+}
+
+#[cfg(test)]
+#[path = "data_tests.rs"]
+mod tests;

@@ -1,0 +1,77 @@
+//! What the shopper does in a complaint, and whether it has come about.
+
+use orders_api::{Actor, ComplaintAct, ComplaintDetail, ComplaintMessage};
+
+/// What the shopper does in a complaint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// Say something.
+    Say,
+    /// Accept the proposal.
+    Accept,
+    /// Dispute it.
+    Dispute,
+    /// Withdraw the complaint.
+    Withdraw,
+}
+
+/// A move with what it says.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Intent {
+    /// These words.
+    Say(ComplaintMessage),
+    /// Nothing else.
+    Accept,
+    /// With these words.
+    Dispute(ComplaintMessage),
+    /// Nothing else.
+    Withdraw,
+}
+
+impl Intent {
+    /// Which move it is.
+    pub const fn of(&self) -> Move {
+        match self {
+            Self::Say(_) => Move::Say,
+            Self::Accept => Move::Accept,
+            Self::Dispute(_) => Move::Dispute,
+            Self::Withdraw => Move::Withdraw,
+        }
+    }
+
+    /// What it leaves in the thread.
+    const fn act(&self) -> ComplaintAct {
+        match self {
+            Self::Say(_) => ComplaintAct::Said,
+            Self::Accept => ComplaintAct::Accepted,
+            Self::Dispute(_) => ComplaintAct::Disputed,
+            Self::Withdraw => ComplaintAct::Withdrawn,
+        }
+    }
+
+    /// Whether `complaint` has it, when the thread had `before` entries as it was made.
+    pub fn is_in(&self, complaint: &ComplaintDetail, before: usize) -> bool {
+        let new = complaint.thread.get(before..).unwrap_or_default();
+        new.iter().any(|entry| {
+            let same = entry.by == Actor::Shopper && entry.what == self.act();
+            same && match self {
+                Self::Say(message) => {
+                    entry.text.as_deref().unwrap_or_default() == message.text
+                        && entry.evidence.len() == message.evidence.len()
+                }
+                Self::Accept | Self::Dispute(_) | Self::Withdraw => true,
+            }
+        })
+    }
+}
+
+/// A move whose answer is not there, with the key to send it again with.
+#[derive(Clone)]
+pub struct Unanswered {
+    /// What was meant.
+    pub intent: Intent,
+    /// Its key.
+    pub key: String,
+    /// How many entries the thread had before it.
+    pub thread: usize,
+}

@@ -1,0 +1,190 @@
+//! The pages about what went wrong: an after-sale case, a complaint, and the form that complains.
+
+use leptos::prelude::*;
+use orders_api::ComplaintDetail;
+
+use super::course::headline;
+use super::data::ComplaintData;
+use super::view_form::ComplainView;
+use super::view_offer::ComplaintDialogs;
+use super::views::{ComplaintParts, ComplaintView, skeleton};
+use super::words::Words;
+use super::writing::WriteData;
+use crate::browser::{self, Interval};
+use crate::features::case::CasePage;
+use crate::features::session::SessionState;
+use crate::format;
+use crate::paths::{ComplainQuery, Page};
+use crate::shell::{focus_page, own};
+use crate::start::{Form, set_title};
+use crate::ui::{Load, Loaded, panel_skeleton};
+use crate::words::{Lang, common, fill, use_lang};
+
+/// How often what is left of the time is told anew.
+const TICK_MS: i32 = 10_000;
+
+/// Which page.
+#[derive(Clone, PartialEq, Eq)]
+enum Here {
+    Case,
+    Complain { order: String, search: String },
+    Complaint { id: String },
+}
+
+/// A case, a complaint, or the form.
+#[component]
+pub fn CasePages() -> impl IntoView {
+    let here = own(|page| match page {
+        Page::Case { .. } => Some(Here::Case),
+        Page::Complain { id, search } => Some(Here::Complain {
+            order: id.clone(),
+            search: search.clone(),
+        }),
+        Page::Complaint { id } => Some(Here::Complaint { id: id.clone() }),
+        Page::Orders(_)
+        | Page::Order { .. }
+        | Page::Refund { .. }
+        | Page::AfterSale { .. }
+        | Page::Notifications
+        | Page::Support { .. }
+        | Page::Conversation { .. }
+        | Page::Help(_)
+        | Page::HelpArticle { .. }
+        | Page::Policy { .. }
+        | Page::LogIn { .. }
+        | Page::Guest { .. }
+        | Page::NotFound => None,
+    });
+    move || {
+        here.get().map(|here| match here {
+            Here::Case => view! { <CasePage/> }.into_any(),
+            Here::Complain { order, search } => view! { <Complain order search/> }.into_any(),
+            Here::Complaint { id } => view! { <OneComplaint id/> }.into_any(),
+        })
+    }
+}
+
+#[component]
+fn Complain(order: String, search: String) -> impl IntoView {
+    let lang = use_lang();
+    let words = Words::of(lang);
+    set_title(&fill(
+        common::Words::of(lang).page_title,
+        &[("page", words.form_page)],
+    ));
+    focus_page();
+    let form = Form::take();
+    let session = expect_context::<SessionState>();
+    let query = ComplainQuery::parse(&search);
+    let data = WriteData::new(lang, session, order, query, &form);
+    let key = StoredValue::new(form.key);
+    let ready = Memo::new(move |_| data.load.with(|load| load.ready().is_some()));
+    let failed = Memo::new(move |_| data.load.with(|load| matches!(load, Load::Failed(_))));
+    view! {
+        <main class="page" class:columns=move || !failed.get() id="main" tabindex="-1">
+            {move || (!ready.get()).then(|| view! {
+                <h1 class="visually-hidden">{words.form_title}</h1>
+            })}
+            <Loaded
+                load=data.load
+                skeleton=move || panel_skeleton(words.form_loading)
+                retry=move |()| data.retry()
+                ready=move |options| view! { <ComplainView lang options data key/> }
+            />
+        </main>
+    }
+}
+
+#[component]
+fn OneComplaint(id: String) -> impl IntoView {
+    let lang = use_lang();
+    let form = Form::take();
+    let data = ComplaintData::new(lang, expect_context::<SessionState>(), id, &form);
+    let complaint = Memo::new(move |_| data.load.with(|load| load.ready().cloned()));
+    let parts = ComplaintParts {
+        news: data.news.into(),
+        left: left(data, complaint),
+        say: data.say,
+        dispute: data.dispute,
+        say_picker: data.say_uploads.parts(),
+        dispute_picker: data.dispute_uploads.parts(),
+        asks_accept: data.asks_accept,
+        accepting: data.accepting.into(),
+        asks_decline: data.asks_decline,
+        asks_withdraw: data.asks_withdraw,
+        withdrawing: data.withdrawing.into(),
+        error: data.error.into(),
+        press: Callback::new(move |step| data.press(step)),
+        make: Callback::new(move |step| data.make(step)),
+        copy: Callback::new(move |text| data.copy(text)),
+        key: StoredValue::new(form.key),
+    };
+
+    follow_title(lang, complaint);
+    focus_page();
+
+    let failed = Memo::new(move |_| data.load.with(|load| matches!(load, Load::Failed(_))));
+    view! {
+        <main class="page" class:columns=move || !failed.get() id="main" tabindex="-1">
+            // Until the complaint is there, and when it is not, the page has a heading all the same.
+            {move || complaint.with(Option::is_none).then(|| view! {
+                <h1 class="visually-hidden">{Words::of(lang).complaint}</h1>
+            })}
+            <Loaded
+                load=data.load
+                skeleton=move || skeleton(lang)
+                retry=move |()| data.retry()
+                ready=move |complaint| view! { <ComplaintView lang complaint parts/> }
+            />
+        </main>
+        <ComplaintDialogs lang complaint parts/>
+    }
+}
+
+/// The document's title follows the complaint.
+fn follow_title(lang: Lang, complaint: Memo<Option<ComplaintDetail>>) {
+    let title = move || {
+        let words = Words::of(lang);
+        let page = complaint.with(|complaint| match complaint {
+            Some(complaint) => fill(words.page, &[("state", headline(lang, complaint))]),
+            None => words.complaint.to_owned(),
+        });
+        fill(common::Words::of(lang).page_title, &[("page", &page)])
+    };
+    set_title(&untrack(title));
+    Effect::new(move |_| set_title(&title()));
+}
+
+/// The seconds that whoever's turn it is has left, told anew as long as it is anybody's; 0 when it is nobody's.
+fn left(data: ComplaintData, complaint: Memo<Option<ComplaintDetail>>) -> Signal<i64> {
+    let until = Memo::new(move |_| {
+        complaint.with(|complaint| {
+            let until = complaint.as_ref()?.until.as_ref()?;
+            format::epoch_seconds(until)
+        })
+    });
+    let now = move |until: Option<i64>| until.map_or(0, |until| (until - browser::now_s()).max(0));
+    let left = RwSignal::new(now(until.get_untracked()));
+    let clock = StoredValue::new_local(None::<Interval>);
+    Effect::new(move |_| {
+        let Some(until) = until.get() else {
+            clock.set_value(None);
+            left.set(0);
+            return;
+        };
+        let tick = move || {
+            let seconds = now(Some(until));
+            let before = left.try_get_untracked();
+            if before.is_some_and(|before| before != seconds) {
+                left.set(seconds);
+            }
+            if seconds == 0 {
+                data.time_is_up();
+            }
+        };
+        tick();
+        clock.set_value(Interval::new(TICK_MS, tick));
+    });
+    on_cleanup(move || clock.dispose());
+    left.into()
+}
