@@ -1,5 +1,9 @@
 //! Every URL of the console, in one place.
 
+mod insight;
+
+pub use insight::*;
+
 use orders_api::{WorkKind, segment};
 
 /// The console.
@@ -113,6 +117,61 @@ impl WorkQuery {
     }
 }
 
+/// Which conversations are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chats {
+    /// Those that nobody has: in the queue.
+    #[default]
+    Waiting,
+    /// One's own.
+    Mine,
+    /// Those that were left out of hours.
+    Left,
+    /// Those of colleagues, and one's own.
+    Served,
+    /// Those that ended, the last first.
+    Closed,
+}
+
+impl Chats {
+    /// Every choice.
+    pub const ALL: [Self; 5] = [
+        Self::Waiting,
+        Self::Mine,
+        Self::Left,
+        Self::Served,
+        Self::Closed,
+    ];
+
+    /// Its name in the URL.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Mine => "mine",
+            Self::Left => "left",
+            Self::Served => "served",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The choice of that name; those in the queue without.
+    pub fn from_code(code: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|one| one.code() == code);
+        found.unwrap_or_default()
+    }
+
+    /// As a query of the API.
+    pub const fn asks(self) -> &'static str {
+        match self {
+            Self::Waiting => "state=waiting",
+            Self::Mine => "state=served&mine=true",
+            Self::Left => "state=left",
+            Self::Served => "state=served",
+            Self::Closed => "state=closed",
+        }
+    }
+}
+
 /// A page of the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
@@ -122,6 +181,20 @@ pub enum Page {
     Search(String),
     /// An order.
     Order(String),
+    /// The policies of the shops.
+    Policies,
+    /// A version of a shop's policy; the one in force without.
+    Policy(String, Option<String>),
+    /// The draft of a shop's next policy.
+    PolicyDraft(String),
+    /// Figures as charts.
+    Insight(InsightQuery),
+    /// Conversations.
+    Chats(Chats),
+    /// One conversation.
+    Conversation(String),
+    /// The canned replies.
+    Replies,
     /// Nothing of ours.
     NotFound,
 }
@@ -137,6 +210,17 @@ impl Page {
             [] => Self::Work(WorkQuery::parse(query)),
             ["orders"] => Self::Search(value(query, "q").unwrap_or_default()),
             ["orders", id] => decoded(id).map_or(Self::NotFound, Self::Order),
+            ["policies"] => Self::Policies,
+            ["policies", shop] => decoded(shop).map_or(Self::NotFound, |shop| {
+                Self::Policy(shop, value(query, "version"))
+            }),
+            ["policies", shop, "draft"] => decoded(shop).map_or(Self::NotFound, Self::PolicyDraft),
+            ["insight"] => Self::Insight(InsightQuery::parse(query)),
+            ["conversations"] => {
+                Self::Chats(Chats::from_code(&value(query, "show").unwrap_or_default()))
+            }
+            ["replies"] => Self::Replies,
+            ["conversations", id] => decoded(id).map_or(Self::NotFound, Self::Conversation),
             _ => Self::NotFound,
         }
     }
@@ -147,6 +231,13 @@ impl Page {
             Self::Work(query) => work(query),
             Self::Search(asked) => search(asked),
             Self::Order(id) => order(id),
+            Self::Policies => policies(),
+            Self::Policy(shop, version) => policy(shop, version.as_deref()),
+            Self::PolicyDraft(shop) => policy_draft(shop),
+            Self::Insight(query) => insight(query),
+            Self::Chats(which) => chats(*which),
+            Self::Conversation(id) => conversation(id),
+            Self::Replies => replies(),
             Self::NotFound => HOME.to_owned(),
         }
     }
@@ -173,6 +264,44 @@ pub fn search(asked: &str) -> String {
 /// An order.
 pub fn order(id: &str) -> String {
     format!("{HOME}/orders/{}", segment(id))
+}
+
+/// The policies of the shops.
+pub fn policies() -> String {
+    format!("{HOME}/policies")
+}
+
+/// A version of a shop's policy; the one in force without.
+pub fn policy(shop: &str, version: Option<&str>) -> String {
+    let path = format!("{HOME}/policies/{}", segment(shop));
+    version.map_or_else(
+        || path.clone(),
+        |version| format!("{path}?version={}", segment(version)),
+    )
+}
+
+/// The draft of a shop's next policy.
+pub fn policy_draft(shop: &str) -> String {
+    format!("{}/draft", policy(shop, None))
+}
+
+/// Conversations.
+pub fn chats(which: Chats) -> String {
+    if which == Chats::default() {
+        format!("{HOME}/conversations")
+    } else {
+        format!("{HOME}/conversations?show={}", which.code())
+    }
+}
+
+/// A conversation.
+pub fn conversation(id: &str) -> String {
+    format!("{HOME}/conversations/{}", segment(id))
+}
+
+/// The canned replies.
+pub fn replies() -> String {
+    format!("{HOME}/replies")
 }
 
 /// The value of a parameter of a query, which may begin with `?`.
@@ -219,6 +348,23 @@ mod tests {
             Page::Search("li n+%@x".to_owned()),
             Page::Search("林".to_owned()),
             Page::Order("o/1 ü".to_owned()),
+            Page::Policies,
+            Page::Policy("wan fu".to_owned(), None),
+            Page::Policy("tepai".to_owned(), Some("2026 & more".to_owned())),
+            Page::PolicyDraft("wan fu".to_owned()),
+            Page::Insight(InsightQuery::default()),
+            Page::Insight(InsightQuery {
+                span: Span::Last(90),
+                shop: Some("wan fu".to_owned()),
+            }),
+            Page::Insight(InsightQuery {
+                span: Span::Days("2026-03-01".to_owned(), "2026-03-18".to_owned()),
+                shop: None,
+            }),
+            Page::Chats(Chats::Waiting),
+            Page::Chats(Chats::Closed),
+            Page::Conversation("c/1".to_owned()),
+            Page::Replies,
         ] {
             let href = page.href();
             let (path, query) = href.split_once('?').unwrap_or((&href, ""));
@@ -233,8 +379,10 @@ mod tests {
             "/orders",
             "/staff/x",
             "/staff/orders/a/b",
+            "/staff/conversations/a/b",
             "/staff/orders/%zz",
             "/staff/orders/%",
+            "/staff/policies/tepai/drafts",
         ] {
             assert_eq!(Page::parse(path, ""), Page::NotFound, "{path}");
         }

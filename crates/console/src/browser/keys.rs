@@ -9,7 +9,9 @@ use super::document;
 /// What somebody does with the element that has the focus when they press a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
-    /// Writes, or has a dialog in front of them: letters are theirs.
+    /// Has a dialog in front of them.
+    Asked,
+    /// Writes: letters are theirs.
     Writing,
     /// Stands on a button or a link, which take Enter themselves.
     Acting,
@@ -22,17 +24,22 @@ pub struct Keys {
     run: Closure<dyn FnMut(KeyboardEvent)>,
 }
 
-/// Calls `run` with each key that is pressed without a modifier, and where. What it says it took care of, the browser does
-/// not act on.
+/// Calls `run` with each key that is pressed without a modifier, and where; of those with one, with `Alt+ArrowUp` and
+/// `Alt+ArrowDown`. What it says it took care of, the browser does not act on.
 pub fn on_key(run: impl Fn(&str, Focus) -> bool + 'static) -> Option<Keys> {
     let document = document()?;
     let run = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-        let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
+        let modified = event.ctrl_key() || event.meta_key();
         // An input method that composes has the keys for itself.
         if modified || event.is_composing() || event.default_prevented() {
             return;
         }
-        if run(&event.key(), focus_of(&event)) {
+        let key = match (event.alt_key(), event.key()) {
+            (false, key) => key,
+            (true, key) if matches!(key.as_str(), "ArrowUp" | "ArrowDown") => format!("Alt+{key}"),
+            (true, _) => return,
+        };
+        if run(&key, focus_of(&event)) {
             event.prevent_default();
         }
     });
@@ -55,7 +62,9 @@ fn focus_of(event: &KeyboardEvent) -> Focus {
         .and_then(|document| document.query_selector("dialog[open]").ok())
         .flatten();
     // Behind a dialog nothing is done.
-    if dialog.is_some() || within("input, textarea, select") {
+    if dialog.is_some() {
+        Focus::Asked
+    } else if within("input, textarea, select") {
         Focus::Writing
     } else if within("button, a, summary") {
         Focus::Acting

@@ -1,11 +1,17 @@
-//! What the console needs of the browser beyond the storefront's room: keys, and the choice of light or dark. On the host
-//! every function is callable and does nothing.
+//! What the console needs of the browser beyond the storefront's room: keys, lines of text, parts of the page that scroll by
+//! themselves, and the choice of light or dark. On the host every function is callable and does nothing.
 
 mod keys;
 mod looks;
+mod scroll;
+mod texts;
+mod width;
 
 pub use keys::*;
 pub use looks::*;
+pub use scroll::*;
+pub use texts::*;
+pub use width::*;
 
 pub use storefront::browser::*;
 

@@ -1,14 +1,28 @@
 //! The only room of the console that speaks HTTP: one request at a time, its answer or its failure.
 
 mod cases;
+mod complaints;
+mod conversations;
+mod enquiries;
+mod insight;
+mod notes;
 mod orders;
+mod policies;
 mod refunds;
+mod replies;
 mod session;
 mod work;
 
 pub use cases::*;
+pub use complaints::*;
+pub use conversations::*;
+pub use enquiries::*;
+pub use insight::*;
+pub use notes::*;
 pub use orders::*;
+pub use policies::*;
 pub use refunds::*;
+pub use replies::*;
 pub use session::*;
 pub use work::*;
 

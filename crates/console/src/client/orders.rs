@@ -2,9 +2,9 @@
 
 use gloo_net::http::Method;
 use orders_api::{
-    Address, AuditTrail, CancelForSeller, FoundOrders, STAFF_ORDERS, StaffDecides, StaffOrder,
-    segment, staff_address, staff_audit, staff_cancellation, staff_confirmation, staff_order,
-    staff_request_decisions,
+    Address, AuditTrail, CancelForSeller, FoundOrders, LiftLimit, STAFF_ORDERS, StaffDecides,
+    StaffOrder, segment, staff_address, staff_audit, staff_cancellation, staff_confirmation,
+    staff_limit_lifting, staff_order, staff_request_decisions,
 };
 use storefront::words::Lang;
 
@@ -73,5 +73,17 @@ pub async fn cancel_for_seller(
 ) -> Result<StaffOrder, NotDone> {
     let url = staff_cancellation(id);
     let call = Call::mutate(Method::POST, &url, key).json(cancel);
+    call.done(lang).await
+}
+
+/// Lifts the limit that the order's shopper has.
+pub async fn lift_limit(
+    lang: Lang,
+    id: &str,
+    why: &LiftLimit,
+    key: &str,
+) -> Result<StaffOrder, NotDone> {
+    let url = staff_limit_lifting(id);
+    let call = Call::mutate(Method::POST, &url, key).json(why);
     call.done(lang).await
 }

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use orders_api::{Permission, StaffSession};
+use storefront::browser::Memory;
 use storefront::ui::FailureWords;
 
 use crate::client::{self, Failure};
@@ -113,6 +114,8 @@ impl SessionState {
         match client::log_out(self.lang).await {
             Err(failure) if !failure.is_logged_out() => Err(failure),
             Ok(()) | Err(_) => {
+                // What was being said to shoppers, too.
+                Memory::Tab.forget_all_but("");
                 crate::browser::load(crate::paths::HOME);
                 Ok(())
             }

@@ -81,6 +81,7 @@ pub fn why_not_done(lang: Lang, failure: &Failure) -> String {
     let text = match problem.code.as_str() {
         codes::SECOND_PERSON_NEEDED => words.second_person,
         codes::NO_OPEN_REQUEST => words.no_open_request,
+        codes::NO_LIMIT => words.no_limit,
         codes::NOTHING_TO_CONFIRM => words.nothing_to_confirm,
         codes::INCOMPLETE_INFO => words.incomplete_info,
         codes::ADDRESS_NOT_EDITABLE => words.address_not_editable,

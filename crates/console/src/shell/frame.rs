@@ -2,12 +2,12 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use orders_api::StaffSession;
+use orders_api::{Permission, StaffSession};
 use storefront::ui::{Icon, closes_by_itself};
-use storefront::words::Lang;
+use storefront::words::{Lang, fill};
 
 use crate::browser;
-use crate::paths::Page;
+use crate::paths::{Chats, InsightQuery, Page};
 use crate::router::use_router;
 use crate::shell::{Theme, use_keys, use_session, what_failed};
 use crate::words::frame::Words;
@@ -20,12 +20,24 @@ pub fn Frame(
     lang: Lang,
     /// Who.
     session: StaffSession,
-    /// The page.
+    /// How many conversations wait; `None` where their role has none.
+    waiting: Option<RwSignal<u32>>,
+    /// What is below the bar.
     children: Children,
 ) -> impl IntoView {
     let words = Words::of(lang);
     let router = use_router();
+    let chats = waiting.map(|waiting| chats_link(lang, waiting));
     let here = Memo::new(move |_| router.page.with(|page| matches!(page, Page::Work(_))));
+    let at_policies = Memo::new(move |_| {
+        router.page.with(|page| {
+            matches!(
+                page,
+                Page::Policies | Page::Policy(..) | Page::PolicyDraft(_)
+            )
+        })
+    });
+    let insight = session.permissions.contains(&Permission::SeeInsight);
     view! {
         <a class="skip-link" href="#main">{words.skip}</a>
         <header class="bar">
@@ -33,17 +45,75 @@ pub fn Frame(
                 <svg class="brand-mark" aria-hidden="true"><use href="#icon-mark"></use></svg>
                 <span class="brand-name">{words.product}</span>
             </a>
-            <a
-                class="bar-link"
-                href=crate::paths::HOME
-                aria-current=move || here.get().then_some("page")
-            >
-                {words.work}
-            </a>
+            <nav class="bar-nav" aria-label=words.pages>
+                <a
+                    class="bar-link"
+                    href=crate::paths::HOME
+                    aria-current=move || here.get().then_some("page")
+                >
+                    {words.work}
+                </a>
+                {chats}
+                <a
+                    class="bar-link"
+                    href=crate::paths::policies()
+                    aria-current=move || at_policies.get().then_some("page")
+                >
+                    {words.policies}
+                </a>
+                {insight.then(|| view! { <InsightLink lang/> })}
+            </nav>
             <Search lang/>
             <Account lang session/>
         </header>
-        <main class="desk" id="main" tabindex="-1">{children()}</main>
+        {children()}
+    }
+}
+
+/// The way to the conversations, with how many wait.
+fn chats_link(lang: Lang, waiting: RwSignal<u32>) -> impl IntoView {
+    let words = Words::of(lang);
+    let router = use_router();
+    let here = Memo::new(move |_| {
+        router
+            .page
+            .with(|page| matches!(page, Page::Chats(_) | Page::Conversation(_)))
+    });
+    let count = move || {
+        let n = waiting.get();
+        (n > 0).then(|| {
+            let said = fill(words.chats_waiting, &[("n", &n.to_string())]);
+            view! {
+                <span class="bar-count number" aria-hidden="true">{n}</span>
+                <span class="visually-hidden">{said}</span>
+            }
+        })
+    };
+    view! {
+        <a
+            class="bar-link"
+            href=crate::paths::chats(Chats::default())
+            aria-current=move || here.get().then_some("page")
+        >
+            {words.chats}
+            {count}
+        </a>
+    }
+}
+
+/// The way to the charts, for those who may see them.
+#[component]
+fn InsightLink(lang: Lang) -> impl IntoView {
+    let router = use_router();
+    let here = Memo::new(move |_| router.page.with(|page| matches!(page, Page::Insight(_))));
+    view! {
+        <a
+            class="bar-link"
+            href=crate::paths::insight(&InsightQuery::default())
+            aria-current=move || here.get().then_some("page")
+        >
+            {Words::of(lang).insight}
+        </a>
     }
 }
 
@@ -122,6 +192,7 @@ fn Account(lang: Lang, session: StaffSession) -> impl IntoView {
             </button>
         }
     });
+    let chats = session.permissions.contains(&Permission::Chat);
     let shops: Vec<_> = session.shops.iter().map(|shop| shop.name.clone()).collect();
     view! {
         <details class="menu account" node_ref=details>
@@ -145,6 +216,7 @@ fn Account(lang: Lang, session: StaffSession) -> impl IntoView {
                 >
                     {Words::of(other).this_language}
                 </button>
+                {chats.then(|| view! { <a class="menu-item" href=crate::paths::replies()>{words.replies}</a> })}
                 <button class="menu-item" type="button" on:click=move |_| keys.show()>
                     {words.keys}
                 </button>

@@ -5,7 +5,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use orders_api::{OrderChanged, STAFF_EVENTS, WorkChanged};
+use orders_api::{
+    ConversationChanged, EnquiryChanged, NoteAdded, OrderChanged, STAFF_EVENTS, WorkChanged,
+};
+use serde::de::DeserializeOwned;
 
 use crate::browser::{self, Interval, Stream, on_connection, on_return};
 use crate::shell::{SessionState, Who};
@@ -22,6 +25,12 @@ pub struct Live {
     pub work: RwSignal<Option<WorkChanged>>,
     /// The last change of an order.
     pub order: RwSignal<Option<OrderChanged>>,
+    /// The last conversation in which something was said or done.
+    pub conversation: RwSignal<Option<ConversationChanged>>,
+    /// The last thing that something was noted about.
+    pub note: RwSignal<Option<NoteAdded>>,
+    /// The last thing about which a step of an enquiry was recorded.
+    pub enquiry: RwSignal<Option<EnquiryChanged>>,
     /// Grows whenever something may have been missed: look again.
     pub missed: RwSignal<u32>,
     /// When the page was touched last, in seconds since 1970.
@@ -35,6 +44,9 @@ impl Live {
         let live = Self {
             work: RwSignal::new(None),
             order: RwSignal::new(None),
+            conversation: RwSignal::new(None),
+            note: RwSignal::new(None),
+            enquiry: RwSignal::new(None),
             missed: RwSignal::new(0),
             touched: StoredValue::new(browser::now_s()),
             stream: StoredValue::new_local(None),
@@ -84,18 +96,20 @@ impl Live {
     fn listen(self) -> Option<Stream> {
         // The first one follows a load that has just been made, or is being made.
         let first = Rc::new(Cell::new(true));
-        let names = ["ready", "work_changed", "order_changed"];
+        let names = [
+            "ready",
+            "work_changed",
+            "order_changed",
+            "conversation_changed",
+            "note_added",
+            "enquiry_changed",
+        ];
         Stream::open(STAFF_EVENTS, &names, move |name, data| match name {
-            "work_changed" => {
-                if let Ok(changed) = serde_json::from_str(&data) {
-                    self.work.set(Some(changed));
-                }
-            }
-            "order_changed" => {
-                if let Ok(changed) = serde_json::from_str(&data) {
-                    self.order.set(Some(changed));
-                }
-            }
+            "work_changed" => tell(self.work, &data),
+            "order_changed" => tell(self.order, &data),
+            "conversation_changed" => tell(self.conversation, &data),
+            "note_added" => tell(self.note, &data),
+            "enquiry_changed" => tell(self.enquiry, &data),
             _ if first.replace(false) => {}
             _ => self.look_again(),
         })
@@ -119,6 +133,13 @@ impl Live {
         let _gone = self
             .missed
             .try_update(|times| *times = times.wrapping_add(1));
+    }
+}
+
+/// What this console does not know yet, it does without.
+fn tell<T: DeserializeOwned + Send + Sync + 'static>(to: RwSignal<Option<T>>, data: &str) {
+    if let Ok(changed) = serde_json::from_str(data) {
+        let _gone = to.try_set(Some(changed));
     }
 }
 

@@ -6,6 +6,8 @@ mod frame;
 mod keys;
 mod live;
 mod looks;
+mod rows;
+mod title;
 
 pub use data::*;
 pub use failure::*;
@@ -13,3 +15,5 @@ pub use frame::*;
 pub use keys::*;
 pub use live::*;
 pub use looks::*;
+pub use rows::*;
+pub use title::*;

@@ -1,12 +1,15 @@
 //! Codes of the API in the staff's words, where they differ from the shopper's or do not exist for them.
 
 use orders_api::{
-    Actor, CaseAct, CaseState, Consequence, Role, SellerReason, TimelineEvent, Turn, WayState,
+    Actor, CaseAct, CaseState, ComplaintAct, Consequence, PolicyEffect, Role, SellerReason,
+    TimelineEvent, Topic, Turn, WayState,
 };
 use storefront::words::Lang;
 use storefront::words::codes as shopper;
 
-const fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+use super::complaints::complaint_act;
+
+pub(super) const fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
     match lang {
         Lang::ZhCn => zh,
         Lang::En => en,
@@ -29,6 +32,30 @@ pub const fn seller_reason(lang: Lang, reason: SellerReason) -> &'static str {
         SellerReason::OutOfStock => ("缺货", "Out of stock"),
         SellerReason::PriceChange => ("价格变动", "The price has changed"),
         SellerReason::CannotFulfil => ("无法履行", "It cannot be made or sent"),
+    };
+    pick(lang, zh, en)
+}
+
+/// In which way orders would have fared differently under a draft of a policy.
+pub const fn policy_effect(lang: Lang, effect: PolicyEffect) -> &'static str {
+    let (zh, en) = match effect {
+        PolicyEffect::CancelEasier => ("取消会更容易", "Cancelled more easily"),
+        PolicyEffect::CancelHarder => (
+            "取消会更难，或不能取消",
+            "Cancelled less easily, or not at all",
+        ),
+        PolicyEffect::CancelForgiven => ("取消不会计入", "The cancel would not have counted"),
+        PolicyEffect::CancelCounted => ("取消会计入", "The cancel would have counted"),
+        PolicyEffect::RefundEarlier => ("退款承诺更早", "Refunds promised earlier"),
+        PolicyEffect::RefundLater => ("退款承诺更晚", "Refunds promised later"),
+        PolicyEffect::AfterSaleLonger => ("售后期更长", "Longer to ask after receipt"),
+        PolicyEffect::AfterSaleShorter => ("售后期更短", "Shorter to ask after receipt"),
+        PolicyEffect::CaseTooLate => (
+            "已申请的售后会过期",
+            "Cases that were opened would be too late",
+        ),
+        PolicyEffect::TwoApprove => ("换退款方式要两人同意", "Another way takes two people"),
+        PolicyEffect::OneApproves => ("换退款方式一人同意即可", "Another way takes one person"),
     };
     pick(lang, zh, en)
 }
@@ -98,6 +125,11 @@ pub const fn case_act(lang: Lang, act: CaseAct) -> &'static str {
     pick(lang, zh, en)
 }
 
+/// What a conversation is about, as its shopper chose it.
+pub const fn topic(lang: Lang, topic: Topic) -> &'static str {
+    storefront::features::talk::words::Words::of(lang).about(topic)
+}
+
 /// Who did something.
 pub const fn actor(lang: Lang, actor: Actor) -> &'static str {
     let (zh, en) = match actor {
@@ -115,6 +147,7 @@ pub const fn actor(lang: Lang, actor: Actor) -> &'static str {
 pub fn door(lang: Lang, code: &str) -> &str {
     let (zh, en) = match code {
         "shopper" => ("买家", "Shopper"),
+        "guest" => ("买家（凭验证码）", "Shopper, by code"),
         "shop" => ("店铺系统", "Shop's systems"),
         "staff" => ("客服台", "Console"),
         "system" => ("系统", "System"),
@@ -123,12 +156,17 @@ pub fn door(lang: Lang, code: &str) -> &str {
     pick(lang, zh, en)
 }
 
-/// What a row of a trail or a decision says was done: entries of the timeline, `case_…` for those of a case.
+/// What a row of a trail or a decision says was done: entries of the timeline, `case_…` for those of a case, `complaint_…`
+/// of a complaint.
 pub fn done(lang: Lang, code: &str) -> &str {
     if let Some(event) = TimelineEvent::from_code(code) {
         return shopper::event(lang, event);
     }
     let act = code.strip_prefix("case_").and_then(CaseAct::from_code);
+    let of_complaint = code.strip_prefix("complaint_");
+    if let Some(act) = of_complaint.and_then(ComplaintAct::from_code) {
+        return complaint_act(lang, act);
+    }
     match (act, code) {
         (Some(act), _) => case_act(lang, act),
         (None, "update") => pick(lang, "资料更新", "Updated"),
@@ -162,6 +200,10 @@ mod tests {
         }
         for act in CaseAct::ALL {
             let code = format!("case_{}", act.code());
+            assert_ne!(done(Lang::ZhCn, &code), code, "{act:?}");
+        }
+        for act in ComplaintAct::ALL {
+            let code = format!("complaint_{}", act.code());
             assert_ne!(done(Lang::ZhCn, &code), code, "{act:?}");
         }
         assert_eq!(done(Lang::En, "of_a_newer_server"), "of_a_newer_server");

@@ -7,7 +7,7 @@ use storefront::words::{Lang, fill};
 use super::data::LogInForm;
 use super::words::Words;
 use crate::browser;
-use crate::shell::use_session;
+use crate::shell::{set_title, use_session};
 use crate::words::frame;
 
 /// The page of somebody who is not logged in.
@@ -22,7 +22,7 @@ pub fn LogInPage(
         Lang::ZhCn => Lang::En,
         Lang::En => Lang::ZhCn,
     };
-    browser::set_title(&fill(frame.page_title, &[("page", words.title)]));
+    set_title(fill(frame.page_title, &[("page", words.title)]));
     let form = LogInForm::new(lang, use_session());
     Effect::new(move |_| browser::focus("#login"));
     view! {

@@ -2,9 +2,11 @@
 
 use orders_api::{
     Address, CancelForSeller, CaseAct, CaseDecision, CaseForShop, CaseKind, CaseState, Decision,
-    Permission, RefundForShop, SellerReason, StaffDecides, StaffDecidesCase, StaffOrder, StaffSays,
-    WayState,
+    LiftLimit, Permission, RefundForShop, SellerReason, StaffApprovesProposal, StaffDecides,
+    StaffDecidesCase, StaffOrder, StaffProposes, StaffSays, WayState,
 };
+
+use super::complaint_acts::{Proposes, proposal_of, proposals};
 
 /// Something that is offered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +17,8 @@ pub enum Offer {
     Confirm,
     /// Correct where it goes.
     Address,
+    /// Lift its shopper's limit.
+    Limit,
     /// Cancel it for the seller.
     Cancel,
     /// Decide this case.
@@ -23,6 +27,14 @@ pub enum Offer {
     Say(String),
     /// Decide on another way for this refund.
     Way(String),
+    /// Take this complaint up.
+    TakeUp(String),
+    /// Propose something in this complaint.
+    Propose(String),
+    /// Say, as the second person, whether a proposal in this complaint is made.
+    SecondPerson(String),
+    /// Answer in this complaint.
+    Answer(String),
 }
 
 /// Who looks at it.
@@ -54,6 +66,7 @@ pub fn offers(
             Permission::DecideRequest => offers.push(Offer::Request),
             Permission::ConfirmOrder => offers.push(Offer::Confirm),
             Permission::CorrectAddress => offers.push(Offer::Address),
+            Permission::LiftLimit => last.push(Offer::Limit),
             Permission::CancelForSeller => last.push(Offer::Cancel),
             // Of these, the order's own actions say nothing.
             Permission::SeeWork
@@ -65,9 +78,9 @@ pub fn offers(
             | Permission::DecideDispute
             | Permission::Note
             | Permission::SeeAudit
-            | Permission::LiftLimit
             | Permission::SeeInsight
             | Permission::Export
+            | Permission::EditReplies
             | Permission::DraftPolicy
             | Permission::PublishPolicy
             | Permission::ManageStaff => {}
@@ -179,6 +192,8 @@ pub enum What {
     Case(CaseDecision),
     /// Why the seller cancels.
     Seller(SellerReason),
+    /// What is proposed in a complaint.
+    Propose(Proposes),
 }
 
 /// Between what there is to choose; empty where there is only one thing to do.
@@ -234,7 +249,14 @@ pub fn choices(
         ]
         .map(|reason| choice(What::Seller(reason), Note::Optional))
         .to_vec(),
-        Offer::Confirm | Offer::Address | Offer::Say(_) => Vec::new(),
+        Offer::Propose(_) => proposals(),
+        Offer::SecondPerson(_) => vec![yes(), no()],
+        Offer::Confirm
+        | Offer::Address
+        | Offer::Limit
+        | Offer::Say(_)
+        | Offer::TakeUp(_)
+        | Offer::Answer(_) => Vec::new(),
     }
 }
 
@@ -247,6 +269,8 @@ pub struct Filled {
     pub note: String,
     /// Where the goods are to be sent.
     pub return_to: String,
+    /// What a proposal gives: an amount in yuan, points, or what it is.
+    pub gives: String,
     /// Where the order goes.
     pub address: Address,
 }
@@ -260,6 +284,8 @@ pub enum Missing {
     Note,
     /// Where the goods are to be sent.
     ReturnTo,
+    /// What a proposal gives.
+    Gives,
 }
 
 /// Something that is sent.
@@ -271,6 +297,8 @@ pub enum Act {
     Confirm,
     /// Correct where it goes.
     Address(Address),
+    /// Lift its shopper's limit.
+    Limit(LiftLimit),
     /// Cancel it for the seller.
     Cancel(CancelForSeller),
     /// Decide a case.
@@ -279,6 +307,14 @@ pub enum Act {
     Say(String, StaffSays),
     /// Decide on another way for a refund.
     Way(String, StaffDecides),
+    /// Take a complaint up.
+    TakeUp(String),
+    /// Propose something in a complaint.
+    Propose(String, StaffProposes),
+    /// Say, as the second person, whether a proposal is made.
+    SecondPerson(String, StaffApprovesProposal),
+    /// Answer in a complaint.
+    Answer(String, StaffSays),
 }
 
 /// What is sent of what was filled in.
@@ -311,6 +347,31 @@ pub fn act_of(offer: &Offer, filled: &Filled) -> Result<Act, Missing> {
         Offer::Say(case) => {
             let text = note.clone().ok_or(Missing::Note)?;
             Act::Say(case.clone(), StaffSays { text })
+        }
+        Offer::Limit => {
+            let note = note.clone().ok_or(Missing::Note)?;
+            Act::Limit(LiftLimit { note })
+        }
+        Offer::Answer(complaint) => {
+            let text = note.clone().ok_or(Missing::Note)?;
+            Act::Answer(complaint.clone(), StaffSays { text })
+        }
+        Offer::TakeUp(complaint) => Act::TakeUp(complaint.clone()),
+        Offer::SecondPerson(complaint) => {
+            let StaffDecides { decision, note } = plain()?;
+            let approves = StaffApprovesProposal { decision, note };
+            Act::SecondPerson(complaint.clone(), approves)
+        }
+        Offer::Propose(complaint) => {
+            let choice = chosen()?;
+            let What::Propose(proposes) = choice.what else {
+                return Err(Missing::Choice);
+            };
+            // What comes first in the form is asked for first.
+            let checked = proposal_of(proposes, &filled.gives, String::new());
+            let mut proposal = checked.ok_or(Missing::Gives)?;
+            proposal.reason = note.clone().ok_or(Missing::Note)?;
+            Act::Propose(complaint.clone(), proposal)
         }
         Offer::Request => Act::Request(plain()?),
         Offer::Way(refund) => Act::Way(refund.clone(), plain()?),

@@ -3,13 +3,14 @@
 
 use leptos::prelude::*;
 use orders_api::{
-    AuditTrail, CaseForShop, OrderState, Permission, RefundForShop, RefundState, StaffOrder,
-    WorkKind,
+    AuditTrail, CaseForShop, ComplaintForShop, OrderState, Permission, RefundForShop, RefundState,
+    StaffOrder, WorkKind,
 };
 use storefront::ui::Load;
 use storefront::words::Lang;
 
 use super::acts::{Act, Offer, Viewer, offers};
+use super::complaint_acts::complaint_offers;
 use super::unanswered::Unanswered;
 use crate::browser;
 use crate::client::{self, Failure, NotDone};
@@ -30,6 +31,8 @@ pub struct OrderData {
     pub cases: RwSignal<Vec<CaseForShop>>,
     /// Its refunds that are not there yet, as staff need them.
     pub refunds: RwSignal<Vec<RefundForShop>>,
+    /// Its complaints, whole.
+    pub complaints: RwSignal<Vec<ComplaintForShop>>,
     /// What is being filled in.
     pub open: RwSignal<Option<Offer>>,
     /// Something is on its way.
@@ -53,6 +56,7 @@ enum Answered {
     Order(Box<StaffOrder>),
     Case(Box<CaseForShop>),
     Refund(Box<RefundForShop>),
+    Complaint(Box<ComplaintForShop>),
 }
 
 impl OrderData {
@@ -66,6 +70,7 @@ impl OrderData {
             audit: RwSignal::new(None),
             cases: RwSignal::new(Vec::new()),
             refunds: RwSignal::new(Vec::new()),
+            complaints: RwSignal::new(Vec::new()),
             open: RwSignal::new(None),
             busy: RwSignal::new(false),
             refused: RwSignal::new(None),
@@ -95,14 +100,18 @@ impl OrderData {
     /// What is offered.
     pub fn offered(self) -> Vec<Offer> {
         let viewer = self.viewer();
-        self.order.with(|order| {
+        let offers = self.order.with(|order| {
             order.ready().map_or_else(Vec::new, |order| {
                 self.cases.with(|cases| {
                     self.refunds
                         .with(|refunds| offers(order, cases, refunds, &viewer))
                 })
             })
-        })
+        });
+        let (mut all, say) = self.complaints.with(|all| complaint_offers(all, &viewer));
+        all.extend(offers);
+        all.extend(say);
+        all
     }
 
     /// Loads all of it. What is shown stays until the new is there.
@@ -188,7 +197,16 @@ impl OrderData {
         let on_the_way = detail.refunds.iter();
         let on_the_way = on_the_way.filter(|refund| refund.state != RefundState::Arrived);
         let refund_ids: Vec<_> = on_the_way.map(|refund| refund.id.clone()).collect();
+        let complaints = detail.complaints.iter();
+        let complaint_ids: Vec<_> = complaints.map(|one| one.id.clone()).collect();
         self.order.set(Load::Ready(order));
+        if self.session.may(Permission::AnswerComplaint) {
+            let mut complaints = Vec::new();
+            for id in &complaint_ids {
+                complaints.push(client::complaint(self.lang, id).await?);
+            }
+            let _gone = self.complaints.try_set(complaints);
+        }
         if self.session.may(Permission::DecideCase) {
             let mut cases = Vec::new();
             for id in &case_ids {
@@ -287,7 +305,10 @@ impl OrderData {
                     pending.then(|| WorkKind::PendingConfirmation.id(&order))
                 }
             }),
-            Offer::Say(_) => None,
+            Offer::TakeUp(id) | Offer::Propose(id) | Offer::SecondPerson(id) => {
+                Some(WorkKind::Complaint.id(id))
+            }
+            Offer::Limit | Offer::Say(_) | Offer::Answer(_) => None,
         }
     }
 
@@ -321,16 +342,26 @@ impl OrderData {
         let (lang, id) = (self.lang, self.id.get_value());
         let order = |order| Answered::Order(Box::new(order));
         let case = |case| Answered::Case(Box::new(case));
+        let complaint = |one| Answered::Complaint(Box::new(one));
         Ok(match act {
             Act::Request(decides) => order(client::decide_request(lang, &id, decides, key).await?),
             Act::Confirm => order(client::confirm_order(lang, &id, key).await?),
             Act::Address(address) => order(client::correct_address(lang, &id, address, key).await?),
             Act::Cancel(cancel) => order(client::cancel_for_seller(lang, &id, cancel, key).await?),
+            Act::Limit(why) => order(client::lift_limit(lang, &id, why, key).await?),
             Act::Case(id, decides) => case(client::decide_case(lang, id, decides, key).await?),
             Act::Say(id, says) => case(client::say_in_case(lang, id, says, key).await?),
             Act::Way(id, decides) => {
                 let refund = client::decide_way(lang, id, decides, key).await?;
                 Answered::Refund(Box::new(refund))
+            }
+            Act::TakeUp(id) => complaint(client::take_up_complaint(lang, id, key).await?),
+            Act::Propose(id, what) => complaint(client::propose(lang, id, what, key).await?),
+            Act::SecondPerson(id, says) => {
+                complaint(client::approve_proposal(lang, id, says, key).await?)
+            }
+            Act::Answer(id, says) => {
+                complaint(client::say_in_complaint(lang, id, says, key).await?)
             }
         })
     }
@@ -344,6 +375,15 @@ impl OrderData {
                     .find(|known| known.case.case == case.case.case);
                 if let Some(known) = same {
                     *known = *case;
+                }
+            }),
+            Answered::Complaint(complaint) => self.complaints.update(|complaints| {
+                let id = &complaint.complaint.complaint;
+                let same = complaints
+                    .iter_mut()
+                    .find(|known| known.complaint.complaint == *id);
+                if let Some(known) = same {
+                    *known = *complaint;
                 }
             }),
             Answered::Refund(refund) => self.refunds.update(|refunds| {

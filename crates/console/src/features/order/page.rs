@@ -4,30 +4,25 @@ use leptos::prelude::*;
 use storefront::ui::Loaded;
 use storefront::words::{Lang, common, fill};
 
+use super::acts::Offer;
 use super::data::OrderData;
 use super::view_acts::acts_view;
 use super::views::{head_view, main_view, side_view};
 use super::words::Words;
 use crate::browser;
+use crate::features::enquiry::{EnquiryData, enquiry_view, last_act};
+use crate::features::notes::{About, NotesData, notes_view};
 use crate::router::use_router;
-use crate::shell::{use_keys, use_live, use_session};
+use crate::shell::{set_title, use_keys, use_live, use_session};
 use crate::words::{frame, keys};
 
-/// The page of one order.
-#[component]
-pub fn OrderPage(
-    /// The language.
-    lang: Lang,
-    /// The order's id.
-    id: String,
-) -> impl IntoView {
-    let session = use_session();
-    let data = OrderData::new(lang, session, id);
+/// Keeps what is shown of an order as it is at the server.
+pub fn follow(data: OrderData) {
+    let (session, live) = (use_session(), use_live());
     Effect::new(move |_| {
         session.again.track();
         data.look();
     });
-    let (router, live) = (use_router(), use_live());
     Effect::new(move |before: Option<u32>| {
         let missed = live.missed.get();
         if before.is_some() {
@@ -41,6 +36,48 @@ pub fn OrderPage(
             data.hears(&changed.id, changed.version);
         }
     });
+}
+
+/// The keys of an order's acts: the act of that number is opened, and shut by Escape. Whether it was one of them.
+pub fn act_key(key: &str, data: OrderData, offered: Memo<Vec<Offer>>) -> bool {
+    if key == "Escape" {
+        let open = data.open.get_untracked().is_some();
+        if open {
+            data.turn(None);
+            browser::focus("#acts");
+        }
+        return open;
+    }
+    let place = key
+        .parse::<usize>()
+        .ok()
+        .and_then(|place| place.checked_sub(1));
+    let offer = place.and_then(|place| offered.with_untracked(|all| all.get(place).cloned()));
+    let there = offer.is_some() && !data.busy.get_untracked();
+    if there {
+        data.turn(offer);
+    }
+    there
+}
+
+/// The page of one order.
+#[component]
+pub fn OrderPage(
+    /// The language.
+    lang: Lang,
+    /// The order's id.
+    id: String,
+) -> impl IntoView {
+    let session = use_session();
+    let notes = NotesData::new(lang, session, About::Order(id.clone()));
+    let about = About::Order(id.clone());
+    let data = OrderData::new(lang, session, id);
+    follow(data);
+    let own = session.somebody().map(|who| who.staff.id);
+    let own = StoredValue::new(own.unwrap_or_default());
+    let act = Memo::new(move |_| last_act(data.audit, own));
+    let procedure = EnquiryData::new(lang, session, about, Signal::stored(None), act.into());
+    let router = use_router();
     let title = frame::Words::of(lang).page_title;
     Effect::new(move |_| {
         let number = data
@@ -48,35 +85,27 @@ pub fn OrderPage(
             .with(|order| order.ready().map(|order| order.order.number.clone()));
         if let Some(number) = number {
             let page = fill(Words::of(lang).title, &[("number", &number)]);
-            browser::set_title(&fill(title, &[("page", &page)]));
+            set_title(fill(title, &[("page", &page)]));
         }
     });
     let offered = Memo::new(move |_| data.offered());
     let names = keys::Words::of(lang);
-    let list = vec![("1–9", names.act), ("Esc", names.shut), ("u", names.back)];
+    let list = vec![
+        ("1–9", names.act),
+        ("Esc", names.shut),
+        ("n", names.note),
+        ("u", names.back),
+    ];
     use_keys().listen(list, move |key, _| match key {
         "u" => {
             router.back();
             true
         }
-        "Escape" if data.open.get_untracked().is_some() => {
-            data.turn(None);
-            browser::focus("#acts");
+        "n" => {
+            browser::focus("#note");
             true
         }
-        key => {
-            let place = key
-                .parse::<usize>()
-                .ok()
-                .and_then(|place| place.checked_sub(1));
-            let offer =
-                place.and_then(|place| offered.with_untracked(|all| all.get(place).cloned()));
-            let there = offer.is_some() && !data.busy.get_untracked();
-            if there {
-                data.turn(offer);
-            }
-            there
-        }
+        key => act_key(key, data, offered),
     });
     let skeleton = move || {
         view! { <p class="waiting" role="status">{common::Words::of(lang).loading}</p> }
@@ -95,6 +124,8 @@ pub fn OrderPage(
                     <div class="order-columns">
                         <div class="order-side">
                             {acts_view(lang, data, offered)}
+                            {enquiry_view(lang, procedure)}
+                            {notes_view(lang, notes)}
                             {move || side_view(lang, &order.get())}
                         </div>
                         <div class="order-main">

@@ -68,6 +68,8 @@ pub fn order(actions: &[Permission]) -> StaffOrder {
             timeline: Vec::new(),
             refunds: Vec::new(),
             cases: Vec::new(),
+            complaints: Vec::new(),
+            may_complain: true,
             after_sale: None,
             cancellation: Cancellation {
                 kind: CancellationKind::Requested,
@@ -81,6 +83,7 @@ pub fn order(actions: &[Permission]) -> StaffOrder {
             },
             actions: Vec::new(),
             policy_version: "2026-01".into(),
+            limit: None,
         },
         shopper: ShopperForStaff {
             id: "s1".into(),
@@ -105,6 +108,7 @@ pub fn order(actions: &[Permission]) -> StaffOrder {
                 estimated: false,
             }],
         }],
+        standing: None,
         decisions: Vec::new(),
     }
 }

@@ -8,9 +8,10 @@ use storefront::ui::{Button, ButtonKind};
 use storefront::words::{Lang, fill};
 
 use super::acts::{Filled, Missing, Note, Offer, What, act_of, choices};
+use super::complaint_acts::{Proposes, drafted_it};
 use super::data::OrderData;
 use super::view_before::{about, would_refund_view};
-use super::view_fields::{address_fields, area, choice_fields};
+use super::view_fields::{address_fields, area, choice_fields, gives_field};
 use super::words::Words;
 use crate::browser;
 use crate::words::seller_reason;
@@ -86,6 +87,7 @@ fn name(lang: Lang, offer: &Offer, data: OrderData) -> String {
         Offer::Request => (words.request, None),
         Offer::Confirm => (words.confirm, None),
         Offer::Address => (words.address, None),
+        Offer::Limit => (words.limit, None),
         Offer::Cancel => (words.cancel, None),
         Offer::Case(id) => {
             let appealed = data.cases.with_untracked(|cases| {
@@ -105,6 +107,10 @@ fn name(lang: Lang, offer: &Offer, data: OrderData) -> String {
             });
             (words.way, amount)
         }
+        Offer::TakeUp(_) => (words.complaint_take_up, None),
+        Offer::Propose(_) => (words.complaint_propose, None),
+        Offer::SecondPerson(_) => (words.complaint_second, None),
+        Offer::Answer(_) => (words.complaint_answer, None),
     };
     // An order may have several of a kind.
     amount.map_or_else(
@@ -124,6 +130,11 @@ pub fn choice_name(lang: Lang, what: What) -> &'static str {
         What::Case(CaseDecision::Receive) => words.case_receive,
         What::Case(CaseDecision::Dismiss) => words.case_dismiss,
         What::Seller(reason) => seller_reason(lang, reason),
+        What::Propose(Proposes::Refund) => words.gives_refund,
+        What::Propose(Proposes::Money) => words.gives_money,
+        What::Propose(Proposes::Points) => words.gives_points,
+        What::Propose(Proposes::Goodwill) => words.gives_goodwill,
+        What::Propose(Proposes::Nothing) => words.gives_nothing,
     }
 }
 
@@ -132,10 +143,18 @@ pub fn choice_name(lang: Lang, what: What) -> &'static str {
 fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
     let words = Words::of(lang);
     let viewer = data.viewer();
-    let all = data.cases.with_untracked(|cases| {
+    let mut all = data.cases.with_untracked(|cases| {
         data.refunds
             .with_untracked(|refunds| choices(&offer, cases, refunds, &viewer))
     });
+    if let Offer::SecondPerson(id) = &offer {
+        let alone = data.complaints.with_untracked(|complaints| {
+            let one = complaints.iter().find(|one| one.complaint.complaint == *id);
+            one.is_some_and(|one| drafted_it(one, &viewer))
+        });
+        // Who drafted it may only take it back.
+        all.retain(|choice| !(alone && choice.what == What::Plain(Decision::Approve)));
+    }
     let address = data.order.with_untracked(|order| {
         let order = order.ready().map(|order| order.order.address.clone());
         order.flatten().unwrap_or_default()
@@ -148,9 +167,10 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
     });
     let missing = RwSignal::new(None::<Missing>);
     Effect::new(move |_| browser::focus(".act-form input, .act-form textarea, .act-form .button"));
-    let writes = matches!(offer, Offer::Say(_));
+    let writes = matches!(offer, Offer::Say(_) | Offer::Answer(_));
+    let lifts = matches!(offer, Offer::Limit);
     let note = Memo::new(move |_| {
-        if writes {
+        if writes || lifts {
             return Note::Needed;
         }
         filled.with(|filled| {
@@ -166,6 +186,12 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
                 .choice
                 .as_ref()
                 .is_some_and(|choice| choice.return_to)
+        })
+    });
+    let gives = Memo::new(move |_| {
+        filled.with(|filled| match filled.choice.as_ref()?.what {
+            What::Propose(proposes) if proposes.gives() => Some(proposes),
+            What::Propose(_) | What::Plain(_) | What::Case(_) | What::Seller(_) => None,
         })
     });
     let danger = matches!(offer, Offer::Cancel);
@@ -200,6 +226,7 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
                             Missing::Choice => ".act-form input",
                             Missing::Note => "#act-note",
                             Missing::ReturnTo => "#act-return-to",
+                            Missing::Gives => "#act-gives",
                         });
                     }
                 }
@@ -217,6 +244,7 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
             {back}
             {radios}
             {fields}
+            {move || gives.get().map(|proposes| gives_field(lang, proposes, filled, missing))}
             {move || return_to.get().then(|| area(
                 "act-return-to",
                 words.return_to,
@@ -230,6 +258,7 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
                     Note::Without => return None,
                     Note::Optional => words.note_optional,
                     Note::Needed if writes => words.message,
+                    Note::Needed if lifts => words.limit_note,
                     Note::Needed => words.note,
                 };
                 let error = if writes { words.message_missing } else { words.note_missing };

@@ -1,18 +1,21 @@
 //! What an act brings, said before it is done.
 
 use leptos::prelude::*;
-use orders_api::{Permission, RefundForShop, StaffOrder};
+use orders_api::{ComplaintState, Permission, RefundForShop, StaffOrder};
 use storefront::format;
 use storefront::words::{Lang, codes as shopper, fill};
 
 use super::acts::{Offer, approved_before};
+use super::complaint_acts::drafted_it;
 use super::data::OrderData;
+use super::view_complaints::proposal_text;
 use super::words::Words;
 
 /// What follows, where it is not plain.
 pub fn about(lang: Lang, offer: &Offer, data: OrderData) -> Option<String> {
     let words = Words::of(lang);
     match offer {
+        Offer::Limit => Some(words.limit_about.to_owned()),
         Offer::Confirm => Some(words.confirm_about.to_owned()),
         Offer::Cancel => Some(words.cancel_about.to_owned()),
         Offer::Request => Some(words.request_about.to_owned()),
@@ -32,7 +35,36 @@ pub fn about(lang: Lang, offer: &Offer, data: OrderData) -> Option<String> {
             let amount = format::money(&case.settlement.amount);
             Some(fill(words.case_about, &[("amount", &amount)]))
         }),
-        Offer::Address | Offer::Say(_) => None,
+        Offer::TakeUp(_) => Some(words.complaint_take_up_about.to_owned()),
+        Offer::Propose(id) => data.complaints.with_untracked(|all| {
+            let one = all.iter().find(|one| one.complaint.complaint == *id)?;
+            let left = format::money(&one.refundable);
+            let mut text = fill(words.complaint_propose_about, &[("left", &left)]);
+            if let Some(above) = &one.two_approve_above {
+                let above = format::money(above);
+                text.push_str(&fill(words.complaint_two, &[("amount", &above)]));
+            }
+            if one.complaint.state == ComplaintState::Disputed {
+                text.push_str(words.complaint_last);
+            }
+            Some(text)
+        }),
+        Offer::SecondPerson(id) => data.complaints.with_untracked(|all| {
+            let one = all.iter().find(|one| one.complaint.complaint == *id)?;
+            let draft = one.draft.as_ref()?;
+            if drafted_it(one, &data.viewer()) {
+                return Some(words.complaint_second_other.to_owned());
+            }
+            let what = proposal_text(lang, draft);
+            let who = one.drafted_by.clone().unwrap_or_default();
+            let values = [
+                ("what", what.as_str()),
+                ("who", who.as_str()),
+                ("why", draft.reason.as_str()),
+            ];
+            Some(fill(words.complaint_second_about, &values))
+        }),
+        Offer::Address | Offer::Say(_) | Offer::Answer(_) => None,
     }
 }
 
@@ -61,7 +93,16 @@ pub fn would_refund_view(
     let action = match offer {
         Offer::Request => Permission::DecideRequest,
         Offer::Cancel => Permission::CancelForSeller,
-        Offer::Confirm | Offer::Address | Offer::Case(_) | Offer::Say(_) | Offer::Way(_) => {
+        Offer::Confirm
+        | Offer::Address
+        | Offer::Limit
+        | Offer::Case(_)
+        | Offer::Say(_)
+        | Offer::TakeUp(_)
+        | Offer::Answer(_)
+        | Offer::Propose(_)
+        | Offer::SecondPerson(_)
+        | Offer::Way(_) => {
             return None;
         }
     };

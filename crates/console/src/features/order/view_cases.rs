@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use orders_api::{
-    CaseEntryForShop, CaseForShop, CaseState, EvidenceKind, Permission, staff_evidence_file,
+    CaseEntryForShop, CaseForShop, CaseState, Evidence, EvidenceKind, Permission,
+    staff_evidence_file,
 };
 use storefront::ui::{Tone, fact};
 use storefront::words::{Lang, codes as shopper, fill};
@@ -105,12 +106,26 @@ pub fn case_view(lang: Lang, case: &CaseForShop, viewer: &Viewer) -> impl IntoVi
 }
 
 fn entry(lang: Lang, entry: &CaseEntryForShop) -> impl IntoView + use<> {
-    let words = Words::of(lang);
     let who = match &entry.staff {
         Some(staff) => format!("{} {staff}", actor(lang, entry.by)),
         None => actor(lang, entry.by).to_owned(),
     };
-    let files = entry.evidence.iter().enumerate();
+    view! {
+        <li class="thread-item">
+            <p class="thread-who">
+                <strong>{who}</strong> " " {case_act(lang, entry.what)} " · "
+                <span class="number">{format::moment(lang, &entry.at)}</span>
+            </p>
+            {entry.text.clone().map(|text| view! { <p class="quote">{text}</p> })}
+            {files_view(lang, &entry.evidence)}
+        </li>
+    }
+}
+
+/// Photos and videos; nothing where there are none.
+pub fn files_view(lang: Lang, evidence: &[Evidence]) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    let files = evidence.iter().enumerate();
     let files: Vec<_> = files
         .map(|(at, file)| {
             let href = staff_evidence_file(&file.id);
@@ -133,14 +148,5 @@ fn entry(lang: Lang, entry: &CaseEntryForShop) -> impl IntoView + use<> {
             }
         })
         .collect();
-    view! {
-        <li class="thread-item">
-            <p class="thread-who">
-                <strong>{who}</strong> " " {case_act(lang, entry.what)} " · "
-                <span class="number">{format::moment(lang, &entry.at)}</span>
-            </p>
-            {entry.text.clone().map(|text| view! { <p class="quote">{text}</p> })}
-            {(!files.is_empty()).then(|| view! { <p class="evidence-row">{files}</p> })}
-        </li>
-    }
+    (!files.is_empty()).then(|| view! { <p class="evidence-row">{files}</p> })
 }

@@ -5,6 +5,7 @@ use orders_api::Address;
 use storefront::words::Lang;
 
 use super::acts::{Choice, Filled, Missing};
+use super::complaint_acts::Proposes;
 use super::view_acts::choice_name;
 use super::words::Words;
 
@@ -73,6 +74,51 @@ pub fn area(
                 on:input=move |event| typed(event_target_value(&event))
             ></textarea>
             {error.map(|error| view! { <p class="field-error" id=error_id.clone()>{error}</p> })}
+        </div>
+    }
+}
+
+/// What a proposal gives.
+pub fn gives_field(
+    lang: Lang,
+    proposes: Proposes,
+    filled: RwSignal<Filled>,
+    missing: RwSignal<Option<Missing>>,
+) -> impl IntoView {
+    let words = Words::of(lang);
+    let (label, error, mode) = match proposes {
+        Proposes::Points => (
+            words.gives_how_many,
+            words.gives_how_many_missing,
+            "numeric",
+        ),
+        Proposes::Goodwill => (words.gives_what, words.gives_what_missing, "text"),
+        Proposes::Refund | Proposes::Money | Proposes::Nothing => (
+            words.gives_how_much,
+            words.gives_how_much_missing,
+            "decimal",
+        ),
+    };
+    let is_missing = move || missing.get() == Some(Missing::Gives);
+    view! {
+        <div class="field">
+            <label class="field-label" for="act-gives">{label}</label>
+            <input
+                class="field-input"
+                id="act-gives"
+                autocomplete="off"
+                inputmode=mode
+                maxlength="200"
+                aria-invalid=move || is_missing().then_some("true")
+                aria-describedby=move || is_missing().then_some("act-gives-error")
+                prop:value=filled.with_untracked(|filled| filled.gives.clone())
+                on:input=move |event| {
+                    filled.update(|filled| filled.gives = event_target_value(&event));
+                }
+            />
+            {move || is_missing().then(|| view! {
+                <p class="field-error" id="act-gives-error">{error}</p>
+            })}
         </div>
     }
 }

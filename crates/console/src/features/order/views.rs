@@ -9,9 +9,11 @@ use storefront::{format, tones};
 use super::data::OrderData;
 use super::view_address::{goes_to_view, shopper_view};
 use super::view_cases::cases_view;
+use super::view_complaints::complaints_view;
 use super::view_lines::lines_view;
 use super::view_money::money_view;
 use super::view_policy::policy_view;
+use super::view_standing::standing_view;
 use super::view_trail::{audit_view, decisions_view, timeline_view};
 use super::words::Words;
 
@@ -46,6 +48,7 @@ pub fn main_view(lang: Lang, order: &StaffOrder, data: OrderData) -> impl IntoVi
     let decisions = decisions_view(lang, &order.decisions);
     view! {
         {asked_view(lang, order)}
+        {move || complaints_view(lang, &data.complaints.get(), &data.viewer())}
         {move || cases_view(lang, &data.cases.get(), &data.viewer())}
         {lines_view(lang, detail)}
         {money_view(lang, detail, data.refunds)}
@@ -59,6 +62,7 @@ pub fn main_view(lang: Lang, order: &StaffOrder, data: OrderData) -> impl IntoVi
 pub fn side_view(lang: Lang, order: &StaffOrder) -> impl IntoView + use<> {
     view! {
         {shopper_view(lang, &order.shopper)}
+        {standing_view(lang, order.standing.as_ref())}
         {goes_to_view(lang, &order.order)}
         {policy_view(lang, &order.order)}
     }

@@ -11,6 +11,9 @@ crate::words::catalogue! {
     request: "处理取消申请", "Decide the request to cancel";
     confirm: "确认订单", "Confirm the order";
     address: "更正收货信息", "Correct where it goes";
+    limit: "解除取消限制", "Lift the limit on cancelling";
+    limit_about: "买家在这家店又可以自己取消订单，之前计入的次数一并清除。买家会立刻收到通知和原因。", "The shopper cancels by themselves at this shop again, and what was counted is settled. They are told at once, with the reason.";
+    limit_note: "解除的原因（买家会看到）", "Why it is lifted, for the shopper";
     cancel: "替商家取消订单", "Cancel for the seller";
     case: "处理售后申请", "Decide the after-sale case";
     appeal: "复核申诉", "Decide the appeal";
@@ -51,6 +54,36 @@ crate::words::catalogue! {
     way_not_held: "还不知道支付机构是否已收到这笔退款，暂时不能同意，请稍后刷新。", "It is not known yet whether the provider has this refund, so it cannot be granted now. Reload in a minute.";
     appeal_other: "这个申诉需要另一位主管复核：您拒绝过这个申请。", "Another supervisor decides this appeal: you rejected the case.";
     appeal_supervisor: "这个申诉由主管复核。", "A supervisor decides this appeal.";
+
+    complaints: "投诉", "Complaint";
+    complaint_take_up: "受理投诉", "Take the complaint up";
+    complaint_take_up_about: "买家会看到已有人处理，方案的日期从投诉那天算起。", "The shopper sees that somebody looks into it; the date of a proposal counts from the day it came in.";
+    complaint_propose: "提出投诉方案", "Propose something in the complaint";
+    complaint_propose_about: "还可以退 {left}。", "{left} can still be refunded. ";
+    complaint_two: "超过 {amount} 的方案要另一位同事同意后才发给买家。", "Above {amount} a second person has to agree before the shopper sees it. ";
+    complaint_last: "这是最终方案，买家只能接受或拒绝。", "It is the last word: the shopper accepts or declines it.";
+    complaint_second: "复核投诉方案", "Agree with a proposal, or not";
+    complaint_second_about: "{who} 拟定：{what}。原因：{why}", "{who} drafted: {what}. The reason: {why}";
+    complaint_second_other: "这个方案由您拟定，要另一位同事同意；您可以撤回它。", "You drafted it, so somebody else has to agree; you may take it back.";
+    complaint_answer: "在投诉里回复买家", "Answer in the complaint";
+    complaint_supervisor: "这个投诉由主管处理。", "A supervisor decides this complaint.";
+    complaint_other: "这个异议要另一位主管处理：被提出异议的方案由您提出。", "Another supervisor decides this dispute: you made the proposal.";
+    complaint_outside: "两次逾期，已告知买家可向外部渠道投诉，请尽快处理。", "Two dates were missed, and the shopper knows the outside route. Please answer now.";
+    complaint_wish: "买家要求", "The shopper wants";
+    complaint_of: "关于", "About";
+    complaint_left: "还可以退", "Can still be refunded";
+    points_given: "{n} 积分", "{n} points";
+    gives_refund: "退款", "Refund";
+    gives_money: "补偿金额（店铺支付）", "Compensation in money, paid by the shop";
+    gives_points: "补偿积分", "Compensation in points";
+    gives_goodwill: "优惠券或其他心意", "A coupon or other goodwill";
+    gives_nothing: "不补偿，说明原因", "Nothing, with the reason";
+    gives_how_much: "金额（元）", "Amount in yuan";
+    gives_how_many: "积分", "Points";
+    gives_what: "给什么", "What is given";
+    gives_how_much_missing: "请填写金额，例如 12.50。", "Fill in an amount, such as 12.50.";
+    gives_how_many_missing: "请填写积分数。", "Fill in how many points.";
+    gives_what_missing: "请写明给什么。", "Say what is given.";
 
     recipient: "收件人", "Recipient";
     phone: "手机号", "Phone";
@@ -106,6 +139,15 @@ crate::words::catalogue! {
     digital: "数字商品，无需收货地址", "Digital goods, no address";
     parcel: "物流", "Parcel";
 
+    standing: "取消记录", "Cancelling";
+    standing_late: "近 {days} 天发货前取消", "Late cancels in {days} days";
+    standing_late_n: "{n} 次（{free} 次以内不计）", "{n} (up to {free} are ordinary)";
+    standing_counted: "计入", "Counted";
+    standing_counted_n: "{n}/{limit} 次", "{n} of {limit}";
+    standing_warned: "已提醒", "Warned";
+    standing_limited: "由客服决定，到 {until}", "Staff decide until {until}";
+    standing_ordinary: "正常", "Ordinary";
+    standing_is: "状态", "Standing";
     policy: "政策怎么说", "What the policy says";
     policy_version: "下单时政策版本", "Policy when it was placed";
     cancelling: "取消", "Cancelling";

@@ -10,7 +10,7 @@ use super::words::Words;
 use crate::browser;
 use crate::paths::{self, Page};
 use crate::router::use_router;
-use crate::shell::{use_keys, use_session};
+use crate::shell::{set_title, use_keys, use_session};
 use crate::words::{frame, keys};
 
 /// The page.
@@ -22,11 +22,14 @@ pub fn SearchPage(
     let (words, router, session) = (Words::of(lang), use_router(), use_session());
     let data = SearchData::new(lang, session);
     let title = frame::Words::of(lang).page_title;
-    browser::set_title(&fill(title, &[("page", words.title)]));
+    set_title(fill(title, &[("page", words.title)]));
     let asked = Memo::new(move |_| {
-        router.page.with(|page| match page {
-            Page::Search(asked) => asked.clone(),
-            Page::Work(_) | Page::Order(_) | Page::NotFound => String::new(),
+        router.page.with(|page| {
+            if let Page::Search(asked) = page {
+                asked.clone()
+            } else {
+                String::new()
+            }
         })
     });
     // The row that the keys stand on.

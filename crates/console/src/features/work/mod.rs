@@ -7,6 +7,7 @@ mod views;
 mod words;
 
 pub use page::*;
+pub use views::due;
 
 #[cfg(test)]
 mod tests;

@@ -5,12 +5,12 @@ use storefront::ui::{FailureView, Load};
 use storefront::words::{Lang, common, fill};
 
 use super::data::WorkData;
-use super::views::{KINDS, in_the_way_view, old_view, queue_view, tools_view};
+use super::views::{KINDS, in_the_way_view, old_view, page_of, queue_view, tools_view};
 use super::words::Words;
 use crate::browser;
 use crate::paths::{Page, WorkQuery};
 use crate::router::use_router;
-use crate::shell::{use_keys, use_live, use_session};
+use crate::shell::{set_title, use_keys, use_live, use_session};
 use crate::words::{frame, keys};
 
 /// How long after a change the page looks: a decision is several.
@@ -24,14 +24,17 @@ pub fn WorkPage(
 ) -> impl IntoView {
     let (words, router, session) = (Words::of(lang), use_router(), use_session());
     let data = WorkData::new(lang, session);
-    browser::set_title(&fill(
+    set_title(fill(
         frame::Words::of(lang).page_title,
         &[("page", words.title)],
     ));
     let query = Memo::new(move |_| {
-        router.page.with(|page| match page {
-            Page::Work(query) => query.clone(),
-            Page::Search(_) | Page::Order(_) | Page::NotFound => WorkQuery::default(),
+        router.page.with(|page| {
+            if let Page::Work(query) = page {
+                query.clone()
+            } else {
+                WorkQuery::default()
+            }
         })
     });
     // The row under the cursor: the one that has the focus, or had it last.
@@ -75,8 +78,7 @@ pub fn WorkPage(
     let row = move |place: usize| {
         data.queue.with_untracked(|queue| {
             let row = queue.ready()?.rows.get(place)?;
-            let order = row.item.order.as_ref().map(|order| order.id.clone());
-            Some((row.item.id.clone(), order))
+            Some((row.item.id.clone(), page_of(&row.item)))
         })
     };
     use_keys().listen(list, move |key, acting| {
@@ -97,8 +99,8 @@ pub fn WorkPage(
                 there
             }
             "Enter" if !acting => match here.and_then(row) {
-                Some((_, Some(order))) => {
-                    router.go(&Page::Order(order));
+                Some((_, Some(page))) => {
+                    router.go(&page);
                     true
                 }
                 Some((_, None)) | None => false,

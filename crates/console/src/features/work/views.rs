@@ -1,7 +1,9 @@
 //! The queue, as a table with its tabs and filters.
 
 use leptos::prelude::*;
-use orders_api::{Claim, PolicyOutcome, Shop, WorkAdvice, WorkCount, WorkKind};
+use orders_api::{
+    Claim, ConversationState, PolicyOutcome, Shop, WorkAdvice, WorkCount, WorkItem, WorkKind,
+};
 use storefront::format;
 use storefront::ui::{Button, Tone};
 use storefront::words::{Lang, codes as shopper, count, fill};
@@ -9,15 +11,19 @@ use storefront::words::{Lang, codes as shopper, count, fill};
 use super::data::{InTheWay, Queue, WorkData};
 use super::merge::Row;
 use super::words::Words;
-use crate::paths::{self, Hands, Sort, WorkQuery};
-use crate::words::{consequence, field_name, turn};
+use crate::paths::{self, Hands, Page, Sort, WorkQuery};
+use crate::words::{
+    complaint_then, complaint_topic, complaint_wish, consequence, field_name, topic, turn,
+};
 
-/// The kinds that are decided on an order's screen.
-pub const KINDS: [WorkKind; 4] = [
+/// The kinds that the console has a screen for.
+pub const KINDS: [WorkKind; 6] = [
     WorkKind::CancellationRequest,
     WorkKind::AfterSaleCase,
     WorkKind::RefundWay,
     WorkKind::PendingConfirmation,
+    WorkKind::Conversation,
+    WorkKind::Complaint,
 ];
 
 fn kind_name(lang: Lang, kind: WorkKind) -> Option<&'static str> {
@@ -27,7 +33,8 @@ fn kind_name(lang: Lang, kind: WorkKind) -> Option<&'static str> {
         WorkKind::AfterSaleCase => Some(words.after_sale_case),
         WorkKind::RefundWay => Some(words.refund_way),
         WorkKind::PendingConfirmation => Some(words.pending_confirmation),
-        WorkKind::Complaint | WorkKind::Conversation => None,
+        WorkKind::Conversation => Some(words.conversation),
+        WorkKind::Complaint => Some(words.complaint),
     }
 }
 
@@ -218,9 +225,10 @@ fn row_view(
 ) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let item = &row.item;
-    let order = item.order.as_ref().map(|order| {
-        let href = paths::order(&order.id);
-        view! { <a class="number" id=format!("work-{place}") href=href>{order.number.clone()}</a> }
+    let number = item.order.as_ref();
+    let number = number.map_or_else(|| words.no_order.to_owned(), |order| order.number.clone());
+    let link = page_of(item).map(|page| {
+        view! { <a class="number" id=format!("work-{place}") href=page.href()>{number}</a> }
     });
     let since = format::epoch_seconds(&item.since).unwrap_or(now);
     view! {
@@ -230,13 +238,22 @@ fn row_view(
             data-here=move || (at.get() == Some(place)).then_some("")
             on:focusin=move |_| at.set(Some(place))
         >
-            <td>{order}</td>
+            <td>{link}</td>
             <td>{item.shopper_name.clone()}</td>
             <td>{due(lang, item.due_at.as_ref(), now)}</td>
             <td class="number" data-label=words.waits>{format::about(lang, now - since)}</td>
             <td class="goods">{item.advice.as_ref().map(|advice| advice_text(lang, advice))}</td>
             <td class="hands">{in_hand}</td>
         </tr>
+    }
+}
+
+/// Where an entry is dealt with.
+pub fn page_of(item: &WorkItem) -> Option<Page> {
+    match (item.kind, &item.subject, &item.order) {
+        (WorkKind::Conversation, Some(id), _) => Some(Page::Conversation(id.clone())),
+        (_, _, Some(order)) => Some(Page::Order(order.id.clone())),
+        (_, _, None) => None,
     }
 }
 
@@ -376,6 +393,40 @@ pub fn advice_text(lang: Lang, advice: &WorkAdvice) -> String {
                 .collect::<Vec<_>>()
                 .join(" · ")
         }
-        WorkAdvice::Conversation { .. } => String::new(),
+        WorkAdvice::Conversation {
+            topic: about,
+            state,
+        } => {
+            let state = match state {
+                ConversationState::Left => words.chat_left,
+                ConversationState::Waiting
+                | ConversationState::Served
+                | ConversationState::Closed => words.chat_waiting,
+            };
+            format!("{} · {state}", topic(lang, *about))
+        }
+        WorkAdvice::Complaint {
+            turn: whose,
+            topic: about,
+            wish,
+            wished,
+            second,
+            then,
+            ..
+        } => {
+            let mut parts = vec![turn(lang, *whose).to_owned()];
+            parts.push(complaint_topic(lang, *about).to_owned());
+            let wish = complaint_wish(lang, *wish);
+            let wish = wished.as_ref().map_or_else(
+                || wish.to_owned(),
+                |amount| format!("{wish} {}", format::money(amount)),
+            );
+            parts.push(fill(words.wants, &[("what", &wish)]));
+            if *second {
+                parts.push(words.second.to_owned());
+            }
+            parts.extend(then.map(|then| complaint_then(lang, then).to_owned()));
+            parts.join(" · ")
+        }
     }
 }

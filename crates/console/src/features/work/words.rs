@@ -7,6 +7,13 @@ crate::words::catalogue! {
     after_sale_case: "售后申请", "After-sale cases";
     refund_way: "更换退款方式", "Other ways for refunds";
     pending_confirmation: "等待确认", "Pending confirmation";
+    conversation: "会话", "Chats";
+    no_order: "与订单无关", "About no order";
+    chat_waiting: "排队中", "in the queue";
+    chat_left: "留言", "left out of hours";
+    complaint: "投诉", "Complaints";
+    wants: "要{what}", "wants {what}";
+    second: "方案待另一人同意", "a proposal waits for a second person";
     more_than: "{n}+", "{n}+";
     shop: "店铺", "Shop";
     all_shops: "全部店铺", "All shops";

@@ -1,0 +1,196 @@
+//! Conversations as a table with its tabs.
+
+use leptos::prelude::*;
+use orders_api::{ChatAuthor, ConversationState, StaffConversation};
+use storefront::format;
+use storefront::ui::Button;
+use storefront::words::{Lang, count, fill};
+
+use super::data::{ListData, Shown};
+use super::words::{Words, note};
+use crate::features::work::due;
+use crate::paths::{self, Chats};
+use crate::shell::Row;
+use crate::words::topic;
+
+const fn name(words: &Words, which: Chats) -> &'static str {
+    match which {
+        Chats::Waiting => words.waiting,
+        Chats::Mine => words.mine,
+        Chats::Left => words.left,
+        Chats::Served => words.served,
+        Chats::Closed => words.closed,
+    }
+}
+
+const fn nothing(words: &Words, which: Chats) -> &'static str {
+    match which {
+        Chats::Waiting => words.none_waiting,
+        Chats::Mine => words.none_mine,
+        Chats::Left => words.none_left,
+        Chats::Served => words.none_served,
+        Chats::Closed => words.none_closed,
+    }
+}
+
+/// Which ones are shown.
+pub fn tabs_view(lang: Lang, shown: Chats) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    let tabs = Chats::ALL.map(|which| {
+        view! {
+            <a class="tab" href=paths::chats(which) aria-current=(shown == which).then_some("page")>
+                {name(words, which)}
+            </a>
+        }
+    });
+    view! { <nav class="tabs" aria-label=words.which>{tabs}</nav> }
+}
+
+/// The rows.
+pub fn list_view(
+    lang: Lang,
+    shown: &Shown,
+    which: Chats,
+    at: RwSignal<Option<usize>>,
+    data: ListData,
+) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    let new = i64::try_from(shown.new).unwrap_or(i64::MAX);
+    let new = (new > 0).then(|| {
+        let text = count(words.new_one, words.new_other, new);
+        view! {
+            <p role="status">
+                <Button press=Callback::new(move |()| data.look_afresh())>{text}</Button>
+            </p>
+        }
+    });
+    if shown.rows.is_empty() {
+        return view! { {new} <p class="hint">{nothing(words, which)}</p> }.into_any();
+    }
+    let now = data.now.get();
+    let rows = shown.rows.iter().enumerate();
+    let rows: Vec<_> = rows
+        .map(|(place, row)| row_view(lang, place, at, row, now))
+        .collect();
+    let more = shown.next.is_some().then(|| {
+        let press = Callback::new(move |()| data.look_further());
+        view! { <p class="more"><Button busy=data.more press>{words.more}</Button></p> }
+    });
+    view! {
+        {new}
+        <div class="table-frame" role="region" aria-label=words.title tabindex="0">
+            <table class="table" data-cards="">
+                <thead>
+                    <tr>
+                        <th scope="col">{words.shopper}</th>
+                        <th scope="col">{words.due}</th>
+                        <th scope="col">{words.about}</th>
+                        <th scope="col">{words.age}</th>
+                        <th scope="col">{words.last}</th>
+                        <th scope="col">{words.hands}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {more}
+        <p class="hint keys-hint">{words.keys_hint}</p>
+    }
+    .into_any()
+}
+
+fn row_view(
+    lang: Lang,
+    place: usize,
+    at: RwSignal<Option<usize>>,
+    row: &Row<StaffConversation>,
+    now: i64,
+) -> impl IntoView + use<> {
+    let words = Words::of(lang);
+    let one = &row.item;
+    let id = &one.conversation.id;
+    let standing = &one.conversation.standing;
+    // Of what nobody has, everything is new.
+    let served = standing.state == ConversationState::Served;
+    let unread = served && standing.last_seq > standing.staff_read;
+    let who = if one.shopper.name.is_empty() {
+        words.nobody.to_owned()
+    } else {
+        one.shopper.name.clone()
+    };
+    let order = one.conversation.order.as_ref();
+    let order = order.map_or_else(|| words.no_order.to_owned(), |order| order.number.clone());
+    let since = format::epoch_seconds(&one.conversation.opened_at).unwrap_or(now);
+    let gone = row
+        .gone
+        .then(|| view! { <span class="under">{words.gone}</span> });
+    view! {
+        <tr
+            class="work-row chat-row"
+            data-gone=row.gone.then_some("")
+            data-here=move || (at.get() == Some(place)).then_some("")
+            on:focusin=move |_| at.set(Some(place))
+        >
+            <td>
+                <a id=format!("chat-{place}") href=paths::conversation(id)>{who}</a>
+                {unread.then(|| view! { " " <span class="strip-new">{words.unread}</span> })}
+            </td>
+            <td>{stands(lang, one, now)}</td>
+            <td class="about">
+                {topic(lang, one.conversation.subject.topic)}
+                <span class="under number">{order}</span>
+            </td>
+            <td class="number" data-label=words.age>{format::about(lang, now - since)}</td>
+            <td class="goods chat-last">{last(lang, one)}</td>
+            <td class="hands">
+                {one.staff.as_ref().map(|staff| staff.name.clone())}
+                {gone}
+            </td>
+        </tr>
+    }
+}
+
+/// The place in the queue, until when it is to be answered, or when it ended and how it was.
+pub fn stands(lang: Lang, one: &StaffConversation, now: i64) -> AnyView {
+    let words = Words::of(lang);
+    let standing = &one.conversation.standing;
+    match (standing.state, standing.place, &standing.due_at) {
+        (ConversationState::Waiting, Some(place), _) => {
+            let text = fill(words.place, &[("n", &place.to_string())]);
+            view! { <span class="number">{text}</span> }.into_any()
+        }
+        (ConversationState::Waiting | ConversationState::Left, _, due_at) => {
+            due(lang, due_at.as_ref(), now).into_any()
+        }
+        (ConversationState::Served, ..) => ().into_any(),
+        (ConversationState::Closed, ..) => {
+            let closed = standing.closed_at.as_ref().map(|at| {
+                let time = format::recently(lang, at, now);
+                fill(words.ended, &[("time", &time)])
+            });
+            let rated = one.conversation.rating.map(|n| {
+                let text = fill(words.rated, &[("n", &n.to_string())]);
+                view! { <span class="under number">{text}</span> }
+            });
+            view! { <span class="number">{closed}</span> {rated} }.into_any()
+        }
+    }
+}
+
+/// What was said or happened last, in a line.
+pub fn last(lang: Lang, one: &StaffConversation) -> Option<String> {
+    let words = Words::of(lang);
+    let last = one.last.as_ref()?;
+    if let Some(what) = last.note {
+        return Some(note(lang, what).to_owned());
+    }
+    let text = if last.text.is_empty() {
+        words.photo.to_owned()
+    } else {
+        last.text.clone()
+    };
+    Some(match last.by {
+        ChatAuthor::Staff => fill(words.us, &[("text", &text)]),
+        ChatAuthor::Shopper | ChatAuthor::System => text,
+    })
+}
