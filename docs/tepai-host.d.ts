@@ -64,7 +64,7 @@ export interface Event extends Tepai {
 /** Another page is shown, or a dialog came or went. */
 export interface Navigated extends Tepai {
   type: 'navigated';
-  page: 'orders' | 'order' | 'refund' | 'after_sale' | 'case' | 'notifications' | 'help' | 'login' | 'not_found';
+  page: 'orders' | 'order' | 'refund' | 'after_sale' | 'case' | 'notifications' | 'help' | 'login' | 'guest' | 'not_found';
   order: string | null;
   /** Whether `back` would stay with the page. */
   back: boolean;

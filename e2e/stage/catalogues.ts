@@ -33,8 +33,7 @@ function feature(path: string, lang: Lang, source = SOURCE): Catalogue {
 }
 
 /** The words for the codes of an enum: `Enum::Variant => ("中文", "English")`, by the code on the wire. */
-function codes(name: string, lang: Lang): Catalogue {
-  const path = 'words/codes.rs';
+function codes(name: string, lang: Lang, path = 'words/codes.rs'): Catalogue {
   const text = readFileSync(resolve(SOURCE, path), 'utf8');
   const body = text.split(`pub const fn ${name}(`)[1]?.split('\n}')[0];
   if (!body) throw new Error(`${path} has no words for ${name}`);
@@ -57,6 +56,13 @@ export function consoleWordsIn(lang: Lang) {
     search: of('features/search/words.rs'),
     order: of('features/order/words.rs'),
     work: of('features/work/words.rs'),
+    policies: of('features/policies/words.rs'),
+    insight: of('features/insight/words.rs'),
+    replies: of('features/replies/words.rs'),
+    enquiry: of('features/enquiry/words.rs'),
+    chats: of('features/chats/words.rs'),
+    talk: of('features/talk/words.rs'),
+    notes: of('features/notes/words.rs'),
   };
 }
 
@@ -66,11 +72,16 @@ export type ConsoleWords = ReturnType<typeof consoleWordsIn>;
 export function wordsIn(lang: Lang) {
   return {
     common: feature('words/common.rs', lang),
+    guest: feature('features/guest/words.rs', lang),
     session: feature('features/session/words.rs', lang),
     orders: feature('features/orders/words.rs', lang),
     order: feature('features/order/words.rs', lang),
     refundPage: feature('features/refund/words.rs', lang),
     casePage: feature('features/case/words.rs', lang),
+    complaint: feature('features/complaint/words.rs', lang),
+    complaintTopic: codes('topic', lang, 'features/complaint/names.rs'),
+    complaintWish: codes('wish', lang, 'features/complaint/names.rs'),
+    complaintState: codes('state', lang, 'features/complaint/names.rs'),
     notifications: feature('features/notifications/words.rs', lang),
     ask: feature('features/after_sale/words.rs', lang),
     evidence: feature('features/evidence/words.rs', lang),

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-import type { Case, Order, OrderList } from './wire';
+import type { Case, Complaint, Order, OrderList } from './wire';
 
 const BINARY = process.env.TEPAI_BINARY ?? resolve(__dirname, '../../target/release/tepai');
 const INTEGRATION_KEY = 'integration-key-of-a-story';
@@ -241,6 +241,38 @@ export class Shop {
   async appeals(token: string, id: string): Promise<void> {
     const answer = await this.ask('POST', `/cases/${id}/appeal`, token, { text: '请再看一下' });
     if (answer.status !== 201) throw new Error(JSON.stringify(answer));
+  }
+
+  /** A shopper complains about an order. */
+  async complains(token: string, order: string, more: object = {}): Promise<Complaint> {
+    const answer = await this.ask<Complaint>('POST', `/orders/${order}/complaints`, token, {
+      topic: 'service',
+      wish: 'refund',
+      amount: 100,
+      text: '等了三周，没有人答复',
+      ...more,
+    });
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer));
+    return answer.body;
+  }
+
+  /** Somebody of the staff looks into a complaint. */
+  async takesUp(staff: string, id: string): Promise<void> {
+    const answer = await this.ask('POST', `/staff/complaints/${id}/investigation`, staff);
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer));
+  }
+
+  /** Somebody of the staff proposes something. */
+  async proposes(staff: string, id: string, proposal: object): Promise<void> {
+    const answer = await this.ask('POST', `/staff/complaints/${id}/proposals`, staff, proposal);
+    if (answer.status >= 300) throw new Error(JSON.stringify(answer));
+  }
+
+  /** A complaint as the API shows it. */
+  async complaint(token: string, id: string): Promise<Complaint> {
+    const answer = await this.ask<Complaint>('GET', `/complaints/${id}`, token);
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer));
+    return answer.body;
   }
 
   /** A case as the API shows it. */

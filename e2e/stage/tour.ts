@@ -5,6 +5,7 @@ import { type Page, expect } from '@playwright/test';
 import { ASKING } from './ask-tour';
 import type { Words } from './catalogues';
 import { lateRefund } from './late-refund';
+import { COMPLAINING } from './complain-tour';
 import { CancelDialog, CasePage, OrderPage, OrdersPage, RefundPage, refundLinks } from './pages';
 import { PASSWORD, SHOPPERS, type ShopperName } from './seed';
 import type { Shop } from './shop';
@@ -364,6 +365,7 @@ export const TOUR: Stop[] = [
     },
   },
   ...TALKING,
+  ...COMPLAINING,
   {
     name: 'help',
     reach: async ({ page }) => {

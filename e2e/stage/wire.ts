@@ -41,6 +41,14 @@ export interface Case {
   settlement: { amount: Money };
 }
 
+/** As much of a complaint as the stories look at. */
+export interface Complaint {
+  id: string;
+  state: string;
+  order: { id: string; number: string };
+  refunds: Refund[];
+}
+
 export interface Order {
   id: string;
   external_id: string;
@@ -53,6 +61,7 @@ export interface Order {
   lines: Line[];
   refunds: Refund[];
   cases: CaseSummary[];
+  complaints: { id: string; state: string }[];
   timeline: { at: string; what: string }[];
   refunding?: Money | null;
   support: { phone: string; email: string };

@@ -10,6 +10,9 @@ import { watchFiles } from '../stage/watch';
 
 /** What people wrote: names, addresses, notes. It stays as it is in every language. */
 const WRITTEN = [
+  '物流滞留确实是我们没有及时跟进，退还 20 元以示歉意',
+  '已调取物流记录，包裹在分拨中心滞留了两天，今天给您方案',
+  '照片无法证明破口在签收前就有，但理解您的不便',
   '林小满',
   '林国梁',
   '平安喜乐',
