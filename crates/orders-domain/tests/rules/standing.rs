@@ -1,10 +1,23 @@
 //! Cancelling too often: what counts, what follows, and that all of it passes.
 
+use std::sync::LazyLock;
+
 use chrono::TimeDelta;
 use orders_domain::*;
 use proptest::prelude::*;
 
 use crate::sample::*;
+
+/// The policy of `shop`, with so few ordinary cancels as these tables count with.
+fn policy(shop: &str) -> &'static Policy {
+    static POLICIES: LazyLock<[Policy; 2]> = LazyLock::new(|| {
+        [("tepai", "free = 4"), ("wanfu", "free = 6")]
+            .map(|(shop, free)| policy_with(shop, "free = 20", free))
+    });
+    let mut all = POLICIES.iter();
+    all.find(|policy| policy.shop.as_str() == shop)
+        .expect("a shop")
+}
 
 fn abuse() -> &'static Abuse {
     policy("tepai").abuse.as_ref().expect("a ladder")
