@@ -18,7 +18,7 @@ use crate::words::Lang;
 use super::words::Words;
 
 /// How long to wait before another code can be asked for, in seconds.
-const AGAIN_SECONDS: u32 = 60;
+const AGAIN_SECONDS: i64 = 60;
 /// How many digits a code has.
 pub(super) const DIGITS: usize = 6;
 
@@ -46,7 +46,7 @@ pub struct LookUp {
     /// The server is being asked.
     pub busy: RwSignal<bool>,
     /// In how many seconds another code can be asked for.
-    pub wait: RwSignal<u32>,
+    pub wait: RwSignal<i64>,
     /// Another code was asked for.
     pub again: RwSignal<bool>,
     /// The key of what was asked for last: asked again after a lost answer, it is the same.
@@ -119,8 +119,10 @@ impl LookUp {
             contact: self.contact.get_untracked().trim().to_owned(),
         };
         let missing = |text: &str, words: &str| text.is_empty().then(|| words.to_owned());
+        let ways = self.ways.get_untracked();
+        let contact = contact_words(words, ways, field_codes::REQUIRED);
         let number = missing(&what.number, words.number_required);
-        let contact = missing(&what.contact, words.contact_required);
+        let contact = missing(&what.contact, contact);
         let incomplete = number.is_some() || contact.is_some();
         self.number_error.set(number);
         self.contact_error.set(contact);
@@ -164,9 +166,19 @@ impl LookUp {
         self.again.set(again);
         self.code.set(String::new());
         self.code_error.set(None);
+        // By the clock: whoever looks into their mail has this page in the background, where ticks are rare.
+        let until = browser::now_s() + AGAIN_SECONDS;
         self.wait.set(AGAIN_SECONDS);
         let tick = Interval::new(1000, move || {
-            self.wait.update(|left| *left = left.saturating_sub(1));
+            let left = (until - browser::now_s()).max(0);
+            // Told only when it is another: the button that comes at the end is not to be drawn again under a finger.
+            if self
+                .wait
+                .try_get_untracked()
+                .is_some_and(|before| before != left)
+            {
+                self.wait.set(left);
+            }
         });
         self.clock.set_value(tick);
         self.router.replace(&Page::Guest { request });
@@ -180,17 +192,8 @@ impl LookUp {
         };
         let of = |field: &str| problem.errors.get(field).map(String::as_str);
         let number = of("number").map(|_| words.number_required.to_owned());
-        let contact = of("contact").map(|code| {
-            let ways = self.ways.get_untracked();
-            let text = match code {
-                field_codes::REQUIRED => words.contact_required,
-                field_codes::NOT_ALLOWED if ways.email => words.only_email,
-                field_codes::NOT_ALLOWED if ways.phone => words.only_phone,
-                field_codes::NOT_ALLOWED => words.none_title,
-                _ => words.contact_invalid,
-            };
-            text.to_owned()
-        });
+        let ways = self.ways.get_untracked();
+        let contact = of("contact").map(|code| contact_words(words, ways, code).to_owned());
         if number.is_none() && contact.is_none() {
             self.refuse(failure);
         }
@@ -257,6 +260,17 @@ impl LookUp {
     }
 }
 
+/// What is wrong with a contact. Where codes go to one kind of it only, that one is asked for, whatever was entered.
+fn contact_words(words: &Words, ways: GuestWays, code: &str) -> &'static str {
+    match (ways.email, ways.phone) {
+        (true, false) => words.only_email,
+        (false, true) => words.only_phone,
+        (false, false) => words.none_title,
+        (true, true) if code == field_codes::REQUIRED => words.contact_required,
+        (true, true) => words.contact_invalid,
+    }
+}
+
 /// The code that was asked for, as the page's URL names it.
 pub(super) fn request_of(page: &Page) -> String {
     match page {
@@ -287,6 +301,28 @@ fn focus_mistake() {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_contact_is_asked_for_of_the_kind_to_which_codes_go() {
+        for lang in Lang::ALL {
+            let words = Words::of(lang);
+            for (email, phone, code, text) in [
+                (true, true, field_codes::REQUIRED, words.contact_required),
+                (true, true, field_codes::INVALID, words.contact_invalid),
+                (true, false, field_codes::REQUIRED, words.only_email),
+                (true, false, field_codes::NOT_ALLOWED, words.only_email),
+                (false, true, field_codes::INVALID, words.only_phone),
+                (false, false, field_codes::NOT_ALLOWED, words.none_title),
+            ] {
+                let ways = GuestWays { email, phone };
+                assert_eq!(
+                    contact_words(words, ways, code),
+                    text,
+                    "{email} {phone} {code}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn a_code_may_have_spaces_and_nothing_else_between_its_digits() {

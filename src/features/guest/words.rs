@@ -2,7 +2,7 @@
 
 crate::words::catalogue! {
     title: "查一张订单", "Look up one order";
-    saying: "不用登录，也能看到这一单。", "One order, without logging in.";
+    saying: "不登录，也能看这一单。", "One order, without logging in.";
     text: "填写订单号，以及订单上的手机号，或下单账号的手机号或邮箱。验证码会发到那里。", "Enter the order's number, and its phone number or the phone or e-mail of the account that placed it. A code is sent there.";
     text_email: "填写订单号，以及下单账号的邮箱。验证码会发到那里。", "Enter the order's number, and the e-mail address of the account that placed it. A code is sent there.";
     text_phone: "填写订单号，以及订单上或下单账号的手机号。验证码会发到那里。", "Enter the order's number, and its phone number or that of the account that placed it. A code is sent there.";
@@ -32,7 +32,7 @@ crate::words::catalogue! {
     log_in: "登录查看全部订单", "Log in to see all orders";
     help: "帮助中心", "Help centre";
     logged_in: "您已经登录。凭验证码查看订单，会退出这台设备上的登录。", "You are logged in. Seeing an order with a code logs you out on this device.";
-    over_title: "查看时间到了", "Your time is over";
+    over_title: "查看时间到了", "This visit has ended";
     over_text: "凭验证码每次可以查看两小时。请重新获取验证码，或登录后继续。", "A code is good for two hours of looking. Ask for another, or log in to go on.";
     over_again: "重新获取验证码", "Ask for another code";
 }
