@@ -45,12 +45,12 @@ impl Flow {
             })
     }
 
-    /// What confirming would do to the shopper's standing, with the reason that is chosen.
-    pub fn counting(&self) -> Option<&CancelCounting> {
+    /// What confirming would do to the shopper's standing, and whether it does not with the reason that is chosen.
+    pub fn counting(&self) -> Option<(&CancelCounting, bool)> {
         let counting = self.preview.as_ref()?.counting.as_ref()?;
         let reason = self.draft.reason.as_ref();
         let never = reason.is_some_and(|reason| counting.never_for.contains(reason));
-        (!never).then_some(counting)
+        Some((counting, never))
     }
 
     /// Whether the chosen reason asks for words.

@@ -353,6 +353,11 @@ fn a_cancel_that_counts_says_so_and_what_follows_unless_the_reason_never_counts(
     assert!(only.contains("This cancellation would count"));
     let never = shown(counting(3, Some(LadderStep::Limit)), "too_slow");
     assert!(!never.contains("staff would decide") && !never.contains("would count"));
+    assert!(never.contains("does not count"), "{never}");
+    // Nobody has to look below the reasons to see it.
+    for html in [&warned, &never] {
+        assert!(html.find("count") < html.find("name=\"reason\""), "{html}");
+    }
     let ordinary = render(Lang::En, at(Step::Form), sample::unpacked());
     assert!(!ordinary.contains("would count"));
 }

@@ -41,7 +41,13 @@ pub fn FormView(
                 .unwrap_or_default()
         })
     });
-    let counting = Memo::new(move |_| flow.with(|flow| flow.counting().cloned()));
+    let counting = Memo::new(move |_| {
+        flow.with(|flow| {
+            flow.counting()
+                .map(|(counting, never)| (counting.clone(), never))
+        })
+    });
+    let may_count = Memo::new(move |_| counting.with(Option::is_some));
     let id = order.with_untracked(|order| order.id.clone());
     view! {
         <form
@@ -67,14 +73,17 @@ pub fn FormView(
                 {move || parts.get().then(|| view! { <PartsView lang flow order tell/> })}
                 {move || (browser::ON_SERVER && parts.get()).then(|| calculate(lang))}
                 {move || flow.with(|flow| money_view(lang, flow, tell))}
+                // Before the reasons, which reach below the screen: nobody confirms what they have not seen. Read out when
+                // a reason makes it count, or not any more.
+                {move || may_count.get().then(|| view! {
+                    <div role="status">
+                        {move || counting.get().map(|(counting, never)| counts(lang, &counting, never))}
+                    </div>
+                })}
                 {move || {
                     let reasons = reasons.get();
                     (!reasons.is_empty()).then(|| view! { <ReasonsView lang flow reasons tell/> })
                 }}
-                // Read out when a reason makes it count, or not any more.
-                <div role="status">
-                    {move || counting.get().map(|counting| counts(lang, &counting))}
-                </div>
             </div>
             <FootView lang flow page=paths::order(&id) close/>
         </form>

@@ -97,9 +97,13 @@ pub(super) fn staff_decide(lang: Lang, order: &OrderDetail) -> impl IntoView + u
     }
 }
 
-/// That confirming would count against the shopper, and what would follow from it.
-pub(super) fn counts(lang: Lang, counting: &CancelCounting) -> impl IntoView + use<> {
+/// That confirming would count against the shopper, and what would follow from it; or that it never does, for the reason
+/// that is chosen.
+pub(super) fn counts(lang: Lang, counting: &CancelCounting, never: bool) -> AnyView {
     let words = Words::of(lang);
+    if never {
+        return view! { <Notice tone=Tone::Info icon="info" title=words.counts_never/> }.into_any();
+    }
     let (title, text) = match counting.leads_to {
         Some(LadderStep::Limit) => (words.counts_limit, words.counts_limit_text),
         Some(LadderStep::Warning) => (words.counts_warning, words.counts_text),
@@ -120,4 +124,5 @@ pub(super) fn counts(lang: Lang, counting: &CancelCounting) -> impl IntoView + u
             <p>{text}</p>
         </Notice>
     }
+    .into_any()
 }
