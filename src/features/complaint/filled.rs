@@ -268,7 +268,8 @@ impl Filled {
     }
 }
 
-/// An amount as people type it, `¥1,234.5`, in minor units; `None` for anything else, for nothing, and for zero.
+/// An amount as people type it, `¥1,234.5`, in minor units; `None` for anything else, for nothing, and for zero. A comma
+/// stands between thousands only: `12,50` is no 1250.
 fn minor_of(typed: &str) -> Option<i64> {
     let typed = typed
         .trim()
@@ -276,6 +277,10 @@ fn minor_of(typed: &str) -> Option<i64> {
         .trim_end_matches('元');
     let (whole, part) = typed.trim().split_once('.').unwrap_or((typed.trim(), ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut thousands = whole.split([',', '，']).skip(1);
+    if thousands.any(|three| three.chars().count() != 3) {
+        return None;
+    }
     let whole = whole.replace([',', '，'], "");
     if whole.is_empty() || whole.len() > 12 || part.len() > 2 || !digits(&whole) || !digits(part) {
         return None;
@@ -302,6 +307,10 @@ mod tests {
             (" 102 ", Some(10_200)),
             ("¥1,234.56", Some(123_456)),
             ("12元", Some(1_200)),
+            ("1，234，567", Some(123_456_700)),
+            ("12,50", None),
+            ("1,2,3", None),
+            ("1234,", None),
             ("0.01", Some(1)),
             ("0", None),
             ("", None),
