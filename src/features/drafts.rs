@@ -1,12 +1,21 @@
 //! What a shopper has filled in and not sent, kept on the device: whose it is, about what, and for how long.
 
-use crate::browser::Memory;
+use crate::browser::{self, Memory};
 use crate::json::{Json, Read, Write};
 
 /// How long a draft is kept after it was changed last.
 pub const KEPT_FOR_MS: i64 = 7 * 24 * 3_600 * 1_000;
 /// How many of a kind are kept; the oldest goes first.
 pub const KEPT: usize = 20;
+
+/// The time, in milliseconds since 1970.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds since 1970 are far from 2^53"
+)]
+pub fn now_ms() -> i64 {
+    browser::now_ms() as i64
+}
 
 /// A draft of some kind.
 pub trait Draft: Read + Write {

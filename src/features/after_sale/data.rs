@@ -6,7 +6,7 @@ use orders_api::{AfterSaleOptions, CaseDetail, CasePreview, OpenCase, OrderChang
 
 use crate::browser;
 use crate::client::{self, Failure};
-use crate::features::drafts::forget_draft;
+use crate::features::drafts::{forget_draft, now_ms};
 use crate::features::evidence::{Course, Uploads};
 use crate::features::session::SessionState;
 use crate::paths::AskStep;
@@ -56,14 +56,6 @@ pub struct AskData {
 fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
     let words = Words::of(lang);
     failure_words_of(lang, failure, (words.gone_title, words.gone_text))
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "milliseconds since 1970 are far from 2^53"
-)]
-pub(super) fn now_ms() -> i64 {
-    browser::now_ms() as i64
 }
 
 impl AskData {

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use orders_api::AfterSaleOptions;
 
 use crate::browser;
-use crate::features::drafts::{draft_about, forget_draft, keep_draft};
+use crate::features::drafts::{draft_about, forget_draft, keep_draft, now_ms};
 use crate::features::evidence::Course;
 
-use super::data::{AskData, now_ms};
+use super::data::AskData;
 use super::draft::{Draft, end_of};
 use super::sending::Sending;
 use super::wish::Wish;

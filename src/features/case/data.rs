@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orders_api::{CaseDetail, OrderChanged, codes};
+use orders_api::{CaseDetail, Instant, OrderChanged, codes};
 
 use crate::browser;
 use crate::client::{self, Failure};
@@ -15,13 +15,12 @@ use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::{FailureWords, Load};
 use crate::words::Lang;
 
+use super::clock::look_what_follows;
 use super::forms::{ParcelForm, SayForm, TEXT};
-use super::moves::{Intent, Move, Unanswered};
+use super::moves::{Intent, Move};
 use super::news::news_between;
+use super::unanswered::Unanswered;
 use super::words::Words;
-
-/// How long to wait before asking what followed when the time is up.
-const FOLLOWS_WITHIN_MS: i32 = 3_000;
 
 /// The case of the page.
 #[derive(Clone, Copy)]
@@ -50,7 +49,7 @@ pub struct CaseData {
     pub withdrawing: RwSignal<bool>,
     /// Which move did not work, and why, when no field is to blame.
     pub error: RwSignal<Option<(Move, String)>>,
-    unanswered: StoredValue<Vec<Unanswered>>,
+    unanswered: StoredValue<Unanswered<Intent>>,
     /// What was refused because the session was over.
     refused: StoredValue<Option<Move>>,
     /// Whether the page is waiting for what follows when the time is up.
@@ -87,7 +86,7 @@ impl CaseData {
             asks: RwSignal::new(false),
             withdrawing: RwSignal::new(false),
             error: RwSignal::new(None),
-            unanswered: StoredValue::new(Vec::new()),
+            unanswered: StoredValue::new(Unanswered::default()),
             refused: StoredValue::new(None),
             waits: StoredValue::new(false),
         };
@@ -130,7 +129,9 @@ impl CaseData {
         if !failure.is_settled()
             && let (Some(intent), Some(key)) = (self.filled_in(step), form.key.clone())
         {
-            self.begin(intent, key);
+            let thread = self.entries();
+            self.unanswered
+                .update_value(|sent| sent.begin(intent, key, thread));
         }
         self.is_refused(step, failure);
     }
@@ -198,12 +199,7 @@ impl CaseData {
             self.news.set(news);
         }
         // What was meant has come about, whether or not its answer came.
-        let done = self.unanswered.with_value(|moves| {
-            let done = moves
-                .iter()
-                .filter(|sent| sent.intent.is_in(&case, sent.thread));
-            done.map(|sent| sent.intent.of()).collect::<Vec<_>>()
-        });
+        let done = self.unanswered.with_value(|sent| sent.done(&case));
         for uploads in [self.say_uploads, self.appeal_uploads] {
             uploads.allow(case.evidence_at_once);
         }
@@ -241,8 +237,7 @@ impl CaseData {
 
     /// Its key is not to be used again.
     fn settle(self, step: Move) {
-        self.unanswered
-            .update_value(|moves| moves.retain(|sent| sent.intent.of() != step));
+        self.unanswered.update_value(|sent| sent.settle(step));
     }
 
     const fn busy(self, step: Move) -> RwSignal<bool> {
@@ -301,7 +296,7 @@ impl CaseData {
                 Ok(case) => {
                     self.take(case);
                     // It may have been seen before its answer came.
-                    if self.is_unanswered(step) {
+                    if self.unanswered.with_value(|sent| sent.has(step)) {
                         self.is_done(step);
                     }
                 }
@@ -315,34 +310,17 @@ impl CaseData {
 
     /// The key of an intent: the same again after a lost answer is the same intent, so it keeps its key.
     fn key_of(self, intent: &Intent) -> String {
-        let known = self.unanswered.with_value(|moves| {
-            let sent = moves.iter().find(|sent| sent.intent == *intent)?;
-            Some(sent.key.clone())
-        });
-        known.unwrap_or_else(|| {
-            let key = browser::new_key();
-            self.begin(intent.clone(), key.clone());
-            key
-        })
+        let thread = self.entries();
+        let key = self
+            .unanswered
+            .try_update_value(|sent| sent.key_of(intent, thread));
+        key.unwrap_or_default()
     }
 
-    /// Notes that it is sent, under which key.
-    fn begin(self, intent: Intent, key: String) {
-        let shown = |load: &Load<CaseDetail>| load.ready().map_or(0, |case| case.thread.len());
-        let thread = self.load.with_untracked(shown);
-        self.settle(intent.of());
-        self.unanswered.update_value(|moves| {
-            moves.push(Unanswered {
-                intent,
-                key,
-                thread,
-            });
-        });
-    }
-
-    fn is_unanswered(self, step: Move) -> bool {
-        self.unanswered
-            .with_value(|moves| moves.iter().any(|sent| sent.intent.of() == step))
+    /// How many entries the thread has.
+    fn entries(self) -> usize {
+        let entries = |load: &Load<CaseDetail>| load.ready().map_or(0, |case| case.thread.len());
+        self.load.with_untracked(entries)
     }
 
     /// Says why, at the field or above the form, and looks how the case stands when that is the reason.
@@ -372,27 +350,14 @@ impl CaseData {
         }
     }
 
-    /// The time is up: what follows by itself comes within a minute; looks until it has.
+    /// The time is up: looks until it shows what follows.
     pub fn time_is_up(self) {
-        if self.waits.try_get_value() != Some(false) {
-            return;
-        }
-        self.waits.set_value(true);
-        let until = self.until();
-        browser::after(FOLLOWS_WITHIN_MS, move || {
-            if self.waits.try_set_value(false).is_some() || self.load.is_disposed() {
-                return;
-            }
-            if until.is_some() && self.until() == until {
-                self.look();
-                self.time_is_up();
-            }
-        });
+        look_what_follows(self.waits, move || self.until(), move || self.look());
     }
 
-    fn until(self) -> Option<orders_api::Instant> {
+    fn until(self) -> Option<Instant> {
         let until = |load: &Load<CaseDetail>| load.ready().and_then(|case| case.until.clone());
-        self.load.with_untracked(until)
+        self.load.try_with_untracked(until).flatten()
     }
 
     /// Puts `text` on the clipboard and says so.

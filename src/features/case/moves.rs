@@ -2,6 +2,8 @@
 
 use orders_api::{Actor, CaseAct, CaseDetail, CaseMessage, Parcel};
 
+use super::unanswered::Meant;
+
 /// What the shopper does in a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
@@ -29,16 +31,6 @@ pub enum Intent {
 }
 
 impl Intent {
-    /// Which move it is.
-    pub const fn of(&self) -> Move {
-        match self {
-            Self::Say(_) => Move::Say,
-            Self::Appeal(_) => Move::Appeal,
-            Self::Send(_) => Move::Send,
-            Self::Withdraw => Move::Withdraw,
-        }
-    }
-
     /// What it leaves in the thread.
     const fn act(&self) -> CaseAct {
         match self {
@@ -48,9 +40,22 @@ impl Intent {
             Self::Withdraw => CaseAct::Withdrawn,
         }
     }
+}
 
-    /// Whether it has come about since there were only so many entries in the thread.
-    pub fn is_in(&self, case: &CaseDetail, before: usize) -> bool {
+impl Meant for Intent {
+    type Move = Move;
+    type Of = CaseDetail;
+
+    fn of(&self) -> Move {
+        match self {
+            Self::Say(_) => Move::Say,
+            Self::Appeal(_) => Move::Appeal,
+            Self::Send(_) => Move::Send,
+            Self::Withdraw => Move::Withdraw,
+        }
+    }
+
+    fn is_in(&self, case: &CaseDetail, before: usize) -> bool {
         let new = case.thread.get(before..).unwrap_or_default();
         new.iter().any(|entry| {
             let same = entry.by == Actor::Shopper && entry.what == self.act();
@@ -63,17 +68,6 @@ impl Intent {
             }
         })
     }
-}
-
-/// A move whose answer is not there, with the key to send it again with.
-#[derive(Clone)]
-pub struct Unanswered {
-    /// What was meant.
-    pub intent: Intent,
-    /// Its key.
-    pub key: String,
-    /// How many entries the thread had before it.
-    pub thread: usize,
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use orders_api::CaseDetail;
 
-use crate::browser::{self, Interval};
 use crate::features::session::SessionState;
 use crate::format;
 use crate::paths::Page;
@@ -13,14 +12,12 @@ use crate::start::{Form, set_title};
 use crate::ui::{Load, Loaded};
 use crate::words::{Lang, common, fill, use_lang};
 
+use super::clock::left;
 use super::course::headline;
 use super::data::CaseData;
 use super::view_withdraw::WithdrawDialog;
 use super::views::{CaseParts, CaseView, skeleton};
 use super::words::Words;
-
-/// How often what is left of the time is told anew.
-const TICK_MS: i32 = 10_000;
 
 /// One after-sale case.
 #[component]
@@ -56,9 +53,10 @@ fn OneCase(id: String) -> impl IntoView {
     let form = Form::take();
     let data = CaseData::new(lang, expect_context::<SessionState>(), id, &form);
     let case = Memo::new(move |_| data.load.with(|load| load.ready().cloned()));
+    let until = Memo::new(move |_| case.with(|case| case.as_ref()?.until.clone()));
     let parts = CaseParts {
         news: data.news.into(),
-        left: left(data, case),
+        left: left(until, move || data.time_is_up()),
         say: data.say,
         appeal: data.appeal,
         say_picker: data.say_uploads.parts(),
@@ -84,7 +82,7 @@ fn OneCase(id: String) -> impl IntoView {
             })}
             <Loaded
                 load=data.load
-                skeleton=move || skeleton(lang)
+                skeleton=move || skeleton(Words::of(lang).loading)
                 retry=move |()| data.retry()
                 ready=move |case| view! { <CaseView lang case parts/> }
             />
@@ -109,38 +107,4 @@ fn follow_title(lang: Lang, case: Memo<Option<CaseDetail>>) {
     };
     set_title(&untrack(title));
     Effect::new(move |_| set_title(&title()));
-}
-
-/// The seconds that whoever's turn it is has left, told anew as long as it is anybody's; 0 when it is nobody's.
-fn left(data: CaseData, case: Memo<Option<CaseDetail>>) -> Signal<i64> {
-    let until = Memo::new(move |_| {
-        case.with(|case| {
-            let until = case.as_ref()?.until.as_ref()?;
-            format::epoch_seconds(until)
-        })
-    });
-    let now = move |until: Option<i64>| until.map_or(0, |until| (until - browser::now_s()).max(0));
-    let left = RwSignal::new(now(until.get_untracked()));
-    let clock = StoredValue::new_local(None::<Interval>);
-    Effect::new(move |_| {
-        let Some(until) = until.get() else {
-            clock.set_value(None);
-            left.set(0);
-            return;
-        };
-        let tick = move || {
-            let seconds = now(Some(until));
-            let before = left.try_get_untracked();
-            if before.is_some_and(|before| before != seconds) {
-                left.set(seconds);
-            }
-            if seconds == 0 {
-                data.time_is_up();
-            }
-        };
-        tick();
-        clock.set_value(Interval::new(TICK_MS, tick));
-    });
-    on_cleanup(move || clock.dispose());
-    left.into()
 }

@@ -71,7 +71,7 @@ fn entry_view(lang: Lang, entry: CaseEntry) -> impl IntoView {
 }
 
 /// Whose side it stands on.
-const fn side(by: Actor) -> &'static str {
+pub const fn side(by: Actor) -> &'static str {
     match by {
         Actor::Shopper => "shopper",
         Actor::Seller | Actor::Warehouse => "seller",

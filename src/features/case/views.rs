@@ -18,7 +18,6 @@ use super::view_status::status_view;
 use super::view_sum::{goods_view, refunds_view, sum_view};
 use super::view_thread::thread_view;
 use super::view_withdraw::actions_view;
-use super::words::Words;
 
 /// What the page shows beside the case itself, and what it reports.
 #[derive(Clone, Copy)]
@@ -95,8 +94,8 @@ pub fn error_view(parts: CaseParts, moves: &'static [Move]) -> impl IntoView {
     }
 }
 
-/// The shape of what is coming.
-pub fn skeleton(lang: Lang) -> impl IntoView {
+/// The shape of what is coming, a case or a complaint; `loading` is read out.
+pub fn skeleton(loading: &'static str) -> impl IntoView {
     let stop = || {
         view! {
             <li class="route-stop" data-step="coming">
@@ -107,7 +106,7 @@ pub fn skeleton(lang: Lang) -> impl IntoView {
     };
     view! {
         <div class="columns-main" aria-busy="true">
-            <p class="visually-hidden" role="status">{Words::of(lang).loading}</p>
+            <p class="visually-hidden" role="status">{loading}</p>
             <div class="case-status">
                 <span class="skeleton" data-size="title"></span>
                 <span class="skeleton" data-size="half"></span>

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orders_api::{ComplaintDetail, ComplaintMessage, OrderChanged, codes};
+use orders_api::{ComplaintDetail, ComplaintMessage, Instant, OrderChanged, codes};
 
 use crate::browser;
 use crate::client::{self, Failure};
-use crate::features::case::{SayForm, TEXT};
+use crate::features::case::{SayForm, TEXT, Unanswered, look_what_follows};
 use crate::features::evidence::Uploads;
 use crate::features::session::SessionState;
 use crate::shell::{
@@ -16,12 +16,9 @@ use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::{FailureWords, Load};
 use crate::words::Lang;
 
-use super::moves::{Intent, Move, Unanswered};
+use super::moves::{Intent, Move};
 use super::news::news_between;
 use super::words::Words;
-
-/// How long to wait before asking what followed when the time is up.
-const FOLLOWS_WITHIN_MS: i32 = 3_000;
 
 /// The complaint of the page.
 #[derive(Clone, Copy)]
@@ -54,7 +51,7 @@ pub struct ComplaintData {
     pub withdrawing: RwSignal<bool>,
     /// Which move did not work, and why, when no field is to blame.
     pub error: RwSignal<Option<(Move, String)>>,
-    unanswered: StoredValue<Vec<Unanswered>>,
+    unanswered: StoredValue<Unanswered<Intent>>,
     /// What was refused because the session was over.
     refused: StoredValue<Option<Move>>,
     /// Whether the page is waiting for what follows when the time is up.
@@ -93,7 +90,7 @@ impl ComplaintData {
             asks_withdraw: RwSignal::new(false),
             withdrawing: RwSignal::new(false),
             error: RwSignal::new(None),
-            unanswered: StoredValue::new(Vec::new()),
+            unanswered: StoredValue::new(Unanswered::default()),
             refused: StoredValue::new(None),
             waits: StoredValue::new(false),
         };
@@ -137,7 +134,9 @@ impl ComplaintData {
         if !failure.is_settled()
             && let (Some(intent), Some(key)) = (self.filled_in(step), form.key.clone())
         {
-            self.begin(intent, key);
+            let thread = self.entries();
+            self.unanswered
+                .update_value(|sent| sent.begin(intent, key, thread));
         }
         self.is_refused(step, failure);
     }
@@ -205,12 +204,7 @@ impl ComplaintData {
             self.news.set(news);
         }
         // What was meant has come about, whether or not its answer came.
-        let done = self.unanswered.with_value(|moves| {
-            let done = moves
-                .iter()
-                .filter(|sent| sent.intent.is_in(&complaint, sent.thread));
-            done.map(|sent| sent.intent.of()).collect::<Vec<_>>()
-        });
+        let done = self.unanswered.with_value(|sent| sent.done(&complaint));
         for uploads in [self.say_uploads, self.dispute_uploads] {
             uploads.allow(complaint.evidence_at_once);
         }
@@ -249,8 +243,7 @@ impl ComplaintData {
 
     /// Its key is not to be used again.
     fn settle(self, step: Move) {
-        self.unanswered
-            .update_value(|moves| moves.retain(|sent| sent.intent.of() != step));
+        self.unanswered.update_value(|sent| sent.settle(step));
     }
 
     const fn busy(self, step: Move) -> RwSignal<bool> {
@@ -341,7 +334,7 @@ impl ComplaintData {
                 Ok(complaint) => {
                     self.take(complaint);
                     // It may have been seen before its answer came.
-                    if self.is_unanswered(step) {
+                    if self.unanswered.with_value(|sent| sent.has(step)) {
                         self.is_done(step);
                     }
                 }
@@ -355,34 +348,18 @@ impl ComplaintData {
 
     /// The key of an intent: the same again after a lost answer is the same intent, so it keeps its key.
     fn key_of(self, intent: &Intent) -> String {
-        let known = self.unanswered.with_value(|moves| {
-            let sent = moves.iter().find(|sent| sent.intent == *intent)?;
-            Some(sent.key.clone())
-        });
-        known.unwrap_or_else(|| {
-            let key = browser::new_key();
-            self.begin(intent.clone(), key.clone());
-            key
-        })
+        let thread = self.entries();
+        let key = self
+            .unanswered
+            .try_update_value(|sent| sent.key_of(intent, thread));
+        key.unwrap_or_default()
     }
 
-    /// Notes that it is sent, under which key.
-    fn begin(self, intent: Intent, key: String) {
-        let shown = |load: &Load<ComplaintDetail>| load.ready().map_or(0, |some| some.thread.len());
-        let thread = self.load.with_untracked(shown);
-        self.settle(intent.of());
-        self.unanswered.update_value(|moves| {
-            moves.push(Unanswered {
-                intent,
-                key,
-                thread,
-            });
-        });
-    }
-
-    fn is_unanswered(self, step: Move) -> bool {
-        self.unanswered
-            .with_value(|moves| moves.iter().any(|sent| sent.intent.of() == step))
+    /// How many entries the thread has.
+    fn entries(self) -> usize {
+        let entries =
+            |load: &Load<ComplaintDetail>| load.ready().map_or(0, |some| some.thread.len());
+        self.load.with_untracked(entries)
     }
 
     /// Says why, at the field or above the form, and looks how the complaint stands when that is the reason.
@@ -412,27 +389,14 @@ impl ComplaintData {
         }
     }
 
-    /// The time is up: what follows by itself comes within a minute; looks until it has.
+    /// The time is up: looks until it shows what follows.
     pub fn time_is_up(self) {
-        if self.waits.try_get_value() != Some(false) {
-            return;
-        }
-        self.waits.set_value(true);
-        let until = self.until();
-        browser::after(FOLLOWS_WITHIN_MS, move || {
-            if self.waits.try_set_value(false).is_some() || self.load.is_disposed() {
-                return;
-            }
-            if until.is_some() && self.until() == until {
-                self.look();
-                self.time_is_up();
-            }
-        });
+        look_what_follows(self.waits, move || self.until(), move || self.look());
     }
 
-    fn until(self) -> Option<orders_api::Instant> {
+    fn until(self) -> Option<Instant> {
         let until = |load: &Load<ComplaintDetail>| load.ready().and_then(|some| some.until.clone());
-        self.load.with_untracked(until)
+        self.load.try_with_untracked(until).flatten()
     }
 
     /// Puts `text` on the clipboard and says so.

@@ -2,6 +2,8 @@
 
 use orders_api::{Actor, ComplaintAct, ComplaintDetail, ComplaintMessage};
 
+use crate::features::case::Meant;
+
 /// What the shopper does in a complaint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
@@ -29,16 +31,6 @@ pub enum Intent {
 }
 
 impl Intent {
-    /// Which move it is.
-    pub const fn of(&self) -> Move {
-        match self {
-            Self::Say(_) => Move::Say,
-            Self::Accept => Move::Accept,
-            Self::Dispute(_) => Move::Dispute,
-            Self::Withdraw => Move::Withdraw,
-        }
-    }
-
     /// What it leaves in the thread.
     const fn act(&self) -> ComplaintAct {
         match self {
@@ -48,9 +40,22 @@ impl Intent {
             Self::Withdraw => ComplaintAct::Withdrawn,
         }
     }
+}
 
-    /// Whether `complaint` has it, when the thread had `before` entries as it was made.
-    pub fn is_in(&self, complaint: &ComplaintDetail, before: usize) -> bool {
+impl Meant for Intent {
+    type Move = Move;
+    type Of = ComplaintDetail;
+
+    fn of(&self) -> Move {
+        match self {
+            Self::Say(_) => Move::Say,
+            Self::Accept => Move::Accept,
+            Self::Dispute(_) => Move::Dispute,
+            Self::Withdraw => Move::Withdraw,
+        }
+    }
+
+    fn is_in(&self, complaint: &ComplaintDetail, before: usize) -> bool {
         let new = complaint.thread.get(before..).unwrap_or_default();
         new.iter().any(|entry| {
             let same = entry.by == Actor::Shopper && entry.what == self.act();
@@ -63,15 +68,4 @@ impl Intent {
             }
         })
     }
-}
-
-/// A move whose answer is not there, with the key to send it again with.
-#[derive(Clone)]
-pub struct Unanswered {
-    /// What was meant.
-    pub intent: Intent,
-    /// Its key.
-    pub key: String,
-    /// How many entries the thread had before it.
-    pub thread: usize,
 }

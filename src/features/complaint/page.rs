@@ -7,21 +7,16 @@ use super::course::headline;
 use super::data::ComplaintData;
 use super::view_form::ComplainView;
 use super::view_offer::ComplaintDialogs;
-use super::views::{ComplaintParts, ComplaintView, skeleton};
+use super::views::{ComplaintParts, ComplaintView};
 use super::words::Words;
 use super::writing::WriteData;
-use crate::browser::{self, Interval};
-use crate::features::case::CasePage;
+use crate::features::case::{CasePage, left, skeleton};
 use crate::features::session::SessionState;
-use crate::format;
 use crate::paths::{ComplainQuery, Page};
 use crate::shell::{focus_page, own};
 use crate::start::{Form, set_title};
 use crate::ui::{Load, Loaded, panel_skeleton};
 use crate::words::{Lang, common, fill, use_lang};
-
-/// How often what is left of the time is told anew.
-const TICK_MS: i32 = 10_000;
 
 /// Which page.
 #[derive(Clone, PartialEq, Eq)]
@@ -101,9 +96,10 @@ fn OneComplaint(id: String) -> impl IntoView {
     let form = Form::take();
     let data = ComplaintData::new(lang, expect_context::<SessionState>(), id, &form);
     let complaint = Memo::new(move |_| data.load.with(|load| load.ready().cloned()));
+    let until = Memo::new(move |_| complaint.with(|complaint| complaint.as_ref()?.until.clone()));
     let parts = ComplaintParts {
         news: data.news.into(),
-        left: left(data, complaint),
+        left: left(until, move || data.time_is_up()),
         say: data.say,
         dispute: data.dispute,
         say_picker: data.say_uploads.parts(),
@@ -132,7 +128,7 @@ fn OneComplaint(id: String) -> impl IntoView {
             })}
             <Loaded
                 load=data.load
-                skeleton=move || skeleton(lang)
+                skeleton=move || skeleton(Words::of(lang).loading)
                 retry=move |()| data.retry()
                 ready=move |complaint| view! { <ComplaintView lang complaint parts/> }
             />
@@ -153,38 +149,4 @@ fn follow_title(lang: Lang, complaint: Memo<Option<ComplaintDetail>>) {
     };
     set_title(&untrack(title));
     Effect::new(move |_| set_title(&title()));
-}
-
-/// The seconds that whoever's turn it is has left, told anew as long as it is anybody's; 0 when it is nobody's.
-fn left(data: ComplaintData, complaint: Memo<Option<ComplaintDetail>>) -> Signal<i64> {
-    let until = Memo::new(move |_| {
-        complaint.with(|complaint| {
-            let until = complaint.as_ref()?.until.as_ref()?;
-            format::epoch_seconds(until)
-        })
-    });
-    let now = move |until: Option<i64>| until.map_or(0, |until| (until - browser::now_s()).max(0));
-    let left = RwSignal::new(now(until.get_untracked()));
-    let clock = StoredValue::new_local(None::<Interval>);
-    Effect::new(move |_| {
-        let Some(until) = until.get() else {
-            clock.set_value(None);
-            left.set(0);
-            return;
-        };
-        let tick = move || {
-            let seconds = now(Some(until));
-            let before = left.try_get_untracked();
-            if before.is_some_and(|before| before != seconds) {
-                left.set(seconds);
-            }
-            if seconds == 0 {
-                data.time_is_up();
-            }
-        };
-        tick();
-        clock.set_value(Interval::new(TICK_MS, tick));
-    });
-    on_cleanup(move || clock.dispose());
-    left.into()
 }

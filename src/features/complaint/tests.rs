@@ -12,7 +12,7 @@ use super::news::news_between;
 use super::sample;
 use super::views::{ComplaintParts, ComplaintView};
 use super::words::Words;
-use crate::features::case::SayForm;
+use crate::features::case::{Meant, SayForm};
 use crate::features::evidence::PickerParts;
 use crate::features::support::mailto;
 use crate::words::Lang;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use orders_api::{Actor, ComplaintAct, ComplaintDetail, ComplaintEntry};
 
+use crate::features::case::side;
 use crate::features::evidence::EvidenceGallery;
 use crate::format;
 use crate::words::{Lang, codes, common};
@@ -75,15 +76,5 @@ fn entry_view(lang: Lang, entry: ComplaintEntry) -> impl IntoView {
             {entry.text.map(|text| view! { <p class="thread-text">{text}</p> })}
             {evidence}
         </li>
-    }
-}
-
-/// Whose side it stands on.
-const fn side(by: Actor) -> &'static str {
-    match by {
-        Actor::Shopper => "shopper",
-        Actor::Seller | Actor::Warehouse => "seller",
-        Actor::Staff => "staff",
-        Actor::System | Actor::Provider => "system",
     }
 }

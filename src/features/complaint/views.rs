@@ -125,38 +125,3 @@ pub fn error_view(parts: ComplaintParts, of: Move) -> impl IntoView {
         })
     }
 }
-
-/// The shape of what is coming.
-pub fn skeleton(lang: Lang) -> impl IntoView {
-    let stop = || {
-        view! {
-            <li class="route-stop" data-step="coming">
-                <span class="skeleton"></span>
-                <span class="skeleton route-what"></span>
-            </li>
-        }
-    };
-    let panel = || {
-        view! {
-            <div class="panel">
-                <div class="skeleton-text">
-                    <span class="skeleton" data-size="half"></span>
-                    <span class="skeleton"></span>
-                </div>
-            </div>
-        }
-    };
-    view! {
-        <div class="columns-main" aria-busy="true">
-            <p class="visually-hidden" role="status">{Words::of(lang).loading}</p>
-            <div class="case-status">
-                <span class="skeleton" data-size="title"></span>
-                <span class="skeleton" data-size="half"></span>
-                <ol class="route">{stop()}{stop()}{stop()}{stop()}</ol>
-                <span class="skeleton"></span>
-            </div>
-            {panel()}
-        </div>
-        <div class="columns-aside">{panel()}</div>
-    }
-}

@@ -60,7 +60,7 @@ fn news_is_read_out_politely() {
         html.contains("role=\"status\" class=\"visually-hidden\">news"),
         "{html}"
     );
-    let waiting = Owner::new().with(|| skeleton(Lang::En).to_html());
+    let waiting = Owner::new().with(|| skeleton("…").to_html());
     assert!(waiting.contains("aria-busy=\"true\""), "{waiting}");
 }
 

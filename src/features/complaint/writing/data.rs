@@ -9,7 +9,7 @@ use super::super::filled::{Field, Filled, Wrong, wrong_of};
 use super::super::words::Words;
 use crate::browser;
 use crate::client::{self, Failure};
-use crate::features::drafts::{draft_about, forget_draft, keep_draft};
+use crate::features::drafts::{draft_about, forget_draft, keep_draft, now_ms};
 use crate::features::evidence::{Course, Uploads};
 use crate::features::session::SessionState;
 use crate::paths::{ComplainQuery, Page};
@@ -66,15 +66,6 @@ fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
         },
         _ => told,
     }
-}
-
-/// Milliseconds since 1970.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "milliseconds since 1970 are far from 2^53"
-)]
-fn now_ms() -> i64 {
-    browser::now_ms() as i64
 }
 
 impl WriteData {

@@ -11,7 +11,7 @@ use super::super::question::{Field, MOST_EVIDENCE, Question, Wrong, question_of_
 use super::super::words::Words;
 use crate::browser;
 use crate::client::{self, Failure};
-use crate::features::drafts::{draft_about, forget_draft, keep_draft};
+use crate::features::drafts::{draft_about, forget_draft, keep_draft, now_ms};
 use crate::features::evidence::{Course as Files, Uploads};
 use crate::features::session::SessionState;
 use crate::format;
@@ -59,15 +59,6 @@ fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
         contact: None,
         ..failure_words_of(lang, failure, (words.no_order_title, words.no_order_text))
     }
-}
-
-/// Milliseconds since 1970.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "milliseconds since 1970 are far from 2^53"
-)]
-fn now_ms() -> i64 {
-    browser::now_ms() as i64
 }
 
 /// The day that it is in the shop.
