@@ -74,6 +74,11 @@ impl SessionState {
         });
     }
 
+    /// Whether it is a guest who is here, with one order and no account.
+    pub fn is_guest_here() -> bool {
+        use_context::<Self>().is_some_and(|session| session.guest.with(Option::is_some))
+    }
+
     fn is(self, found: Session) {
         self.guest.set(found.guest_order);
         self.shopper.set(Some(found.shopper));

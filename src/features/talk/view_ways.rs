@@ -6,6 +6,7 @@ use orders_api::{ChatNow, Conversation, ConversationState, OrderBrief, SupportWa
 use super::asking::AskData;
 use super::view_question::QuestionView;
 use super::words::Words;
+use crate::features::session::SessionState;
 use crate::features::support::{HelpTo, Mail, help_link, tel_and_mail};
 use crate::format;
 use crate::paths::{self, OrdersQuery, SupportQuery};
@@ -42,7 +43,10 @@ fn about_view(lang: Lang, ways: &SupportWays) -> AnyView {
             <section class="panel" aria-labelledby="about-title">
                 <h2 class="visually-hidden" id="about-title">{words.about_this}</h2>
                 {order_link(lang, order)}
-                <p class="contact-more"><a href=paths::SUPPORT>{words.about_other}</a></p>
+                // There is no other for a guest.
+                {(!SessionState::is_guest_here()).then(|| view! {
+                    <p class="contact-more"><a href=paths::SUPPORT>{words.about_other}</a></p>
+                })}
                 <p class="contact-more">
                     {words.complain_why}
                     " "

@@ -4,7 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use chrono::TimeDelta;
 use orders_api::{ChatNow, SupportWays};
-use orders_domain::{Instant, Order, Policy, ShopId, WAITS_CONSIDERED, likely_wait};
+use orders_domain::{
+    Instant, Order, OrderId, Policy, ShopId, ShopperId, WAITS_CONSIDERED, likely_wait,
+};
 use orders_store::{OrderQuery, Owner, Tab};
 
 use crate::http::context::Context;
@@ -22,7 +24,7 @@ const RECENT: u32 = 5;
 #[utoipa::path(
     get, path = "/support", tag = "conversations", operation_id = "show_support",
     params(
-        ("order" = Option<String>, Query, description = "About which order of the shopper's.", max_length = 64),
+        ("order" = Option<String>, Query, description = "About which order of the shopper's. A guest's own without.", max_length = 64),
         ("case" = Option<String>, Query, description = "About which after-sale case of that order; for the page only.", max_length = 64),
         ("shop" = Option<String>, Query, description = "With which shop, where it is about no order. That of the last order without.", max_length = 64),
     ),
@@ -40,16 +42,18 @@ pub async fn show_support(
 ) -> Result<Json<SupportWays>, Failure> {
     let now = app.clock.now();
     let language = context.language;
-    let order = match query.one("order")? {
+    // A guest asks about the order, also without saying so.
+    let only = shopper.owner().only().cloned();
+    let order = match query.one("order")?.map(OrderId::from).or(only) {
         Some(id) => {
-            let found = app.store.order_of(shopper.owner(), &id.into()).await?;
+            let found = app.store.order_of(shopper.owner(), &id).await?;
             Some(found.ok_or(Failure::NotFound)?)
         }
         None => None,
     };
-    let recent = match order {
-        Some(_) => Vec::new(),
-        None => recent(&app, &shopper).await?,
+    let recent = match (&order, shopper.owner()) {
+        (None, Owner::Account(account)) => recent(&app, account).await?,
+        (Some(_), _) | (None, Owner::Guest { .. }) => Vec::new(),
     };
     // Ways to a person are those in force, whatever an order was placed under.
     let policy = match (&order, query.one("shop")?, recent.first()) {
@@ -84,14 +88,7 @@ pub async fn show_support(
     }))
 }
 
-async fn recent(app: &App, shopper: &Shopper) -> Result<Vec<Order>, Failure> {
-    let account = match shopper.owner() {
-        Owner::Account(account) => account,
-        Owner::Guest { order, .. } => {
-            let only = app.store.order_of(shopper.owner(), order).await?;
-            return Ok(only.into_iter().collect());
-        }
-    };
+async fn recent(app: &App, account: &ShopperId) -> Result<Vec<Order>, Failure> {
     let query = OrderQuery {
         tab: Tab::All,
         q: String::new(),
