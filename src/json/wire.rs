@@ -215,7 +215,9 @@ structs! {
         id, amount, channel, account, state, created_at, updated_at, sent_at, expected_on, failure,
         late, starts_by, arrives_from, arrives_by, estimated,
     }
-    RefundDetail { refund, order, may_change_way, way, history, others, shop, support }
+    RefundDetail {
+        refund, order, may_change_way, way, history, others, complaint, may_complain default, shop, support,
+    }
     RefundWay { channel, account, asked_at, state, note }
     OrderBrief { id, number, version, total, title, lines }
     RefundEvent { at, what, by }

@@ -20,6 +20,10 @@ pub struct RefundDetail {
     pub history: Vec<RefundEvent>,
     /// The order's other refunds, oldest first: a split payment goes back in parts.
     pub others: Vec<Refund>,
+    /// The id of the last complaint about it; `null` without one.
+    pub complaint: Option<String>,
+    /// Whether one may complain about it now: no complaint about it is under way.
+    pub may_complain: bool,
     /// The shop.
     pub shop: Shop,
     /// How to reach a person there.

@@ -291,6 +291,24 @@ pub struct ComplaintAbout {
     pub refund: Option<String>,
 }
 
+impl ComplaintAbout {
+    /// That case.
+    pub fn of_case(id: &str) -> Self {
+        Self {
+            case: Some(id.to_owned()),
+            refund: None,
+        }
+    }
+
+    /// That refund.
+    pub fn of_refund(id: &str) -> Self {
+        Self {
+            case: None,
+            refund: Some(id.to_owned()),
+        }
+    }
+}
+
 /// What the shop proposes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {

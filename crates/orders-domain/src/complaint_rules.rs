@@ -89,11 +89,23 @@ impl Order {
         let refused = self
             .case(id)
             .is_some_and(|case| matches!(case.state, CaseState::Rejected | CaseState::Closed));
-        let about = ComplaintAbout {
-            case: Some(id.to_owned()),
-            refund: None,
-        };
-        refused && self.takes_complaint(rules, now) && self.open_complaint(&about).is_none()
+        refused && self.may_complain_about(&ComplaintAbout::of_case(id), rules, now)
+    }
+
+    /// Whether one may complain about that: nobody does yet.
+    pub fn may_complain_about(
+        &self,
+        about: &ComplaintAbout,
+        rules: Option<&Complaints>,
+        now: Instant,
+    ) -> bool {
+        self.takes_complaint(rules, now) && self.open_complaint(about).is_none()
+    }
+
+    /// The complaint about that which was made last.
+    pub fn last_complaint(&self, about: &ComplaintAbout) -> Option<&Complaint> {
+        let mut complaints = self.body.complaints.iter();
+        complaints.rfind(|one| one.about == *about)
     }
 
     /// The wishes to choose from.
@@ -194,13 +206,10 @@ impl Change {
         let mut acts = case.iter().flat_map(|case| case.thread.iter().rev());
         let last = acts.find(|entry| entry.what != CaseAct::Said);
         let dismissed = last.is_some_and(|entry| entry.what == CaseAct::Dismissed);
-        let Some(id) = case.filter(|_| dismissed).map(|case| case.id.clone()) else {
+        let Some(case) = case.filter(|_| dismissed) else {
             return self;
         };
-        let about = ComplaintAbout {
-            case: Some(id),
-            refund: None,
-        };
+        let about = ComplaintAbout::of_case(&case.id);
         let topic = match rules.topics.contains(&ComplaintTopic::RefundRefused) {
             true => ComplaintTopic::RefundRefused,
             false => ComplaintTopic::Other,

@@ -63,6 +63,8 @@ pub fn detail(state: RefundState) -> RefundDetail {
         way: None,
         history,
         others: Vec::new(),
+        complaint: None,
+        may_complain: false,
         shop: order.shop,
         support: order.support,
     }

@@ -409,3 +409,26 @@ fn what_comes_from_outside_is_text_and_never_markup() {
         assert!(!tag.contains("\"onload"), "{tag}");
     }
 }
+
+#[test]
+fn a_refund_leads_to_the_form_with_itself_and_to_its_complaint_as_far_as_there_are() {
+    for lang in Lang::ALL {
+        let mut detail = sample::detail(RefundState::Failed);
+        assert!(!render(lang, &detail).contains("/compl"));
+        detail.may_complain = true;
+        let form = "href=\"/orders/o1/complain?refund=o1-R1\"";
+        let html = render(lang, &detail);
+        assert!(
+            html.contains(form) && !html.contains("/complaints/"),
+            "{html}"
+        );
+        // A person comes first.
+        assert!(html.find("tel:") < html.find("/complain"), "{html}");
+        detail.complaint = Some("o1-K1".into());
+        let html = render(lang, &detail);
+        assert!(html.contains(form) && html.contains("href=\"/complaints/o1-K1\""));
+        detail.may_complain = false;
+        let html = render(lang, &detail);
+        assert!(!html.contains(form) && html.contains("href=\"/complaints/o1-K1\""));
+    }
+}

@@ -5,6 +5,7 @@ use orders_api::RefundDetail;
 
 use crate::features::support::support_panel;
 use crate::format;
+use crate::paths;
 use crate::ui::{copied, fact, order_link};
 use crate::words::Lang;
 
@@ -44,5 +45,20 @@ pub fn aside_view(
             </dl>
         </section>
         {support_panel(lang, &detail.support, &mail(lang, detail))}
+        {complaint_view(lang, detail)}
     }
+}
+
+/// The complaint that there is, and the way to complain about this refund, below support: a person first.
+fn complaint_view(lang: Lang, detail: &RefundDetail) -> Option<AnyView> {
+    let words = Words::of(lang);
+    let there = detail.complaint.as_deref().map(|id| {
+        view! { <p class="contact-more"><a href=paths::complaint(id)>{words.complaint_see}</a></p> }
+    });
+    let may = detail.may_complain.then(|| {
+        let form = paths::complain_of_refund(&detail.order.id, &detail.refund.id);
+        view! { <p class="contact-more">{words.complain_why}" "<a href=form>{words.complain}</a></p> }
+    });
+    (there.is_some() || may.is_some())
+        .then(|| view! { <div class="panel">{there}{may}</div> }.into_any())
 }

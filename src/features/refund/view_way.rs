@@ -85,10 +85,8 @@ fn shown_view(lang: Lang, shown: Shown, parts: WayParts) -> AnyView {
     let words = Words::of(lang);
     let title = |text| view! { <h2 class="panel-title" id="way-title" tabindex="-1">{text}</h2> };
     let said = shown.way.as_ref().map(|way| said_view(lang, way));
-    let guest =
-        use_context::<SessionState>().is_some_and(|session| session.guest.with(Option::is_some));
     match &shown.way {
-        _ if guest => view! {
+        _ if SessionState::is_guest_here() => view! {
             <section class="panel refund-way" aria-labelledby="way-title">
                 {title(words.way_title)}
                 {said}

@@ -60,6 +60,10 @@ crate::words::catalogue! {
 
     way_title: "换一种方式退款", "Have it paid another way";
     way_text: "提交后由客服核对，金额较大时由两位客服核对，在此之前这笔退款不会转出；核对后会给出新的到账日期。", "Staff check it, above an amount two of them, and until then nothing is sent; after that there are new dates.";
+    complaint_see: "查看这笔退款的投诉", "See the complaint about this refund";
+    complain_why: "客服没能解决？", "Support could not settle it?";
+    complain: "投诉这笔退款", "Complain about this refund";
+
     way_guest: "为了安全，更换收款方式需要登录并输入密码。凭验证码只能查看。", "To be safe, this takes logging in, with your password. With a code you can only look.";
     way_log_in: "登录后更换", "Log in to change it";
     way_kind: "退到", "Pay it to";

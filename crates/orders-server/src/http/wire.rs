@@ -4,7 +4,8 @@ use chrono::SecondsFormat;
 use orders_api as api;
 use orders_api::{Action, CancellationKind, Channel, Language, OrderState, RefundState};
 use orders_domain::{
-    Calendar, Cancellation, Instant, LocalText, Order, Policy, Promise, RefundId, TimelineEvent,
+    Calendar, Cancellation, ComplaintAbout, Instant, LocalText, Order, Policy, Promise, RefundId,
+    TimelineEvent,
 };
 
 use super::error::Failure;
@@ -224,6 +225,7 @@ impl<'a> View<'a> {
         };
         let history = order.timeline.iter().rev().filter(about_it);
         let others = order.refunds.iter().filter(|other| other.id != *id);
+        let about = ComplaintAbout::of_refund(id.as_str());
         Some(api::RefundDetail {
             refund: self.refund(refund),
             order: self.brief(order),
@@ -246,6 +248,8 @@ impl<'a> View<'a> {
                 })
                 .collect(),
             others: others.map(|other| self.refund(other)).collect(),
+            complaint: order.last_complaint(&about).map(|one| one.id.clone()),
+            may_complain: order.may_complain_about(&about, self.complaint_rules(), self.now),
             shop: self.shop(),
             support: self.support(),
         })

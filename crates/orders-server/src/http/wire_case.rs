@@ -2,7 +2,7 @@
 
 use orders_api as api;
 use orders_api::{CaseKind, Condition, Consequence, OrderState};
-use orders_domain::{Case, CaseWish, Order, Settlement, Silence};
+use orders_domain::{Case, CaseWish, ComplaintAbout, Order, Settlement, Silence};
 
 use super::wire::{View, instant, money};
 
@@ -160,10 +160,7 @@ impl View<'_> {
                 .collect(),
             actions: case.shopper_may(),
             complaint: order
-                .body
-                .complaints
-                .iter()
-                .rfind(|one| one.about.case.as_deref() == Some(id))
+                .last_complaint(&ComplaintAbout::of_case(id))
                 .map(|one| one.id.clone()),
             may_complain: order.may_complain_about_case(id, self.complaint_rules(), self.now),
             evidence_at_once: self.evidence_at_once(),

@@ -68,10 +68,7 @@ impl View<'_> {
             complaint: open(ComplaintAbout::default()),
         }];
         for case in self.case_summaries(order) {
-            let complaint = open(ComplaintAbout {
-                case: Some(case.id.clone()),
-                refund: None,
-            });
+            let complaint = open(ComplaintAbout::of_case(&case.id));
             subjects.push(api::ComplaintSubject {
                 case: Some(case),
                 refund: None,
@@ -79,10 +76,7 @@ impl View<'_> {
             });
         }
         for refund in order.refunds.iter().rev() {
-            let complaint = open(ComplaintAbout {
-                case: None,
-                refund: Some(refund.id.0.clone()),
-            });
+            let complaint = open(ComplaintAbout::of_refund(refund.id.as_str()));
             subjects.push(api::ComplaintSubject {
                 case: None,
                 refund: Some(self.refund(refund)),

@@ -124,6 +124,34 @@ async fn a_complaint_goes_from_the_form_to_the_money() {
 }
 
 #[tokio::test]
+async fn a_refund_says_whether_one_may_complain_about_it_and_names_its_last_complaint() {
+    let world = World::with(&[bought()]).await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    complained(&lin).await;
+    propose(&wang, 600).await;
+    let accepted = accept(&lin).await.json();
+    let refund = accepted["refunds"][0]["id"].as_str().expect("an id");
+    let page = format!("/api/v1/refunds/{refund}");
+    let stands = async || {
+        let refund = lin.get(&page).await.json();
+        (refund["complaint"].clone(), refund["may_complain"].clone())
+    };
+    assert_eq!(
+        stands().await,
+        (Value::Null, json!(true)),
+        "that was about the order"
+    );
+    let mut about = about_service("explanation");
+    about["refund"] = json!(refund);
+    let opened = complain(&lin, &about).await;
+    assert_eq!(opened.status, 201, "{}", opened.text);
+    assert_eq!(stands().await, (json!("o1-K2"), json!(false)));
+    let path = "/api/v1/complaints/o1-K2/withdrawal";
+    assert_eq!(read(lin.request("POST", path)).await.status, 200);
+    assert_eq!(stands().await, (json!("o1-K2"), json!(true)));
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_a_complaint_is_said_field_by_field() {
     let world = World::with(&[bought()]).await;
     let lin = world.lin().await;
