@@ -79,6 +79,6 @@ test.describe('without settings', () => {
   test('the page says that no codes are sent, and where to go instead', async ({ page, words }) => {
     await page.goto('/guest');
     await expect(page.getByText(words.guest.none_title)).toBeVisible();
-    await expect(page.getByRole('link', { name: words.guest.log_in })).toBeVisible();
+    await expect(page.getByRole('link', { name: words.common.log_in_for_all })).toBeVisible();
   });
 });

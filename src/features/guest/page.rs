@@ -8,7 +8,7 @@ use crate::router::use_router;
 use crate::shell::LanguageLinks;
 use crate::start::set_title;
 use crate::ui::{Button, ButtonKind, Notice, TextField, Tone};
-use crate::words::{fill, use_lang};
+use crate::words::{common, fill, use_lang};
 
 use super::data::{LookUp, request_of};
 use super::words::{Words, words};
@@ -21,7 +21,7 @@ pub fn GuestPage() -> impl IntoView {
     let router = use_router();
     let session = expect_context::<SessionState>();
     let look_up = LookUp::new(lang, router);
-    let title = crate::words::common::Words::of(lang).page_title;
+    let title = common::Words::of(lang).page_title;
     set_title(&fill(title, &[("page", words.title)]));
     let ways = Memo::new(move |_| look_up.ways.get());
     let asked = Memo::new(move |_| router.page.with(|page| !request_of(page).is_empty()));
@@ -45,8 +45,8 @@ pub fn GuestPage() -> impl IntoView {
                             none_view(words).into_any()
                         }
                     }}
-                    <p class="login-other"><a href=paths::LOGIN>{words.log_in}</a></p>
-                    <nav class="login-foot" aria-label=crate::words::common::words().language>
+                    <p class="login-other"><a href=paths::LOGIN>{common::Words::of(lang).log_in_for_all}</a></p>
+                    <nav class="login-foot" aria-label=common::words().language>
                         <LanguageLinks class=""/>
                     </nav>
                 </div>

@@ -29,7 +29,6 @@ crate::words::catalogue! {
     too_many: "次数过多，请 15 分钟后再试，或登录查看。", "Too many times. Please try again in 15 minutes, or log in.";
     none_title: "这里不能凭验证码查订单", "Orders cannot be looked up with a code here";
     none_text: "店铺没有开通验证码的发送。请登录查看，或到帮助中心找到联系客服的方式。", "The shop does not send codes. Please log in, or find out in the help centre how to reach support.";
-    log_in: "登录查看全部订单", "Log in to see all orders";
     help: "帮助中心", "Help centre";
     logged_in: "您已经登录。凭验证码查看订单，会退出这台设备上的登录。", "You are logged in. Seeing an order with a code logs you out on this device.";
     over_title: "查看时间到了", "This visit has ended";

@@ -31,6 +31,7 @@ pub fn LogInDialog() -> impl IntoView {
 #[component]
 fn GuestPrompt() -> impl IntoView {
     let words = crate::features::guest::words::words();
+    let all = crate::words::common::words().log_in_for_all;
     view! {
         <Dialog
             title=words.over_title
@@ -42,7 +43,7 @@ fn GuestPrompt() -> impl IntoView {
                 <p>{words.over_text}</p>
             </div>
             <div class="dialog-foot">
-                <a class="button" rel="external" href=paths::login(&browser::here())>{words.log_in}</a>
+                <a class="button" rel="external" href=paths::login(&browser::here())>{all}</a>
                 <a class="button" data-kind="primary" rel="external" href=paths::GUEST>{words.over_again}</a>
             </div>
         </Dialog>
