@@ -87,6 +87,10 @@ test('complains, turns an offer down, accepts the supervisor’s, and gets the m
   expect(refunds.reduce((sum, { amount }) => sum + amount.amount, 0)).toBe(200);
   await shown.section(text.refunds).getByRole('link').first().click();
   await expect(page).toHaveURL(/\/refunds\/[^/]+$/);
+  // Should something be wrong with that, its page leads to the form with it.
+  await page.getByRole('link', { name: words.refundPage.complain, exact: true }).click();
+  await expect(page).toHaveURL(/\/complain\?refund=/);
+  await expect(page.locator('input[name=about][value^="refund:"]:checked')).toHaveCount(1);
 });
 
 test('a refused case leads straight to the form, with the case', async ({ kase, page, shop, seed, words }) => {

@@ -9,7 +9,9 @@ use super::view_way::WayParts;
 use super::views::{RefundView, skeleton};
 use super::way::{Field, WayForm};
 use super::words::Words;
+use crate::features::session::SessionState;
 use crate::features::support::mailto;
+use crate::shell::Toasts;
 use crate::words::{Lang, codes};
 
 fn render(lang: Lang, detail: &RefundDetail) -> String {
@@ -431,4 +433,20 @@ fn a_refund_leads_to_the_form_with_itself_and_to_its_complaint_as_far_as_there_a
         let html = render(lang, &detail);
         assert!(!html.contains(form) && html.contains("href=\"/complaints/o1-K1\""));
     }
+}
+
+#[test]
+fn a_guest_reads_that_another_way_takes_the_account_and_gets_no_form() {
+    let mut detail = sample::detail(RefundState::Failed);
+    detail.may_change_way = true;
+    let password = format!("name=\"{}\"", Field::Password.name());
+    assert!(render(Lang::En, &detail).contains(&password));
+    let html = Owner::new().with(|| {
+        let session = SessionState::provide(Lang::En, Toasts::provide());
+        session.guest.set(Some("o1".into()));
+        render(Lang::En, &detail)
+    });
+    assert!(!html.contains(&password), "{html}");
+    assert!(html.contains(Words::of(Lang::En).way_guest), "{html}");
+    assert!(html.contains("href=\"/login?next="), "{html}");
 }

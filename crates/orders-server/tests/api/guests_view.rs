@@ -220,6 +220,26 @@ async fn the_pages_work_by_forms_alone() {
             "{path}"
         );
     }
+    // Support is about the order, and offers no other. The frame has the order's name for the account's, and no bell.
+    let support = visit("/support?lang=en").await;
+    assert_eq!(support.status, 200);
+    assert!(
+        support.text.contains("href=\"/orders/o9\""),
+        "{}",
+        support.text
+    );
+    for of_the_account in [
+        "Another order, or none",
+        "My Orders",
+        "href=\"/notifications\"",
+        ">LIN<",
+    ] {
+        assert!(
+            !support.text.contains(of_the_account),
+            "{of_the_account}: {}",
+            support.text
+        );
+    }
     // The way to the account is open.
     let log_in = visit("/login").await;
     assert_eq!(log_in.status, 200);
