@@ -12,6 +12,7 @@ mod checking;
 mod codes;
 mod complaints;
 mod complaints_opened;
+mod complaints_told;
 mod conversations;
 mod decision;
 mod enquiries;
