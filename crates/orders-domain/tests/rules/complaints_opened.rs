@@ -165,7 +165,7 @@ fn a_complaint_keeps_the_dates_that_it_began_with() {
 }
 
 proptest! {
-    /// Cases, complaints, refunds by silence and cancels in any order: what goes back is never more than was paid.
+    /// Cases, complaints and refunds by silence in any order: what goes back is never more than was paid.
     #[test]
     fn never_more_goes_back_than_was_paid(
         price in 1_i64..50_000,

@@ -11,6 +11,7 @@ mod case_staff;
 mod checking;
 mod codes;
 mod complaints;
+mod complaints_money;
 mod complaints_opened;
 mod complaints_told;
 mod conversations;
