@@ -4,7 +4,9 @@ use chrono::TimeDelta;
 use orders_domain::*;
 
 use crate::after_sale::soon;
-use crate::complaints::{ID, complained, complained_under, dispute, does, done, one, refund};
+use crate::complaints::{
+    ID, complained, complained_under, days, dispute, does, done, one, over, refund,
+};
 use crate::sample::{calendar, policy, policy_with};
 
 #[test]
@@ -78,4 +80,25 @@ fn the_shopper_is_told_a_proposal_once_and_only_the_last_one_asks_something_of_t
     assert_eq!(urgent(&proposed), [soon()]);
     assert!(urgent(&disputed).is_empty());
     assert_eq!(urgent(&change.order), [later], "the first was answered");
+}
+
+/// What is told to be granted is what goes back, also when something has gone back otherwise since it was wished for.
+#[test]
+fn silence_grants_no_more_than_is_left_and_says_so() {
+    let order = complained();
+    let late = over(&order, TimeDelta::hours(24)).unwrap();
+    let mut less = late.clone();
+    less.body.payments[0].amount -= 1_500;
+    let granted = over(&less, TimeDelta::hours(24) + days(3)).unwrap();
+    let entry = one(&granted).thread.last().unwrap();
+    assert_eq!(entry.what, ComplaintAct::GrantedBySilence);
+    let said = entry.proposal.as_ref().and_then(|granted| granted.amount);
+    assert_eq!(said, Some(granted.money(500)));
+    assert_eq!(granted.refunds[0].amount.amount, 500);
+    less.body.payments.clear();
+    let nothing = over(&less, TimeDelta::hours(24) + days(3)).unwrap();
+    assert!(
+        one(&nothing).outside_at.is_some(),
+        "nothing is left to grant"
+    );
 }

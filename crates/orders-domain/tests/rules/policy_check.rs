@@ -317,3 +317,15 @@ fn what_was_proposed_would_have_taken_another_number_of_people() {
         [PolicyEffect::ProposalOneApproves]
     );
 }
+
+#[test]
+fn a_complaint_that_opened_by_itself_would_not_have_where_the_draft_does_not_say_so() {
+    let mut order = complained();
+    order.body.complaints[0].thread[0].what = ComplaintAct::OpenedByRule;
+    let by_hand_only = with("after_dismissal = true", "after_dismissal = false");
+    let refused = [PolicyEffect::ComplaintRefused];
+    assert_eq!(effects(&order, &by_hand_only), refused);
+    assert_eq!(effects(&complained(), &by_hand_only), [], "written by hand");
+    let no_service = with("\"late\", \"service\"", "\"late\"");
+    assert_eq!(effects(&order, &no_service), [], "nobody chose a topic");
+}
