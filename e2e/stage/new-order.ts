@@ -24,3 +24,21 @@ export function newOrder(shopper: string, number: string, seconds: number) {
     address: { recipient: '林小满', phone: '13800000001', region: '浙江省 云溪市 望湖区', street: '桂花路 18 号' },
   };
 }
+
+/** The same order, accepted and paid two hours ago: so late that cancelling it may count. */
+export function paidOrder(shopper: string, number: string) {
+  const { pay_by: _, ...order } = newOrder(shopper, number, 0);
+  const hours_ago = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+  return {
+    ...order,
+    placed_at: hours_ago(2.1),
+    payments: [
+      {
+        channel: 'wechat_pay',
+        account: { 'zh-CN': '微信零钱', en: 'WeChat balance' },
+        amount: order.amounts.total,
+        paid_at: hours_ago(2),
+      },
+    ],
+  };
+}

@@ -170,6 +170,8 @@ impl Order {
                     return Err(MoveRefusal::NotNow);
                 }
                 step.entry(Actor::Shopper, CaseAct::Appealed, Some(why), evidence);
+                // While it was rejected, a complaint may have brought its money back.
+                step.case().settlement = self.without_complained(case.settlement);
                 step.turn_to(CaseState::Appealed);
                 step.tell(TimelineEvent::CaseAppealed, Actor::Shopper);
                 step.draft.send(OutboxMessage::CaseAppealed {

@@ -222,20 +222,26 @@ impl Order {
         } else {
             0
         };
-        // What a complaint has brought back already does not come back once more.
-        let complained = self
-            .body
-            .complaints
-            .iter()
-            .any(|one| !one.refunds.is_empty());
-        let over = (goods - deduction + freight - self.refundable()).max(0);
-        let deduction = deduction + if complained { over } else { 0 };
-        Settlement {
+        self.without_complained(Settlement {
             goods,
             deduction,
             freight,
             amount: goods - deduction + freight,
             points: worth.points,
+        })
+    }
+
+    /// A settlement that promises no money which a complaint has brought back already: that is in its deduction.
+    pub(crate) fn without_complained(&self, settlement: Settlement) -> Settlement {
+        let mut complaints = self.body.complaints.iter();
+        let over = settlement.amount - self.refundable();
+        if over <= 0 || complaints.all(|one| one.refunds.is_empty()) {
+            return settlement;
+        }
+        Settlement {
+            deduction: settlement.deduction + over,
+            amount: settlement.amount - over,
+            ..settlement
         }
     }
 

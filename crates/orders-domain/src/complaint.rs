@@ -353,14 +353,29 @@ pub struct ComplaintEntry {
     pub proposal: Option<Proposal>,
 }
 
+impl Proposal {
+    /// What it costs the shop, in minor units: a point counts as one, so that points need a second person just as money
+    /// does. What a present is worth nobody has said.
+    pub fn comes_to(&self) -> i64 {
+        let money = self.amount.map_or(0, |amount| amount.amount);
+        money.saturating_add(self.points.unwrap_or(0))
+    }
+}
+
 impl Complaint {
+    fn last_proposed(&self) -> Option<&ComplaintEntry> {
+        let mut thread = self.thread.iter().rev();
+        thread.find(|entry| entry.what == ComplaintAct::Proposed)
+    }
+
+    /// When something was proposed for the last time.
+    pub fn proposed_at(&self) -> Option<Instant> {
+        self.last_proposed().map(|entry| entry.at)
+    }
+
     /// What is proposed now; `None` before, and when what was proposed has been disputed.
     pub fn proposal(&self) -> Option<&Proposal> {
-        let entry = self
-            .thread
-            .iter()
-            .rev()
-            .find(|entry| entry.what == ComplaintAct::Proposed)?;
+        let entry = self.last_proposed()?;
         match self.state {
             ComplaintState::Received | ComplaintState::Investigating | ComplaintState::Disputed => {
                 None

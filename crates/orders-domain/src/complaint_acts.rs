@@ -208,9 +208,7 @@ impl Order {
                 if state == ComplaintState::Received {
                     step.take_up(voice);
                 }
-                let above = complaint.terms.two_approve_above;
-                let much = proposal.amount.map_or(0, |amount| amount.amount);
-                if above.is_some_and(|above| much > above) {
+                if complaint.terms.takes_two(&proposal) {
                     step.drafted(voice, proposal);
                 } else {
                     step.propose(voice, proposal);
@@ -219,10 +217,12 @@ impl Order {
             ComplaintMove::Approve => {
                 let proposal = complaint.draft.clone().ok_or(NotNow)?;
                 let first = complaint.drafted_by();
-                if first
-                    .zip(staff)
-                    .is_some_and(|(first, staff)| StaffId::same(first, staff))
-                {
+                let is_first = |staff: &str| first.is_some_and(|first| StaffId::same(first, staff));
+                // Agreeing with the last word is deciding the dispute, too.
+                let is_party = |staff: &str| {
+                    state == ComplaintState::Disputed && complaint.made_what_is_disputed(staff)
+                };
+                if staff.is_some_and(|staff| is_first(staff) || is_party(staff)) {
                     return Err(SamePerson);
                 }
                 // What there was to refund may have gone back otherwise since.

@@ -51,12 +51,13 @@ pub enum ComplaintError {
 }
 
 impl Order {
-    /// What was paid, has not gone back, and is promised to no case under way, in minor units.
+    /// What was paid, has not gone back, and is promised to no case under way, in minor units. A case that the shop has
+    /// rejected promises nothing: its money may be wished for, and its appeal is for what is left then.
     pub fn refundable(&self) -> i64 {
         let left: i64 = self.left_of_payments().into_iter().sum();
         let cases = self.body.cases.iter();
         let promised: i64 = cases
-            .filter(|case| !case.state.is_final())
+            .filter(|case| !case.state.is_final() && case.state != CaseState::Rejected)
             .map(|case| case.settlement.amount)
             .sum();
         (left - promised).max(0)

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
-use crate::{ComplaintTopic, LocalText};
+use crate::{ComplaintTopic, LocalText, Proposal};
 
 /// What the shop does when it was silent twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,10 +34,18 @@ pub struct ComplaintTerms {
     pub answer_days: u32,
     /// What follows when a supervisor is silent, too.
     pub silence: ComplaintSilence,
-    /// Above how much a proposal needs two people, in minor units; `None` for never.
+    /// Above how much a proposal needs two people, in minor units or points; `None` for never.
     pub two_approve_above: Option<i64>,
     /// The most photos and videos with one message; no more than [`crate::EVIDENCE_AT_ONCE`].
     pub evidence_at_once: u32,
+}
+
+impl ComplaintTerms {
+    /// Whether two people have to agree with that proposal.
+    pub fn takes_two(&self, proposal: &Proposal) -> bool {
+        self.two_approve_above
+            .is_some_and(|above| proposal.comes_to() > above)
+    }
 }
 
 /// What a policy says about complaints.

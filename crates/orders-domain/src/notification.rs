@@ -19,7 +19,8 @@ pub enum Telling {
     Always,
     /// When the shop waits for something that only the shopper can tell.
     WhenInformationIsMissing,
-    /// Unless the refund has gone further in the same change, or is of points or coupons, which are back at once.
+    /// Unless the refund or the complaint has gone further in the same change, or the refund is of points or coupons, which
+    /// are back at once.
     UnlessOvertaken,
     /// Once it holds: of two people who have to agree, the first alone does not settle it.
     OnceSettled,
@@ -40,6 +41,13 @@ pub const fn telling(what: TimelineEvent, by: Actor) -> Telling {
         | TimelineEvent::RefundLate
         | TimelineEvent::RefundWayDeclined => Telling::Always,
         TimelineEvent::RefundSent | TimelineEvent::RefundInClearing => Telling::UnlessOvertaken,
+        // Whoever proposes something at once takes the complaint up with it.
+        TimelineEvent::ComplaintTaken => match by {
+            Actor::Shopper => Telling::Never,
+            Actor::Seller | Actor::Staff | Actor::Warehouse | Actor::System | Actor::Provider => {
+                Telling::UnlessOvertaken
+            }
+        },
         TimelineEvent::RefundWayApproved => Telling::OnceSettled,
         // The other causes are the shop's to deal with; the order's page shows them.
         TimelineEvent::Held => Telling::WhenInformationIsMissing,
@@ -51,7 +59,6 @@ pub const fn telling(what: TimelineEvent, by: Actor) -> Telling {
         | TimelineEvent::CaseClosed
         // A rule may complain for the shopper.
         | TimelineEvent::ComplaintOpened
-        | TimelineEvent::ComplaintTaken
         | TimelineEvent::ComplaintAnswered
         | TimelineEvent::ComplaintProposed
         | TimelineEvent::ComplaintEscalated
@@ -104,9 +111,13 @@ impl Order {
             Telling::Always => true,
             Telling::WhenInformationIsMissing => is_for_information(entry),
             Telling::UnlessOvertaken => {
+                let step = match entry.what {
+                    TimelineEvent::ComplaintTaken => TimelineEvent::is_of_complaint,
+                    _ => TimelineEvent::is_step_of_refund,
+                };
                 let goes_on = self.timeline[place + 1..end]
                     .iter()
-                    .any(|later| later.what.is_step_of_refund() && later.detail == entry.detail);
+                    .any(|later| step(later.what) && later.detail == entry.detail);
                 let at_once = self.refund_of(entry).is_some_and(|refund| {
                     matches!(refund.channel, Channel::Points | Channel::Coupon)
                 });
@@ -155,7 +166,9 @@ impl Order {
             TimelineEvent::CaseRejected => in_state(CaseState::Rejected),
             TimelineEvent::ComplaintProposed => {
                 let complaint = entry.detail.as_deref().and_then(|id| self.complaint(id));
-                complaint.is_some_and(|one| one.state == ComplaintState::Proposed)
+                complaint.is_some_and(|one| {
+                    one.state == ComplaintState::Proposed && one.proposed_at() == Some(entry.at)
+                })
             }
             TimelineEvent::Placed
             | TimelineEvent::Paid

@@ -1,10 +1,12 @@
 //! What another policy would have decided otherwise about an order that there was: the look before a policy is published.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, Calendar, Cancellation, CancelledBy, Case, Instant, Order, OrderState, Outcome, Pending,
-    PendingCause, Policy, TimelineEntry, TimelineEvent, codes::codes,
+    Actor, Calendar, Cancellation, CancelledBy, Case, Complaint, ComplaintAct, ComplaintTerms,
+    Complaints, Instant, Order, OrderState, Outcome, Pending, PendingCause, Policy, TimelineEntry,
+    TimelineEvent, codes::codes,
 };
 
 /// In which way an order would have fared differently.
@@ -34,6 +36,16 @@ pub enum PolicyEffect {
     TwoApprove,
     /// Another way for a refund would have taken one person instead of two.
     OneApproves,
+    /// A complaint that was taken would not have been.
+    ComplaintRefused,
+    /// The shop would have had less time at some stage of a complaint.
+    ComplaintSooner,
+    /// The shop would have had more time at some stage of a complaint.
+    ComplaintLater,
+    /// What was proposed in a complaint would have taken two people instead of one.
+    ProposalTwoApprove,
+    /// What was proposed in a complaint would have taken one person instead of two.
+    ProposalOneApproves,
 }
 
 codes!(PolicyEffect {
@@ -48,6 +60,11 @@ codes!(PolicyEffect {
     CaseTooLate => "case_too_late",
     TwoApprove => "two_approve",
     OneApproves => "one_approves",
+    ComplaintRefused => "complaint_refused",
+    ComplaintSooner => "complaint_sooner",
+    ComplaintLater => "complaint_later",
+    ProposalTwoApprove => "proposal_two_approve",
+    ProposalOneApproves => "proposal_one_approves",
 });
 
 impl Order {
@@ -55,8 +72,8 @@ impl Order {
     ///
     /// Of the order's life as it was: whether it could be cancelled when it came into each of its states and when its
     /// shopper did cancel or ask to; what its refunds were promised for; how long one could ask after receipt, and
-    /// whether those who did were in time; how many people its other ways took. What its shopper would have done otherwise
-    /// nobody knows.
+    /// whether those who did were in time; how many people its other ways took; whether its complaints were taken, by when
+    /// they had to be answered, and how many people that took. What its shopper would have done otherwise nobody knows.
     pub fn would_change(
         &self,
         held: &Policy,
@@ -113,10 +130,66 @@ impl Order {
         see(PolicyEffect::AfterSaleShorter, shorter);
         let late = |case: &Case| !self.case_in_time(case, draft) && self.case_in_time(case, held);
         see(PolicyEffect::CaseTooLate, self.body.cases.iter().any(late));
+        for complaint in &self.body.complaints {
+            self.complaint_would_change(complaint, draft.complaints.as_ref(), &mut see);
+        }
         PolicyEffect::ALL
             .into_iter()
             .filter(|effect| found[*effect as usize])
             .collect()
+    }
+
+    /// How a complaint would have fared. Complaints follow the policy that is in force when they are opened and not the
+    /// order's, so they are compared with what they began with.
+    fn complaint_would_change(
+        &self,
+        complaint: &Complaint,
+        draft: Option<&Complaints>,
+        see: &mut impl FnMut(PolicyEffect, bool),
+    ) {
+        let Some(draft) = draft.filter(|draft| self.would_take(complaint, draft)) else {
+            see(PolicyEffect::ComplaintRefused, true);
+            return;
+        };
+        let times = |terms: &ComplaintTerms| {
+            [
+                terms.confirm_hours,
+                terms.propose_days,
+                terms.supervisor_days,
+            ]
+        };
+        for (was, will) in times(&complaint.terms).into_iter().zip(times(&draft.terms)) {
+            see(PolicyEffect::ComplaintSooner, will < was);
+            see(PolicyEffect::ComplaintLater, will > was);
+        }
+        let proposed = complaint
+            .thread
+            .iter()
+            .filter(|entry| entry.staff.is_some());
+        for proposal in proposed.filter_map(|entry| entry.proposal.as_ref()) {
+            let (was, will) = (
+                complaint.terms.takes_two(proposal),
+                draft.terms.takes_two(proposal),
+            );
+            see(PolicyEffect::ProposalTwoApprove, will && !was);
+            see(PolicyEffect::ProposalOneApproves, was && !will);
+        }
+    }
+
+    /// Whether `draft` would have taken a complaint that there was.
+    fn would_take(&self, complaint: &Complaint, draft: &Complaints) -> bool {
+        let first = complaint.thread.first();
+        if first.is_some_and(|entry| entry.what == ComplaintAct::OpenedByRule) {
+            return draft.after_dismissal;
+        }
+        let opens = |entry: &&TimelineEntry| {
+            entry.what == TimelineEvent::ComplaintOpened
+                && entry.detail.as_ref() == Some(&complaint.id)
+        };
+        let before = self.timeline.iter().take_while(|entry| !opens(entry));
+        let last = before.map(|entry| entry.at).max().unwrap_or(self.placed_at);
+        draft.topics.contains(&complaint.topic)
+            && complaint.opened_at < last + TimeDelta::days(i64::from(draft.days))
     }
 
     /// Whether the shopper's cancel of all of it was a late one under each of the policies; `None` when there was none, or

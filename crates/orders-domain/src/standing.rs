@@ -48,12 +48,29 @@ pub struct Mark {
 pub enum MarkKind {
     /// The shopper cancelled late, at once.
     LateCancel,
+    /// So they did, and were warned with it.
+    WarnedCancel,
+    /// So they did, and were told with it that staff decide for a while.
+    LimitedCancel,
     /// Staff lifted the limit: what was before is settled.
     Lifted,
 }
 
+impl MarkKind {
+    /// A late cancel that has led to `step`.
+    const fn late(step: Option<LadderStep>) -> Self {
+        match step {
+            None => Self::LateCancel,
+            Some(LadderStep::Warning) => Self::WarnedCancel,
+            Some(LadderStep::Limit) => Self::LimitedCancel,
+        }
+    }
+}
+
 codes!(MarkKind {
     LateCancel => "late_cancel",
+    WarnedCancel => "warned_cancel",
+    LimitedCancel => "limited_cancel",
     Lifted => "lifted",
 });
 
@@ -96,40 +113,56 @@ codes!(LadderStep {
 });
 
 impl Abuse {
-    /// Where somebody with these marks, oldest first, stands at `now`.
+    /// Where somebody with these marks, oldest first, stands at `now`. Nobody is warned or limited whom nobody told: where a
+    /// newer version of a policy is stricter, what was ordinary before leads to a warning first.
     pub fn standing(&self, marks: &[Mark], now: Instant) -> Standing {
         let mut late = Vec::new();
         let mut limited_until = None;
         for mark in marks {
             self.pass(&mut late, &mut limited_until, mark.at);
-            match mark.what {
-                MarkKind::LateCancel => late.push(mark.at),
-                MarkKind::Lifted => {
-                    late.clear();
-                    limited_until = None;
-                }
+            if mark.what == MarkKind::Lifted {
+                late.clear();
+                limited_until = None;
+                continue;
             }
-            if limited_until.is_none() && self.counted(late.len()) >= self.limit_at {
+            late.push(mark);
+            let begins = mark.what == MarkKind::LimitedCancel && limited_until.is_none();
+            if begins && self.counted(late.len()) >= self.limit_at {
                 limited_until = Some(after_days(mark.at, self.limit_days));
             }
         }
         self.pass(&mut late, &mut limited_until, now);
         let counted = self.counted(late.len());
+        let told = |mark: &&Mark| mark.what != MarkKind::LateCancel;
         Standing {
             late: u32::try_from(late.len()).unwrap_or(u32::MAX),
             counted,
-            warned: counted >= self.warn_at,
+            warned: counted >= self.warn_at && late.iter().any(told),
             limited_until,
         }
     }
 
+    /// What one more late cancel of somebody with these marks, at `now`, leads to; `None` where it does not count.
+    pub fn counting(&self, marks: &[Mark], now: Instant) -> Option<Counting> {
+        let before = self.standing(marks, now);
+        let counted = before.late.saturating_add(1).saturating_sub(self.free);
+        let leads_to = if before.limited_until.is_some() {
+            None
+        } else if !before.warned {
+            (counted >= self.warn_at).then_some(LadderStep::Warning)
+        } else {
+            (counted >= self.limit_at).then_some(LadderStep::Limit)
+        };
+        (counted > 0).then_some(Counting { counted, leads_to })
+    }
+
     /// What time takes away by `at`: late cancels are forgotten one by one, and with the limit all that led to it.
-    fn pass(&self, late: &mut Vec<Instant>, limited_until: &mut Option<Instant>, at: Instant) {
+    fn pass(&self, late: &mut Vec<&Mark>, limited_until: &mut Option<Instant>, at: Instant) {
         if limited_until.is_some_and(|until| until <= at) {
             late.clear();
             *limited_until = None;
         }
-        late.retain(|cancelled| after_days(*cancelled, self.forget_days) > at);
+        late.retain(|mark| after_days(mark.at, self.forget_days) > at);
     }
 
     fn counted(&self, late: usize) -> u32 {
@@ -190,21 +223,7 @@ impl Order {
         if !self.is_late_to_cancel(abuse, now) {
             return None;
         }
-        let before = abuse.standing(&self.marks, now);
-        let mut marks = self.marks.clone();
-        marks.push(self.next_mark(MarkKind::LateCancel, now));
-        let after = abuse.standing(&marks, now);
-        let leads_to = if after.limited_until.is_some() && before.limited_until.is_none() {
-            Some(LadderStep::Limit)
-        } else if after.warned && !before.warned {
-            Some(LadderStep::Warning)
-        } else {
-            None
-        };
-        (after.counted > 0).then_some(Counting {
-            counted: after.counted,
-            leads_to,
-        })
+        abuse.counting(&self.marks, now)
     }
 
     fn next_mark(&self, what: MarkKind, now: Instant) -> Mark {
@@ -234,9 +253,10 @@ impl Draft {
     /// Puts on record that `before` was cancelled late, and tells the shopper what follows from it, if anything does.
     pub(crate) fn count(&mut self, before: &Order, policy: &Policy, now: Instant) {
         let counting = before.counting(policy, now);
-        let mark = before.next_mark(MarkKind::LateCancel, now);
+        let leads_to = counting.and_then(|counting| counting.leads_to);
+        let mark = before.next_mark(MarkKind::late(leads_to), now);
         self.order.marks.push(mark);
-        let told = match counting.and_then(|counting| counting.leads_to) {
+        let told = match leads_to {
             None => return,
             Some(LadderStep::Warning) => TimelineEvent::CancelWarned,
             Some(LadderStep::Limit) => TimelineEvent::CancelLimited,

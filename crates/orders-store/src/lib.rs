@@ -12,6 +12,7 @@
 
 mod attempts;
 mod audit;
+mod by_due;
 mod cases;
 mod change;
 mod complaints;

@@ -75,6 +75,25 @@ fn told(lang: Lang, of: &Notification, amount: Option<&str>) -> String {
         }
         TimelineEvent::CaseClosed if of.by == Actor::Staff => words.case_dismissed.to_owned(),
         TimelineEvent::CaseClosed => words.case_closed.to_owned(),
+        TimelineEvent::ComplaintOpened => words.complaint_opened.to_owned(),
+        TimelineEvent::ComplaintTaken => words.complaint_taken.to_owned(),
+        TimelineEvent::ComplaintAnswered => fill(
+            words.complaint_answered,
+            &[("who", codes::actor(lang, of.by))],
+        ),
+        TimelineEvent::ComplaintProposed if of.urgent => {
+            of_amount(words.complaint_asks, words.complaint_asks_of)
+        }
+        TimelineEvent::ComplaintProposed => {
+            of_amount(words.complaint_proposed, words.complaint_proposed_of)
+        }
+        TimelineEvent::ComplaintEscalated => words.complaint_escalated.to_owned(),
+        TimelineEvent::ComplaintOutside => words.complaint_outside.to_owned(),
+        TimelineEvent::ComplaintResolved if of.by == Actor::System => {
+            of_amount(words.complaint_granted, words.complaint_granted_of)
+        }
+        TimelineEvent::ComplaintResolved => words.complaint_resolved.to_owned(),
+        TimelineEvent::ComplaintClosed => words.complaint_closed.to_owned(),
         TimelineEvent::Placed
         | TimelineEvent::Paid
         | TimelineEvent::AddressCorrected
@@ -91,17 +110,9 @@ fn told(lang: Lang, of: &Notification, amount: Option<&str>) -> String {
         | TimelineEvent::RefundWayWithdrawn
         | TimelineEvent::CaseOpened
         | TimelineEvent::CaseWithdrawn
-        | TimelineEvent::ComplaintOpened
-        | TimelineEvent::ComplaintTaken
-        | TimelineEvent::ComplaintAnswered
-        | TimelineEvent::ComplaintProposed
-        | TimelineEvent::ComplaintEscalated
-        | TimelineEvent::ComplaintOutside
         | TimelineEvent::ComplaintAccepted
         | TimelineEvent::ComplaintDisputed
-        | TimelineEvent::ComplaintResolved
-        | TimelineEvent::ComplaintWithdrawn
-        | TimelineEvent::ComplaintClosed => codes::event(lang, of.what).to_owned(),
+        | TimelineEvent::ComplaintWithdrawn => codes::event(lang, of.what).to_owned(),
     }
 }
 

@@ -103,6 +103,35 @@ fn every_event_has_a_sentence_by_everybody_and_a_page() {
     }
 }
 
+/// The name of an event is for the order's timeline: by itself, on a locked screen, it does not say what is to be done.
+#[test]
+fn what_is_told_of_a_complaint_is_a_sentence_and_asks_only_while_there_is_something_to_answer() {
+    for lang in Lang::ALL {
+        let told = |what, by, urgent| {
+            let amount = Some(sample::cny(2_000));
+            let item = Notification {
+                what,
+                by,
+                amount,
+                urgent,
+                ..sample::arrived()
+            };
+            sentence(lang, &item)
+        };
+        let proposed = TimelineEvent::ComplaintProposed;
+        let asks = told(proposed, Actor::Seller, true);
+        let asked = told(proposed, Actor::Seller, false);
+        assert!(asks.contains("¥20.00") && asked.contains("¥20.00"));
+        assert_ne!(asks, asked, "what was answered asks for nothing");
+        let resolved = TimelineEvent::ComplaintResolved;
+        assert!(told(resolved, Actor::System, false).contains("¥20.00"));
+        assert!(!told(resolved, Actor::Staff, false).contains("¥20.00"));
+        let answered = TimelineEvent::ComplaintAnswered;
+        let [seller, staff] = [Actor::Seller, Actor::Staff].map(|by| told(answered, by, false));
+        assert_ne!(seller, staff, "who it was is told");
+    }
+}
+
 #[test]
 fn what_the_shop_told_late_stands_under_the_day_on_which_it_was_told_with_its_own_beside_it() {
     let late = Notification {

@@ -10,7 +10,7 @@ crate::words::catalogue! {
     more_unread: "查看更早的通知（其中 {n} 条未读）", "Show earlier ones ({n} of them unread)";
     end: "没有更早的通知了", "That is all of them";
     empty_title: "还没有通知", "No notifications yet";
-    empty_text: "订单取消、退款和售后有进展时，会在这里告诉您。", "When an order is cancelled, or a refund or after-sale case moves on, you are told here.";
+    empty_text: "订单取消，退款、售后和投诉有进展时，会在这里告诉您。", "When an order is cancelled, or a refund, after-sale case or complaint moves on, you are told here.";
     news: "打开本页后有 {n} 条新通知", "New notifications since you opened this page: {n}";
 
     held: "请补全收货信息", "Please complete your delivery details";
@@ -54,4 +54,17 @@ crate::words::catalogue! {
     case_answered: "{who}回复了您的售后", "New answer in your after-sale case: {who}";
     case_dismissed: "客服复核后没有同意售后申请", "Staff reviewed your case and said no";
     case_closed: "售后已关闭，没有退款", "Your after-sale case is closed without a refund";
+    complaint_opened: "售后没有通过，已转为投诉", "Your case was refused for good: a complaint was opened for you";
+    complaint_taken: "您的投诉有人处理了", "Somebody looks into your complaint";
+    complaint_answered: "{who}回复了您的投诉", "New answer in your complaint: {who}";
+    complaint_asks: "投诉有了方案，请您答复", "There is a proposal in your complaint: please answer it";
+    complaint_asks_of: "投诉有了方案：{amount}，请您答复", "The proposal in your complaint is {amount}: please answer it";
+    complaint_proposed: "您的投诉曾有一个方案", "There was a proposal in your complaint";
+    complaint_proposed_of: "您的投诉曾有一个方案：{amount}", "There was a proposal in your complaint: {amount}";
+    complaint_escalated: "商家没有按时处理，投诉交给了主管", "The shop missed its date: a supervisor has your complaint";
+    complaint_outside: "投诉逾期未处理，可走外部途径", "The shop missed its date again: you can take your complaint outside";
+    complaint_granted: "投诉逾期未处理，已同意退款", "The shop missed its date again: your refund is granted";
+    complaint_granted_of: "投诉逾期未处理，已同意退款 {amount}", "The shop missed its date again: your refund of {amount} is granted";
+    complaint_resolved: "您的投诉有了最终答复", "Your complaint has been decided";
+    complaint_closed: "投诉方案逾期未答复，投诉已结束", "The proposal was not answered in time: your complaint is closed";
 }

@@ -56,6 +56,16 @@ pub const fn policy_effect(lang: Lang, effect: PolicyEffect) -> &'static str {
         ),
         PolicyEffect::TwoApprove => ("换退款方式要两人同意", "Another way takes two people"),
         PolicyEffect::OneApproves => ("换退款方式一人同意即可", "Another way takes one person"),
+        PolicyEffect::ComplaintRefused => (
+            "已提出的投诉不会被受理",
+            "Complaints that were made would not be taken",
+        ),
+        PolicyEffect::ComplaintSooner => ("投诉要更早处理", "Complaints to be answered sooner"),
+        PolicyEffect::ComplaintLater => ("投诉可以更晚处理", "Complaints may be answered later"),
+        PolicyEffect::ProposalTwoApprove => ("投诉方案要两人同意", "A proposal takes two people"),
+        PolicyEffect::ProposalOneApproves => {
+            ("投诉方案一人同意即可", "A proposal takes one person")
+        }
     };
     pick(lang, zh, en)
 }

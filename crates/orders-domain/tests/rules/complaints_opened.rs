@@ -5,7 +5,9 @@ use orders_domain::*;
 use proptest::prelude::*;
 
 use crate::after_sale::{broken, delivered, grant, moved, opened, some, soon};
-use crate::complaints::{ID, complained, days, dispute, in_state, intent, one, refund, rules};
+use crate::complaints::{
+    ID, complained, days, dispute, done, in_state, intent, one, refund, rules,
+};
 use crate::sample::{calendar, policy, policy_with};
 
 #[test]
@@ -117,6 +119,42 @@ fn a_case_that_is_dismissed_for_good_is_complained_about_by_itself() {
     assert!(change.order.body.complaints.is_empty());
 }
 
+/// What the shop has rejected may be wished for in a complaint; its appeal is for what that has left.
+#[test]
+fn the_money_of_a_rejected_case_may_be_complained_for_and_comes_back_once() {
+    let case = opened(&delivered("physical"), &broken(&[some("a", 2)]));
+    assert_eq!(case.complaint_wishes().len(), 3, "all of it is promised");
+    let no = CaseMove::Reject {
+        why: "完好".to_owned(),
+    };
+    let rejected = moved(&case, &no).unwrap();
+    assert!(rejected.complaint_wishes().contains(&ComplaintWish::Refund));
+    let about = ComplaintIntent {
+        about: ComplaintAbout {
+            case: Some("o-1-C1".to_owned()),
+            refund: None,
+        },
+        ..intent(ComplaintWish::Refund)
+    };
+    let change = rejected.complain(&about, Some(rules("tepai")), soon());
+    let order = change.unwrap().order;
+    let settlement = order.case("o-1-C1").unwrap().settlement;
+    assert_eq!(one(&order).wished, Some(settlement.amount));
+    let proposed = done(&order, Some("wang"), &refund(&order, 1_500));
+    let accepted = done(&proposed, None, &ComplaintMove::Accept);
+    let appeal = CaseMove::Appeal {
+        why: "请再看".to_owned(),
+        evidence: Vec::new(),
+    };
+    let appealed = moved(&accepted, &appeal).unwrap();
+    let after = appealed.case("o-1-C1").unwrap().settlement;
+    assert_eq!(after.amount, settlement.amount - 1_500);
+    assert_eq!(after.deduction, settlement.deduction + 1_500);
+    let granted = moved(&appealed, &grant()).unwrap();
+    let back = granted.refunds.iter().map(|refund| refund.amount.amount);
+    assert_eq!(back.sum::<i64>(), settlement.amount);
+}
+
 #[test]
 fn a_complaint_keeps_the_dates_that_it_began_with() {
     let changed = policy_with("tepai", "answer_days = 7 ", "answer_days = 1 ");
@@ -127,11 +165,11 @@ fn a_complaint_keeps_the_dates_that_it_began_with() {
 }
 
 proptest! {
-    /// Cases, complaints, refunds by silence and cancels in any order: what goes back is never more than was paid.
+    /// Cases, complaints and refunds by silence in any order: what goes back is never more than was paid.
     #[test]
     fn never_more_goes_back_than_was_paid(
         price in 1_i64..50_000,
-        steps in proptest::collection::vec((0_usize..8, 0_i64..60_000), 1..30),
+        steps in proptest::collection::vec((0_usize..10, 0_i64..60_000), 1..40),
     ) {
         let mut order = delivered("physical");
         order.body.lines[0].unit_price = price;
@@ -160,6 +198,17 @@ proptest! {
                     })
                 }
                 6 => order.complaint_time_over(policy, calendar, at + TimeDelta::days(8)),
+                7 | 8 => {
+                    let open = order.body.cases.iter().find(|case| !case.state.is_final());
+                    let action = if step == 7 {
+                        CaseMove::Reject { why: "完好".to_owned() }
+                    } else {
+                        CaseMove::Appeal { why: "请再看".to_owned(), evidence: Vec::new() }
+                    };
+                    open.and_then(|case| {
+                        order.move_case(&case.id, &action, policy, calendar, at).ok()
+                    })
+                }
                 _ => act(&dispute(), None),
             };
             if let Some(change) = change {

@@ -51,7 +51,7 @@ fn every_event_is_told_or_not_as_this_table_says() {
         (TimelineEvent::CaseWithdrawn, "......"),
         (TimelineEvent::CaseClosed, ".xxxxx"),
         (TimelineEvent::ComplaintOpened, ".xxxxx"),
-        (TimelineEvent::ComplaintTaken, ".xxxxx"),
+        (TimelineEvent::ComplaintTaken, ".ooooo"),
         (TimelineEvent::ComplaintAnswered, ".xxxxx"),
         (TimelineEvent::ComplaintProposed, ".xxxxx"),
         (TimelineEvent::ComplaintEscalated, ".xxxxx"),

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use orders_domain::*;
 
+use crate::complaints::{complained, complained_under, done, in_state, refund};
 use crate::sample::*;
 
 /// Tepai's policy with `from` written as `to`.
@@ -236,4 +237,95 @@ fn the_rules_that_differ_are_named_and_comments_are_none() {
         come.iter()
             .all(|rule| rule.before.is_none() && rule.after.is_some())
     );
+}
+
+#[test]
+fn a_complaint_would_not_have_been_taken_or_would_have_had_other_dates() {
+    let order = complained();
+    assert_eq!(effects(&order, policy("tepai")), []);
+    let none = Policy {
+        complaints: None,
+        ..policy("tepai").clone()
+    };
+    let refused = [PolicyEffect::ComplaintRefused];
+    assert_eq!(effects(&order, &none), refused);
+    assert_eq!(effects(&shipped(), &none), [], "nobody complained");
+    let no_service = with("\"late\", \"service\"", "\"late\"");
+    assert_eq!(effects(&order, &no_service), refused);
+    // It was complained some hours after the last thing had happened.
+    let mut long_ago = order.clone();
+    for entry in &mut long_ago.timeline {
+        if !entry.what.is_of_complaint() {
+            entry.at -= TimeDelta::days(40);
+        }
+    }
+    long_ago.placed_at -= TimeDelta::days(40);
+    let month = |days: &str| with("\ndays = 365  ", &format!("\ndays = {days}  "));
+    assert!(effects(&long_ago, &month("30")).contains(&PolicyEffect::ComplaintRefused));
+    assert!(!effects(&long_ago, &month("60")).contains(&PolicyEffect::ComplaintRefused));
+    for (from, sooner, later) in [
+        (
+            "confirm_hours = 24 ",
+            "confirm_hours = 12 ",
+            "confirm_hours = 48 ",
+        ),
+        (
+            "propose_days = 7 ",
+            "propose_days = 5 ",
+            "propose_days = 9 ",
+        ),
+        (
+            "supervisor_days = 3 ",
+            "supervisor_days = 2 ",
+            "supervisor_days = 4 ",
+        ),
+    ] {
+        assert_eq!(
+            effects(&order, &with(from, sooner)),
+            [PolicyEffect::ComplaintSooner]
+        );
+        assert_eq!(
+            effects(&order, &with(from, later)),
+            [PolicyEffect::ComplaintLater]
+        );
+    }
+    let shopper_s = with("answer_days = 7 ", "answer_days = 9 ");
+    assert_eq!(
+        effects(&order, &shopper_s),
+        [],
+        "that is the shopper's time"
+    );
+}
+
+#[test]
+fn what_was_proposed_would_have_taken_another_number_of_people() {
+    let proposed = in_state(ComplaintState::Proposed);
+    let strict = with(
+        "two_approve_above = 50000\nevidence",
+        "two_approve_above = 499\nevidence",
+    );
+    assert_eq!(
+        effects(&proposed, &strict),
+        [PolicyEffect::ProposalTwoApprove]
+    );
+    assert_eq!(effects(&complained(), &strict), [], "nothing was proposed");
+    let under_strict = complained_under(strict.complaints.as_ref().unwrap(), ComplaintWish::Refund);
+    let drafted = done(&under_strict, Some("wang"), &refund(&under_strict, 500));
+    let relaxed = policy("tepai");
+    assert_eq!(
+        effects(&drafted, relaxed),
+        [PolicyEffect::ProposalOneApproves]
+    );
+}
+
+#[test]
+fn a_complaint_that_opened_by_itself_would_not_have_where_the_draft_does_not_say_so() {
+    let mut order = complained();
+    order.body.complaints[0].thread[0].what = ComplaintAct::OpenedByRule;
+    let by_hand_only = with("after_dismissal = true", "after_dismissal = false");
+    let refused = [PolicyEffect::ComplaintRefused];
+    assert_eq!(effects(&order, &by_hand_only), refused);
+    assert_eq!(effects(&complained(), &by_hand_only), [], "written by hand");
+    let no_service = with("\"late\", \"service\"", "\"late\"");
+    assert_eq!(effects(&order, &no_service), [], "nobody chose a topic");
 }

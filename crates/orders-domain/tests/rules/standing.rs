@@ -23,17 +23,30 @@ fn abuse() -> &'static Abuse {
     policy("tepai").abuse.as_ref().expect("a ladder")
 }
 
-/// Late cancels so many hours ago, oldest first.
+/// Late cancels so many hours ago, oldest first, at tepai.
 fn cancelled(hours_ago: &[i64]) -> Vec<Mark> {
-    let numbered = (1..).zip(hours_ago);
-    numbered
-        .map(|(number, hours)| Mark {
+    cancelled_under(abuse(), hours_ago)
+}
+
+/// The same where another ladder holds.
+fn cancelled_under(abuse: &Abuse, hours_ago: &[i64]) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for (number, hours) in (1..).zip(hours_ago) {
+        let at = now() - TimeDelta::hours(*hours);
+        let counting = abuse.counting(&marks, at);
+        let what = match counting.and_then(|counting| counting.leads_to) {
+            None => MarkKind::LateCancel,
+            Some(LadderStep::Warning) => MarkKind::WarnedCancel,
+            Some(LadderStep::Limit) => MarkKind::LimitedCancel,
+        };
+        marks.push(Mark {
             number,
-            at: now() - TimeDelta::hours(*hours),
-            what: MarkKind::LateCancel,
+            at,
+            what,
             order: OrderId(format!("o-{number}")),
-        })
-        .collect()
+        });
+    }
+    marks
 }
 
 fn unpacked(marks: Vec<Mark>) -> Order {
@@ -183,11 +196,9 @@ fn a_limit_has_staff_decide_what_would_be_at_once_and_takes_nothing_away() {
     let marks = cancelled(&[9, 8, 7, 6, 5, 4, 3]);
     for shop in ["tepai", "wanfu"] {
         let policy = policy(shop);
-        let mut limit_at = 7;
-        if let Some(abuse) = &policy.abuse {
-            limit_at = (abuse.free + abuse.limit_at) as usize;
-        }
-        let marks = cancelled(&vec![9; limit_at]);
+        let abuse = policy.abuse.as_ref().expect("a ladder");
+        let limit_at = (abuse.free + abuse.limit_at) as usize;
+        let marks = cancelled_under(abuse, &vec![9; limit_at]);
         for state in OrderState::ALL {
             for lines in ["physical", "one_tap", "custom", "issued", "one_tap+custom"] {
                 let free = order(state, lines);
@@ -225,6 +236,39 @@ fn a_limit_has_staff_decide_what_would_be_at_once_and_takes_nothing_away() {
         declined.cancellation(policy("tepai"), over),
         Cancellation::SelfService { .. }
     ));
+}
+
+/// A shop that becomes stricter holds nothing against anybody that was ordinary when they did it: there is a warning first.
+#[test]
+fn a_stricter_policy_warns_before_it_limits() {
+    let generous = Abuse {
+        free: 20,
+        ..abuse().clone()
+    };
+    let marks = cancelled_under(&generous, &[9; 19]);
+    let order = unpacked(marks);
+    let standing = order.standing(policy("tepai"), now()).expect("a standing");
+    assert_eq!((standing.counted, standing.warned), (15, false));
+    assert_eq!(standing.limited_until, None);
+    let warned = cancel(&order, policy("tepai"), None);
+    assert!(
+        news(&warned).contains(&"cancel_warned"),
+        "{:?}",
+        news(&warned)
+    );
+    let limited = cancel(&unpacked(warned.order.marks), policy("tepai"), None);
+    assert!(
+        news(&limited).contains(&"cancel_limited"),
+        "{:?}",
+        news(&limited)
+    );
+    // Nor does a stricter version limit who was limited by none: the generous one forgives.
+    let forgiven = unpacked(limited.order.marks);
+    assert!(forgiven.limit(policy("tepai"), now()).is_some());
+    assert_eq!(
+        generous.standing(&forgiven.marks, now()).limited_until,
+        None
+    );
 }
 
 #[test]

@@ -14,7 +14,11 @@ impl Text {
     /// # Errors
     /// `required` or `too_long`.
     pub fn required<'a>(field: &str, text: &'a str, max: usize) -> Result<&'a str, Failure> {
-        if text.trim().is_empty() {
+        // What is kept and shown has no control characters: of these alone nothing would be left.
+        if text
+            .chars()
+            .all(|letter| letter.is_whitespace() || letter.is_control())
+        {
             return Err(Failure::field(field, field_codes::REQUIRED));
         }
         Self::at_most(field, text, max)

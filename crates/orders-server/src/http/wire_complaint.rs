@@ -128,8 +128,10 @@ impl View<'_> {
             refunds: made.map(|refund| self.refund(refund)).collect(),
             actions: one.shopper_may(),
             evidence_at_once: one.terms.evidence_at_once,
+            // A shop that takes no complaints any more names it to those who complained before.
             outside: self
                 .complaint_rules()
+                .or(self.policy.complaints.as_ref())
                 .map(|rules| self.outside_route(rules)),
             order: self.brief(order),
             shop: self.shop(),

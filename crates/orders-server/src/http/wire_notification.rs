@@ -133,7 +133,7 @@ fn said_in_complaint(complaint: &Complaint, entry: &TimelineEntry) -> Option<Str
         _ => return None,
     };
     let mut thread = complaint.thread.iter().rev();
-    let said = thread.find(|said| said.at == entry.at && said.what == act)?;
+    let said = thread.find(|said| (said.at, said.what, said.by) == (entry.at, act, entry.by))?;
     said.text.clone()
 }
 

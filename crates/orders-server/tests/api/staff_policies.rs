@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::integration::sent;
 use crate::refunding::{becomes, cancelled, with_sandbox};
-use crate::world::{Caller, World, cup, looks, named, with_case};
+use crate::world::{Caller, World, cup, looks, named, with_case, with_complaint};
 
 const TEPAI: &str = "/api/v1/staff/policies/tepai";
 
@@ -209,6 +209,34 @@ async fn cases_go_on_by_their_orders_policy_when_the_next_takes_none() {
     assert_eq!(case["state"], "open", "{case}");
     world.clock.advance(chrono::TimeDelta::hours(49));
     looks(&lin, "/api/v1/cases/o1-C1", |case| case["state"] != "open").await;
+}
+
+#[tokio::test]
+async fn complaints_go_on_with_their_dates_and_the_outside_route_when_the_next_takes_none() {
+    let mut world = World::with(&[with_complaint("1")]).await;
+    let since = today(&world, 0);
+    let before = {
+        let (admin, lin) = (world.staff("admin").await, world.lin().await);
+        let text = draft(&since);
+        let (without, _) = text.split_once("[complaints]").expect("its rules");
+        save(&admin, without, 0).await;
+        let published = publish(&admin, &since, 1).await;
+        assert_eq!(published.status, 200, "{}", published.text);
+        lin.get("/api/v1/complaints/o1-K1").await.json()
+    };
+    world.restart().await;
+    let lin = world.lin().await;
+    let after = lin.get("/api/v1/complaints/o1-K1").await.json();
+    assert_eq!(after["outside"]["phone"], "12315", "{after}");
+    assert_eq!(after["until"], before["until"]);
+    assert_eq!(lin.order("o1").await["may_complain"], false);
+    let form = lin.get("/api/v1/orders/o1/complaint").await;
+    form.is_problem(409, "no_complaints");
+    world.clock.advance(chrono::TimeDelta::hours(24));
+    looks(&lin, "/api/v1/complaints/o1-K1", |one| {
+        one["escalated_at"].is_string()
+    })
+    .await;
 }
 
 #[tokio::test]

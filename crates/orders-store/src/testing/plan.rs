@@ -4,8 +4,9 @@ use orders_domain::{CaseState, ComplaintState, Instant, ShopperId, WorkKind};
 use sqlx::any::AnyArguments;
 use sqlx::{AssertSqlSafe, Row};
 
-use crate::cases::{self, CASES_DUE};
-use crate::complaints::{self, COMPLAINTS_DUE, ComplaintQuery};
+use crate::by_due::{self, due_statement};
+use crate::cases;
+use crate::complaints::{self, ComplaintQuery};
 use crate::conversations::{self, AHEAD, ALL, IN_STATE, OF_GUEST, OF_SHOPPER, OPEN_ABOUT, WAITS};
 use crate::evidence::UNNEEDED;
 use crate::evidence_moves::WAITING;
@@ -67,13 +68,20 @@ pub async fn plans_of_refunds(store: &Store) -> Result<Vec<Vec<String>>, StoreEr
 /// As [`plan_of_list`].
 pub async fn plans_of_cases(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
-    plans.push(plan(store, CASES_DUE, AnyArguments::default()).await?);
+    plans.push(
+        plan(
+            store,
+            &due_statement(&cases::TABLE),
+            AnyArguments::default(),
+        )
+        .await?,
+    );
     for state in [None, Some(CaseState::Open)] {
         let query = CaseQuery {
             state,
             ..CaseQuery::default()
         };
-        let statement = cases::page_statement(&query, 1)?;
+        let statement = by_due::page_statement(&cases::TABLE, &query.wanted())?;
         plans.push(plan(store, &statement.sql, statement.arguments).await?);
     }
     Ok(plans)
@@ -85,13 +93,20 @@ pub async fn plans_of_cases(store: &Store) -> Result<Vec<Vec<String>>, StoreErro
 /// As [`plan_of_list`].
 pub async fn plans_of_complaints(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
-    plans.push(plan(store, COMPLAINTS_DUE, AnyArguments::default()).await?);
+    plans.push(
+        plan(
+            store,
+            &due_statement(&complaints::TABLE),
+            AnyArguments::default(),
+        )
+        .await?,
+    );
     for state in [None, Some(ComplaintState::Disputed)] {
         let query = ComplaintQuery {
             state,
             ..ComplaintQuery::default()
         };
-        let statement = complaints::page_statement(&query, 1)?;
+        let statement = by_due::page_statement(&complaints::TABLE, &query.wanted())?;
         plans.push(plan(store, &statement.sql, statement.arguments).await?);
     }
     Ok(plans)

@@ -1,6 +1,7 @@
 //! What the shop's systems tell us and ask us for, with the integration key.
 
 pub mod bodies;
+pub mod by_due;
 pub mod cases;
 pub mod complaints;
 pub mod conversations;

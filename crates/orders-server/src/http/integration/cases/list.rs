@@ -1,19 +1,16 @@
 //! `GET /integration/cases`.
 
-use std::collections::HashMap;
-
 use axum::Json;
 use axum::extract::State;
 use orders_api::{CaseList, CaseState};
-use orders_domain::{Order, OrderId, ShopId};
+use orders_domain::ShopId;
 use orders_store::CaseQuery;
 
-use crate::config::limits::{PAGE_DEFAULT, PAGE_MAX};
 use crate::http::context::Context;
 use crate::http::error::Failure;
 use crate::http::integration::IntegrationKey;
+use crate::http::integration::by_due::{limit_in, shown, state_in};
 use crate::http::query::Query;
-use crate::http::wire::View;
 use crate::state::App;
 
 /// The cases of all shoppers: what is due next comes first.
@@ -46,38 +43,21 @@ pub async fn page(
     query: &Query,
     shops: Vec<ShopId>,
 ) -> Result<CaseList, Failure> {
-    let state = query
-        .one("state")?
-        .map(|code| CaseState::from_code(code).ok_or_else(|| Failure::unknown("state")))
-        .transpose()?;
     let page = app
         .store
         .list_cases(&CaseQuery {
-            state,
+            state: state_in(query, CaseState::from_code)?,
             shops,
             cursor: query.one("cursor")?.map(str::to_owned),
-            limit: query.count("limit", PAGE_MAX)?.unwrap_or(PAGE_DEFAULT),
+            limit: limit_in(query)?,
         })
         .await?;
-    let now = app.clock.now();
-    let mut orders: HashMap<OrderId, Order> = HashMap::new();
-    let mut items = Vec::with_capacity(page.cases.len());
-    for (case, id) in page.cases {
-        if !orders.contains_key(&id)
-            && let Some(order) = app.store.order_by_id(&id).await?
-        {
-            orders.insert(id.clone(), order);
-        }
-        let Some(order) = orders.get(&id) else {
-            continue;
-        };
-        let view = View::of(app, order, context.language, now)?;
-        if let Some(case) = order.case(&case) {
-            items.push(view.case_in_list(order, case));
-        }
-    }
+    let items = shown(app, context, page.cases, |view, order, case| {
+        let case = order.case(case)?;
+        Some(view.case_in_list(order, case))
+    });
     Ok(CaseList {
-        items,
+        items: items.await?,
         next_cursor: page.next_cursor,
     })
 }

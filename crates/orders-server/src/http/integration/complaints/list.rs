@@ -1,19 +1,16 @@
 //! `GET /integration/complaints`.
 
-use std::collections::HashMap;
-
 use axum::Json;
 use axum::extract::State;
 use orders_api::{ComplaintList, ComplaintState};
-use orders_domain::{Order, OrderId, ShopId};
+use orders_domain::ShopId;
 use orders_store::ComplaintQuery;
 
-use crate::config::limits::{PAGE_DEFAULT, PAGE_MAX};
 use crate::http::context::Context;
 use crate::http::error::Failure;
 use crate::http::integration::IntegrationKey;
+use crate::http::integration::by_due::{limit_in, shown, state_in};
 use crate::http::query::Query;
-use crate::http::wire::View;
 use crate::state::App;
 
 /// The complaints of all shoppers: what is due next comes first.
@@ -46,38 +43,21 @@ pub async fn page(
     query: &Query,
     shops: Vec<ShopId>,
 ) -> Result<ComplaintList, Failure> {
-    let state = query
-        .one("state")?
-        .map(|code| ComplaintState::from_code(code).ok_or_else(|| Failure::unknown("state")))
-        .transpose()?;
     let page = app
         .store
         .list_complaints(&ComplaintQuery {
-            state,
+            state: state_in(query, ComplaintState::from_code)?,
             shops,
             cursor: query.one("cursor")?.map(str::to_owned),
-            limit: query.count("limit", PAGE_MAX)?.unwrap_or(PAGE_DEFAULT),
+            limit: limit_in(query)?,
         })
         .await?;
-    let now = app.clock.now();
-    let mut orders: HashMap<OrderId, Order> = HashMap::new();
-    let mut items = Vec::with_capacity(page.complaints.len());
-    for (complaint, id) in page.complaints {
-        if !orders.contains_key(&id)
-            && let Some(order) = app.store.order_by_id(&id).await?
-        {
-            orders.insert(id.clone(), order);
-        }
-        let Some(order) = orders.get(&id) else {
-            continue;
-        };
-        let view = View::of(app, order, context.language, now)?;
-        if let Some(complaint) = order.complaint(&complaint) {
-            items.push(view.complaint_in_list(order, complaint));
-        }
-    }
+    let items = shown(app, context, page.complaints, |view, order, complaint| {
+        let complaint = order.complaint(complaint)?;
+        Some(view.complaint_in_list(order, complaint))
+    });
     Ok(ComplaintList {
-        items,
+        items: items.await?,
         next_cursor: page.next_cursor,
     })
 }

@@ -1,7 +1,7 @@
 //! `POST /staff/orders/{id}/limit/lifting`.
 
 use axum::response::Response;
-use orders_api::{LiftLimit, StaffOrder, field_codes};
+use orders_api::{LiftLimit, StaffOrder};
 use orders_domain::{Permission, StaffAct};
 
 use super::act::StaffOrderAct;
@@ -31,11 +31,8 @@ pub async fn lift_limit(
     Body { value, fingerprint }: Body<LiftLimit>,
 ) -> Result<Response, Failure> {
     order.may(Permission::LiftLimit)?;
-    Text::at_most("note", &value.note, NOTE_CHARS)?;
-    let note = value.note.trim().to_owned();
-    if note.is_empty() {
-        return Err(Failure::field("note", field_codes::REQUIRED));
-    }
+    Text::required("note", &value.note, NOTE_CHARS)?;
+    let note = value.note;
     order
         .done(&fingerprint, &StaffAct::LiftLimit { note })
         .await
