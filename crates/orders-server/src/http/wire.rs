@@ -6,6 +6,7 @@ use orders_api::{Action, CancellationKind, Channel, Language, OrderState, Refund
 use orders_domain::{
     Calendar, Cancellation, Instant, LocalText, Order, Policy, Promise, RefundId, TimelineEvent,
 };
+use orders_store::Owner;
 
 use super::error::Failure;
 use super::words;
@@ -24,6 +25,8 @@ pub struct View<'a> {
     pub language: Language,
     /// The moment of the answer.
     pub now: Instant,
+    /// Whether it is for a guest, who is told nothing that follows from other orders of the shopper's.
+    pub guest: bool,
 }
 
 impl<'a> View<'a> {
@@ -47,7 +50,16 @@ impl<'a> View<'a> {
             calendar: &app.shops.calendar,
             language,
             now,
+            guest: false,
         })
+    }
+
+    /// The same, for whoever this is.
+    pub fn seen_by(self, owner: &Owner) -> Self {
+        Self {
+            guest: owner.only().is_some(),
+            ..self
+        }
     }
 
     /// A text in the language of the answer.
