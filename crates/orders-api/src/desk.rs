@@ -187,6 +187,8 @@ pub struct StaffConversation {
     pub conversation: Conversation,
     /// Whose it is; the name is empty for one who never logged in.
     pub shopper: Person,
+    /// Whether a guest has written in it, who sees this one order and is told of nothing else of the shopper's.
+    pub guest: bool,
     /// Who of the staff has it, or had it at the end.
     pub staff: Option<Person>,
     /// How many other conversations the shopper has had with the same shop; counted up to 1000.

@@ -260,6 +260,11 @@ pub fn staff_conversation_notes(id: &str) -> String {
     format!("{}/notes", staff_conversation(id))
 }
 
+/// `GET` all that was said in a conversation, as a text with who of the staff it was.
+pub fn staff_transcript(id: &str) -> String {
+    format!("{}/transcript", staff_conversation(id))
+}
+
 /// `GET` the canned replies, `POST` to add one.
 pub const STAFF_REPLIES: &str = "/api/v1/staff/replies";
 

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::{
-    Calendar, ConversationId, Evidence, Instant, OrderId, Policy, ShopId, ShopperId, StaffId,
-    Subject,
+    Calendar, ConversationId, Evidence, Identification, Instant, OrderId, Policy, ShopId,
+    ShopperId, StaffId, Subject,
 };
 
 /// For how many days a new message of the shopper opens a conversation again that has ended.
@@ -139,6 +139,8 @@ pub struct Conversation {
     pub rating: Option<u8>,
     /// In the shopper's words.
     pub rating_note: Option<String>,
+    /// Whether a guest of the order has said something in it, so that not all of it is known to come from the shopper.
+    pub guest: bool,
 }
 
 /// A message.
@@ -233,6 +235,16 @@ impl ChatRules<'_> {
 }
 
 impl Conversation {
+    /// By what it is confirmed who writes in it. Once a guest of the order has, the log-in confirms nobody: whoever goes on
+    /// with it may be either.
+    pub const fn identification(&self) -> Identification {
+        if self.guest {
+            Identification::OneTimeCode
+        } else {
+            Identification::LoggedIn
+        }
+    }
+
     /// Begins a conversation: `blank` has whose and about what it is, and nothing has been said.
     ///
     /// # Errors

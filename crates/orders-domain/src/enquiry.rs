@@ -18,6 +18,8 @@ pub const ENQUIRY_ENTRIES: usize = 50;
 pub enum Identification {
     /// By the log-in under which they write.
     LoggedIn,
+    /// By the one-time code with which they see the order as a guest, and write about it.
+    OneTimeCode,
     /// They named the order's number and the telephone number that the order has.
     NumberAndPhone,
     /// They named the order's number and the e-mail address that the shopper logs in with.
@@ -30,6 +32,7 @@ pub enum Identification {
 
 codes!(Identification {
     LoggedIn => "logged_in",
+    OneTimeCode => "one_time_code",
     NumberAndPhone => "number_and_phone",
     NumberAndEmail => "number_and_email",
     CalledBack => "called_back",
@@ -248,9 +251,16 @@ impl Enquiry {
         }
     }
 
-    /// Whether it can be confirmed so: a log-in is known of a conversation alone.
-    pub fn can_be_confirmed_by(&self, by: Identification) -> bool {
-        by != Identification::LoggedIn || self.conversation.is_some()
+    /// Whether it can be confirmed so, where `known` is what its conversation tells of who writes there: a log-in and a code
+    /// are known of a conversation alone, and each of one that says so.
+    pub fn can_be_confirmed_by(by: Identification, known: Option<Identification>) -> bool {
+        match by {
+            Identification::LoggedIn | Identification::OneTimeCode => known == Some(by),
+            Identification::NumberAndPhone
+            | Identification::NumberAndEmail
+            | Identification::CalledBack
+            | Identification::NotConfirmed => true,
+        }
     }
 
     fn looked_up(&self) -> bool {

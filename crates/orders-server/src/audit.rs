@@ -1,4 +1,4 @@
-//! `tepai audit verify`: whether the trails of orders hold.
+//! `tepai audit verify`: whether the trails of orders hold, and the records of enquiries.
 
 use orders_domain::OrderId;
 use orders_store::{Store, StoreError};
@@ -15,6 +15,17 @@ pub struct Verified {
     pub changes: usize,
     /// Orders whose trail does not hold, and where.
     pub broken: Vec<(OrderId, i64)>,
+    /// How many enquiries there are.
+    pub enquiries: usize,
+    /// Enquiries, by id, whose record does not hold or cannot be read.
+    pub broken_enquiries: Vec<String>,
+}
+
+impl Verified {
+    /// Whether everything holds.
+    pub const fn holds(&self) -> bool {
+        self.broken.is_empty() && self.broken_enquiries.is_empty()
+    }
 }
 
 /// Why nothing can be said of trails.
@@ -50,7 +61,7 @@ impl From<StoreError> for NotVerified {
     }
 }
 
-/// Verifies the trail of `order`, or of every order.
+/// Verifies the trail of `order` and what was asked about it, or all there is.
 ///
 /// # Errors
 /// When there is no such order, or the database is not there or cannot be read.
@@ -72,6 +83,8 @@ async fn look(store: &Store, order: Option<OrderId>) -> Result<Verified, NotVeri
         orders: 0,
         changes: 0,
         broken: Vec::new(),
+        enquiries: 0,
+        broken_enquiries: Vec::new(),
     };
     let mut wanted: Vec<OrderId> = match &order {
         Some(order) => vec![order.clone()],
@@ -91,5 +104,36 @@ async fn look(store: &Store, order: Option<OrderId>) -> Result<Verified, NotVeri
             None => store.audited_orders(Some(&last), BATCH).await?,
         };
     }
+    match &order {
+        Some(order) => look_at(store, store.enquiry_ids_of(order).await?, &mut verified).await?,
+        None => {
+            let mut ids = store.enquiry_ids(None, BATCH).await?;
+            while let Some(last) = ids.last().cloned() {
+                look_at(store, ids, &mut verified).await?;
+                ids = store.enquiry_ids(Some(&last), BATCH).await?;
+            }
+        }
+    }
     Ok(verified)
+}
+
+/// Looks whether enquiries hold.
+async fn look_at(
+    store: &Store,
+    ids: Vec<String>,
+    verified: &mut Verified,
+) -> Result<(), StoreError> {
+    for id in ids {
+        let whole = match store.enquiry(&id).await {
+            Ok(found) => found.is_some_and(|found| found.whole),
+            // What cannot be read says nothing that could be relied on.
+            Err(StoreError::Corrupt(_)) => false,
+            Err(error) => return Err(error),
+        };
+        verified.enquiries += 1;
+        if !whole {
+            verified.broken_enquiries.push(id);
+        }
+    }
+    Ok(())
 }

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
-use orders_domain::{ConversationId, Instant, ShopperId, Side, StaffId};
-use orders_store::{ChatNews, ChatNotice, Store};
+use orders_domain::{ConversationId, Instant, Side, StaffId};
+use orders_store::{ChatNews, ChatNotice, Owner, Store};
 use tokio::sync::{broadcast, broadcast::error::RecvError, watch};
 
 use crate::config::limits::{MESSAGES_PER_MINUTE, SOCKETS_PER_SHOPPER, SOCKETS_PER_STAFF};
@@ -27,15 +27,15 @@ pub struct Chats {
 struct State {
     channels: HashMap<ConversationId, broadcast::Sender<Heard>>,
     sockets: HashMap<Holder, usize>,
-    /// When each shopper said something within the last minute.
-    said: HashMap<ShopperId, VecDeque<Instant>>,
+    /// When each shopper, or guest, said something within the last minute.
+    said: HashMap<Owner, VecDeque<Instant>>,
 }
 
 /// Who has sockets open.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Holder {
-    /// A shopper.
-    Shopper(ShopperId),
+    /// A shopper, or a guest of one of their orders: neither takes the other's.
+    Shopper(Owner),
     /// Somebody of the staff, who leads several conversations at a time.
     Staff(StaffId),
 }
@@ -79,7 +79,7 @@ pub struct OpenSocket {
 #[derive(Debug)]
 pub struct Turn<'a> {
     chats: &'a Chats,
-    shopper: &'a ShopperId,
+    owner: &'a Owner,
     at: Instant,
     taken: AtomicBool,
 }
@@ -90,7 +90,7 @@ impl Turn<'_> {
     /// # Errors
     /// After how many seconds the shopper may say something more.
     pub fn take(&self) -> Result<(), u64> {
-        self.chats.say(self.shopper, self.at)?;
+        self.chats.say(self.owner, self.at)?;
         self.taken.store(true, Ordering::Relaxed);
         Ok(())
     }
@@ -104,7 +104,7 @@ impl Turn<'_> {
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
         if self.taken.load(Ordering::Relaxed) {
-            self.chats.unsay(self.shopper, self.at);
+            self.chats.unsay(self.owner, self.at);
         }
     }
 }
@@ -145,18 +145,18 @@ impl Chats {
         let _ = self.open.subscribe().wait_for(|open| *open == 0).await;
     }
 
-    /// What the shopper is about to say at `now`, not counted yet.
-    pub fn turn<'a>(&'a self, shopper: &'a ShopperId, now: Instant) -> Turn<'a> {
+    /// What the shopper, or a guest, is about to say at `now`, not counted yet.
+    pub fn turn<'a>(&'a self, owner: &'a Owner, now: Instant) -> Turn<'a> {
         Turn {
             chats: self,
-            shopper,
+            owner,
             at: now,
             taken: AtomicBool::new(false),
         }
     }
 
-    /// Whether the shopper may say something more at `now`.
-    fn say(&self, shopper: &ShopperId, now: Instant) -> Result<(), u64> {
+    /// Whether they may say something more at `now`.
+    fn say(&self, owner: &Owner, now: Instant) -> Result<(), u64> {
         let minute = TimeDelta::minutes(1);
         let mut state = self.locked();
         if state.said.len() >= MANY {
@@ -164,7 +164,7 @@ impl Chats {
                 |said: &VecDeque<Instant>| said.back().is_some_and(|at| now - *at < minute);
             state.said.retain(|_, said| recent(said));
         }
-        let said = state.said.entry(shopper.clone()).or_default();
+        let said = state.said.entry(owner.clone()).or_default();
         while said.front().is_some_and(|at| now - *at >= minute) {
             said.pop_front();
         }
@@ -180,8 +180,8 @@ impl Chats {
         }
     }
 
-    fn unsay(&self, shopper: &ShopperId, at: Instant) {
-        if let Some(said) = self.locked().said.get_mut(shopper)
+    fn unsay(&self, owner: &Owner, at: Instant) {
+        if let Some(said) = self.locked().said.get_mut(owner)
             && let Some(place) = said.iter().rposition(|said| *said == at)
         {
             said.remove(place);
@@ -260,8 +260,16 @@ pub async fn forward(store: Store, chats: Arc<Chats>) {
 mod tests {
     use super::*;
 
-    fn lin() -> ShopperId {
-        "lin".into()
+    fn lin() -> Owner {
+        Owner::Account("lin".into())
+    }
+
+    /// Of Lin's order `o1`.
+    fn guest() -> Owner {
+        Owner::Guest {
+            shopper: "lin".into(),
+            order: "o1".into(),
+        }
     }
 
     fn second(number: i64) -> Instant {
@@ -275,11 +283,9 @@ mod tests {
             assert_eq!(chats.say(&lin(), second(0)), Ok(()));
         }
         assert_eq!(chats.say(&lin(), second(10)), Err(51));
-        assert_eq!(
-            chats.say(&"zhao".into(), second(10)),
-            Ok(()),
-            "somebody else"
-        );
+        for other in [Owner::Account("zhao".into()), guest()] {
+            assert_eq!(chats.say(&other, second(10)), Ok(()), "{other:?}");
+        }
         assert_eq!(chats.say(&lin(), second(60)), Ok(()), "a minute later");
     }
 
@@ -304,6 +310,7 @@ mod tests {
             .map(|_| chats.open(Holder::Shopper(lin())).expect("a socket"))
             .collect();
         assert!(chats.open(Holder::Shopper(lin())).is_none());
+        assert!(chats.open(Holder::Shopper(guest())).is_some());
         open.pop();
         assert!(chats.open(Holder::Shopper(lin())).is_some());
         drop(open);

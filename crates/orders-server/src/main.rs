@@ -90,12 +90,16 @@ async fn verify(args: AuditArgs) -> Result<(String, ExitCode), String> {
     for (order, place) in &verified.broken {
         text += &format!("{order}: broken at {place}\n");
     }
+    for enquiry in &verified.broken_enquiries {
+        text += &format!("enquiry {enquiry}: broken\n");
+    }
     let (orders, changes) = (verified.orders, verified.changes);
+    let broken = verified.broken.len() + verified.broken_enquiries.len();
     text += &format!(
-        "{orders} orders, {changes} changes, {} broken\n",
-        verified.broken.len()
+        "{orders} orders, {changes} changes, {} enquiries, {broken} broken\n",
+        verified.enquiries
     );
-    let code = if verified.broken.is_empty() {
+    let code = if verified.holds() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE

@@ -15,7 +15,7 @@ CREATE TABLE replies (
     archived   BIGINT NOT NULL
 );
 -- Of those in use each has a code of its own, in its shop or among those for every shop.
-CREATE UNIQUE INDEX replies_code ON replies (COALESCE(shop, ''), code) WHERE archived = 0;
+CREATE UNIQUE INDEX replies_code ON replies (code, COALESCE(shop, '')) WHERE archived = 0;
 CREATE INDEX replies_archived ON replies (changed_at DESC, id DESC) WHERE archived = 1;
 
 -- The procedure of support, as it is recorded: who and why, what was looked up, what was answered.
@@ -49,12 +49,13 @@ CREATE TABLE enquiry_entries (
 );
 
 -- A conversation may be about no order, and the shop's systems hear of it, too. SQLite relaxes no column: the table is
--- made anew, with the same numbers.
-CREATE TABLE outbox_anew (
+-- made anew, with the same numbers. It is renamed first, so that whatever another server is writing is waited for and
+-- comes along.
+ALTER TABLE outbox RENAME TO outbox_before;
+CREATE TABLE outbox (
     seq      BIGINT NOT NULL PRIMARY KEY,
     order_id TEXT   REFERENCES orders (id),
     message  TEXT   NOT NULL
 );
-INSERT INTO outbox_anew (seq, order_id, message) SELECT seq, order_id, message FROM outbox ORDER BY seq;
-DROP TABLE outbox;
-ALTER TABLE outbox_anew RENAME TO outbox;
+INSERT INTO outbox (seq, order_id, message) SELECT seq, order_id, message FROM outbox_before ORDER BY seq;
+DROP TABLE outbox_before;

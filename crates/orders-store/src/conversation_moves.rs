@@ -358,6 +358,7 @@ async fn write(
             evidence,
         };
         let message = messages::insert(tx, conversation, message).await?;
+        conversation.guest |= spoken.guest.is_some();
         // Who says something has seen what was there.
         match &message.author {
             Author::Shopper => conversation.shopper_read = message.seq,
@@ -405,7 +406,7 @@ async fn update(
     sqlx::query(
         "UPDATE conversations SET state = $1, staff = $2, waiting_since = $3, due_at = $4, closed_at = $5, \
          waited = $6, taken_at = COALESCE($7, taken_at), last_seq = $8, shopper_read = $9, staff_read = $10, \
-         rating = $11, rating_note = $12 WHERE id = $13",
+         rating = $11, rating_note = $12, guest = $13 WHERE id = $14",
     )
     .bind(now.state.code())
     .bind(now.staff.as_ref().map(|staff| staff.as_str()))
@@ -419,6 +420,7 @@ async fn update(
     .bind(now.staff_read)
     .bind(now.rating.map(i64::from))
     .bind(now.rating_note.as_deref())
+    .bind(i64::from(now.guest))
     .bind(now.id.as_str())
     .execute(&mut **tx)
     .await?;

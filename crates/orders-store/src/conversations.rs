@@ -21,7 +21,7 @@ const ALWAYS: i64 = i64::MIN;
 macro_rules! conversation_columns {
     () => {
         "id, shopper, shop, order_id, case_id, subject, state, staff, opened_at, waiting_since, due_at, closed_at, \
-         waited, last_seq, shopper_read, staff_read, rating, rating_note"
+         waited, last_seq, shopper_read, staff_read, rating, rating_note, guest"
     };
 }
 
@@ -434,6 +434,7 @@ pub(crate) fn conversation(row: &AnyRow) -> Result<Conversation, StoreError> {
         staff_read: get(row, "staff_read")?,
         rating: rating.map_err(|_| corrupt("rating"))?,
         rating_note: get(row, "rating_note")?,
+        guest: get::<i64>(row, "guest")? != 0,
         id,
     })
 }

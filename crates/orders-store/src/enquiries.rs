@@ -25,6 +25,14 @@ macro_rules! enquiry_query {
     };
 }
 
+pub(crate) const OF_ORDER: &str =
+    enquiry_query!("order_id = $1 ORDER BY begun_at DESC, id DESC LIMIT $2");
+pub(crate) const OF_CONVERSATION: &str =
+    enquiry_query!("conversation = $1 ORDER BY begun_at DESC, id DESC LIMIT $2");
+pub(crate) const ENTRIES: &str = "SELECT seq, staff, at, detail, previous, hash FROM enquiry_entries \
+     WHERE enquiry = $1 ORDER BY seq";
+pub(crate) const AFTER: &str = "SELECT id FROM enquiries WHERE id > $1 ORDER BY id LIMIT $2";
+
 /// An enquiry, and whether what was recorded is what is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnquiryRecord {
@@ -147,7 +155,7 @@ impl Store {
         let seq = i64::try_from(enquiry.entries.len()).unwrap_or(i64::MAX) + 1;
         let detail = to_json(step)?;
         let at = now.timestamp_millis();
-        let hash = hash(&enquiry.id, (seq, at), staff.as_str(), &detail, &previous)?;
+        let hash = hash(enquiry, (seq, at), staff.as_str(), &detail, &previous)?;
         sqlx::query(
             "INSERT INTO enquiry_entries (enquiry, seq, staff, at, detail, previous, hash) \
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -222,14 +230,8 @@ impl Store {
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn enquiries(&self, about: &NoteAbout) -> Result<Vec<EnquiryRecord>, StoreError> {
         let (find, id) = match about {
-            NoteAbout::Order(id) => (
-                enquiry_query!("order_id = $1 ORDER BY begun_at DESC, id DESC LIMIT $2"),
-                id.as_str(),
-            ),
-            NoteAbout::Conversation(id) => (
-                enquiry_query!("conversation = $1 ORDER BY begun_at DESC, id DESC LIMIT $2"),
-                id.as_str(),
-            ),
+            NoteAbout::Order(id) => (OF_ORDER, id.as_str()),
+            NoteAbout::Conversation(id) => (OF_CONVERSATION, id.as_str()),
         };
         if !storable(id) {
             return Ok(Vec::new());
@@ -244,17 +246,51 @@ impl Store {
         tx.commit().await?;
         Ok(records)
     }
+
+    /// All enquiries about an order, by id.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn enquiry_ids_of(&self, order: &OrderId) -> Result<Vec<String>, StoreError> {
+        if !storable(order.as_str()) {
+            return Ok(Vec::new());
+        }
+        let rows = sqlx::query("SELECT id FROM enquiries WHERE order_id = $1 ORDER BY id")
+            .bind(order.as_str())
+            .fetch_all(&self.inner.reads)
+            .await?;
+        rows.iter().map(|row| get(row, "id")).collect()
+    }
+
+    /// Enquiries after the one of the id `after`, by id; at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn enquiry_ids(
+        &self,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        let rows = sqlx::query(AFTER)
+            .bind(after.unwrap_or_default())
+            .bind(i64::from(limit))
+            .fetch_all(&self.inner.reads)
+            .await?;
+        rows.iter().map(|row| get(row, "id")).collect()
+    }
 }
 
-/// The digest of an entry. As JSON, because there no text runs into the next.
+/// The digest of an entry, with where it was asked. As JSON, because there no text runs into the next.
 fn hash(
-    enquiry: &str,
+    enquiry: &Enquiry,
     (seq, at): (i64, i64),
     staff: &str,
     detail: &str,
     previous: &str,
 ) -> Result<String, StoreError> {
-    let canonical = to_json(&(enquiry, seq, at, staff, detail))?;
+    let conversation = enquiry.conversation.as_ref().map(ConversationId::as_str);
+    let (id, shop) = (enquiry.id.as_str(), enquiry.shop.as_str());
+    let canonical = to_json(&(id, shop, conversation, seq, at, staff, detail))?;
     Ok(chained(previous, &canonical))
 }
 
@@ -263,13 +299,16 @@ async fn load(
     tx: &mut Transaction<'static, Any>,
     row: &AnyRow,
 ) -> Result<(EnquiryRecord, String), StoreError> {
-    let id: String = get(row, "id")?;
-    let rows = sqlx::query(
-        "SELECT seq, staff, at, detail, previous, hash FROM enquiry_entries WHERE enquiry = $1 ORDER BY seq",
-    )
-    .bind(id.as_str())
-    .fetch_all(&mut **tx)
-    .await?;
+    let mut enquiry = Enquiry {
+        id: get(row, "id")?,
+        shop: ShopId(get(row, "shop")?),
+        order: get::<Option<String>>(row, "order_id")?.map(OrderId),
+        conversation: get::<Option<String>>(row, "conversation")?.map(ConversationId),
+        entries: Vec::new(),
+    };
+    let corrupt = |what: &str| StoreError::Corrupt(format!("enquiry {}: {what}", enquiry.id));
+    let rows = sqlx::query(ENTRIES).bind(enquiry.id.as_str());
+    let rows = rows.fetch_all(&mut **tx).await?;
     let mut entries = Vec::with_capacity(rows.len());
     let mut whole = true;
     let mut last = String::new();
@@ -278,26 +317,30 @@ async fn load(
         let (staff, detail): (String, String) = (get(row, "staff")?, get(row, "detail")?);
         let at: i64 = get(row, "at")?;
         let (previous, known): (String, String) = (get(row, "previous")?, get(row, "hash")?);
-        let fits = hash(&id, (seq, at), &staff, &detail, &previous)? == known;
+        let fits = hash(&enquiry, (seq, at), &staff, &detail, &previous)? == known;
         whole = whole && fits && seq == expected && previous == last;
         last = known;
         entries.push(EnquiryEntry {
             seq,
             staff: StaffId(staff),
-            at: instant(at).ok_or_else(|| StoreError::Corrupt(format!("enquiry {id}: at")))?,
-            step: from_json(&detail, || format!("enquiry {id}"))?,
+            at: instant(at).ok_or_else(|| corrupt("at"))?,
+            step: from_json(&detail, || format!("enquiry {}", enquiry.id))?,
         });
     }
     let counted = i64::try_from(entries.len()) == Ok(get(row, "entries")?);
-    let enquiry = Enquiry {
-        shop: ShopId(get(row, "shop")?),
-        order: get::<Option<String>>(row, "order_id")?.map(OrderId),
-        conversation: get::<Option<String>>(row, "conversation")?.map(ConversationId),
-        entries,
-        id,
-    };
-    let whole = whole && counted;
+    enquiry.entries = entries;
+    let whole = whole && counted && is_about_what_was_looked_up(&enquiry);
     Ok((EnquiryRecord { enquiry, whole }, last))
+}
+
+/// Whether the order that it is about is the one that was looked up first: the row alone could be written over.
+fn is_about_what_was_looked_up(enquiry: &Enquiry) -> bool {
+    let mut steps = enquiry.entries.iter().map(|entry| &entry.step);
+    let first = steps.find_map(|step| match step {
+        EnquiryStep::LookedUp { order, .. } => Some(&order.id),
+        EnquiryStep::Who { .. } | EnquiryStep::Answered { .. } => None,
+    });
+    first.is_none_or(|order| enquiry.order.as_ref() == Some(order))
 }
 
 async fn known<R>(

@@ -7,7 +7,7 @@ use crate::rows::{self, get, order_columns, storable};
 use crate::{Answer, Changed, Once, Owner, Store, StoreError};
 
 /// The most orders of one number that are looked at: numbers are the shops', and two may have given the same.
-const NUMBERED: &str = concat!(
+pub(crate) const NUMBERED: &str = concat!(
     "SELECT ",
     order_columns!(),
     " FROM orders WHERE number = $1 ORDER BY placed_at DESC, id DESC LIMIT 8"

@@ -231,6 +231,12 @@ impl Statement {
         self.push(value)
     }
 
+    /// A condition without a parameter, as an index names it.
+    pub(crate) fn and_that(&mut self, condition: &'static str) {
+        self.word();
+        self.sql.push_str(condition);
+    }
+
     /// What leads to the next condition.
     fn word(&mut self) {
         self.sql.push_str(if self.conditions == 0 {

@@ -5,6 +5,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
 
 use crate::idempotency::{self, Known};
+use crate::list::Statement;
 use crate::rows::{clean, get, instant, storable};
 use crate::{Answer, Once, Store, StoreError};
 
@@ -16,7 +17,10 @@ macro_rules! reply_columns {
 }
 
 /// How many of those that are archived are shown, the latest first.
-const ARCHIVED: usize = 100;
+const ARCHIVED: i64 = 100;
+
+pub(crate) const CODE_TAKEN: &str = "SELECT 1 FROM replies \
+     WHERE code = $2 AND COALESCE(shop, '') = $1 AND archived = 0 AND id <> $3";
 
 /// What a canned reply says, and how it is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,30 +82,11 @@ impl Store {
         shops: &[ShopId],
         archived: bool,
     ) -> Result<Vec<Reply>, StoreError> {
-        let statement = if archived {
-            concat!(
-                "SELECT ",
-                reply_columns!(),
-                " FROM replies WHERE archived = 1 ORDER BY changed_at DESC, id DESC"
-            )
-        } else {
-            concat!(
-                "SELECT ",
-                reply_columns!(),
-                " FROM replies WHERE archived = 0 ORDER BY code, COALESCE(shop, ''), id"
-            )
-        };
-        let rows = sqlx::query(statement).fetch_all(&self.inner.reads).await?;
-        let replies: Vec<Reply> = rows.iter().map(reply).collect::<Result<_, _>>()?;
-        let seen = |reply: &Reply| match &reply.text.shop {
-            Some(shop) => shops.is_empty() || shops.contains(shop),
-            None => true,
-        };
-        let mut replies: Vec<Reply> = replies.into_iter().filter(seen).collect();
-        if archived {
-            replies.truncate(ARCHIVED);
-        }
-        Ok(replies)
+        let statement = listed(shops, archived)?;
+        let mut tx = self.begin_read().await?;
+        let rows = statement.fetch(&mut tx).await?;
+        tx.commit().await?;
+        rows.iter().map(reply).collect()
     }
 
     /// A canned reply, archived or not.
@@ -237,6 +222,31 @@ impl Store {
     }
 }
 
+/// Those in use, or the latest that are archived, of these shops and of every shop.
+pub(crate) fn listed(shops: &[ShopId], archived: bool) -> Result<Statement, StoreError> {
+    const SELECT: &str = concat!("SELECT ", reply_columns!(), " FROM replies");
+    let mut statement = Statement::new(SELECT);
+    statement.and_that(if archived {
+        "archived = 1"
+    } else {
+        "archived = 0"
+    });
+    if !shops.is_empty() {
+        // One for every shop counts as of the shop without a name.
+        let shops = shops.iter().map(ShopId::as_str).chain([""]);
+        statement.and_one_of("COALESCE(shop, '')", shops)?;
+    }
+    if archived {
+        statement
+            .sql
+            .push_str(" ORDER BY changed_at DESC, id DESC LIMIT ");
+        statement.push(ARCHIVED)?;
+    } else {
+        statement.sql.push_str(" ORDER BY code, COALESCE(shop, '')");
+    }
+    Ok(statement)
+}
+
 async fn known(
     tx: &mut Transaction<'static, Any>,
     once: Option<&Once>,
@@ -265,14 +275,12 @@ async fn finish(
 
 /// Whether another one in use has its code, in the same shop or among those for every shop.
 async fn code_taken(tx: &mut Transaction<'static, Any>, reply: &Reply) -> Result<bool, StoreError> {
-    let found = sqlx::query(
-        "SELECT 1 FROM replies WHERE COALESCE(shop, '') = $1 AND code = $2 AND archived = 0 AND id <> $3",
-    )
-    .bind(reply.text.shop.as_ref().map_or("", |shop| shop.as_str()))
-    .bind(reply.text.code.as_str())
-    .bind(reply.id.as_str())
-    .fetch_optional(&mut **tx)
-    .await?;
+    let found = sqlx::query(CODE_TAKEN)
+        .bind(reply.text.shop.as_ref().map_or("", |shop| shop.as_str()))
+        .bind(reply.text.code.as_str())
+        .bind(reply.id.as_str())
+        .fetch_optional(&mut **tx)
+        .await?;
     Ok(found.is_some())
 }
 

@@ -13,9 +13,10 @@ use tempfile::TempDir;
 use crate::Store;
 
 pub use plan::{
-    plan_of_counts, plan_of_list, plan_of_marks, plan_of_next_shop, plan_of_unpaid_due,
-    plans_for_staff, plans_of_cases, plans_of_complaints, plans_of_conversations,
-    plans_of_evidence, plans_of_insight, plans_of_notifications, plans_of_refunds, plans_of_work,
+    plan_of_counts, plan_of_list, plan_of_marks, plan_of_next_shop, plan_of_numbered,
+    plan_of_unpaid_due, plans_for_staff, plans_of_cases, plans_of_complaints,
+    plans_of_conversations, plans_of_enquiries, plans_of_evidence, plans_of_insight,
+    plans_of_notifications, plans_of_refunds, plans_of_replies, plans_of_work,
 };
 
 /// A database of one test's own. It is removed when this is dropped.

@@ -51,6 +51,7 @@ fn blank() -> Conversation {
         staff_read: 0,
         rating: None,
         rating_note: None,
+        guest: false,
     }
 }
 

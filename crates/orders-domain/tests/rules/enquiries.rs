@@ -135,13 +135,13 @@ fn whoever_is_known_by_their_log_in_is_told_of_their_own_orders_only() {
 
 #[test]
 fn by_a_log_in_is_known_who_writes_in_a_conversation_and_nobody_else() {
-    let mut asked = enquiry(&[]);
-    for by in Identification::ALL {
-        let expected = by != Identification::LoggedIn;
-        assert_eq!(asked.can_be_confirmed_by(by), expected, "{by:?}");
-    }
-    asked.conversation = Some("k1".into());
-    for by in Identification::ALL {
-        assert!(asked.can_be_confirmed_by(by), "{by:?}");
+    use Identification::{LoggedIn, OneTimeCode};
+    for known in [None, Some(LoggedIn), Some(OneTimeCode)] {
+        for by in Identification::ALL {
+            let told_by_it = by == LoggedIn || by == OneTimeCode;
+            let expected = !told_by_it || known == Some(by);
+            let can = Enquiry::can_be_confirmed_by(by, known);
+            assert_eq!(can, expected, "{by:?} {known:?}");
+        }
     }
 }

@@ -19,13 +19,17 @@ pub async fn send(app: &App, asked: &Asked, order: &Order) {
                 tracing::warn!(order = %order.id, "a guest's code was refused");
                 return;
             }
-            Err(NotSent::Later(words)) => words,
+            // A mail server's words may name whom the letter is for; the webhook's are a status.
+            Err(NotSent::Later(words)) => match &asked.contact {
+                Contact::Email(_) => None,
+                Contact::Phone(_) => Some(words),
+            },
         };
         let Some(wait) = wait else {
             tracing::warn!(order = %order.id, "a guest's code was given up");
             return;
         };
-        tracing::info!(order = %order.id, trouble, "a guest's code was not taken, and is tried again");
+        tracing::info!(order = %order.id, trouble = trouble.as_deref(), "a guest's code was not taken, and is tried again");
         tokio::time::sleep(wait / app.refund_haste).await;
     }
 }

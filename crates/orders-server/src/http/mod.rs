@@ -198,6 +198,9 @@ fn api() -> OpenApiRouter<App> {
                 staff::conversations::show::show_conversation_to_staff
             ))
             .routes(routes!(
+                staff::conversations::transcript::show_transcript_to_staff
+            ))
+            .routes(routes!(
                 staff::conversations::messages::list_messages_for_staff,
                 staff::conversations::say::answer_shopper
             ))

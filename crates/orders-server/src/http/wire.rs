@@ -7,6 +7,7 @@ use orders_domain::{
     Calendar, Cancellation, ComplaintAbout, Instant, LocalText, Order, Policy, Promise, RefundId,
     TimelineEvent,
 };
+use orders_store::Owner;
 
 use super::error::Failure;
 use super::words;
@@ -25,6 +26,8 @@ pub struct View<'a> {
     pub language: Language,
     /// The moment of the answer.
     pub now: Instant,
+    /// Whether it is for a guest, who is told nothing that follows from other orders of the shopper's.
+    pub guest: bool,
 }
 
 impl<'a> View<'a> {
@@ -48,7 +51,16 @@ impl<'a> View<'a> {
             calendar: &app.shops.calendar,
             language,
             now,
+            guest: false,
         })
+    }
+
+    /// The same, for whoever this is.
+    pub fn seen_by(self, owner: &Owner) -> Self {
+        Self {
+            guest: owner.only().is_some(),
+            ..self
+        }
     }
 
     /// A text in the language of the answer.

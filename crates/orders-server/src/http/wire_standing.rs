@@ -8,8 +8,12 @@ use storefront::words::Lang;
 use super::wire::{View, instant};
 
 impl View<'_> {
-    /// Why staff decide although the policy lets the shopper cancel at once; `None` when that is not so.
+    /// Why staff decide although the policy lets the shopper cancel at once; `None` when that is not so, and for a guest, who
+    /// is told that they decide: why is of the shopper's other orders.
     pub fn limit(&self, order: &Order) -> Option<api::CancelLimit> {
+        if self.guest {
+            return None;
+        }
         let abuse = self.policy.abuse.as_ref()?;
         let until = order.limit(self.policy, self.now)?;
         Some(api::CancelLimit {
@@ -19,8 +23,11 @@ impl View<'_> {
         })
     }
 
-    /// What a cancel that does what `quote` says would do to the shopper's standing.
+    /// What a cancel that does what `quote` says would do to the shopper's standing, which is nothing to tell a guest of.
     pub fn counting(&self, order: &Order, quote: &Quote) -> Option<api::CancelCounting> {
+        if self.guest {
+            return None;
+        }
         let abuse: &Abuse = self.policy.abuse.as_ref()?;
         if quote.by_request || !quote.whole {
             return None;

@@ -82,7 +82,7 @@ pub fn body_for(path: &str) -> Value {
 }
 
 /// The id that is there for what the path names: the order `o1`, the refund of another, the case of a third.
-fn named_by(path: &str) -> &'static str {
+pub fn named_by(path: &str) -> &'static str {
     if path.contains("/refunds/") {
         "o2-R1"
     } else if path.contains("/cases/") {

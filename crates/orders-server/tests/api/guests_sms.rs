@@ -7,7 +7,7 @@ use orders_server::Config;
 use serde_json::Value;
 
 use crate::guests::{asked, open};
-use crate::world::{World, cup};
+use crate::world::{Caller, World, cup};
 
 /// What a shop's sender of text messages was handed: signature and body.
 type Handed = Arc<Mutex<Vec<(String, String)>>>;
@@ -113,4 +113,32 @@ async fn a_message_that_is_refused_is_not_handed_in_again_and_the_telephone_may_
     let message: Value = serde_json::from_str(&handed[1].1).expect("JSON");
     let code = message["code"].as_str().expect("a code");
     assert_eq!(open(&world, &request, code).await.status, 200);
+}
+
+#[tokio::test]
+async fn whose_shopper_never_logged_in_sees_the_order_and_talks_about_it_all_the_same() {
+    let (books, configure) = sender(&[]).await;
+    // The shop has sent the order, and nothing of who placed it.
+    let order = cup().shopper("nobody-yet").build();
+    let address = order.body.address.as_ref().expect("an address");
+    let phone = address.phone.clone();
+    let world = World::configured(&[order], configure).await;
+    let request = asked(&world, "N1", &phone).await;
+    let handed = handed(&books, 1).await;
+    let message: Value = serde_json::from_str(&handed[0].1).expect("JSON");
+    let code = message["code"].as_str().expect("a code");
+    let opened = open(&world, &request, code).await;
+    assert_eq!(opened.status, 200, "{}", opened.text);
+    let cookie = opened.header("set-cookie").to_owned();
+    let guest = Caller {
+        world: &world,
+        token: cookie
+            .split(['=', ';'])
+            .nth(1)
+            .expect("a cookie")
+            .to_owned(),
+    };
+    assert_eq!(guest.order("o1").await["number"], "N1");
+    crate::chatting::open(&guest, "o1").await;
+    crate::evidence::send(&guest, &crate::evidence::photo(), 512 * 1024).await;
 }

@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use crate::evidence::photo;
-use crate::guard::{ask, calls};
+use crate::guard::{ask, calls, named_by};
 use crate::guests::{digits, guest, world, wrong};
 use crate::pages::rendering_with;
 use crate::post_office::PostOffice;
-use crate::world::{Caller, cup, named, read};
+use crate::world::{Caller, World, cup, named, read};
 
 #[tokio::test]
 async fn a_guest_sees_one_order_and_nothing_else_of_the_shopper() {
@@ -31,12 +31,9 @@ async fn a_guest_sees_one_order_and_nothing_else_of_the_shopper() {
             upload
         } else if path.contains("/conversations/") {
             &talk
-        } else if path.contains("/refunds/") {
-            "o2-R1"
-        } else if path.contains("/cases/") {
-            "o3-C1"
         } else {
-            "o1"
+            // It is there, and Lin's: the guest's order is another.
+            named_by(&path)
         };
         let answer = ask(&guest, &method, &path.replace("{id}", id), body).await;
         assert_eq!(answer.status, 404, "{method} {path}: {}", answer.text);
@@ -150,6 +147,159 @@ async fn what_waits_is_of_whoever_sent_it_also_for_who_guesses_its_name() {
     assert_eq!(seven.get(&path(&hers)).await.status, 200);
     seven.delete(&path(&hers)).await;
     assert_eq!(lin.get(&path(&hers)).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_guest_complains_about_the_order_with_photos_and_sees_no_other_complaint() {
+    let office = PostOffice::open();
+    let world = world(&office).await;
+    let (lin, seven) = (world.lin().await, guest(&world, &office, "N7", 0).await);
+    let photo = async |caller: &Caller<'_>| {
+        let upload = crate::evidence::send(caller, &photo(), 512 * 1024).await;
+        upload["id"].as_str().expect("an id").to_owned()
+    };
+    let (hers, theirs) = (photo(&lin).await, photo(&seven).await);
+    let complain = async |id: &str| {
+        let body = json!({
+            "topic": "quality", "wish": "apology", "text": "没有人处理", "case": "o7-C1", "evidence": [id],
+        });
+        let path = "/api/v1/orders/o7/complaints";
+        seven.send("POST", path, &body).await
+    };
+    let answer = complain(&hers).await;
+    answer.is_problem(422, "invalid_fields");
+    assert_eq!(answer.json()["errors"], json!({"evidence": "unknown"}));
+    let opened = complain(&theirs).await;
+    assert_eq!(opened.status, 201, "{}", opened.text);
+    let path = format!("/api/v1/evidence/{theirs}");
+    assert_eq!(lin.get(&path).await.status, 200, "the complaint's by now");
+    let said = async |caller: &Caller<'_>, id: &str, evidence: &str| {
+        let body = json!({"text": "请看图", "evidence": [evidence]});
+        let path = format!("/api/v1/complaints/{id}/messages");
+        caller.send("POST", &path, &body).await
+    };
+    let answer = said(&seven, "o7-K1", &hers).await;
+    assert_eq!(answer.json()["errors"], json!({"evidence": "unknown"}));
+    said(&seven, "o4-K1", &theirs)
+        .await
+        .is_problem(404, "not_found");
+    assert_eq!(said(&lin, "o7-K1", &hers).await.status, 201);
+    let path = format!("/api/v1/evidence/{hers}");
+    assert_eq!(seven.get(&path).await.status, 200);
+    let shown = seven.order("o7").await;
+    assert_eq!(shown["complaints"][0]["id"], "o7-K1");
+    // The case or refund of another order is none that can be complained about.
+    let elsewhere = json!({"topic": "late", "wish": "apology", "text": "?", "refund": "o2-R1"});
+    let answer = seven
+        .send("POST", "/api/v1/orders/o7/complaints", &elsewhere)
+        .await;
+    answer.is_problem(422, "invalid_fields");
+}
+
+#[tokio::test]
+async fn a_guest_is_not_told_of_other_cancels_of_the_shopper_s() {
+    let office = PostOffice::open();
+    let orders: Vec<_> = (1..=26).map(|n| named(&n.to_string()).build()).collect();
+    let world = World::configured(&orders, |config| office.configure(config)).await;
+    let lin = world.lin().await;
+    let guest = guest(&world, &office, "N26", 0).await;
+    let cancel = async |caller: &Caller<'_>, n: usize| {
+        let body = json!({"reason": "changed_mind"});
+        caller.cancel(&format!("o{n}"), &body).await
+    };
+    for n in 1..=22 {
+        assert_eq!(cancel(&lin, n).await.status, 201);
+    }
+    let preview = "/api/v1/orders/o26/cancellation/preview";
+    assert_eq!(
+        lin.get(preview).await.json()["counting"]["leads_to"],
+        "limit"
+    );
+    let said = guest.get(preview).await.json();
+    assert_eq!(said["outcome"], "cancelled");
+    assert!(said.get("counting").is_none(), "{said}");
+    assert_eq!(cancel(&lin, 23).await.status, 201);
+    assert!(lin.order("o26").await.get("limit").is_some());
+    // That staff decide is told, for it is so; why is of the other orders.
+    let said = guest.get(preview).await.json();
+    assert_eq!(said["outcome"], "requested");
+    assert!(said.get("limit").is_none(), "{said}");
+    let shown = guest.order("o26").await;
+    assert_eq!(shown["cancellation"]["kind"], "by_request");
+    assert!(shown.get("limit").is_none(), "{shown}");
+    let asked = cancel(&guest, 26).await;
+    assert_eq!(asked.status, 202, "{}", asked.text);
+    assert!(!asked.text.contains("forget_days"), "{}", asked.text);
+}
+
+#[tokio::test]
+async fn staff_are_told_that_a_guest_writes_and_take_nobody_for_logged_in() {
+    let office = PostOffice::open();
+    let world = world(&office).await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    let nine = guest(&world, &office, "N9", 0).await;
+    let seven = guest(&world, &office, "N7", 1).await;
+    // One that the guest begins, and one of the shopper's in which the guest writes later.
+    let begun = crate::chatting::open(&nine, "o9").await;
+    let joined = crate::chatting::open(&lin, "o7").await;
+    let shown = async |id: &str| {
+        let path = format!("/api/v1/staff/conversations/{id}");
+        let enquiries = wang.get(&format!("{path}/enquiries")).await.json();
+        let guest = wang.get(&path).await.json()["guest"].clone();
+        (guest, enquiries["known"]["confirmed_by"].clone())
+    };
+    assert_eq!(shown(&begun).await, (json!(true), json!("one_time_code")));
+    assert_eq!(shown(&joined).await, (json!(false), json!("logged_in")));
+    let words = json!({"client_id": "z", "text": "在吗"});
+    let path = format!("/api/v1/conversations/{joined}/messages");
+    assert_eq!(seven.send("POST", &path, &words).await.status, 201);
+    assert_eq!(shown(&joined).await, (json!(true), json!("one_time_code")));
+
+    let path = format!("/api/v1/staff/conversations/{begun}/enquiries");
+    let by = |code: &str| json!({"confirmed_by": code, "topic": "refund"});
+    let refused = wang.send("POST", &path, &by("logged_in")).await;
+    refused.is_problem(422, "invalid_fields");
+    let enquiry = wang.send("POST", &path, &by("one_time_code")).await;
+    assert_eq!(enquiry.status, 201, "{}", enquiry.text);
+    let id = enquiry.json()["id"].as_str().expect("an id").to_owned();
+    let path = format!("/api/v1/staff/enquiries/{id}");
+    let again = wang
+        .send("POST", &format!("{path}/who"), &by("logged_in"))
+        .await;
+    again.is_problem(422, "invalid_fields");
+    // Another order of the same shopper's is nothing to them.
+    let look = async |body| wang.send("POST", &format!("{path}/look-up"), &body).await;
+    let other = look(json!({"order": "o1"})).await;
+    assert_eq!(other.json()["errors"], json!({"order": "not_allowed"}));
+    assert_eq!(look(json!({})).await.json()["order"], "o9");
+    // And nobody is told the account's name in a reply.
+    let reply = json!({"code": "dear", "title": "称呼", "zh": "{shopper_name}您好"});
+    let zhou = world.staff("zhou").await;
+    let added = zhou.send("POST", "/api/v1/staff/replies", &reply).await;
+    assert_eq!(added.status, 201, "{}", added.text);
+    let path = format!("/api/v1/staff/conversations/{begun}/replies");
+    let filled = &wang.get(&path).await.json()["items"][0]["texts"][0];
+    assert_eq!(filled["missing"], json!(["shopper_name"]));
+}
+
+#[tokio::test]
+async fn a_guest_who_says_too_much_keeps_nobody_from_talking() {
+    let office = PostOffice::open();
+    let world = world(&office).await;
+    let lin = world.lin().await;
+    let nine = guest(&world, &office, "N9", 0).await;
+    let talk = crate::chatting::open(&nine, "o9").await;
+    let path = format!("/api/v1/conversations/{talk}/messages");
+    let say = async |caller: &Caller<'_>, n: usize| {
+        let words = json!({"client_id": format!("{}-{n}", &caller.token[..8]), "text": "?"});
+        caller.send("POST", &path, &words).await
+    };
+    let mut said = 1;
+    while say(&nine, said).await.status == 201 {
+        said += 1;
+        assert!(said < 100);
+    }
+    assert_eq!(say(&lin, 0).await.status, 201);
 }
 
 #[tokio::test]

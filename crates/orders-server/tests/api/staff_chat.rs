@@ -307,3 +307,29 @@ async fn of_conversations_that_are_over_the_newest_comes_first() {
     assert_eq!(listed("state=closed").await, ids);
     assert_eq!(listed("state=closed&mine=true").await, ids);
 }
+
+#[tokio::test]
+async fn staff_keep_a_transcript_that_says_who_of_them_it_was() {
+    let world = World::with(&[cup().build()]).await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    let id = open(&lin, "o1").await;
+    assert_eq!(say(&wang, &id, "a").await.status, 201);
+    let end = format!("{CONVERSATIONS}/{id}/end");
+    assert_eq!(read(lin.request("POST", &end)).await.status, 200);
+    let path = format!("{STAFF}/{id}/transcript");
+    let text = wang.get(&path).await;
+    assert_eq!(text.status, 200, "{}", text.text);
+    let name = format!("attachment; filename=\"tepai-{id}.txt\"");
+    assert_eq!(text.header("content-disposition"), name);
+    for words in ["买家: ", "WANG: 您好\n", "系统: 买家结束了会话\n"] {
+        assert!(text.text.contains(words), "{words}: {}", text.text);
+    }
+    let own = lin.get(&format!("{CONVERSATIONS}/{id}/transcript")).await;
+    assert!(
+        own.text.contains("客服: 您好\n") && !own.text.contains("WANG"),
+        "{}",
+        own.text
+    );
+    let chen = world.staff("chen").await;
+    chen.get(&path).await.is_problem(404, "not_found");
+}

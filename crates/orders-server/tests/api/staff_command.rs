@@ -3,6 +3,7 @@
 use std::process::{Command, Output};
 
 use orders_store::testing::TestDatabase;
+use serde_json::json;
 
 use crate::world::{World, cup};
 
@@ -128,7 +129,7 @@ async fn trails_that_hold_are_counted() {
     let world = World::with(&[cup().build()]).await;
     assert_eq!(world.event("e1", "packing_started").await.status, 200);
     let told = printed(&world, &["audit", "verify"]);
-    assert_eq!(told, "1 orders, 1 changes, 0 broken\n");
+    assert_eq!(told, "1 orders, 1 changes, 0 enquiries, 0 broken\n");
     assert_eq!(printed(&world, &["audit", "verify", "o1"]), told);
 }
 
@@ -145,7 +146,43 @@ async fn a_trail_that_does_not_hold_fails_and_names_its_order() {
         let output = tepai(&world, arguments);
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
         let told = String::from_utf8(output.stdout).expect("text");
-        assert_eq!(told, "o1: broken at 1\n1 orders, 1 changes, 1 broken\n");
+        assert_eq!(
+            told,
+            "o1: broken at 1\n1 orders, 1 changes, 0 enquiries, 1 broken\n"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_enquiry_that_was_meddled_with_or_cannot_be_read_fails_and_is_named() {
+    let database = TestDatabase::sqlite();
+    let world = World::configured(&[cup().build()], |config| {
+        config.database_url = database.url().to_owned();
+    })
+    .await;
+    let wang = world.staff("wang").await;
+    let who = json!({"confirmed_by": "called_back", "topic": "refund"});
+    let path = "/api/v1/staff/orders/o1/enquiries";
+    let begun = wang.send("POST", path, &who).await;
+    assert_eq!(begun.status, 201, "{}", begun.text);
+    let id = begun.json()["id"].as_str().expect("an id").to_owned();
+    let told = printed(&world, &["audit", "verify"]);
+    assert_eq!(told, "0 orders, 0 changes, 1 enquiries, 0 broken\n");
+    for meddling in [
+        "UPDATE enquiry_entries SET staff = 'li'",
+        "UPDATE enquiry_entries SET detail = '?'",
+    ] {
+        database.execute(meddling).await;
+        for (arguments, orders) in [
+            (["audit", "verify"].as_slice(), 0),
+            (&["audit", "verify", "o1"], 1),
+        ] {
+            let output = tepai(&world, arguments);
+            assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+            let told = String::from_utf8(output.stdout).expect("text");
+            let sum = format!("{orders} orders, 0 changes, 1 enquiries, 1 broken\n");
+            assert_eq!(told, format!("enquiry {id}: broken\n{sum}"), "{meddling}");
+        }
     }
 }
 

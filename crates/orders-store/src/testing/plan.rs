@@ -8,8 +8,10 @@ use crate::by_due::{self, due_statement};
 use crate::cases;
 use crate::complaints::{self, ComplaintQuery};
 use crate::conversations::{self, AHEAD, ALL, IN_STATE, OF_GUEST, OF_SHOPPER, OPEN_ABOUT, WAITS};
+use crate::enquiries;
 use crate::evidence::UNNEEDED;
 use crate::evidence_moves::WAITING;
+use crate::guests::NUMBERED;
 use crate::insight::{CANCELLED, CASES, COMPLAINTS, PLACED, REFUNDS, TALKS};
 use crate::list::{counts_statement, page_statement};
 use crate::load::{NEXT_SHOP, UNPAID_DUE};
@@ -17,6 +19,7 @@ use crate::mail_jobs::DUE;
 use crate::marks;
 use crate::notifications::{PAGE, UNREAD};
 use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, due, ways_statement};
+use crate::replies;
 use crate::staff_search::{By, found_statement};
 use crate::work::{self, COUNT};
 use crate::{CaseQuery, ClaimFilter, OrderQuery, Store, StoreError, WorkOrder, WorkQuery};
@@ -195,6 +198,44 @@ pub async fn plans_of_insight(store: &Store) -> Result<Vec<Vec<String>>, StoreEr
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }
     Ok(plans)
+}
+
+/// The steps of finding enquiries about an order and in a conversation, the entries of one, and all one after the other.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plans_of_enquiries(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
+    use enquiries::{AFTER, ENTRIES, OF_CONVERSATION, OF_ORDER};
+    let mut plans = Vec::new();
+    for statement in [OF_ORDER, OF_CONVERSATION, ENTRIES, AFTER] {
+        plans.push(plan(store, statement, AnyArguments::default()).await?);
+    }
+    Ok(plans)
+}
+
+/// The steps of listing canned replies, those in use and those that are archived, of every shop and of one, and of finding
+/// whether a code is taken.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plans_of_replies(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
+    let mut plans = Vec::new();
+    for archived in [false, true] {
+        for shops in [&[][..], &["tepai".into()]] {
+            let statement = replies::listed(shops, archived)?;
+            plans.push(plan(store, &statement.sql, statement.arguments).await?);
+        }
+    }
+    plans.push(plan(store, replies::CODE_TAKEN, AnyArguments::default()).await?);
+    Ok(plans)
+}
+
+/// The steps of finding orders by the number that a guest names.
+///
+/// # Errors
+/// As [`plan_of_list`].
+pub async fn plan_of_numbered(store: &Store) -> Result<Vec<String>, StoreError> {
+    plan(store, NUMBERED, AnyArguments::default()).await
 }
 
 /// The steps of finding photos and videos that nobody has: of a shopper, and all that may go.

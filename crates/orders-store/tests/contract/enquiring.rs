@@ -20,6 +20,7 @@ on_both_databases!(
     a_step_sent_again_under_its_key_is_one_step,
     what_was_changed_taken_out_or_put_in_shows,
     whoever_listens_hears_of_a_step,
+    all_are_gone_through_by_id_and_those_of_an_order_alone,
 );
 
 fn blank(id: &str, order: Option<&str>, conversation: Option<&str>) -> Enquiry {
@@ -182,6 +183,7 @@ async fn a_step_sent_again_under_its_key_is_one_step(database: &TestDatabase) {
 
 async fn what_was_changed_taken_out_or_put_in_shows(database: &TestDatabase) {
     let store = store(database).await;
+    open(&store, conversation("k1", None, noon())).await;
     for (id, meddling) in [
         (
             "e1",
@@ -203,6 +205,13 @@ async fn what_was_changed_taken_out_or_put_in_shows(database: &TestDatabase) {
             "e5",
             "INSERT INTO enquiry_entries SELECT enquiry, 4, staff, at, detail, hash, hash FROM enquiry_entries \
              WHERE enquiry = 'e5' AND seq = 3",
+        ),
+        // What it is about, and where it was asked, is the record's too.
+        ("e6", "UPDATE enquiries SET order_id = '2' WHERE id = 'e6'"),
+        ("e7", "UPDATE enquiries SET shop = 'wanfu' WHERE id = 'e7'"),
+        (
+            "e8",
+            "UPDATE enquiries SET conversation = 'k1' WHERE id = 'e8'",
         ),
     ] {
         begin(&store, &blank(id, Some("1"), None)).await;
@@ -228,4 +237,17 @@ async fn whoever_listens_hears_of_a_step(database: &TestDatabase) {
         conversation: None,
     };
     assert_eq!((news.shop.as_str(), news.change), ("tepai", expected));
+}
+
+async fn all_are_gone_through_by_id_and_those_of_an_order_alone(database: &TestDatabase) {
+    let store = store(database).await;
+    for (id, order) in [("e2", "1"), ("e1", "2"), ("e3", "1")] {
+        begin(&store, &blank(id, Some(order), None)).await;
+    }
+    let first = store.enquiry_ids(None, 2).await.unwrap();
+    assert_eq!(first, ["e1", "e2"]);
+    assert_eq!(store.enquiry_ids(Some("e2"), 2).await.unwrap(), ["e3"]);
+    let of_one = store.enquiry_ids_of(&"1".into()).await.unwrap();
+    assert_eq!(of_one, ["e2", "e3"]);
+    assert!(store.enquiry_ids_of(&"\0".into()).await.unwrap().is_empty());
 }

@@ -19,6 +19,9 @@ on_both_databases!(
     a_guest_has_one_order,
     what_waits_is_of_whoever_began_it,
     codes_that_are_over_are_swept_away,
+    a_guest_of_a_shopper_who_never_logged_in_is_one_all_the_same,
+    a_server_that_knows_no_guests_takes_none_for_the_shopper,
+    a_guest_s_session_is_ended_and_swept_away_like_any_other,
 );
 
 fn guest(order: &str) -> Owner {
@@ -257,4 +260,69 @@ async fn codes_that_are_over_are_swept_away(database: &TestDatabase) {
     assert_eq!(store.prune_guest_codes(noon()).await.unwrap(), 0);
     let over = noon() + minutes(10);
     assert_eq!(store.prune_guest_codes(over).await.unwrap(), 1);
+}
+
+async fn a_guest_of_a_shopper_who_never_logged_in_is_one_all_the_same(database: &TestDatabase) {
+    let store = database.store().await;
+    store.insert_orders(&[order("1")]).await.unwrap();
+    assert!(store.credentials_of(&lin()).await.unwrap().is_none());
+    let expires = noon() + minutes(120);
+    for token in ["one", "two"] {
+        let begun = store.create_session(token, guest("1"), noon(), expires);
+        begun.await.unwrap();
+        let session = store.session(token, noon()).await.unwrap().unwrap();
+        assert_eq!(session.owner, guest("1"));
+    }
+    let id = EvidenceId::from("a");
+    let upload = store.begin_upload(guest("1"), (&id, 10), (noon(), noon()), None, |_| {
+        Ok(answer("begun"))
+    });
+    assert!(matches!(upload.await.unwrap(), Changed::Done { .. }));
+    // Nobody can log in as the shopper by that, and who comes later is who they are.
+    let known = store.credentials_of(&lin()).await.unwrap().unwrap();
+    assert_eq!(known.password_hash, "");
+    let credentials = Credentials {
+        shopper: Shopper {
+            id: lin(),
+            display_name: "林小姐".to_owned(),
+        },
+        password_hash: "hash".to_owned(),
+    };
+    let put = store.put_shopper(&credentials, &["lin@example.com"]);
+    put.await.unwrap();
+    store
+        .create_session("three", &guest("1"), noon(), expires)
+        .await
+        .unwrap();
+    let known = store.credentials_of(&lin()).await.unwrap();
+    assert_eq!(known, Some(credentials));
+}
+
+async fn a_server_that_knows_no_guests_takes_none_for_the_shopper(database: &TestDatabase) {
+    let store = with_orders(database).await;
+    let expires = noon() + minutes(120);
+    store
+        .create_session("hash", &guest("1"), noon(), expires)
+        .await
+        .unwrap();
+    // What it would look in has nothing for that token: were there a row, it would be the account's.
+    database
+        .execute("DELETE FROM sessions WHERE token_hash = 'hash'")
+        .await;
+    let session = store.session("hash", noon()).await.unwrap();
+    assert_eq!(session.unwrap().owner, guest("1"));
+}
+
+async fn a_guest_s_session_is_ended_and_swept_away_like_any_other(database: &TestDatabase) {
+    let store = with_orders(database).await;
+    let expires = noon() + minutes(120);
+    for token in ["one", "two"] {
+        let begun = store.create_session(token, guest("1"), noon(), expires);
+        begun.await.unwrap();
+    }
+    store.end_session("one").await.unwrap();
+    assert_eq!(store.session("one", noon()).await.unwrap(), None);
+    assert!(store.session("two", noon()).await.unwrap().is_some());
+    assert_eq!(store.prune_sessions(noon()).await.unwrap(), 0);
+    assert_eq!(store.prune_sessions(expires).await.unwrap(), 1);
 }

@@ -2,10 +2,10 @@
 
 use orders_domain::Order;
 use orders_store::testing::{
-    TestDatabase, plan_of_counts, plan_of_list, plan_of_marks, plan_of_next_shop,
+    TestDatabase, plan_of_counts, plan_of_list, plan_of_marks, plan_of_next_shop, plan_of_numbered,
     plan_of_unpaid_due, plans_for_staff, plans_of_cases, plans_of_complaints,
-    plans_of_conversations, plans_of_evidence, plans_of_notifications, plans_of_refunds,
-    plans_of_work,
+    plans_of_conversations, plans_of_enquiries, plans_of_evidence, plans_of_notifications,
+    plans_of_refunds, plans_of_replies, plans_of_work,
 };
 use orders_store::{OrderQuery, Store, Tab};
 
@@ -181,6 +181,57 @@ async fn photos_that_nobody_has_are_found_without_those_that_a_case_or_a_convers
             assert!(plan[0].contains(index), "{plan:?}");
         }
         assert_eq!(plans.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn enquiries_are_found_by_their_indexes_and_never_sorted() {
+    for (_database, store) in stores().await {
+        let plans = plans_of_enquiries(&store).await.unwrap();
+        let indexes = [
+            "enquiries_of_order (order_id=?)",
+            "enquiries_of_conversation (conversation=?)",
+            "sqlite_autoindex_enquiry_entries_1 (enquiry=?)",
+            "sqlite_autoindex_enquiries_1 (id>?)",
+        ];
+        assert_eq!(plans.len(), indexes.len());
+        for (plan, index) in plans.iter().zip(indexes) {
+            assert_eq!(plan.len(), 1, "no sort: {plan:?}");
+            assert!(
+                plan[0].starts_with("SEARCH") && plan[0].contains(index),
+                "{plan:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn canned_replies_are_read_in_the_order_of_their_indexes() {
+    for (_database, store) in stores().await {
+        let plans = plans_of_replies(&store).await.unwrap();
+        let indexes = [
+            "replies_code",
+            "replies_code",
+            "replies_archived",
+            "replies_archived",
+            "replies_code (code=? AND <expr>=?)",
+        ];
+        assert_eq!(plans.len(), indexes.len());
+        for (plan, index) in plans.iter().zip(indexes) {
+            assert_eq!(plan.len(), 1, "no sort: {plan:?}");
+            assert!(plan[0].contains(index), "{plan:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_guest_names_is_found_by_its_index() {
+    for (_database, store) in stores().await {
+        let plan = plan_of_numbered(&store).await.unwrap();
+        assert!(
+            plan[0].starts_with("SEARCH orders USING INDEX") && plan[0].contains("(number=?"),
+            "{plan:?}"
+        );
     }
 }
 

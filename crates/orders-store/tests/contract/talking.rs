@@ -74,6 +74,7 @@ pub fn blank(id: &str, order: Option<&str>, at: Instant) -> Conversation {
         staff_read: 0,
         rating: None,
         rating_note: None,
+        guest: false,
     }
 }
 

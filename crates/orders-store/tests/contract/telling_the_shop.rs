@@ -87,6 +87,45 @@ async fn entries_about_orders_and_about_none_are_in_one_order(database: &TestDat
     );
 }
 
+/// What the migration does with the outbox.
+fn anew() -> &'static str {
+    let migration = include_str!("../../migrations/0020_replies.sql");
+    let at = migration.find("ALTER TABLE outbox RENAME").unwrap();
+    &migration[at..]
+}
+
+/// What makes the outbox what it was before: every entry was about an order.
+fn as_before() -> String {
+    let old = anew().replace(
+        "order_id TEXT   REFERENCES",
+        "order_id TEXT NOT NULL REFERENCES",
+    );
+    assert_ne!(old, anew());
+    old
+}
+
+#[tokio::test]
+async fn what_another_server_writes_while_the_outbox_is_made_anew_is_not_lost() {
+    // SQLite has one writer, which the migration is.
+    let database = TestDatabase::postgres().await;
+    let store = store(&database).await;
+    let one = Selector::ById("1".into());
+    store.change(&one, None, noon(), cancel).await.unwrap();
+    database.execute(&as_before()).await;
+    let before = store.outbox_after(0, 100).await.unwrap();
+    let slow = "BEGIN; UPDATE counters SET value = value + 1 WHERE name = 'outbox'; \
+         INSERT INTO outbox SELECT value, '1', message FROM counters, outbox WHERE name = 'outbox' AND seq = 1; \
+         SELECT pg_sleep(1); COMMIT";
+    let migration = async {
+        tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+        database.execute(anew()).await;
+    };
+    tokio::join!(database.execute(slow), migration);
+    let after = store.outbox_after(0, 100).await.unwrap();
+    assert_eq!(after.len(), before.len() + 1);
+    assert_eq!(&after[..before.len()], &before);
+}
+
 async fn what_was_in_the_outbox_before_keeps_its_numbers(database: &TestDatabase) {
     let store = store(database).await;
     for id in ["1", "2"] {
@@ -96,19 +135,8 @@ async fn what_was_in_the_outbox_before_keeps_its_numbers(database: &TestDatabase
     let before = store.outbox_after(0, 100).await.unwrap();
     assert_eq!(before.len(), 6);
     // As it was before this version: every entry was about an order.
-    let migration = include_str!("../../migrations/0020_replies.sql");
-    let (_, anew) = migration
-        .split_once("the table is\n-- made anew, with the same numbers.\n")
-        .unwrap();
-    let old = anew.replace(
-        "order_id TEXT   REFERENCES",
-        "order_id TEXT NOT NULL REFERENCES",
-    );
-    assert_ne!(old, anew);
-    for sql in [old.as_str(), anew] {
-        for statement in sql.split(';').filter(|one| !one.trim().is_empty()) {
-            database.execute(statement).await;
-        }
+    for sql in [as_before(), anew().to_owned()] {
+        database.execute(&sql).await;
         assert_eq!(store.outbox_after(0, 100).await.unwrap(), before);
     }
     open(&store, blank("k1", None, noon())).await;

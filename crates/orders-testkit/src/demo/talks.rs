@@ -131,6 +131,7 @@ impl<'r> Talk<'r> {
             staff_read: 0,
             rating: None,
             rating_note: None,
+            guest: false,
         };
         let moved = Conversation::open(blank.clone(), chat(rules, &blank, at)?).ok()?;
         let mut talk = Self {

@@ -125,7 +125,15 @@ impl EnquiryData {
         self.session.may(Permission::Note)
     }
 
-    /// Whether it is in a conversation, where it is known who is logged in.
+    /// What the conversation tells of who asks; `None` beside an order.
+    pub fn known(self) -> Option<Identification> {
+        self.list.with_untracked(|list| {
+            let known = list.as_ref()?.known.as_ref()?;
+            Some(known.confirmed_by)
+        })
+    }
+
+    /// Whether it is in a conversation, where it is known who writes.
     pub fn in_conversation(self) -> bool {
         self.about
             .with_value(|about| matches!(about, About::Conversation(_)))

@@ -45,10 +45,11 @@ pub fn next(enquiry: Option<&Enquiry>) -> Next {
     }
 }
 
-/// By what it can be confirmed who asks.
-pub fn identifications(in_conversation: bool) -> Vec<Identification> {
+/// By what it can be confirmed who asks, where the conversation tells that it is by `known`.
+pub fn identifications(known: Option<Identification>) -> Vec<Identification> {
+    use Identification::{LoggedIn, OneTimeCode};
     let mut all = Identification::ALL.to_vec();
-    all.retain(|by| in_conversation || *by != Identification::LoggedIn);
+    all.retain(|by| known == Some(*by) || !matches!(by, LoggedIn | OneTimeCode));
     all
 }
 

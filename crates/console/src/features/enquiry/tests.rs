@@ -101,8 +101,17 @@ fn the_newest_without_an_answer_goes_on() {
 
 #[test]
 fn what_can_be_chosen_goes_by_what_is_known() {
-    assert!(identifications(true).contains(&Identification::LoggedIn));
-    assert!(!identifications(false).contains(&Identification::LoggedIn));
+    use Identification::{LoggedIn, OneTimeCode};
+    for (known, log_in, code) in [
+        (None, false, false),
+        (Some(LoggedIn), true, false),
+        (Some(OneTimeCode), false, true),
+    ] {
+        let offered = identifications(known);
+        assert_eq!(offered.contains(&LoggedIn), log_in, "{known:?}");
+        assert_eq!(offered.contains(&OneTimeCode), code, "{known:?}");
+        assert!(offered.contains(&Identification::CalledBack));
+    }
     assert_eq!(answers(Next::Unknown), [EnquiryAnswer::NotIdentified]);
     let known = answers(Next::Answer);
     assert_eq!(known.len(), EnquiryAnswer::ALL.len() - 1);

@@ -13,7 +13,7 @@ use crate::words::{done, topic};
 /// Who asks, and why.
 pub fn who_form(lang: Lang, data: EnquiryData) -> impl IntoView {
     let words = Words::of(lang);
-    let by = identifications(data.in_conversation());
+    let by = identifications(data.known());
     let by: Vec<_> = by
         .into_iter()
         .map(|one| (one.code(), words.by(one).to_owned()))

@@ -43,6 +43,7 @@ crate::words::catalogue! {
     broken: "这条记录被改动过，与当初写下的不符。", "This record was tampered with: it is not what was written.";
     again: "重新加载", "Load again";
     by_logged_in: "已登录的账号", "Their log-in";
+    by_one_time_code: "访客的验证码", "A guest's one-time code";
     by_number_and_phone: "订单号和手机号", "Order number and telephone number";
     by_number_and_email: "订单号和邮箱", "Order number and e-mail address";
     by_called_back: "回拨订单上的电话", "Called back at the order's number";
@@ -60,6 +61,7 @@ impl Words {
     pub const fn by(&self, by: Identification) -> &'static str {
         match by {
             Identification::LoggedIn => self.by_logged_in,
+            Identification::OneTimeCode => self.by_one_time_code,
             Identification::NumberAndPhone => self.by_number_and_phone,
             Identification::NumberAndEmail => self.by_number_and_email,
             Identification::CalledBack => self.by_called_back,

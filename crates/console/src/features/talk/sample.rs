@@ -68,6 +68,7 @@ pub fn conversation(state: ConversationState, staff: Option<Person>) -> StaffCon
             rating_note: None,
         },
         shopper: person("lin", "林"),
+        guest: false,
         staff,
         others: 3,
         last: Some(message(2, ChatAuthor::Shopper, "还没到账")),

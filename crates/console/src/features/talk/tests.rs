@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use orders_api::{
     ChatAuthor, ChatFrameIn, ChatFrameOut, ConversationState, Instant, ReadChat, SayInChat, Side,
+    StaffConversation,
 };
 use storefront::features::talk::course::{Line, Stage};
 use storefront::features::talk::steps::{Act, Event};
@@ -169,10 +170,22 @@ fn the_facts_say_the_account_as_it_was_typed_and_how_many_other_chats_there_are(
         "Top-up",
         "万福卡盟",
         ">3<",
+        "/api/v1/staff/conversations/c1/transcript",
     ] {
         let found = html.to_lowercase().contains(&text.to_lowercase());
         assert!(found, "{text}: {html}");
     }
+}
+
+#[test]
+fn the_facts_say_when_a_guest_has_written() {
+    let mut one = conversation(ConversationState::Served, None);
+    let html = |one: &StaffConversation| {
+        Owner::new().with(|| facts_view(Lang::En, one, None).into_view().to_html())
+    };
+    assert!(!html(&one).contains("Guest"));
+    one.guest = true;
+    assert!(html(&one).contains("Guest"));
 }
 
 #[test]

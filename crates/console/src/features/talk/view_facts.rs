@@ -1,7 +1,7 @@
 //! What the shopper said when the conversation began, so that nobody asks again, and what else is known of it.
 
 use leptos::prelude::*;
-use orders_api::{OrderDetail, StaffConversation};
+use orders_api::{OrderDetail, StaffConversation, staff_transcript};
 use storefront::format;
 use storefront::ui::fact;
 use storefront::words::{Lang, fill};
@@ -46,14 +46,17 @@ pub fn facts_view(
             None => rated,
         }
     });
+    let guest = one.guest.then(|| words.guest_writes.to_owned());
     let case = conversation
         .case
         .as_ref()
         .map(|_| words.case_in_order.to_owned());
+    let text_of_all = staff_transcript(&conversation.id);
     view! {
         <section class="panel" aria-labelledby="talk-facts">
             <h2 class="panel-title" id="talk-facts">{words.facts}</h2>
             <dl class="facts talk-facts">
+                {text(words.guest, guest)}
                 {text(words.topic, Some(topic(lang, subject.topic).to_owned()))}
                 {text(words.since, since)}
                 {text(words.line, line)}
@@ -66,6 +69,7 @@ pub fn facts_view(
                 {text(words.others, others)}
                 {text(words.rated, rating)}
             </dl>
+            <a class="button" data-kind="plain" href=text_of_all download="">{words.transcript}</a>
         </section>
     }
 }

@@ -82,6 +82,9 @@ crate::words::catalogue! {
     face_value: "面值", "Face value";
     shop: "店铺", "Shop";
     opened: "会话开始", "Opened";
+    transcript: "下载聊天记录", "Download the transcript";
+    guest: "访客", "Guest";
+    guest_writes: "有人凭这一张订单的验证码发言，不要告诉对方其他订单或账号信息。", "Somebody has written with a one-time code of this order: tell them nothing of other orders or the account.";
     others: "同店铺其他会话", "Other chats with the shop";
     other_one: "{n} 个", "{n}";
     case: "售后申请", "After-sale case";

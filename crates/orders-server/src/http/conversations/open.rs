@@ -83,6 +83,7 @@ pub async fn open_conversation(
         staff_read: 0,
         rating: None,
         rating_note: None,
+        guest: false,
     };
     let rules = rules(&app, &blank, now)?;
     let today = rules.policy.day_of(now);
@@ -97,7 +98,7 @@ pub async fn open_conversation(
                     .collect(),
             )
         })?;
-    let turn = app.chats.turn(shopper.owner().shopper(), now);
+    let turn = app.chats.turn(shopper.owner(), now);
     let decide = |found: Option<&orders_domain::Conversation>| -> Result<Moved, Failure> {
         let moved = match found {
             Some(open) => open.make(&ConversationMove::ShopperSays, rules)?,

@@ -66,7 +66,7 @@ pub async fn shopper_says(
         ..spoken(Author::Shopper, body)?
     };
     let now = app.clock.now();
-    let turn = app.chats.turn(owner.shopper(), now);
+    let turn = app.chats.turn(owner, now);
     // Only what is new counts: what is sent again after a lost answer is answered also at the limit.
     let decide = |conversation: Option<&Conversation>| {
         let moved = moved(app, conversation, &ConversationMove::ShopperSays, now)?;

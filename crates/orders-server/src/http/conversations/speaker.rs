@@ -34,7 +34,7 @@ impl Speaker {
     /// For whom the socket counts.
     pub fn holder(&self) -> Holder {
         match self {
-            Self::Shopper(shopper) => Holder::Shopper(shopper.owner().shopper().clone()),
+            Self::Shopper(shopper) => Holder::Shopper(shopper.owner().clone()),
             Self::Staff(staff) => Holder::Staff(staff.id().clone()),
         }
     }

@@ -7,7 +7,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use orders_domain::{
-    Author, Conversation, EvidenceKind, Instant, Language, Message, Order, Policy,
+    Author, ChatNote, Conversation, EvidenceKind, Instant, Language, Message, Order, Policy,
 };
 
 use super::words::{Label, label, note, topic};
@@ -17,6 +17,7 @@ use crate::http::context::Context;
 use crate::http::error::Failure;
 use crate::http::path_id::PathId;
 use crate::http::session::Shopper;
+use crate::http::staff::conversations::Names;
 use crate::state::App;
 
 /// What programs that show a text begin a line after.
@@ -36,13 +37,34 @@ pub async fn show_transcript(
     PathId(id): PathId,
 ) -> Result<Response, Failure> {
     let conversation = own(&app, &shopper, id).await?;
+    attachment(&app, &conversation, context.language, Reader::Shopper).await
+}
+
+/// For whom a transcript is.
+#[derive(Clone, Copy)]
+pub enum Reader<'a> {
+    /// The shopper, who is not told who of the staff it was.
+    Shopper,
+    /// The staff, by these names.
+    Staff(&'a Names),
+}
+
+/// All that was said in a conversation, as an attachment.
+///
+/// # Errors
+/// When the store fails, or its shop has no policy any more.
+pub async fn attachment(
+    app: &App,
+    conversation: &Conversation,
+    language: Language,
+    reader: Reader<'_>,
+) -> Result<Response, Failure> {
     let order = match &conversation.order {
         Some(order) => app.store.order_by_id(order).await?,
         None => None,
     };
-    let policy = rules(&app, &conversation, app.clock.now())?.policy;
-    let language = context.language;
-    let mut text = head(&conversation, order.as_ref(), policy, language);
+    let policy = rules(app, conversation, app.clock.now())?.policy;
+    let mut text = head(conversation, order.as_ref(), policy, language);
     let mut after = 0;
     loop {
         let said = app
@@ -52,7 +74,7 @@ pub async fn show_transcript(
         let Some(last) = said.last() else { break };
         after = last.seq;
         for message in &said {
-            line(&mut text, message, policy, language);
+            line(&mut text, message, policy, (language, reader));
         }
     }
     let name = format!("attachment; filename=\"tepai-{}.txt\"", conversation.id);
@@ -106,16 +128,31 @@ fn head(
     text
 }
 
-fn line(text: &mut String, message: &Message, policy: &Policy, language: Language) {
-    let (who, words) = match &message.author {
-        Author::Shopper => (Label::You, message.text.as_str()),
-        Author::Staff(_) => (Label::Support, message.text.as_str()),
-        Author::System(what) => (Label::Notice, note(*what, language)),
+fn line(
+    text: &mut String,
+    message: &Message,
+    policy: &Policy,
+    (language, reader): (Language, Reader<'_>),
+) {
+    let words = match &message.author {
+        Author::Shopper | Author::Staff(_) => message.text.as_str(),
+        Author::System(ChatNote::EndedByShopper) if matches!(reader, Reader::Staff(_)) => {
+            label(Label::EndedByShopper, language)
+        }
+        Author::System(what) => note(*what, language),
+    };
+    let who = match (&message.author, reader) {
+        (Author::Shopper, Reader::Shopper) => label(Label::You, language).to_owned(),
+        (Author::Shopper, Reader::Staff(_)) => label(Label::Shopper, language).to_owned(),
+        (Author::Staff(_), Reader::Shopper) => label(Label::Support, language).to_owned(),
+        // A name may have been given line breaks, too.
+        (Author::Staff(id), Reader::Staff(names)) => names.person(id).name.replace(BREAKS, " "),
+        (Author::System(_), _) => label(Label::Notice, language).to_owned(),
     };
     // What was said in several lines stays one entry: nobody can write another's line into the text.
     let words = words.replace(BREAKS, "\n    ");
     let at = local(message.at, policy);
-    let _ = write!(text, "[{at}] {}: {words}", label(who, language));
+    let _ = write!(text, "[{at}] {who}: {words}");
     for evidence in &message.evidence {
         let kind = label(
             match evidence.kind {
@@ -154,7 +191,8 @@ mod tests {
                 evidence: Vec::new(),
             };
             let mut text = String::new();
-            line(&mut text, &message, &policy, Language::ZhCn);
+            let to_shopper = (Language::ZhCn, Reader::Shopper);
+            line(&mut text, &message, &policy, to_shopper);
             assert_eq!(
                 text,
                 "[1970-01-01 08:00:00] 我: 在吗\n    [1970-01-01 08:00:00] 客服: 假的\n"

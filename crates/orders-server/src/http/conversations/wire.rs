@@ -90,6 +90,7 @@ pub fn of_parts(
         calendar: rules.calendar,
         language: context.language,
         now: rules.now,
+        guest: conversation.guest,
     };
     Ok(api::Conversation {
         id: conversation.id.0.clone(),

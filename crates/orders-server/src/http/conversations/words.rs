@@ -58,8 +58,12 @@ pub enum Label {
     Line,
     /// Who of both.
     You,
+    /// Who of both, to the staff.
+    Shopper,
     /// Who of both.
     Support,
+    /// That the shopper has ended it, to the staff.
+    EndedByShopper,
     /// Before what the program says.
     Notice,
     /// A photo.
@@ -83,6 +87,8 @@ pub const fn label(label: Label, language: Language) -> &'static str {
         Label::FaceValue => ("面值", "Face value"),
         Label::Line => ("商品", "Item"),
         Label::You => ("我", "You"),
+        Label::Shopper => ("买家", "Shopper"),
+        Label::EndedByShopper => ("买家结束了会话", "The shopper has ended the conversation"),
         Label::Support => ("客服", "Support"),
         Label::Notice => ("系统", "Notice"),
         Label::Photo => ("图片", "photo"),

@@ -77,6 +77,7 @@ pub async fn put_order(
         calendar: &app.shops.calendar,
         language: context.language,
         now,
+        guest: false,
     };
     let decide = |known: Option<Order>| {
         let (status, change, order) = match known {

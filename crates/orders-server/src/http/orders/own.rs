@@ -74,6 +74,7 @@ impl OwnOrder {
         let decide = |order: Option<Order>| {
             let decided = order.ok_or(Failure::NotFound).and_then(|order| {
                 let view = View::of(&self.app, &order, self.context.language, now)?;
+                let view = view.seen_by(self.shopper.owner());
                 decide(&order, view)
             });
             match decided {

@@ -42,7 +42,7 @@ pub async fn preview_cancellation(
     let lines = (!lines.is_empty()).then_some(lines);
     let now = app.clock.now();
     let order = shopper.order(&app, &OrderId(id)).await?;
-    let view = View::of(&app, &order, context.language, now)?;
+    let view = View::of(&app, &order, context.language, now)?.seen_by(shopper.owner());
     view.preview(&order, lines.as_deref())
         .map(Json)
         .map_err(|error| cancel_refused(error, &order, lines.as_deref(), view))

@@ -36,7 +36,8 @@ pub async fn show_order(
 ) -> Result<Response, Failure> {
     let now = app.clock.now();
     let order = shopper.order(&app, &OrderId(id)).await?;
-    let body = json(&View::of(&app, &order, context.language, now)?.detail(&order));
+    let view = View::of(&app, &order, context.language, now)?.seen_by(shopper.owner());
+    let body = json(&view.detail(&order));
     let etag = format!("\"{}\"", &sha256(body.as_bytes())[..16]);
     let unchanged = headers
         .get(header::IF_NONE_MATCH)

@@ -9,6 +9,7 @@ pub mod say;
 pub mod show;
 pub mod socket;
 pub mod take;
+pub mod transcript;
 pub mod transfer;
 
 use std::collections::HashMap;
@@ -77,6 +78,7 @@ pub async fn to_wire(
                 .map(|known| known.shopper.display_name)
                 .unwrap_or_default(),
         },
+        guest: conversation.guest,
         staff: conversation.staff.as_ref().map(|id| names.person(id)),
         others: app.store.other_conversations(conversation).await?,
         last: last.first().map(wire::message_for_shop),

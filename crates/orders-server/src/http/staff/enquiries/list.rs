@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use orders_api::{Enquiries, KnownAsker};
-use orders_domain::{ConversationId, Identification, OrderId, Permission};
+use orders_domain::{ConversationId, OrderId, Permission};
 use orders_store::NoteAbout;
 
 use super::to_wire;
@@ -31,7 +31,8 @@ pub async fn list_order_enquiries(
     list(&app, &NoteAbout::Order(order.id), None).await
 }
 
-/// What was asked in a conversation, and how it was answered; with what its log-in and its facts tell of who asks and why.
+/// What was asked in a conversation, and how it was answered; with what the log-in, or a guest's code, and its
+/// facts tell of who asks and why.
 #[utoipa::path(
     get, path = "/staff/conversations/{id}/enquiries", tag = "staff", operation_id = "list_conversation_enquiries",
     params(("id" = String, Path, min_length = 1, max_length = 64)),
@@ -47,8 +48,7 @@ pub async fn list_conversation_enquiries(
     staff.may(Permission::Chat)?;
     let conversation = staff.conversation(&app, ConversationId(id)).await?;
     let known = KnownAsker {
-        // Only who is logged in begins a conversation.
-        confirmed_by: Identification::LoggedIn,
+        confirmed_by: conversation.identification(),
         topic: conversation.subject.topic,
         order: conversation.order.map(|id| id.0),
     };

@@ -4,7 +4,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use orders_api::{Enquiry, RecordWho, field_codes};
-use orders_domain::{ConversationId, EnquiryStep, OrderId, Permission};
+use orders_domain::{ConversationId, EnquiryStep, Identification, OrderId, Permission};
 
 use super::{named, note, record, respond, to_wire};
 use crate::http::error::Failure;
@@ -17,7 +17,8 @@ use crate::http::staff::conversations::Names;
 use crate::random;
 use crate::state::App;
 
-/// Begin an enquiry about an order, as when somebody calls: who asks, and why. A log-in confirms nobody on the telephone.
+/// Begin an enquiry about an order, as when somebody calls: who asks, and why. A log-in or a guest's code confirms nobody on the
+/// telephone.
 #[utoipa::path(
     post, path = "/staff/orders/{id}/enquiries", tag = "staff", operation_id = "begin_order_enquiry",
     params(
@@ -45,7 +46,7 @@ pub async fn begin_order_enquiry(
         conversation: None,
         entries: Vec::new(),
     };
-    begin(&app, &staff, (&key, &fingerprint), &blank, value).await
+    begin(&app, &staff, (&key, &fingerprint), (&blank, None), value).await
 }
 
 /// Begin an enquiry about what is asked in a conversation: who asks, and why.
@@ -69,6 +70,7 @@ pub async fn begin_conversation_enquiry(
 ) -> Result<Response, Failure> {
     staff.may(Permission::Chat)?;
     let conversation = staff.conversation(&app, ConversationId(id)).await?;
+    let known = Some(conversation.identification());
     let blank = orders_domain::Enquiry {
         id: random::hex::<16>().map_err(Failure::internal)?,
         shop: conversation.shop,
@@ -76,7 +78,7 @@ pub async fn begin_conversation_enquiry(
         conversation: Some(conversation.id),
         entries: Vec::new(),
     };
-    begin(&app, &staff, (&key, &fingerprint), &blank, value).await
+    begin(&app, &staff, (&key, &fingerprint), (&blank, known), value).await
 }
 
 /// Record once more who asks, and why. What was recorded before stays.
@@ -102,13 +104,17 @@ pub async fn record_who(
     Body { value, fingerprint }: Body<RecordWho>,
 ) -> Result<Response, Failure> {
     let enquiry = named(&app, &staff, &id).await?;
-    let step = who(&enquiry, value)?;
+    let known = match &enquiry.conversation {
+        Some(id) => app.store.conversation(id).await?,
+        None => None,
+    };
+    let step = who(known.map(|known| known.identification()), value)?;
     let sent = (&key, fingerprint.as_str());
     record(&app, &staff, sent, &id, step, |_| Ok(())).await
 }
 
-fn who(enquiry: &orders_domain::Enquiry, value: RecordWho) -> Result<EnquiryStep, Failure> {
-    if !enquiry.can_be_confirmed_by(value.confirmed_by) {
+fn who(known: Option<Identification>, value: RecordWho) -> Result<EnquiryStep, Failure> {
+    if !orders_domain::Enquiry::can_be_confirmed_by(value.confirmed_by, known) {
         return Err(Failure::field("confirmed_by", field_codes::NOT_ALLOWED));
     }
     Ok(EnquiryStep::Who {
@@ -122,10 +128,10 @@ async fn begin(
     app: &App,
     staff: &Staff,
     (key, fingerprint): (&IdempotencyKey, &str),
-    blank: &orders_domain::Enquiry,
+    (blank, known): (&orders_domain::Enquiry, Option<Identification>),
     value: RecordWho,
 ) -> Result<Response, Failure> {
-    let step = who(blank, value)?;
+    let step = who(known, value)?;
     let names = Names::of(app).await?;
     let now = app.clock.now();
     let once = key.once(&staff.caller(), fingerprint, now);

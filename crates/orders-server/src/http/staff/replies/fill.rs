@@ -37,7 +37,12 @@ pub async fn list_replies_for_conversation(
         Some(id) => Some(staff.order(&app, id).await?),
         None => None,
     };
-    let known = app.store.credentials_of(&conversation.shopper).await?;
+    // A guest is told nothing of the account, not its name either.
+    let known = if conversation.guest {
+        None
+    } else {
+        app.store.credentials_of(&conversation.shopper).await?
+    };
     let name = known.map(|known| known.shopper.display_name);
     let about = ReplyAbout {
         order: order.as_ref(),
