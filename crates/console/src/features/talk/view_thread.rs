@@ -35,13 +35,16 @@ pub fn ThreadView(
     data: TalkData,
     /// Who looks at it.
     own: StoredValue<String>,
+    /// Whether it is in front, and not behind a tab.
+    in_front: Signal<bool>,
 ) -> impl IntoView {
     let words = Words::of(lang);
     let course = data.course;
     let part = NodeRef::<html::Div>::new();
     let (at_end, missed) = (RwSignal::new(true), RwSignal::new(false));
     let look = move || {
-        let Some(part) = part.get_untracked() else {
+        let shown = part.get_untracked().filter(|part| browser::is_shown(part));
+        let Some(part) = shown else {
             return;
         };
         let end = browser::below_of(&part) < NEAR;
@@ -57,7 +60,7 @@ pub fn ThreadView(
     Effect::new(move |_| {
         one.track();
         if at_end.get_untracked() {
-            see(data, own);
+            look();
         }
     });
     let older = move || {
@@ -79,6 +82,13 @@ pub fn ThreadView(
             }
         });
     };
+    // What came while it was behind a tab is in front now.
+    Effect::new(move |_| {
+        in_front.track();
+        if at_end.get_untracked() {
+            to_end();
+        }
+    });
     let length = Memo::new(move |_| {
         course.with(|course| {
             let course = course.as_ref();
