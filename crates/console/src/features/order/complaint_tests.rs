@@ -216,11 +216,7 @@ fn words_that_only_a_colleague_reads_are_not_called_words_to_the_shopper() {
             Some(words.note_colleague),
         ),
         (Offer::SecondPerson("k1".into()), Note::Without, None),
-        (
-            Offer::Propose("k1".into()),
-            Note::Needed,
-            Some(words.note),
-        ),
+        (Offer::Propose("k1".into()), Note::Needed, Some(words.note)),
         (
             Offer::Answer("k1".into()),
             Note::Needed,
