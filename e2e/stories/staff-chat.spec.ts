@@ -52,6 +52,7 @@ for (const [lang, viewport] of [
       const [wang, zhou] = [first.page, second.page];
       // In the queue, like everything else that waits.
       await wang.goto('/staff?kind=conversation&claim=all&sort=age');
+      await expect(wang.getByRole('link', { name: order.number }).last()).toBeVisible();
       expect(await findings(wang)).toEqual([]);
       await wang.getByRole('link', { name: order.number }).last().click();
       await expect(wang).toHaveURL(new RegExp(`/staff/conversations/${conversation}$`));
@@ -254,6 +255,32 @@ test('a shopper’s photos are seen in the thread, and large', async ({ page, si
   await expect(small).toBeFocused();
 });
 
+test.describe('on a telephone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('what is said while the order is in front is marked, and read when the talk is', async ({ page, sits, shop, seed, words, says }) => {
+    const order = await orderThat(shop, seed.tokens.lin, asksToCancel);
+    const conversation = await begins(page, words, order.id, '在吗');
+    const { desk } = await sits('wang');
+    const staff = desk.page;
+    await takes(staff, says, conversation);
+    await expect(shoppersThread(page, words)).toContainText(words.talk.read);
+    // The field and its button are on the screen.
+    expect(await staff.evaluate(() => document.documentElement.scrollHeight > innerHeight)).toBe(false);
+    await button(staff, says.talk.order).click();
+    await expect(staff.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await findings(staff)).toEqual([]);
+    await shopperSays(page, words, '还在吗');
+    const talk = staff.getByRole('button', { name: new RegExp(`^${says.talk.talk}`) });
+    await expect(talk).toContainText(says.talk.new);
+    await expect(shoppersThread(page, words).getByText(words.talk.read)).toHaveCount(0);
+    await talk.click();
+    await expect(thread(staff, says)).toContainText('还在吗');
+    await expect(talk).not.toContainText(says.talk.new);
+    await expect(shoppersThread(page, words)).toContainText(words.talk.read);
+  });
+});
+
 test.describe('without a network', () => {
   test.use({ provokes: /ERR_|WebSocket|Failed to load/ });
 
@@ -296,7 +323,8 @@ test('a session that ends takes nothing of what is being written', async ({ page
   await takes(desk.page, says, conversation);
   await field(desk.page, says).fill('您的订单');
   await shop.endsStaffSession(token);
-  await field(desk.page, says).press('Enter');
+  // The log-in may stand above the page by then, which was told that the session is over.
+  await field(desk.page, says).evaluate((field: HTMLTextAreaElement) => field.form!.requestSubmit());
   await expect(desk.page.getByRole('dialog', { name: says.logIn.again })).toBeVisible();
   await desk.fillLogIn(null, STAFF_PASSWORD, code('wang'));
   await expect(shoppersThread(page, words).getByText('您的订单')).toHaveCount(1);
