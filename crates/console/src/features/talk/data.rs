@@ -168,18 +168,21 @@ impl TalkData {
                 by
             })
         });
-        Effect::new(move |_| {
-            let strange = strange.get();
+        Effect::new(move |asked: Option<Vec<String>>| {
+            // Of a page that nobody touches nothing is asked, so that it keeps no session alive; later it is.
+            self.live.missed.track();
+            let (strange, asked) = (strange.get(), asked.unwrap_or_default());
             let all_known = self.names.with_untracked(|names| {
                 let known = |id: &String| names.iter().any(|one| one.id == *id);
-                strange.iter().all(known)
+                strange.iter().all(|id| known(id) || asked.contains(id))
             });
             let shop = self.load.with_untracked(|one| {
                 let one = one.ready()?;
                 Some(one.conversation.shop.id.clone())
             });
-            let Some(shop) = shop.filter(|_| !all_known) else {
-                return;
+            let asks = !all_known && self.live.is_in_use();
+            let Some(shop) = shop.filter(|_| asks) else {
+                return asked;
             };
             browser::spawn(async move {
                 // Without an answer, ids are shown.
@@ -193,6 +196,7 @@ impl TalkData {
                     });
                 }
             });
+            strange
         });
     }
 
