@@ -33,8 +33,8 @@ function feature(path: string, lang: Lang, source = SOURCE): Catalogue {
 }
 
 /** The words for the codes of an enum: `Enum::Variant => ("中文", "English")`, by the code on the wire. */
-function codes(name: string, lang: Lang, path = 'words/codes.rs'): Catalogue {
-  const text = readFileSync(resolve(SOURCE, path), 'utf8');
+function codes(name: string, lang: Lang, path = 'words/codes.rs', source = SOURCE): Catalogue {
+  const text = readFileSync(resolve(source, path), 'utf8');
   const body = text.split(`pub const fn ${name}(`)[1]?.split('\n}')[0];
   if (!body) throw new Error(`${path} has no words for ${name}`);
   const arm = new RegExp(String.raw`\w+::(\w+) =>\s*\{?\s*\(\s*${TEXT},\s*${TEXT},?\s*\)`, 'g');
@@ -63,6 +63,7 @@ export function consoleWordsIn(lang: Lang) {
     chats: of('features/chats/words.rs'),
     talk: of('features/talk/words.rs'),
     notes: of('features/notes/words.rs'),
+    complaintTopic: codes('complaint_topic', lang, 'words/complaints.rs', CONSOLE),
   };
 }
 

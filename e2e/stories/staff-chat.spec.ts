@@ -6,6 +6,7 @@ import { findings } from '../stage/axe';
 import type { ConsoleWords, Words } from '../stage/catalogues';
 import { fill } from '../stage/catalogues';
 import { appIsThere } from '../stage/pages';
+import { photo } from '../stage/photo';
 import { STAFF_PASSWORD, asksToCancel, expect, orderThat, test } from '../stage/staff';
 
 test.use({ who: 'lin' });
@@ -51,6 +52,7 @@ for (const [lang, viewport] of [
       const [wang, zhou] = [first.page, second.page];
       // In the queue, like everything else that waits.
       await wang.goto('/staff?kind=conversation&claim=all&sort=age');
+      await expect(wang.getByRole('link', { name: order.number }).last()).toBeVisible();
       expect(await findings(wang)).toEqual([]);
       await wang.getByRole('link', { name: order.number }).last().click();
       await expect(wang).toHaveURL(new RegExp(`/staff/conversations/${conversation}$`));
@@ -200,6 +202,85 @@ test('what a colleague has in hand is taken over first, and then said', async ({
   await expect(shoppersThread(page, words).getByText('您好')).toHaveCount(1);
 });
 
+test('who looks at a colleague’s chat reads by name who said what, and takes no mark from it', async ({ page, sits, shop, seed, words, says }) => {
+  const order = await orderThat(shop, seed.tokens.lin, asksToCancel);
+  const conversation = await begins(page, words, order.id, '在吗');
+  const [{ desk: first }, { desk: second }] = [await sits('wang'), await sits('zhou')];
+  await takes(first.page, says, conversation);
+  await field(first.page, says).fill('您好');
+  await field(first.page, says).press('Enter');
+  await expect(shoppersThread(page, words)).toContainText('您好');
+  await first.page.getByRole('link', { name: says.frame.work, exact: true }).click();
+  await second.page.goto(`/staff/conversations/${conversation}`);
+  await expect(thread(second.page, says)).toContainText('王静');
+  await shopperSays(page, words, '还在吗');
+  await expect(thread(second.page, says)).toContainText('还在吗');
+  // It is still to be read by whoever has it.
+  const own = first.page.getByRole('navigation', { name: says.chats.own });
+  await expect(own.getByRole('link', { name: order.number.slice(-4) })).toContainText(says.chats.unread);
+  await expect(shoppersThread(page, words).getByText(words.talk.read)).toHaveCount(0);
+  await first.page.reload();
+  await expect(own.getByRole('link', { name: order.number.slice(-4) })).toContainText(says.chats.unread);
+  // Whoever takes it over has read what is in front of them, and their colleague's name stays.
+  await button(second.page, says.talk.take_over).click();
+  await expect(second.page.getByText(says.talk.with_you)).toBeVisible();
+  await expect(shoppersThread(page, words)).toContainText(words.talk.read);
+  await second.page.reload();
+  await expect(thread(second.page, says)).toContainText('王静');
+});
+
+test('a shopper’s photos are seen in the thread, and large', async ({ page, sits, shop, seed, words, says }) => {
+  const order = await orderThat(shop, seed.tokens.lin, asksToCancel);
+  const conversation = await begins(page, words, order.id, '请看照片');
+  await page.locator('input[type=file]').setInputFiles(photo('cup.jpg'));
+  await expect(page.getByRole('main')).toContainText(words.evidence.ready);
+  await shopperSays(page, words, '就是这样');
+  await expect(shoppersThread(page, words).getByRole('img')).toHaveCount(1);
+  const { desk } = await sits('wang');
+  const staff = desk.page;
+  await takes(staff, says, conversation);
+  const picture = thread(staff, says).getByRole('img');
+  await expect(picture).toHaveCount(1);
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  expect(await findings(staff)).toEqual([]);
+  const small = thread(staff, says).locator('[data-evidence]');
+  await small.press('Enter');
+  const large = staff.getByRole('dialog').getByRole('img');
+  await expect(large).toBeVisible();
+  expect(await findings(staff)).toEqual([]);
+  // Behind it, letters are no keys.
+  await staff.keyboard.press('t');
+  await staff.keyboard.press('Escape');
+  await expect(staff.getByRole('dialog')).toHaveCount(0);
+  await expect(small).toBeFocused();
+});
+
+test.describe('on a telephone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('what is said while the order is in front is marked, and read when the talk is', async ({ page, sits, shop, seed, words, says }) => {
+    const order = await orderThat(shop, seed.tokens.lin, asksToCancel);
+    const conversation = await begins(page, words, order.id, '在吗');
+    const { desk } = await sits('wang');
+    const staff = desk.page;
+    await takes(staff, says, conversation);
+    await expect(shoppersThread(page, words)).toContainText(words.talk.read);
+    // The field and its button are on the screen.
+    expect(await staff.evaluate(() => document.documentElement.scrollHeight > innerHeight)).toBe(false);
+    await button(staff, says.talk.order).click();
+    await expect(staff.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await findings(staff)).toEqual([]);
+    await shopperSays(page, words, '还在吗');
+    const talk = staff.getByRole('button', { name: new RegExp(`^${says.talk.talk}`) });
+    await expect(talk).toContainText(says.talk.new);
+    await expect(shoppersThread(page, words).getByText(words.talk.read)).toHaveCount(0);
+    await talk.click();
+    await expect(thread(staff, says)).toContainText('还在吗');
+    await expect(talk).not.toContainText(says.talk.new);
+    await expect(shoppersThread(page, words)).toContainText(words.talk.read);
+  });
+});
+
 test.describe('without a network', () => {
   test.use({ provokes: /ERR_|WebSocket|Failed to load/ });
 
@@ -242,7 +323,8 @@ test('a session that ends takes nothing of what is being written', async ({ page
   await takes(desk.page, says, conversation);
   await field(desk.page, says).fill('您的订单');
   await shop.endsStaffSession(token);
-  await field(desk.page, says).press('Enter');
+  // The log-in may stand above the page by then, which was told that the session is over.
+  await field(desk.page, says).evaluate((field: HTMLTextAreaElement) => field.form!.requestSubmit());
   await expect(desk.page.getByRole('dialog', { name: says.logIn.again })).toBeVisible();
   await desk.fillLogIn(null, STAFF_PASSWORD, code('wang'));
   await expect(shoppersThread(page, words).getByText('您的订单')).toHaveCount(1);

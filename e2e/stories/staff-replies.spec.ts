@@ -21,6 +21,10 @@ test('an agent answers with a canned reply by its code, and with none that lacks
   await page.keyboard.press('Enter');
   await expect(page.locator('.replies-news')).toContainText(says.replies.fact_refund_amount);
   await expect(field).toHaveValue('/refund');
+  // Neither key nor button sends a code to the shopper.
+  await page.getByRole('button', { name: says.talk.say_send, exact: true }).click();
+  await expect(field).toHaveValue('/refund');
+  await field.focus();
   await page.keyboard.press('Escape');
   await expect(list).toHaveCount(0);
   await expect(field).toBeFocused();
@@ -53,6 +57,12 @@ test('the button shows all replies, and a press of one writes it behind what is 
   await page.getByRole('button', { name: says.replies.pick, exact: true }).click();
   const list = page.getByRole('listbox', { name: says.replies.pick });
   await expect(list.getByRole('option')).not.toHaveCount(0);
+  // What can be used comes first; all of it can be reached with the keys.
+  await expect(list.getByRole('option').first()).not.toHaveAttribute('aria-disabled', 'true');
+  expect(await findings(page)).toEqual([]);
+  await list.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(list.getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
   await page.getByRole('group', { name: says.replies.language }).getByRole('button', { name: says.replies.en }).click();
   await list.getByRole('option').filter({ hasText: '/thanks' }).click();
   await expect(field).toHaveValue(/Thank you/);

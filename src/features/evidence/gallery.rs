@@ -48,14 +48,17 @@ pub fn EvidenceGallery(
     view! {
         <ul class="evidence-gallery" aria-label=words.gallery>{items}</ul>
         {move || open.get().map(|(number, shown)| {
-            let name = fill(words.photo, &[("n", &number.to_string())]);
+            let number = number.to_string();
+            let name = fill(words.photo, &[("n", &number)]);
+            // Not the same again: it would be read twice.
+            let full = fill(words.photo_full, &[("n", &number)]);
             let file = file_of(&shown.id);
             view! {
-                <Dialog title=name.clone() class="evidence-dialog" focus=".icon-button" close>
+                <Dialog title=name class="evidence-dialog" focus=".icon-button" close>
                     <div class="evidence-full">
                         <img
                             src=file
-                            alt=name
+                            alt=full
                             width=shown.width.to_string()
                             height=shown.height.to_string()
                         />

@@ -34,6 +34,7 @@ crate::words::catalogue! {
 
     gallery: "照片和视频", "Photos and videos";
     photo: "照片 {n}", "Photo {n}";
+    photo_full: "照片 {n}，放大", "Photo {n}, enlarged";
     video: "视频 {n}", "Video {n}";
     enlarge: "放大查看照片 {n}", "See photo {n} larger";
 }

@@ -5,6 +5,11 @@ use web_sys::{Element, HtmlElement};
 
 use super::document;
 
+/// Whether it is shown at all: what is behind a tab has no height.
+pub fn is_shown(part: &Element) -> bool {
+    part.client_height() > 0
+}
+
 /// How many CSS pixels of it are below what is seen.
 pub fn below_of(part: &Element) -> f64 {
     let below = part.scroll_height() - part.scroll_top() - part.client_height();

@@ -89,7 +89,8 @@ impl SessionState {
     /// Takes note of a failure that says that the session is over; whether it does.
     pub fn notices(self, failure: &Failure) -> bool {
         let out = failure.is_logged_out();
-        if out {
+        // Several questions are answered so at once: the log-in that stands there stays, with what is typed in it.
+        if out && !self.over.get_untracked() {
             self.over.set(true);
         }
         out
@@ -126,4 +127,31 @@ impl SessionState {
 /// The session of this app.
 pub fn use_session() -> SessionState {
     expect_context::<SessionState>()
+}
+
+#[cfg(test)]
+mod tests {
+    use orders_api::Problem;
+
+    use super::*;
+
+    #[test]
+    fn a_session_is_over_once_however_many_answers_say_so() {
+        let logged_out = r#"{"type":"about:blank","title":"","status":401,"detail":"","code":"not_logged_in","request_id":"1"}"#;
+        let problem: Problem = serde_json::from_str(logged_out).expect("a problem");
+        let failure = Failure::Refused(Box::new(problem));
+        Owner::new().with(|| {
+            let session = SessionState::provide(Lang::En);
+            let drawn = StoredValue::new(0);
+            let dialog = Memo::new(move |_| {
+                drawn.update_value(|drawn| *drawn += 1);
+                session.over.get().then(|| drawn.get_value())
+            });
+            assert_eq!(dialog.get(), None);
+            for _ in 0..3 {
+                assert!(session.notices(&failure));
+                assert_eq!(dialog.get(), Some(2));
+            }
+        });
+    }
 }

@@ -124,7 +124,7 @@ pub fn ChatsPage(
                 let retry = Callback::new(move |()| data.look_afresh());
                 view! { <FailureView why=why.clone() retry/> }.into_any()
             }
-            Load::Ready(shown) => list_view(lang, shown, which.get(), at, data).into_any(),
+            Load::Ready(shown) => list_view(lang, shown, which.get(), at, data),
         })}
     }
 }

@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 use orders_api::{ChatAuthor, ConversationState, StaffConversation};
 use storefront::format;
-use storefront::ui::Button;
 use storefront::words::{Lang, count, fill};
 
 use super::data::{ListData, Shown};
 use super::words::{Words, note};
 use crate::features::work::due;
 use crate::paths::{self, Chats};
-use crate::shell::Row;
+use crate::shell::{Beyond, ListWords, Row, rows_view};
 use crate::words::topic;
 
 const fn name(words: &Words, which: Chats) -> &'static str {
@@ -53,50 +52,35 @@ pub fn list_view(
     which: Chats,
     at: RwSignal<Option<usize>>,
     data: ListData,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let words = Words::of(lang);
     let new = i64::try_from(shown.new).unwrap_or(i64::MAX);
-    let new = (new > 0).then(|| {
-        let text = count(words.new_one, words.new_other, new);
-        view! {
-            <p role="status">
-                <Button press=Callback::new(move |()| data.look_afresh())>{text}</Button>
-            </p>
-        }
-    });
-    if shown.rows.is_empty() {
-        return view! { {new} <p class="hint">{nothing(words, which)}</p> }.into_any();
-    }
     let now = data.now.get();
     let rows = shown.rows.iter().enumerate();
-    let rows: Vec<_> = rows
-        .map(|(place, row)| row_view(lang, place, at, row, now))
-        .collect();
-    let more = shown.next.is_some().then(|| {
-        let press = Callback::new(move |()| data.look_further());
-        view! { <p class="more"><Button busy=data.more press>{words.more}</Button></p> }
-    });
-    view! {
-        {new}
-        <div class="table-frame" role="region" aria-label=words.title tabindex="0">
-            <table class="table" data-cards="">
-                <thead>
-                    <tr>
-                        <th scope="col">{words.shopper}</th>
-                        <th scope="col">{words.due}</th>
-                        <th scope="col">{words.about}</th>
-                        <th scope="col">{words.age}</th>
-                        <th scope="col">{words.last}</th>
-                        <th scope="col">{words.hands}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        {more}
-        <p class="hint keys-hint">{words.keys_hint}</p>
-    }
-    .into_any()
+    let rows = rows.map(|(place, row)| row_view(lang, place, at, row, now).into_any());
+    let around = ListWords {
+        title: words.title,
+        heads: [
+            words.shopper,
+            words.due,
+            words.about,
+            words.age,
+            words.last,
+            words.hands,
+        ],
+        new: count(words.new_one, words.new_other, new),
+        nothing: nothing(words, which),
+        more: words.more,
+        keys: words.keys_hint,
+    };
+    let beyond = Beyond {
+        new: new > 0,
+        afresh: Callback::new(move |()| data.look_afresh()),
+        next: shown.next.is_some(),
+        busy: data.more,
+        further: Callback::new(move |()| data.look_further()),
+    };
+    rows_view(around, rows.collect(), &beyond)
 }
 
 fn row_view(

@@ -8,7 +8,7 @@ use orders_api::{
 };
 use storefront::words::Lang;
 
-use super::steps::{Next, TEXT_CHARS, act_of, answers, next, open};
+use super::steps::{Next, TEXT_CHARS, act_of, fitting, next, open};
 use super::words::Words;
 use crate::browser;
 use crate::client::{self, Failure};
@@ -162,6 +162,8 @@ impl EnquiryData {
                     self.list.set(Some(list));
                     if first {
                         self.fill_in();
+                    } else {
+                        self.fits();
                     }
                 }
                 Err(failure) => {
@@ -221,12 +223,19 @@ impl EnquiryData {
         let now = self
             .list
             .with_untracked(|list| next(list.as_ref().and_then(|list| open(&list.items))));
-        filled.answer = answers(now)
-            .first()
-            .copied()
-            .unwrap_or(EnquiryAnswer::Explained);
+        filled.answer = fitting(now, filled.answer);
         self.refused.set(None);
         self.filled.set(filled);
+    }
+
+    /// A colleague may have gone on with it: what cannot be answered any more is not chosen any more.
+    fn fits(self) {
+        let now = untrack(|| next(self.open().as_ref()));
+        let chosen = self.filled.with_untracked(|filled| filled.answer);
+        let fitting = fitting(now, chosen);
+        if fitting != chosen {
+            self.filled.update(|filled| filled.answer = fitting);
+        }
     }
 
     fn focus_next(self) {

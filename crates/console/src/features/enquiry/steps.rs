@@ -61,6 +61,16 @@ pub fn answers(next: Next) -> Vec<EnquiryAnswer> {
     all
 }
 
+/// The answer that was chosen, where it can be given, or else the first that can.
+pub fn fitting(next: Next, chosen: EnquiryAnswer) -> EnquiryAnswer {
+    let all = answers(next);
+    if all.contains(&chosen) {
+        chosen
+    } else {
+        all.first().copied().unwrap_or(EnquiryAnswer::Explained)
+    }
+}
+
 /// The last message of the staff.
 pub fn last_said(said: &[ChatMessage]) -> Option<i64> {
     let mut said = said.iter().rev();

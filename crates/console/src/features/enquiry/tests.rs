@@ -7,7 +7,7 @@ use orders_api::{
 };
 use storefront::words::Lang;
 
-use super::steps::{Next, act_of, answers, identifications, next, open};
+use super::steps::{Next, act_of, answers, fitting, identifications, next, open};
 use super::view::record_view;
 use super::words::Words;
 
@@ -116,6 +116,19 @@ fn what_can_be_chosen_goes_by_what_is_known() {
     let known = answers(Next::Answer);
     assert_eq!(known.len(), EnquiryAnswer::ALL.len() - 1);
     assert!(!known.contains(&EnquiryAnswer::NotIdentified));
+}
+
+#[test]
+fn an_answer_that_a_colleagues_step_has_overtaken_is_not_sent() {
+    use EnquiryAnswer::{Explained, NotIdentified};
+    for (next, chosen, expected) in [
+        (Next::Unknown, NotIdentified, NotIdentified),
+        (Next::Unknown, Explained, NotIdentified),
+        (Next::Answer, Explained, Explained),
+        (Next::Answer, NotIdentified, answers(Next::Answer)[0]),
+    ] {
+        assert_eq!(fitting(next, chosen), expected, "{next:?} {chosen:?}");
+    }
 }
 
 #[test]

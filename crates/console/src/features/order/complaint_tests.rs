@@ -10,7 +10,9 @@ use storefront::words::Lang;
 use super::acts::{Act, Choice, Filled, Missing, Note, Offer, What, act_of};
 use super::complaint_acts::{Proposes, complaint_offers, fen, proposal_of};
 use super::sample::viewer;
+use super::view_acts::note_words;
 use super::view_complaints::complaint_view;
+use super::words::Words;
 
 fn cny(amount: i64) -> Money {
     Money {
@@ -201,6 +203,31 @@ fn a_second_person_says_why_not() {
     assert_eq!(silent, Err(Missing::Note));
     assert!(act_of(&offer, &filled(Decision::Approve, "")).is_ok());
     assert!(act_of(&offer, &filled(Decision::Decline, "太多")).is_ok());
+}
+
+#[test]
+fn words_that_only_a_colleague_reads_are_not_called_words_to_the_shopper() {
+    let words = Words::of(Lang::En);
+    let label = |offer: Offer, note| note_words(words, &offer, note).map(|(label, _)| label);
+    for (offer, note, expected) in [
+        (
+            Offer::SecondPerson("k1".into()),
+            Note::Needed,
+            Some(words.note_colleague),
+        ),
+        (Offer::SecondPerson("k1".into()), Note::Without, None),
+        (Offer::Propose("k1".into()), Note::Needed, Some(words.note)),
+        (
+            Offer::Answer("k1".into()),
+            Note::Needed,
+            Some(words.message),
+        ),
+        (Offer::Limit, Note::Needed, Some(words.limit_note)),
+        (Offer::Request, Note::Needed, Some(words.note)),
+        (Offer::Cancel, Note::Optional, Some(words.note_optional)),
+    ] {
+        assert_eq!(label(offer.clone(), note), expected, "{offer:?} {note:?}");
+    }
 }
 
 #[test]

@@ -138,6 +138,28 @@ pub fn choice_name(lang: Lang, what: What) -> &'static str {
     }
 }
 
+/// What the words beside an act are called, and what is said when they are missing: nothing where there are none.
+pub fn note_words(
+    words: &'static Words,
+    offer: &Offer,
+    note: Note,
+) -> Option<(&'static str, &'static str)> {
+    let label = match (note, offer) {
+        (Note::Without, _) => return None,
+        (Note::Optional, _) => words.note_optional,
+        (Note::Needed, Offer::Say(_) | Offer::Answer(_)) => {
+            return Some((words.message, words.message_missing));
+        }
+        // Why a draft is not agreed with only the staff read.
+        (Note::Needed, Offer::SecondPerson(_)) => {
+            return Some((words.note_colleague, words.note_colleague_missing));
+        }
+        (Note::Needed, Offer::Limit) => words.limit_note,
+        (Note::Needed, _) => words.note,
+    };
+    Some((label, words.note_missing))
+}
+
 /// What has to be filled in.
 #[component]
 fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
@@ -168,9 +190,9 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
     let missing = RwSignal::new(None::<Missing>);
     Effect::new(move |_| browser::focus(".act-form input, .act-form textarea, .act-form .button"));
     let writes = matches!(offer, Offer::Say(_) | Offer::Answer(_));
-    let lifts = matches!(offer, Offer::Limit);
+    let needed = writes || matches!(offer, Offer::Limit);
     let note = Memo::new(move |_| {
-        if writes || lifts {
+        if needed {
             return Note::Needed;
         }
         filled.with(|filled| {
@@ -197,7 +219,7 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
     let danger = matches!(offer, Offer::Cancel);
     let fields = matches!(offer, Offer::Address).then(|| address_fields(lang, filled));
     let about = about(lang, &offer, data);
-    let back = offer.clone();
+    let (back, noted) = (offer.clone(), offer.clone());
     let back = move || {
         data.order
             .with(|order| would_refund_view(lang, order.ready()?, &back))
@@ -254,14 +276,7 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
                 move |text| filled.update(|filled| filled.return_to = text),
             ))}
             {move || {
-                let label = match note.get() {
-                    Note::Without => return None,
-                    Note::Optional => words.note_optional,
-                    Note::Needed if writes => words.message,
-                    Note::Needed if lifts => words.limit_note,
-                    Note::Needed => words.note,
-                };
-                let error = if writes { words.message_missing } else { words.note_missing };
+                let (label, error) = note_words(words, &noted, note.get())?;
                 Some(area(
                     "act-note",
                     label,

@@ -32,11 +32,13 @@ crate::words::catalogue! {
     case_receive: "已收到退货，退款", "The goods are back: refund";
     case_dismiss: "驳回申诉", "Dismiss the appeal";
     note: "给买家的说明", "Words to the shopper";
+    note_colleague: "给同事的说明（买家看不到）", "Words to your colleague, not to the shopper";
     note_optional: "给买家的说明（选填）", "Words to the shopper (optional)";
     message: "给买家的回复", "Answer to the shopper";
     return_to: "退货地址", "Where the goods are to be sent";
     choose: "请选择一项。", "Choose one.";
     note_missing: "请写明原因，买家会看到。", "Say why; the shopper reads it.";
+    note_colleague_missing: "请写明原因，拟定方案的同事会看到。", "Say why; your colleague reads it.";
     message_missing: "请填写回复。", "Write an answer.";
     return_to_missing: "请填写退货地址。", "Say where the goods are to be sent.";
     submit: "确定办理", "Do it";
@@ -61,7 +63,7 @@ crate::words::catalogue! {
     complaint_propose: "提出投诉方案", "Propose something in the complaint";
     complaint_propose_about: "还可以退 {left}。", "{left} can still be refunded. ";
     complaint_two: "超过 {amount} 的方案要另一位同事同意后才发给买家。", "Above {amount} a second person has to agree before the shopper sees it. ";
-    complaint_last: "这是最终方案，买家只能接受或拒绝。", "It is the last word: the shopper accepts or declines it.";
+    complaint_last: "这是最终方案，买家只能接受或拒绝；不补偿的，投诉就此结束。", "It is the last word: the shopper accepts or declines it, and one that gives nothing ends the complaint.";
     complaint_second: "复核投诉方案", "Agree with a proposal, or not";
     complaint_second_about: "{who} 拟定：{what}。原因：{why}", "{who} drafted: {what}. The reason: {why}";
     complaint_second_other: "这个方案由您拟定，要另一位同事同意；您可以撤回它。", "You drafted it, so somebody else has to agree; you may take it back.";

@@ -92,6 +92,21 @@ fn those_whose_code_begins_so_come_first_and_the_language_is_the_one_asked_for()
 }
 
 #[test]
+fn what_cannot_be_used_for_this_order_comes_after_what_can() {
+    let mut pay = filled("pay", "待付款", &[Language::ZhCn]);
+    pay.texts[0].text = None;
+    pay.texts[0].missing = vec![ReplyFact::PayBy];
+    let all = [pay, filled("thanks", "谢谢 pay", &[Language::ZhCn])];
+    let codes = |asked| {
+        let offered = choices(&all, Language::ZhCn, asked).into_iter();
+        offered.map(|choice| choice.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(""), ["thanks", "pay"]);
+    // Who asks for it by its code hears what is missing.
+    assert_eq!(codes("pay"), ["pay", "thanks"]);
+}
+
+#[test]
 fn a_reply_takes_the_place_of_what_was_looked_for_and_of_nothing_else() {
     for (written, expected) in [
         ("", "谢谢"),

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use orders_api::{
-    ChatFrameIn, ChatMessages, ConversationState, SayInChat, Side, StaffConversation, staff_socket,
+    ChatFrameIn, ChatMessages, ConversationState, Person, SayInChat, Side, StaffConversation,
+    staff_socket,
 };
 use storefront::features::talk::course::{Course, Line, Stage};
 use storefront::features::talk::steps::{Act, Event, Fault};
@@ -39,6 +40,8 @@ pub struct TalkData {
     pub fetching: RwSignal<bool>,
     /// Whether its page is shown.
     pub shown: RwSignal<bool>,
+    /// Those of the staff whose names are known.
+    pub names: RwSignal<Vec<Person>>,
     socket: StoredValue<Option<Socket>, LocalStorage>,
     typed_at: StoredValue<f64>,
     /// A question that waits until somebody touches the page.
@@ -70,12 +73,14 @@ impl TalkData {
             error: RwSignal::new(None),
             fetching: RwSignal::new(false),
             shown: RwSignal::new(true),
+            names: RwSignal::new(Vec::new()),
             socket: StoredValue::new_local(None),
             typed_at: StoredValue::new(0.0),
             asleep: StoredValue::new(None),
         };
         data.look();
         data.follow();
+        data.follow_names();
         Effect::new(move |before: Option<(u32, u32)>| {
             let now = (session.again.get(), live.missed.get());
             if before.is_some_and(|before| before != now) {
@@ -137,6 +142,61 @@ impl TalkData {
                 self.refresh();
             }
             known
+        });
+    }
+
+    /// Messages say only by whose id: who has it is known by name, and the others are asked for once somebody else has said
+    /// something.
+    fn follow_names(self) {
+        Effect::new(move |_| {
+            let has = self.load.with(|one| one.ready()?.staff.clone());
+            let known = |names: &[Person], id: &str| names.iter().any(|one| one.id == id);
+            if let Some(has) = has
+                && !self.names.with_untracked(|names| known(names, &has.id))
+            {
+                self.names.update(|names| names.push(has));
+            }
+        });
+        let strange = Memo::new(move |_| {
+            let own = self.staff();
+            self.course.with(|course| {
+                let said = course.as_ref().map_or(&[][..], |course| &course.said);
+                let mut by: Vec<_> = said.iter().filter_map(|said| said.staff.clone()).collect();
+                by.retain(|id| Some(id) != own.as_ref());
+                by.sort();
+                by.dedup();
+                by
+            })
+        });
+        Effect::new(move |asked: Option<Vec<String>>| {
+            // Of a page that nobody touches nothing is asked, so that it keeps no session alive; later it is.
+            self.live.missed.track();
+            let (strange, asked) = (strange.get(), asked.unwrap_or_default());
+            let all_known = self.names.with_untracked(|names| {
+                let known = |id: &String| names.iter().any(|one| one.id == *id);
+                strange.iter().all(|id| known(id) || asked.contains(id))
+            });
+            let shop = self.load.with_untracked(|one| {
+                let one = one.ready()?;
+                Some(one.conversation.shop.id.clone())
+            });
+            let asks = !all_known && self.live.is_in_use();
+            let Some(shop) = shop.filter(|_| asks) else {
+                return asked;
+            };
+            browser::spawn(async move {
+                // Without an answer, ids are shown.
+                if let Ok(found) = client::colleagues(self.lang, &shop).await {
+                    let _gone = self.names.try_update(|names| {
+                        for one in found.items {
+                            if names.iter().all(|known| known.id != one.id) {
+                                names.push(one);
+                            }
+                        }
+                    });
+                }
+            });
+            strange
         });
     }
 

@@ -108,6 +108,15 @@ fn Talk(lang: Lang, one: Signal<StaffConversation>, data: TalkData) -> impl Into
             browser::next_frame(|| browser::focus("#say"));
         }
     });
+    let in_front = Signal::derive(move || part.get() == Part::Talk);
+    // On a narrow screen the thread may be behind another part.
+    let unread = Memo::new(move |_| {
+        let standing = data
+            .course
+            .with(|course| course.as_ref().map(|course| course.standing.clone()));
+        let unread = standing.is_some_and(|standing| standing.last_seq > standing.staff_read);
+        unread && !in_front.get()
+    });
     let tabs = Part::ALL.map(|each| {
         let name = match each {
             Part::Talk => words.talk,
@@ -122,6 +131,10 @@ fn Talk(lang: Lang, one: Signal<StaffConversation>, data: TalkData) -> impl Into
                 on:click=move |_| part.set(each)
             >
                 {name}
+                {move || (each == Part::Talk && unread.get()).then(|| view! {
+                    " "
+                    <span class="strip-new">{words.new}</span>
+                })}
             </button>
         }
     });
@@ -151,7 +164,7 @@ fn Talk(lang: Lang, one: Signal<StaffConversation>, data: TalkData) -> impl Into
             <div class="chat-tabs" role="group" aria-label=words.parts>{tabs}</div>
             <section class="chat-talk" aria-label=words.talk>
                 <HeadView lang one data moves own/>
-                <ThreadView lang one data own/>
+                <ThreadView lang one data own in_front/>
                 <ComposerView lang one data own/>
             </section>
             // Panels beside the conversation, in the order in which they are needed.

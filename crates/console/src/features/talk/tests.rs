@@ -17,7 +17,7 @@ use super::sample::{AT, conversation, course, message, person, standing};
 use super::view_composer::{Place, place_of};
 use super::view_facts::facts_view;
 use super::view_head::standing_words;
-use super::view_thread::{heard, line_words, said_view, who_said};
+use super::view_thread::{heard, line_words, reads, said_view, who_said};
 use super::words::Words;
 
 fn said(name: &str) -> SayInChat {
@@ -62,6 +62,22 @@ fn one_writes_where_writing_does_no_colleague_out_of_a_conversation() {
             expected,
             "{state:?} {own}"
         );
+    }
+}
+
+#[test]
+fn who_only_looks_at_a_colleagues_conversation_takes_no_mark_from_it() {
+    use ConversationState::{Closed, Left, Served, Waiting};
+    let wang = || Some(person("wang", "王静"));
+    for (state, staff, own, expected) in [
+        (Waiting, None, "zhou", true),
+        (Left, None, "zhou", true),
+        (Served, wang(), "wang", true),
+        (Served, wang(), "zhou", false),
+        (Closed, wang(), "zhou", true),
+    ] {
+        let one = conversation(state, staff);
+        assert_eq!(reads(&one, state, own), expected, "{state:?} {own}");
     }
 }
 
@@ -143,18 +159,22 @@ fn only_what_others_have_said_since_is_read_out() {
 
 #[test]
 fn each_message_says_who_said_it() {
-    let one = conversation(ConversationState::Served, Some(person("wang", "王静")));
-    let ours = message(2, ChatAuthor::Staff, "我来查");
-    assert_eq!(who_said(Lang::ZhCn, &one, "wang", &ours), "我");
-    assert_eq!(who_said(Lang::ZhCn, &one, "zhou", &ours), "王静");
-    let mut other = message(3, ChatAuthor::Staff, "您好");
-    other.staff = Some("li".into());
-    assert_eq!(who_said(Lang::ZhCn, &one, "zhou", &other), "li");
-    let theirs = message(1, ChatAuthor::Shopper, "?");
-    assert_eq!(who_said(Lang::ZhCn, &one, "wang", &theirs), "林");
+    use ChatAuthor::{Shopper, Staff, System};
+    let names = [person("wang", "王静")];
+    for (own, by, staff, expected) in [
+        ("wang", Staff, Some("wang"), "我"),
+        ("zhou", Staff, Some("wang"), "王静"),
+        ("zhou", Staff, Some("li"), "li"),
+        ("wang", Shopper, None, "林"),
+        ("wang", System, None, ""),
+    ] {
+        let said = who_said(Lang::ZhCn, "林", &names, own, (by, staff));
+        assert_eq!(said, expected, "{own} {by:?} {staff:?}");
+    }
+    let ours = message(2, Staff, "我来查");
     let html = Owner::new().with(|| {
         let marked = Memo::new(|_| Some((2, true)));
-        said_view(Lang::En, "王静".into(), ours, marked).to_html()
+        said_view(Lang::En, Signal::stored("王静".into()), ours, marked).to_html()
     });
     assert!(html.contains("王静") && html.contains("Read"), "{html}");
 }

@@ -128,7 +128,11 @@ fn Field(lang: Lang, data: TalkData, place: Memo<Place>) -> impl IntoView {
             novalidate
             on:submit=move |event| {
                 event.prevent_default();
-                data.say();
+                if picker.looks_for() {
+                    picker.key("Enter");
+                } else {
+                    data.say();
+                }
             }
         >
             <PickerView lang data=picker/>

@@ -3,7 +3,10 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use orders_api::{ChatAuthor, ChatMessage, StaffConversation, codes, staff_evidence_file};
+use orders_api::{
+    ChatAuthor, ChatMessage, ConversationState, Person, StaffConversation, codes,
+    staff_evidence_file,
+};
 use storefront::features::evidence::EvidenceGallery;
 use storefront::features::talk::course::{Course, Line, Stage, Unsent};
 use storefront::features::talk::steps::Event;
@@ -12,6 +15,7 @@ use storefront::format;
 use storefront::words::{Lang, fill};
 
 use super::data::TalkData;
+use super::view_composer::{Place, place_of};
 use super::view_head::name;
 use super::words::Words;
 use crate::browser;
@@ -31,13 +35,16 @@ pub fn ThreadView(
     data: TalkData,
     /// Who looks at it.
     own: StoredValue<String>,
+    /// Whether it is in front, and not behind a tab.
+    in_front: Signal<bool>,
 ) -> impl IntoView {
     let words = Words::of(lang);
     let course = data.course;
     let part = NodeRef::<html::Div>::new();
     let (at_end, missed) = (RwSignal::new(true), RwSignal::new(false));
     let look = move || {
-        let Some(part) = part.get_untracked() else {
+        let shown = part.get_untracked().filter(|part| browser::is_shown(part));
+        let Some(part) = shown else {
             return;
         };
         let end = browser::below_of(&part) < NEAR;
@@ -46,9 +53,16 @@ pub fn ThreadView(
         }
         if end {
             missed.set(false);
-            see(data);
+            see(data, own);
         }
     };
+    // Whoever gets it has it in front of them already.
+    Effect::new(move |_| {
+        one.track();
+        if at_end.get_untracked() {
+            look();
+        }
+    });
     let older = move || {
         let Some(part) = part.get_untracked() else {
             return;
@@ -68,6 +82,13 @@ pub fn ThreadView(
             }
         });
     };
+    // What came while it was behind a tab is in front now.
+    Effect::new(move |_| {
+        in_front.track();
+        if at_end.get_untracked() {
+            to_end();
+        }
+    });
     let length = Memo::new(move |_| {
         course.with(|course| {
             let course = course.as_ref();
@@ -144,8 +165,25 @@ pub fn ThreadView(
     }
 }
 
+/// Whether what `own` has in front of them counts as read: where a colleague has the conversation, that colleague still has to
+/// read it, and keeps the mark that says so.
+pub fn reads(one: &StaffConversation, state: ConversationState, own: &str) -> bool {
+    !matches!(place_of(one, state, true, own), Place::Theirs(_))
+}
+
 /// What is in front of somebody has been read.
-fn see(data: TalkData) {
+fn see(data: TalkData, own: StoredValue<String>) {
+    let state = data.course.try_with_untracked(|course| {
+        let course = course.as_ref();
+        course.map(|course| course.standing.state)
+    });
+    let reads = data.load.try_with_untracked(|one| {
+        let (one, state) = (one.ready()?, state.flatten()?);
+        own.try_with_value(|own| reads(one, state, own))
+    });
+    if reads.flatten() != Some(true) {
+        return;
+    }
     let last = data
         .course
         .try_with_untracked(|course| course.as_ref().map_or(0, Course::last));
@@ -186,8 +224,13 @@ fn row_view(
             view! { <li class="talk-day"><span>{day}</span></li> }.into_any()
         }
         Row::Said(said) => {
-            let one = one.get_untracked();
-            let who = own.with_value(|own| who_said(lang, &one, own, &said));
+            let (by, staff) = (said.by, said.staff.clone());
+            let who = Signal::derive(move || {
+                let shopper = one.with(|one| name(lang, one));
+                let said = (by, staff.as_deref());
+                data.names
+                    .with(|names| own.with_value(|own| who_said(lang, &shopper, names, own, said)))
+            });
             said_view(lang, who, said, marked)
         }
         Row::Unsent(unsent) => unsent_view(lang, data, unsent).into_any(),
@@ -195,23 +238,28 @@ fn row_view(
 }
 
 /// Who said something: oneself, a colleague by name or else by id, the shopper by name.
-pub fn who_said(lang: Lang, one: &StaffConversation, own: &str, said: &ChatMessage) -> String {
-    let words = Words::of(lang);
-    match (said.by, &said.staff) {
-        (ChatAuthor::Staff, Some(staff)) if staff == own => words.you.to_owned(),
+pub fn who_said(
+    lang: Lang,
+    shopper: &str,
+    names: &[Person],
+    own: &str,
+    said: (ChatAuthor, Option<&str>),
+) -> String {
+    match said {
+        (ChatAuthor::Staff, Some(staff)) if staff == own => Words::of(lang).you.to_owned(),
         (ChatAuthor::Staff, Some(staff)) => {
-            let known = one.staff.as_ref().filter(|known| known.id == *staff);
-            known.map_or_else(|| staff.clone(), |known| known.name.clone())
+            let known = names.iter().find(|known| known.id == staff);
+            known.map_or_else(|| staff.to_owned(), |known| known.name.clone())
         }
         (ChatAuthor::Staff, None) | (ChatAuthor::System, _) => String::new(),
-        (ChatAuthor::Shopper, _) => name(lang, one),
+        (ChatAuthor::Shopper, _) => shopper.to_owned(),
     }
 }
 
 /// Something that was said.
 pub fn said_view(
     lang: Lang,
-    who: String,
+    who: Signal<String>,
     said: ChatMessage,
     marked: Memo<Option<(i64, bool)>>,
 ) -> AnyView {

@@ -55,6 +55,7 @@ crate::words::catalogue! {
     give_up: "删除", "Delete";
     typing: "买家正在输入…", "The shopper is typing…";
     jump: "回到最新消息", "To the latest message";
+    new: "新消息", "New";
     jump_new: "有新消息", "New messages";
     heard: "{name}：{text}", "{name}: {text}";
     photo: "照片或视频", "A photo or video";

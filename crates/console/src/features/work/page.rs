@@ -138,7 +138,7 @@ pub fn WorkPage(
                 let retry = Callback::new(move |()| data.look_afresh());
                 view! { <FailureView why=why.clone() retry/> }.into_any()
             }
-            Load::Ready(queue) => queue_view(lang, queue, query.get().hands, &own, at, data).into_any(),
+            Load::Ready(queue) => queue_view(lang, queue, query.get().hands, &own, at, data),
         })}
     }
 }

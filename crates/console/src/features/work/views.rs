@@ -12,6 +12,7 @@ use super::data::{InTheWay, Queue, WorkData};
 use super::merge::Row;
 use super::words::Words;
 use crate::paths::{self, Hands, Page, Sort, WorkQuery};
+use crate::shell::{Beyond, ListWords, rows_view};
 use crate::words::{
     complaint_then, complaint_topic, complaint_wish, consequence, field_name, topic, turn,
 };
@@ -161,58 +162,43 @@ pub fn queue_view(
     own: &str,
     at: RwSignal<Option<usize>>,
     data: WorkData,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let words = Words::of(lang);
     let new = i64::try_from(queue.new).unwrap_or(i64::MAX);
-    let new = (new > 0).then(|| {
-        let text = count(words.new_one, words.new_other, new);
-        view! {
-            <p role="status">
-                <Button press=Callback::new(move |()| data.look_afresh())>{text}</Button>
-            </p>
-        }
-    });
-    if queue.rows.is_empty() {
-        return view! { {new} <p class="hint">{words.nothing}</p> }.into_any();
-    }
     let now = data.now.get();
-    let rows = queue.rows.iter().enumerate();
     let gone = match hands {
         Hands::All => words.gone,
         // It may be in other hands only.
         Hands::Mine | Hands::Free => words.not_here,
     };
-    let rows: Vec<_> = rows
-        .map(|(place, row)| {
-            let in_hand = hands_view(row, own, gone, data, words);
-            row_view(lang, place, at, row, now, in_hand)
-        })
-        .collect();
-    let more = queue.next.is_some().then(|| {
-        let press = Callback::new(move |()| data.look_further());
-        view! { <p class="more"><Button busy=data.more press>{words.more}</Button></p> }
+    let rows = queue.rows.iter().enumerate();
+    let rows = rows.map(|(place, row)| {
+        let in_hand = hands_view(row, own, gone, data, words);
+        row_view(lang, place, at, row, now, in_hand).into_any()
     });
-    view! {
-        {new}
-        <div class="table-frame" role="region" aria-label=words.title tabindex="0">
-            <table class="table" data-cards="">
-                <thead>
-                    <tr>
-                        <th scope="col">{words.number}</th>
-                        <th scope="col">{words.shopper}</th>
-                        <th scope="col">{words.due}</th>
-                        <th scope="col">{words.waits}</th>
-                        <th scope="col">{words.advice}</th>
-                        <th scope="col">{words.hands}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        {more}
-        <p class="hint keys-hint">{words.keys_hint}</p>
-    }
-    .into_any()
+    let around = ListWords {
+        title: words.title,
+        heads: [
+            words.number,
+            words.shopper,
+            words.due,
+            words.waits,
+            words.advice,
+            words.hands,
+        ],
+        new: count(words.new_one, words.new_other, new),
+        nothing: words.nothing,
+        more: words.more,
+        keys: words.keys_hint,
+    };
+    let beyond = Beyond {
+        new: new > 0,
+        afresh: Callback::new(move |()| data.look_afresh()),
+        next: queue.next.is_some(),
+        busy: data.more,
+        further: Callback::new(move |()| data.look_further()),
+    };
+    rows_view(around, rows.collect(), &beyond)
 }
 
 fn row_view(

@@ -38,6 +38,8 @@ pub struct Desk {
     /// What was said last in one that is not in front, to be read out.
     pub news: RwSignal<Option<String>>,
     planned: StoredValue<bool>,
+    /// Counts the looks: what an earlier one finds does not take the place of what a later one has found.
+    looks: StoredValue<(u32, u32)>,
 }
 
 impl Desk {
@@ -56,6 +58,7 @@ impl Desk {
             waiting: RwSignal::new(0),
             news: RwSignal::new(None),
             planned: StoredValue::new(false),
+            looks: StoredValue::new((0, 0)),
         };
         provide_context(desk);
         let inside = Memo::new(move |_| {
@@ -163,10 +166,25 @@ impl Desk {
         if !self.session.may(Permission::Chat) {
             return;
         }
+        let begun = self.looks.try_update_value(|(begun, _)| {
+            *begun += 1;
+            *begun
+        });
+        let Some(begun) = begun else { return };
         browser::spawn(async move {
             let mine = client::conversations(self.lang, Chats::Mine, MOST, None).await;
             match mine {
-                Ok(list) => self.show(list.items),
+                Ok(list) => {
+                    let later = self.looks.try_update_value(|(_, shown)| {
+                        let later = begun > *shown;
+                        *shown = begun.max(*shown);
+                        later
+                    });
+                    if later != Some(true) {
+                        return;
+                    }
+                    self.show(list.items);
+                }
                 Err(failure) => {
                     self.session.notices(&failure);
                     return;

@@ -27,7 +27,8 @@ pub fn asked(text: &str) -> Option<&str> {
     (one_word && rest.chars().count() <= ASKED_CHARS).then_some(rest)
 }
 
-/// The replies that fit, those whose code begins so first; in `language` where they have it.
+/// The replies that fit, in `language` where they have it: those whose code begins so first, and of each kind those first
+/// that can be used.
 pub fn choices(replies: &[FilledReply], language: Language, asked: &str) -> Vec<Choice> {
     let asked = asked.to_lowercase();
     let rank = |reply: &FilledReply| {
@@ -40,12 +41,7 @@ pub fn choices(replies: &[FilledReply], language: Language, asked: &str) -> Vec<
             code.contains(&asked).then_some(2)
         }
     };
-    let mut fitting: Vec<_> = replies
-        .iter()
-        .filter_map(|reply| Some((rank(reply)?, reply)))
-        .collect();
-    fitting.sort_by_key(|(rank, _)| *rank);
-    let choices = fitting.into_iter().filter_map(|(_, reply)| {
+    let chosen = |reply: &FilledReply| {
         let mut texts = reply.texts.iter();
         let text = texts.find(|text| text.language == language);
         let text = text.or(reply.texts.first())?;
@@ -56,8 +52,13 @@ pub fn choices(replies: &[FilledReply], language: Language, asked: &str) -> Vec<
             text: text.text.clone(),
             missing: text.missing.clone(),
         })
-    });
-    choices.collect()
+    };
+    let mut fitting: Vec<_> = replies
+        .iter()
+        .filter_map(|reply| Some((rank(reply)?, chosen(reply)?)))
+        .collect();
+    fitting.sort_by_key(|(rank, choice)| (*rank, choice.text.is_none()));
+    fitting.into_iter().map(|(_, choice)| choice).collect()
 }
 
 /// What is written, with a reply: in the place of what was looked for, or behind what is there.

@@ -152,13 +152,17 @@ impl PickerData {
         there.then(|| format!("reply-{}", self.at.get()))
     }
 
+    /// Whether a reply is being looked for: what is written then is no word to the shopper, however it is sent off.
+    pub fn looks_for(self) -> bool {
+        self.open.get_untracked() && self.text.with_untracked(|text| asked(text).is_some())
+    }
+
     /// A key that is pressed while one writes; whether it was for the list.
     pub fn key(self, key: &str) -> bool {
         if !self.open.get_untracked() {
             return false;
         }
         let count = self.choices.with_untracked(Vec::len);
-        let looked_for = self.text.with_untracked(|text| asked(text).is_some());
         match key {
             "Escape" => self.hide(),
             "ArrowDown" if count > 0 => self.move_to((self.at.get_untracked() + 1) % count),
@@ -167,7 +171,7 @@ impl PickerData {
             }
             "Enter" if count > 0 => self.choose(self.at.get_untracked()),
             // What was looked for is no word to the shopper.
-            "Enter" if looked_for => {}
+            "Enter" if self.looks_for() => {}
             _ => return false,
         }
         true

@@ -8,6 +8,7 @@ use storefront::words::{Lang, common, fill};
 use super::super::words::Words;
 use super::choice::Choice;
 use super::data::PickerData;
+use crate::browser;
 use crate::paths;
 
 /// Opens the list, and shuts it.
@@ -76,7 +77,24 @@ pub fn PickerView(
                 .map(|(place, choice)| choice_view(lang, place, &choice, data.at, Callback::new(move |()| data.choose(place))))
                 .collect();
             view! {
-                <ul class="replies-list" id="replies" role="listbox" aria-label=words.pick>{items}</ul>
+                <ul
+                    class="replies-list"
+                    id="replies"
+                    role="listbox"
+                    aria-label=words.pick
+                    tabindex="0"
+                    aria-activedescendant=move || data.active()
+                    on:keydown=move |event| {
+                        if data.key(&event.key()) {
+                            event.prevent_default();
+                            if event.key() == "Escape" {
+                                browser::focus("#say");
+                            }
+                        }
+                    }
+                >
+                    {items}
+                </ul>
             }
             .into_any()
         }
