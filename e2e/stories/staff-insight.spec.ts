@@ -65,6 +65,10 @@ test('the figures of a chart are taken away as a file', async ({ sits, says }) =
   const lines = readFileSync((await file.path())!, 'utf8').trimEnd().split('\r\n');
   expect(lines).toHaveLength(8);
   expect(lines[0]).toMatch(/^from,to,placed,cancelled,/);
+  // A chart that is not by days has a file of its own.
+  const ways = desk.page.getByRole('link', { name: `${says.insight.csv}: ${says.insight.channels}` });
+  const [other] = await Promise.all([desk.page.waitForEvent('download'), ways.click()]);
+  expect(readFileSync((await other.path())!, 'utf8')).toMatch(/^channel,made,failed,/);
 });
 
 test.describe('an agent', () => {
@@ -98,6 +102,8 @@ for (const lang of ['zh-CN', 'en'] as const) {
           expect(await findings(page)).toEqual([]);
           const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
           expect(wider, 'the page is wider than the screen').toBe(false);
+          // All pages are in the bar to be seen, on a telephone and in the longer language, too.
+          await expect(page.getByRole('link', { name: says.frame.insight, exact: true })).toBeInViewport({ ratio: 1 });
           // No two words of an axis stand in each other's way.
           const touching = await page.evaluate(() => {
             const found: string[] = [];

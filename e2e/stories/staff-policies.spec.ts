@@ -44,6 +44,14 @@ test.describe('a draft', () => {
     const text = editor(desk, words.text);
     await expect(text).toHaveValue(/\[abuse\]/);
     const before = await text.inputValue();
+    // All of it is there to be scrolled to, each line beside its number.
+    const hidden = await text.evaluate((area) => [
+      area.scrollHeight - area.clientHeight,
+      area.scrollWidth - area.clientWidth,
+    ]);
+    expect(hidden, 'what the frame cuts off').toEqual([0, 0]);
+    const frame = await text.evaluate((area) => area.parentElement!.scrollHeight - area.offsetHeight);
+    expect(frame, 'numbers below the last line').toBeLessThanOrEqual(1);
     await text.fill(next(before, '2027-01', (same) => same.replace('free = 20', 'free = "four"')));
     // What was typed is there after a reload, saved or not.
     await page.reload();

@@ -381,11 +381,7 @@ pub struct ComplaintTally {
 impl ComplaintTally {
     /// One more.
     pub fn add(&mut self, fact: &ThreadFact) {
-        self.add_codes(fact.events.iter().map(|(what, _)| what.code()));
-    }
-
-    /// One more, as the codes of what happened in it, oldest first.
-    pub fn add_codes<'a>(&mut self, codes: impl IntoIterator<Item = &'a str>) {
+        use TimelineEvent as Event;
         enum Now {
             Waiting,
             Proposed,
@@ -396,17 +392,24 @@ impl ComplaintTally {
         }
         let mut now = Now::Waiting;
         let (mut disputed, mut overdue) = (false, false);
-        for code in codes {
-            match code {
-                "complaint_proposed" => now = Now::Proposed,
-                "complaint_disputed" => {
+        for (what, by) in &fact.events {
+            match what {
+                Event::ComplaintProposed => now = Now::Proposed,
+                // What is proposed after a dispute is the last word: who disputes that, too, closes the complaint.
+                Event::ComplaintDisputed if disputed => now = Now::Closed,
+                Event::ComplaintDisputed => {
                     disputed = true;
                     now = Now::Disputed;
                 }
-                "complaint_escalated" | "complaint_outside" => overdue = true,
-                "complaint_accepted" | "complaint_resolved" => now = Now::Resolved,
-                "complaint_withdrawn" => now = Now::Withdrawn,
-                "complaint_closed" => now = Now::Closed,
+                Event::ComplaintEscalated | Event::ComplaintOutside => overdue = true,
+                Event::ComplaintAccepted => now = Now::Resolved,
+                Event::ComplaintResolved => {
+                    // By itself: what was wished for, because a supervisor was silent.
+                    overdue |= *by == Actor::System;
+                    now = Now::Resolved;
+                }
+                Event::ComplaintWithdrawn => now = Now::Withdrawn,
+                Event::ComplaintClosed => now = Now::Closed,
                 _ => {}
             }
         }

@@ -22,9 +22,9 @@ pub enum PolicyEffect {
     CancelForgiven,
     /// Its shopper's cancel would have counted as a late one, and did not.
     CancelCounted,
-    /// A refund would have been promised for an earlier day.
+    /// A refund would have been promised to start or to arrive on an earlier day.
     RefundEarlier,
-    /// A refund would have been promised for a later day.
+    /// A refund would have been promised to start or to arrive on a later day.
     RefundLater,
     /// The time to ask after receipt would have been longer.
     AfterSaleLonger,
@@ -94,14 +94,13 @@ impl Order {
         for refund in &self.refunds {
             let promised = |policy: &Policy| {
                 let day = policy.day_of(refund.created_at);
-                policy
-                    .clock(refund.channel)
-                    .promise(calendar, day)
-                    .arrives_by
+                let promise = policy.clock(refund.channel).promise(calendar, day);
+                [promise.starts_by, promise.arrives_from, promise.arrives_by]
             };
-            let (before, after) = (promised(held), promised(draft));
-            see(PolicyEffect::RefundEarlier, after < before);
-            see(PolicyEffect::RefundLater, after > before);
+            for (before, after) in promised(held).into_iter().zip(promised(draft)) {
+                see(PolicyEffect::RefundEarlier, after < before);
+                see(PolicyEffect::RefundLater, after > before);
+            }
             if refund.course.change.is_some() || !refund.course.earlier.is_empty() {
                 let needed = |policy: &Policy| policy.approvals_needed(refund.amount.amount);
                 let (before, after) = (needed(held), needed(draft));

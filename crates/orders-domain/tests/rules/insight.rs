@@ -331,34 +331,64 @@ fn a_case_is_what_its_last_word_was_and_the_merchant_s_silence_is_told_from_the_
 
 #[test]
 fn a_complaint_is_where_its_last_step_left_it() {
-    for (codes, expected, disputed, overdue) in [
-        (vec!["opened"], "waiting", 0, 0),
-        (vec!["opened", "taken", "answered"], "waiting", 0, 0),
-        (vec!["opened", "escalated"], "waiting", 0, 1),
-        (vec!["opened", "proposed"], "proposed", 0, 0),
-        (vec!["opened", "proposed", "accepted"], "resolved", 0, 0),
-        (vec!["opened", "proposed", "disputed"], "disputed", 1, 0),
+    use Actor::{Shopper, Staff, System};
+    use Event::{
+        ComplaintAccepted as Accepted, ComplaintAnswered as Answered, ComplaintClosed as Closed,
+        ComplaintDisputed as Disputed, ComplaintEscalated as Escalated,
+        ComplaintOutside as Outside, ComplaintProposed as Proposed, ComplaintResolved as Resolved,
+        ComplaintTaken as Taken, ComplaintWithdrawn as Withdrawn,
+    };
+    let (proposed, disputed) = ((Proposed, Staff), (Disputed, Shopper));
+    for (events, expected, ever_disputed, overdue) in [
+        (vec![], "waiting", 0, 0),
+        (vec![(Taken, Staff), (Answered, Staff)], "waiting", 0, 0),
+        (vec![(Escalated, System)], "waiting", 0, 1),
+        (vec![proposed], "proposed", 0, 0),
+        (vec![proposed, (Accepted, Shopper)], "resolved", 0, 0),
+        (vec![proposed, disputed], "disputed", 1, 0),
+        (vec![proposed, disputed, proposed], "proposed", 1, 0),
+        // The last word is declined: nobody has to decide anything any more.
+        (vec![proposed, disputed, proposed, disputed], "closed", 1, 0),
         (
-            vec!["opened", "proposed", "disputed", "proposed"],
-            "proposed",
-            1,
-            0,
-        ),
-        (
-            vec!["opened", "proposed", "disputed", "resolved"],
+            vec![proposed, disputed, (Resolved, Staff)],
             "resolved",
             1,
             0,
         ),
-        (vec!["opened", "proposed", "closed"], "closed", 0, 0),
-        (vec!["opened", "outside", "withdrawn"], "withdrawn", 0, 1),
+        // Granted, because nobody decided the dispute in time.
+        (
+            vec![proposed, disputed, (Resolved, System)],
+            "resolved",
+            1,
+            1,
+        ),
+        (
+            vec![(Escalated, System), (Resolved, System)],
+            "resolved",
+            0,
+            1,
+        ),
+        (
+            vec![proposed, disputed, (Outside, System)],
+            "disputed",
+            1,
+            1,
+        ),
+        // It is the shopper who did not answer.
+        (vec![proposed, (Closed, System)], "closed", 0, 0),
+        (
+            vec![(Outside, System), (Withdrawn, Shopper)],
+            "withdrawn",
+            0,
+            1,
+        ),
     ] {
         let mut tally = ComplaintTally::default();
-        let named: Vec<_> = codes
-            .iter()
-            .map(|code| format!("complaint_{code}"))
-            .collect();
-        tally.add_codes(named.iter().map(String::as_str));
+        let opened = std::iter::once((Event::ComplaintOpened, Shopper));
+        tally.add(&ThreadFact {
+            opened_at: instant("2026-03-02T02:00:00Z"),
+            events: opened.chain(events.iter().copied()).collect(),
+        });
         let parts = [
             ("waiting", tally.waiting),
             ("proposed", tally.proposed),
@@ -368,10 +398,10 @@ fn a_complaint_is_where_its_last_step_left_it() {
             ("closed", tally.closed),
         ];
         for (name, count) in parts {
-            assert_eq!(count, u64::from(name == expected), "{name}: {codes:?}");
+            assert_eq!(count, u64::from(name == expected), "{name}: {events:?}");
         }
         let found = (tally.opened, tally.ever_disputed, tally.overdue);
-        assert_eq!(found, (1, disputed, overdue), "{codes:?}");
+        assert_eq!(found, (1, ever_disputed, overdue), "{events:?}");
     }
 }
 

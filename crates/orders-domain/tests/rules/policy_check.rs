@@ -206,6 +206,48 @@ fn the_time_to_ask_after_receipt_is_compared_once_something_was_received() {
 }
 
 #[test]
+fn a_refund_that_would_have_been_promised_for_another_day_is_named() {
+    let order = cancel(
+        &order(OrderState::Unpacked, "physical"),
+        policy("tepai"),
+        None,
+    )
+    .order;
+    assert_eq!(order.refunds[0].channel, Channel::WechatPay);
+    for (from, to, expected) in [
+        (
+            "starts_within = 3",
+            "starts_within = 2",
+            PolicyEffect::RefundEarlier,
+        ),
+        (
+            "starts_within = 3",
+            "starts_within = 4",
+            PolicyEffect::RefundLater,
+        ),
+        (
+            "arrives_from = 7",
+            "arrives_from = 5",
+            PolicyEffect::RefundEarlier,
+        ),
+        (
+            "arrives_within = 10",
+            "arrives_within = 9",
+            PolicyEffect::RefundEarlier,
+        ),
+        (
+            "arrives_within = 10",
+            "arrives_within = 12",
+            PolicyEffect::RefundLater,
+        ),
+    ] {
+        let draft = policy_text("tepai").replacen(from, to, 1);
+        let draft = with(policy_text("tepai"), &draft);
+        assert_eq!(effects(&order, &draft), [expected], "{to}");
+    }
+}
+
+#[test]
 fn the_rules_that_differ_are_named_and_comments_are_none() {
     let before = policy_text("tepai").to_owned();
     let after = before

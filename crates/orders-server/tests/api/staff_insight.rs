@@ -5,7 +5,7 @@ use orders_testkit::{Rules, ask, tell, usual_now};
 use serde_json::{Value, json};
 
 use crate::chatting::open;
-use crate::world::{World, named, read};
+use crate::world::{Caller, World, looks, named, read};
 
 const INSIGHT: &str = "/api/v1/staff/insight";
 const EXPORT: &str = "/api/v1/staff/insight.csv";
@@ -175,6 +175,109 @@ async fn an_answer_in_the_chat_is_counted_from_the_shopper_s_first_word() {
         assert_eq!(support[name], expected, "{name}: {support}");
     }
     assert_eq!(found["ratings"][3], json!({"number": 4, "count": 1}));
+    world.clock.advance(chrono::TimeDelta::seconds(30));
+    let zhou = world.staff("zhou").await;
+    let file = format!("{EXPORT}?of=ratings&from=2026-03-18&to=2026-03-18");
+    assert_eq!(
+        zhou.get(&file).await.text,
+        "rating,count\r\n1,0\r\n2,0\r\n3,0\r\n4,1\r\n5,0\r\n"
+    );
+}
+
+/// Lin complains about an order, or moves in the complaint about it; gives back the complaint.
+async fn moves(who: &Caller<'_>, path: &str, body: &Value) -> Value {
+    let answer = who.send("POST", &format!("/api/v1/{path}"), body).await;
+    assert!(
+        (200..300).contains(&answer.status),
+        "{path}: {}",
+        answer.text
+    );
+    answer.json()
+}
+
+async fn complains(lin: &Caller<'_>, order: &str) {
+    let body = json!({"topic": "service", "wish": "refund", "text": "客服答应回电，一直没有回"});
+    moves(lin, &format!("orders/{order}/complaints"), &body).await;
+}
+
+async fn proposes(staff: &Caller<'_>, order: &str) {
+    let body = json!({"kind": "refund", "amount": 100, "reason": "抱歉让您久等"});
+    let path = format!("staff/complaints/{order}-K1/proposals");
+    moves(staff, &path, &body).await;
+}
+
+async fn disputes(lin: &Caller<'_>, order: &str) -> Value {
+    let path = format!("complaints/{order}-K1/dispute");
+    moves(lin, &path, &json!({"text": "只退一元不合理"})).await
+}
+
+/// What became of six complaints in `tepai` and one in `wanfu`, from Wednesday to Sunday: o1's proposal was accepted; o2's
+/// last word was declined; o3's dispute nobody decided in time; o4 was withdrawn; o5's proposal waits for the shopper; o6
+/// began on Sunday; o7 the shop left alone, past both its dates.
+#[tokio::test]
+async fn complaints_are_counted_as_they_stand_on_the_day_on_which_they_were_opened() {
+    let bought = |n: &str| named(n).delivered().build();
+    let mut orders: Vec<_> = ["1", "2", "3", "4", "5", "6"].map(bought).into();
+    orders.push(named("7").shop("wanfu").delivered().build());
+    let world = World::with(&orders).await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    let zhou = world.staff("zhou").await;
+    for order in ["o1", "o2", "o3", "o4", "o5", "o7"] {
+        complains(&lin, order).await;
+    }
+    for order in ["o1", "o2", "o3", "o5"] {
+        proposes(&wang, order).await;
+    }
+    let nothing = json!({});
+    moves(&lin, "complaints/o1-K1/acceptance", &nothing).await;
+    disputes(&lin, "o2").await;
+    proposes(&zhou, "o2").await;
+    assert_eq!(disputes(&lin, "o2").await["state"], "closed");
+    assert_eq!(disputes(&lin, "o3").await["state"], "disputed");
+    moves(&lin, "complaints/o4-K1/withdrawal", &nothing).await;
+    world.clock.advance(hours(24));
+    let shown = |order: &str| format!("/api/v1/complaints/{order}-K1");
+    looks(&lin, &shown("o7"), |one| !one["escalated_at"].is_null()).await;
+    world.clock.advance(days(3));
+    looks(&lin, &shown("o3"), |one| one["state"] == "resolved").await;
+    looks(&lin, &shown("o7"), |one| !one["outside_at"].is_null()).await;
+    complains(&lin, "o6").await;
+
+    let zhou = world.staff("zhou").await;
+    let days = "from=2026-03-18&to=2026-03-22";
+    let file = format!("{EXPORT}?of=complaints&shop=tepai&{days}");
+    assert_eq!(
+        zhou.get(&file).await.text,
+        "from,to,opened,waiting,proposed,disputed,resolved,withdrawn,closed,ever_disputed,overdue\r\n\
+         2026-03-18,2026-03-18,5,0,1,0,2,1,1,2,1\r\n\
+         2026-03-19,2026-03-19,0,0,0,0,0,0,0,0,0\r\n\
+         2026-03-20,2026-03-20,0,0,0,0,0,0,0,0,0\r\n\
+         2026-03-21,2026-03-21,0,0,0,0,0,0,0,0,0\r\n\
+         2026-03-22,2026-03-22,1,1,0,0,0,0,0,0,0\r\n"
+    );
+    let both = zhou.get(&format!("{INSIGHT}?{days}")).await.json();
+    let total = &both["complaints"]["total"];
+    assert_eq!(
+        total,
+        &json!({
+            "opened": 7, "waiting": 2, "proposed": 1, "disputed": 0, "resolved": 2, "withdrawn": 1, "closed": 1,
+            "ever_disputed": 2, "overdue": 2,
+        })
+    );
+    let since = format!("{INSIGHT}?from=2026-03-19&to=2026-03-22");
+    let since = zhou.get(&since).await.json();
+    assert_eq!(since["complaints"]["total"]["opened"], 1);
+    assert_eq!(since["complaints"]["before"]["opened"], 6);
+    // Of the shop `wanfu` alone.
+    let chen = world.staff("chen").await;
+    let seen = chen.get(&format!("{INSIGHT}?{days}")).await.json();
+    assert_eq!(
+        (
+            &seen["complaints"]["total"]["opened"],
+            &seen["complaints"]["total"]["overdue"]
+        ),
+        (&json!(1), &json!(1))
+    );
 }
 
 #[tokio::test]
@@ -254,6 +357,21 @@ async fn figures_are_taken_away_as_comma_separated_values() {
         reasons.text,
         "code,label,by,count,before\r\nchanged_mind,不想要了,shopper,1,0\r\nout_of_stock,商品缺货,seller,1,0\r\n"
     );
+    let channels = zhou.get(&format!("{EXPORT}?of=channels&{days}")).await;
+    assert_eq!(
+        channels.text,
+        "channel,made,failed,started_on_time,started_late,start_open,start_overdue,arrived_on_time,arrived_late,\
+         arrival_open,arrival_overdue,start_days_median,start_days_p90,arrival_days_median,arrival_days_p90\r\n\
+         wechat_pay,2,0,1,0,1,0,0,0,2,0,1,1,,\r\n"
+    );
+    // o6's arrived on the day on which it was made ready.
+    let arrived = "of=arrival_days&shop=tepai&from=2026-03-10&to=2026-03-10";
+    let arrived = zhou.get(&format!("{EXPORT}?{arrived}")).await.text;
+    assert!(
+        arrived.starts_with("working_days,count\r\n0,1\r\n1,0\r\n"),
+        "{arrived}"
+    );
+    assert!(arrived.ends_with("\r\n15,0\r\n"), "{arrived}");
     for of in ["refunds", "support", "cases", "complaints"] {
         let table = zhou.get(&format!("{EXPORT}?of={of}&{days}")).await;
         let lines: Vec<&str> = table.text.lines().collect();

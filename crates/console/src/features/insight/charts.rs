@@ -290,8 +290,8 @@ fn refunds(lang: Lang, insight: &Insight) -> Section {
                 "refunds",
                 against.draw(lang, step, course, &outcomes(words)),
             ),
-            ("refunds", arrival),
-            ("refunds", channels),
+            ("arrival_days", arrival),
+            ("channels", channels),
         ],
         facts: (total.made > 0).then_some(facts),
     }

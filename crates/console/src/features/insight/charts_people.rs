@@ -125,7 +125,7 @@ pub fn support(lang: Lang, insight: &Insight) -> Section {
                     ],
                 ),
             ),
-            ("support", ratings),
+            ("ratings", ratings),
         ],
         facts: (total.begun > 0).then_some(facts),
     }

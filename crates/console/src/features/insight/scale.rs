@@ -7,9 +7,15 @@ const MARKS: i64 = 4;
 /// How much room there is at least between two labels, in pixels.
 const BETWEEN: f64 = 8.0;
 
-/// The marks of an axis from 0 on: round numbers, the last of them not below `most`.
+/// The marks of an axis from 0 on: round numbers, the last of them not below `most`. Where everything is nought, a share is
+/// told against ten percent: a tenth of one would look like much.
 pub fn marks(most: i64, unit: Unit) -> Vec<i64> {
-    let most = most.max(1);
+    let least = if most == 0 && unit == Unit::Permille {
+        100
+    } else {
+        1
+    };
+    let most = most.max(least);
     let step = steps(unit)
         .find(|step| step * MARKS >= most)
         .unwrap_or(most);
@@ -92,6 +98,8 @@ mod tests {
             (20, Unit::Count, vec![0, 5, 10, 15, 20]),
             (21, Unit::Count, vec![0, 10, 20, 30]),
             (1_234, Unit::Count, vec![0, 500, 1_000, 1_500]),
+            (0, Unit::Permille, vec![0, 50, 100]),
+            (5, Unit::Permille, vec![0, 2, 4, 6]),
             (125, Unit::Permille, vec![0, 50, 100, 150]),
             (1_000, Unit::Permille, vec![0, 500, 1_000]),
             (50, Unit::Minutes, vec![0, 15, 30, 45, 60]),

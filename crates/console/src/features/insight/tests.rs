@@ -1,14 +1,15 @@
 //! What the page of the charts says and draws.
 
 use leptos::prelude::*;
-use orders_api::{Insight, Shop};
+use orders_api::{Insight, InsightStep, Shop};
 use storefront::words::Lang;
 
 use super::chart::{Chart, Kind, Look, Place, Series, Unit, marked, shown};
 use super::charts::sections;
 use super::layout::{NARROW, Rect, WIDE, layout};
-use super::sample::insight;
+use super::sample::{insight, period};
 use super::scale::width_of;
+use super::view_chart::chart_view;
 use super::views::{insight_view, tools_view};
 use crate::paths::{InsightQuery, Span};
 
@@ -188,6 +189,50 @@ fn key_figures_say_how_they_have_changed() {
 }
 
 #[test]
+fn a_period_is_named_with_its_years_and_weeks_say_that_they_may_be_shorter() {
+    let mut year = insight();
+    let html = page(Lang::En, &year, None);
+    assert!(
+        html.contains("16 Mar 2026 – 18 Mar 2026, against 13 Mar 2026 – 15 Mar 2026"),
+        "{html}"
+    );
+    assert!(!html.contains("By weeks from Monday"));
+    year.period = period("2025-03-19", "2026-03-18");
+    year.before = period("2025-03-18", "2025-03-18");
+    year.step = InsightStep::Week;
+    let html = page(Lang::ZhCn, &year, None);
+    assert!(
+        html.contains("2025年3月19日 – 2026年3月18日，对比 2025年3月18日"),
+        "{html}"
+    );
+    assert!(html.contains("按周显示"));
+}
+
+#[test]
+fn of_two_lines_with_the_same_figure_both_are_seen() {
+    let chart = chart(Kind::Lines, &[&[Some(3)], &[Some(3)]]);
+    let html = Owner::new().with(|| {
+        chart_view(Lang::En, chart, WIDE, None)
+            .into_view()
+            .to_html()
+    });
+    let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}: {html}"));
+    let dot = |look: &str, radius: &str| {
+        let from = at(&format!("<circle class=\"chart-dot\" data-look=\"{look}\""));
+        assert!(
+            html[from..]
+                .split('>')
+                .next()
+                .is_some_and(|tag| tag.contains(radius)),
+            "{look}: {html}"
+        );
+        from
+    };
+    // Drawn first, and larger than what lies on it.
+    assert!(dot("second", "r=\"4.5\"") < dot("main", "r=\"2.5\""));
+}
+
+#[test]
 fn the_way_to_a_file_is_offered_only_to_those_who_may_take_it() {
     assert!(!page(Lang::En, &insight(), None).contains("chart-csv"));
     let csv = |of: &str| format!("/csv?of={of}");
@@ -196,7 +241,10 @@ fn the_way_to_a_file_is_offered_only_to_those_who_may_take_it() {
         "cancellations",
         "reasons",
         "refunds",
+        "arrival_days",
+        "channels",
         "support",
+        "ratings",
         "cases",
         "complaints",
     ] {

@@ -192,8 +192,9 @@ fn pieces_view(chart: &Chart, laid: &Layout) -> Vec<AnyView> {
             .collect();
         view! { <g>{rects}</g> }.into_any()
     };
-    let line = |series: &Series, parts: &[Vec<(f64, f64)>]| -> AnyView {
+    let line = |number: u32, series: &Series, parts: &[Vec<(f64, f64)>]| -> AnyView {
         let look = series.look.name();
+        let radius = px(2.5 + 2.0 * f64::from(number));
         let parts: Vec<_> = parts
             .iter()
             .map(|part| {
@@ -203,7 +204,7 @@ fn pieces_view(chart: &Chart, laid: &Layout) -> Vec<AnyView> {
                 let dots: Vec<_> = part
                     .iter()
                     .filter(|_| dots)
-                    .map(|(x, y)| view! { <circle class="chart-dot" data-look=look cx=px(*x) cy=px(*y) r="2.5"></circle> })
+                    .map(|(x, y)| view! { <circle class="chart-dot" data-look=look cx=px(*x) cy=px(*y) r=radius.clone()></circle> })
                     .collect();
                 view! {
                     <polyline class="chart-line" data-look=look points=points.join(" ")></polyline>
@@ -219,8 +220,14 @@ fn pieces_view(chart: &Chart, laid: &Layout) -> Vec<AnyView> {
             all.map(|(series, rects)| of(series, rects)).collect()
         }
         Kind::Lines => {
-            let all = chart.series.iter().zip(&laid.lines);
-            all.map(|(series, parts)| line(series, parts)).collect()
+            // The first lies on top, and the points of each are larger than those before it: where two have the same
+            // figure, both are seen.
+            let all = (0..).zip(chart.series.iter().zip(&laid.lines));
+            let mut all: Vec<_> = all
+                .map(|(number, (series, parts))| line(number, series, parts))
+                .collect();
+            all.reverse();
+            all
         }
     }
 }

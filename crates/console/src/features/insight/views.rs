@@ -1,7 +1,7 @@
 //! The page's tools, its key figures and its sections.
 
 use leptos::prelude::*;
-use orders_api::{Insight, Shop};
+use orders_api::{Insight, InsightPeriod, InsightStep, Shop};
 use storefront::format;
 use storefront::ui::Button;
 use storefront::words::{Lang, fill};
@@ -154,10 +154,11 @@ pub fn insight_view(
     let shown_days = fill(
         words.shown_days,
         &[
-            ("days", &format::days(lang, &days.from, &days.to)),
-            ("before", &format::days(lang, &before.from, &before.to)),
+            ("days", &dates(lang, days)),
+            ("before", &dates(lang, before)),
         ],
     );
+    let by_weeks = (insight.step == InsightStep::Week).then_some(words.by_weeks);
     let nothing = insight.cancellations.total.placed == 0
         && insight.refunds.total.made == 0
         && insight.support.total.begun == 0
@@ -180,9 +181,20 @@ pub fn insight_view(
     };
     view! {
         <p class="hint">{shown_days}</p>
+        {by_weeks.map(|hint| view! { <p class="hint">{hint}</p> })}
         {inside}
         <p class="hint insight-note">{words.counts_on}</p>
     }
+}
+
+/// From when to when, with the years: a period may be as long as one, and the one before is of another.
+fn dates(lang: Lang, period: &InsightPeriod) -> String {
+    let (from, to) = (&period.from, &period.to);
+    if from == to {
+        return format::full_day(lang, from);
+    }
+    let (from, to) = (format::full_day(lang, from), format::full_day(lang, to));
+    fill(Words::of(lang).from_to, &[("from", &from), ("to", &to)])
 }
 
 fn section_view(
@@ -217,7 +229,7 @@ struct Card {
 fn cards_view(lang: Lang, insight: &Insight) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let (orders, refunds) = (&insight.cancellations, &insight.refunds);
-    let (support, cases) = (&insight.support, &insight.cases);
+    let (support, cases, complaints) = (&insight.support, &insight.cases, &insight.complaints);
     let count = |count| Some(int(count));
     let cards = [
         Card {
@@ -245,6 +257,12 @@ fn cards_view(lang: Lang, insight: &Insight) -> impl IntoView + use<> {
             before: refunds.before.arrival_median,
         },
         Card {
+            name: words.begun,
+            unit: Unit::Count,
+            now: count(support.total.begun),
+            before: count(support.before.begun),
+        },
+        Card {
             name: words.answer_card,
             unit: Unit::Minutes,
             now: support.total.answer_median,
@@ -255,6 +273,12 @@ fn cards_view(lang: Lang, insight: &Insight) -> impl IntoView + use<> {
             unit: Unit::Count,
             now: count(cases.total.opened),
             before: count(cases.before.opened),
+        },
+        Card {
+            name: words.complaints_opened,
+            unit: Unit::Count,
+            now: count(complaints.total.opened),
+            before: count(complaints.before.opened),
         },
     ];
     let cards = cards.map(|card| {

@@ -2,7 +2,7 @@
 
 crate::words::catalogue! {
     title: "数据", "Insight";
-    counts_on: "每一项都计入它开始的那一天（店铺所在时区）：订单按下单日，退款按生成日，会话和售后按发起日。", "Everything counts on the day on which it began, in the shop's time zone: orders when they were placed, refunds when they were made ready, conversations and cases when they were opened.";
+    counts_on: "每一项都计入它开始的那一天（店铺所在时区）：订单按下单日，退款按生成日，会话、售后和投诉按发起日。最近几天的数字还会变。", "Everything counts on the day on which it began, in the shop's time zone: orders when they were placed, refunds when they were made ready, conversations, cases and complaints when they were opened. The last days still change.";
     period: "时间段", "Period";
     last_days: "近 {n} 天", "{n} days";
     own_days: "自选日期", "Other days";
@@ -13,6 +13,8 @@ crate::words::catalogue! {
     shop: "店铺", "Shop";
     all_shops: "全部店铺", "All shops";
     fresh: "刷新", "Look again";
+    by_weeks: "按周显示（周一至周日），第一周和最后一周可能不足七天。", "By weeks from Monday; the first and the last may be shorter.";
+    from_to: "{from} – {to}", "{from} – {to}";
     shown_days: "{days}，对比 {before}", "{days}, against {before}";
     no_orders: "这段时间没有订单。", "There were no orders in this period.";
     no_orders_hint: "换一个时间段或店铺看看。", "Try another period or shop.";
@@ -107,12 +109,13 @@ crate::words::catalogue! {
     withdrawn: "买家撤销", "Withdrawn";
     lapsed: "同意后未寄回", "Granted, goods not sent";
     complaints: "投诉", "Complaints";
+    complaints_opened: "投诉", "Complaints opened";
     complaints_became: "投诉的结果", "What became of complaints";
     resolved: "已解决", "Resolved";
     proposed: "已提方案，待买家答复", "Proposed, not answered";
     no_proposal: "还没有方案", "No proposal yet";
     disputed: "买家有异议，待定", "Disputed, not decided";
     no_agreement: "未达成一致而关闭", "Closed without agreement";
-    complaints_facts: "其中买家曾有异议 {disputed}，店铺超过期限 {overdue}。", "Of these, {disputed} were disputed at some time, and in {overdue} the shop missed a date.";
-    cases_facts: "其中买家申诉 {appealed}，商家超过期限 {late}。", "Of these, {appealed} were appealed, and in {late} the merchant let a deadline pass.";
+    complaints_facts: "其中买家曾有异议 {disputed}，店铺超过期限 {overdue}。", "Disputed at some time: {disputed}. With a date that the shop missed: {overdue}.";
+    cases_facts: "其中买家申诉 {appealed}，商家超过期限 {late}。", "Appealed: {appealed}. With a deadline that the merchant let pass: {late}.";
 }

@@ -175,6 +175,16 @@ pub fn line_of(text: &str, key: &str) -> Option<usize> {
     best.map(|(_, line)| line)
 }
 
+/// How many letters of a typewriter the longest line is wide; Chinese signs are as wide as two.
+pub fn widest(text: &str) -> usize {
+    let wide = |line: &str| {
+        line.chars()
+            .map(|sign| 1 + usize::from(!sign.is_ascii()))
+            .sum()
+    };
+    text.lines().map(wide).max().unwrap_or_default()
+}
+
 /// The version and the first day that a text gives itself.
 pub fn declared(text: &str) -> (String, String) {
     let top = text

@@ -7,7 +7,7 @@ use orders_api::{
 };
 use storefront::words::Lang;
 
-use super::draft::{Writing, declared, line_of};
+use super::draft::{Writing, declared, line_of, widest};
 use super::view_check::found_view;
 use super::view_draft::{mistake_view, rules_view};
 use super::views::{shop_view, written_view};
@@ -120,6 +120,13 @@ fn the_line_of_a_mistake_is_found() {
     ] {
         assert_eq!(line_of(text, key), line, "{key}");
     }
+}
+
+#[test]
+fn the_longest_line_is_measured_as_it_is_written() {
+    assert_eq!(widest(""), 0);
+    assert_eq!(widest("a = 1\nlonger = 2\n"), 10);
+    assert_eq!(widest("a = \"退款\"\nb = 1"), 10);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use orders_api::PolicyCheck;
+use storefront::format;
 use storefront::ui::{FailureView, Load};
 use storefront::words::{Lang, fill};
 
@@ -76,9 +77,9 @@ pub fn found_view(lang: Lang, found: &PolicyCheck, current: bool) -> impl IntoVi
     let said = fill(
         words.check_orders,
         &[
-            ("n", &*found.orders.to_string()),
+            ("n", &*format::grouped(i64::from(found.orders))),
             ("days", &*found.days.to_string()),
-            ("affected", &*found.affected.to_string()),
+            ("affected", &*format::grouped(i64::from(found.affected))),
         ],
     );
     let rows: Vec<_> = found
@@ -96,7 +97,7 @@ pub fn found_view(lang: Lang, found: &PolicyCheck, current: bool) -> impl IntoVi
             view! {
                 <tr>
                     <th scope="row">{policy_effect(lang, effect.effect)}</th>
-                    <td class="amount">{effect.orders}</td>
+                    <td class="amount number">{format::grouped(i64::from(effect.orders))}</td>
                     <td><ul class="policy-examples">{examples}</ul></td>
                 </tr>
             }

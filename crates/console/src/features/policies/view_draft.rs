@@ -7,7 +7,7 @@ use storefront::ui::{Button, ButtonKind, Notice, Tone};
 use storefront::words::{Lang, fill};
 
 use super::data::in_force;
-use super::draft::line_of;
+use super::draft::{line_of, widest};
 use super::drafting::data::{Doing, DraftData};
 use super::views::written_view;
 use super::words::Words;
@@ -20,6 +20,7 @@ pub fn editor_view(lang: Lang, data: DraftData) -> impl IntoView {
         data.writing
             .with(|writing| writing.text.split('\n').count())
     });
+    let columns = Memo::new(move |_| data.writing.with(|writing| widest(&writing.text) + 2));
     let numbers = move || {
         let numbers: Vec<String> = (1..=lines.get()).map(|n| n.to_string()).collect();
         numbers.join("\n")
@@ -48,6 +49,7 @@ pub fn editor_view(lang: Lang, data: DraftData) -> impl IntoView {
                     autocomplete="off"
                     autocapitalize="off"
                     rows=move || lines.get()
+                    cols=move || columns.get()
                     aria-describedby="draft-state"
                     aria-invalid=move || data.writing.with(|writing| {
                         let saved = writing.saved.as_ref();

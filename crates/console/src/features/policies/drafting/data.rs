@@ -197,8 +197,10 @@ impl DraftData {
             match answer {
                 Ok(draft) => {
                     self.writing.update(|writing| writing.is_saved_as(draft));
-                    let words = Words::of(self.lang);
-                    self.done.set(Some(words.is_saved.to_owned()));
+                    // What was typed meanwhile is not.
+                    let all = self.writing.with_untracked(Writing::is_saved);
+                    let said = all.then(|| Words::of(self.lang).is_saved.to_owned());
+                    self.done.set(said);
                     self.keep();
                 }
                 Err(failure) if is_code(&failure, codes::DRAFT_CHANGED) => self.meet(&shop).await,

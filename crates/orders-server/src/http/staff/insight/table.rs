@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use orders_api::{Insight, InsightCourse, KeptFigures};
+use orders_api::{Insight, InsightCourse, KeptFigures, NumberFigure, RefundFigures};
 
 /// Which of the charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +13,14 @@ pub enum Table {
     Reasons,
     /// Refunds against what was promised.
     Refunds,
+    /// In how many working days refunds arrived.
+    ArrivalDays,
+    /// Refunds by their way.
+    Channels,
     /// The chat.
     Support,
+    /// How many conversations had each note.
+    Ratings,
     /// After-sale cases.
     Cases,
     /// Complaints.
@@ -22,11 +28,14 @@ pub enum Table {
 }
 
 impl Table {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 9] = [
         Self::Cancellations,
         Self::Reasons,
         Self::Refunds,
+        Self::ArrivalDays,
+        Self::Channels,
         Self::Support,
+        Self::Ratings,
         Self::Cases,
         Self::Complaints,
     ];
@@ -37,7 +46,10 @@ impl Table {
             Self::Cancellations => "cancellations",
             Self::Reasons => "reasons",
             Self::Refunds => "refunds",
+            Self::ArrivalDays => "arrival_days",
+            Self::Channels => "channels",
             Self::Support => "support",
+            Self::Ratings => "ratings",
             Self::Cases => "cases",
             Self::Complaints => "complaints",
         }
@@ -90,38 +102,19 @@ impl Table {
                 }
                 text
             }
-            Self::Refunds => by_step(
-                &insight.refunds,
-                &[
-                    "made",
-                    "failed",
-                    "started_on_time",
-                    "started_late",
-                    "start_open",
-                    "start_overdue",
-                    "arrived_on_time",
-                    "arrived_late",
-                    "arrival_open",
-                    "arrival_overdue",
-                    "start_days_median",
-                    "start_days_p90",
-                    "arrival_days_median",
-                    "arrival_days_p90",
-                ],
-                |of| {
-                    let mut cells = vec![of.made.to_string(), of.failed.to_string()];
-                    cells.extend(kept(&of.started));
-                    cells.extend(kept(&of.arrived));
-                    let days = [
-                        of.start_median,
-                        of.start_p90,
-                        of.arrival_median,
-                        of.arrival_p90,
-                    ];
-                    cells.extend(days.map(maybe));
-                    cells
-                },
-            ),
+            Self::Refunds => by_step(&insight.refunds, &REFUNDS, refunds),
+            Self::ArrivalDays => by_number("working_days", &insight.arrival_days),
+            Self::Channels => {
+                let head: Vec<_> = std::iter::once("channel").chain(REFUNDS).collect();
+                let mut text = line(&head);
+                for of in &insight.refunds_by_channel {
+                    let mut row = vec![of.channel.code().to_owned()];
+                    row.extend(refunds(&of.figures));
+                    text += &line(&row.iter().map(String::as_str).collect::<Vec<_>>());
+                }
+                text
+            }
+            Self::Ratings => by_number("rating", &insight.ratings),
             Self::Support => by_step(
                 &insight.support,
                 &[
@@ -219,6 +212,47 @@ impl Table {
     }
 }
 
+/// The columns of refunds.
+const REFUNDS: [&str; 14] = [
+    "made",
+    "failed",
+    "started_on_time",
+    "started_late",
+    "start_open",
+    "start_overdue",
+    "arrived_on_time",
+    "arrived_late",
+    "arrival_open",
+    "arrival_overdue",
+    "start_days_median",
+    "start_days_p90",
+    "arrival_days_median",
+    "arrival_days_p90",
+];
+
+fn refunds(of: &RefundFigures) -> Vec<String> {
+    let mut cells = vec![of.made.to_string(), of.failed.to_string()];
+    cells.extend(kept(&of.started));
+    cells.extend(kept(&of.arrived));
+    let days = [
+        of.start_median,
+        of.start_p90,
+        of.arrival_median,
+        of.arrival_p90,
+    ];
+    cells.extend(days.map(maybe));
+    cells
+}
+
+/// A line for each number, with how many there are of it.
+fn by_number(name: &str, figures: &[NumberFigure]) -> String {
+    let mut text = line(&[name, "count"]);
+    for of in figures {
+        text += &line(&[&of.number.to_string(), &of.count.to_string()]);
+    }
+    text
+}
+
 /// A line for each day or week, with its first and last day before the cells.
 fn by_step<T>(
     course: &InsightCourse<T>,
@@ -253,9 +287,9 @@ fn line(cells: &[&str]) -> String {
 }
 
 /// A cell. What a spreadsheet would take for a formula gets an apostrophe in front, with which it is a text there (OWASP,
-/// CSV injection): the words of reasons are the shop's.
+/// CSV injection; those of Chinese and Japanese take the wide signs, too): the words of reasons are the shop's.
 fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let number = cell.parse::<i64>().is_ok();
     let cell = if formula && !number {
         format!("'{cell}")
@@ -288,6 +322,8 @@ mod tests {
             ("-1+cmd", "'-1+cmd"),
             ("@sum(a)", "'@sum(a)"),
             ("\tx", "'\tx"),
+            ("＝1+1", "'＝1+1"),
+            ("＠sum", "'＠sum"),
             ("=\"a\",b", "\"'=\"\"a\"\",b\""),
         ] {
             assert_eq!(quoted(cell), expected, "{cell:?}");
