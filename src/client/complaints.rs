@@ -1,7 +1,10 @@
 //! Complaints: what may be complained about, opening one, and the moves in it.
 
 use gloo_net::http::Method;
-use orders_api::{ComplaintDetail, ComplaintMessage, ComplaintOptions, OpenComplaint};
+use orders_api::{
+    AcceptProposal, ComplaintDetail, ComplaintMessage, ComplaintOptions, DisputeProposal,
+    OpenComplaint,
+};
 
 use super::{Call, Failure};
 use crate::words::Lang;
@@ -45,8 +48,14 @@ pub async fn say_in_complaint(
 }
 
 /// Accepts the proposal.
-pub async fn accept_complaint(lang: Lang, id: &str, key: &str) -> Result<ComplaintDetail, Failure> {
+pub async fn accept_complaint(
+    lang: Lang,
+    id: &str,
+    proposal: &AcceptProposal,
+    key: &str,
+) -> Result<ComplaintDetail, Failure> {
     Call::mutate(Method::POST, &orders_api::complaint_acceptance(id), key)
+        .json(proposal)
         .read_in_full(lang)
         .await
 }
@@ -55,11 +64,11 @@ pub async fn accept_complaint(lang: Lang, id: &str, key: &str) -> Result<Complai
 pub async fn dispute_complaint(
     lang: Lang,
     id: &str,
-    message: &ComplaintMessage,
+    dispute: &DisputeProposal,
     key: &str,
 ) -> Result<ComplaintDetail, Failure> {
     Call::mutate(Method::POST, &orders_api::complaint_dispute(id), key)
-        .json(message)
+        .json(dispute)
         .read_in_full(lang)
         .await
 }

@@ -269,12 +269,38 @@ pub struct ComplaintEntry {
     pub proposal: Option<ComplaintProposal>,
 }
 
-/// `POST /complaints/{id}/messages` and `POST /complaints/{id}/dispute`: words, with evidence or without.
+/// `POST /complaints/{id}/acceptance`: accepts the proposal that the shopper has read. 409 `complaint_not_now` when
+/// another one stands by now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AcceptProposal {
+    /// Its `last`.
+    pub last: bool,
+}
+
+/// `POST /complaints/{id}/dispute`: disputes the proposal that the shopper has read, with words, with evidence or
+/// without. 409 `complaint_not_now` when another one stands by now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DisputeProposal {
+    /// Its `last`.
+    pub last: bool,
+    /// Why, in words.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500))]
+    pub text: String,
+    /// Photos and videos, by the ids of their uploads.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+}
+
+/// `POST /complaints/{id}/messages`: words, with evidence or without.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ComplaintMessage {
-    /// In words. A dispute needs some; a message needs some or evidence.
+    /// In words; it needs some, or evidence.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub text: String,

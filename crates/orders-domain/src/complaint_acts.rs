@@ -19,9 +19,14 @@ pub enum ComplaintMove {
         evidence: Vec<Evidence>,
     },
     /// The shopper accepts what is proposed.
-    Accept,
+    Accept {
+        /// Which proposal: the last word, or the one before. It may have become another since the shopper read it.
+        last: bool,
+    },
     /// The shopper disputes it; the last proposal is declined.
     Dispute {
+        /// Which proposal, as above.
+        last: bool,
         /// Why.
         why: String,
         /// New evidence.
@@ -146,9 +151,9 @@ impl Order {
                 let complaint = id.to_owned();
                 step.draft.send(OutboxMessage::ComplaintSaid { complaint });
             }
-            ComplaintMove::Accept => {
-                let proposal = complaint.proposal().filter(|_| !is_at_work);
-                let proposal = proposal.cloned().ok_or(NotNow)?;
+            ComplaintMove::Accept { last } => {
+                let proposal = complaint.proposal_to_answer(*last).cloned();
+                let proposal = proposal.ok_or(NotNow)?;
                 step.say(Actor::Shopper, ComplaintAct::Accepted, None, &[]);
                 step.turn_to(ComplaintState::Accepted);
                 step.tell(TimelineEvent::ComplaintAccepted, Actor::Shopper);
@@ -157,15 +162,16 @@ impl Order {
                     .send(OutboxMessage::ComplaintAccepted { complaint });
                 step.carry_out(&proposal, policy, calendar);
             }
-            ComplaintMove::Dispute { why, evidence } => {
+            ComplaintMove::Dispute {
+                last,
+                why,
+                evidence,
+            } => {
                 let why = words(why)?;
                 few(evidence)?;
-                if state != ComplaintState::Proposed {
-                    return Err(NotNow);
-                }
-                let last = complaint.proposal().is_some_and(|proposal| proposal.last);
+                complaint.proposal_to_answer(*last).ok_or(NotNow)?;
                 step.say(Actor::Shopper, ComplaintAct::Disputed, Some(why), evidence);
-                let next = if last {
+                let next = if *last {
                     ComplaintState::Closed
                 } else {
                     step.escalate();

@@ -26,6 +26,7 @@ mod complaint;
 mod complaint_acts;
 #[cfg(feature = "policy-files")]
 mod complaint_file;
+mod complaint_proposal;
 mod complaint_rules;
 mod complaint_terms;
 mod conversation;
@@ -77,6 +78,7 @@ pub use check::*;
 pub use clock::*;
 pub use complaint::*;
 pub use complaint_acts::*;
+pub use complaint_proposal::*;
 pub use complaint_rules::*;
 pub use complaint_terms::*;
 pub use conversation::*;

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orders_api::{ComplaintDetail, ComplaintMessage, Instant, OrderChanged, codes};
+use orders_api::{
+    AcceptProposal, ComplaintDetail, ComplaintMessage, DisputeProposal, Instant, OrderChanged,
+    codes,
+};
 
 use crate::browser;
 use crate::client::{self, Failure};
@@ -258,18 +261,26 @@ impl ComplaintData {
     /// A move as it is filled in, when that is enough; else what is missing is marked.
     fn filled_in(self, step: Move) -> Option<Intent> {
         let said = |form: SayForm, uploads: Uploads| {
-            let message = uploads
+            uploads
                 .course
-                .with_untracked(|uploads| form.complete(uploads))?;
-            Some(ComplaintMessage {
-                text: message.text,
-                evidence: message.evidence,
-            })
+                .with_untracked(|uploads| form.complete(uploads))
         };
+        let last = self.is_last();
         match step {
-            Move::Say => said(self.say, self.say_uploads).map(Intent::Say),
-            Move::Accept => Some(Intent::Accept),
-            Move::Dispute => said(self.dispute, self.dispute_uploads).map(Intent::Dispute),
+            Move::Say => said(self.say, self.say_uploads).map(|message| {
+                Intent::Say(ComplaintMessage {
+                    text: message.text,
+                    evidence: message.evidence,
+                })
+            }),
+            Move::Accept => Some(Intent::Accept(AcceptProposal { last })),
+            Move::Dispute => said(self.dispute, self.dispute_uploads).map(|why| {
+                Intent::Dispute(DisputeProposal {
+                    last,
+                    text: why.text,
+                    evidence: why.evidence,
+                })
+            }),
             Move::Withdraw => Some(Intent::Withdraw),
         }
     }
@@ -322,7 +333,7 @@ impl ComplaintData {
         spawn_local(async move {
             let answer = match &intent {
                 Intent::Say(message) => client::say_in_complaint(lang, &id, message, &key).await,
-                Intent::Accept => client::accept_complaint(lang, &id, &key).await,
+                Intent::Accept(which) => client::accept_complaint(lang, &id, which, &key).await,
                 Intent::Dispute(why) => client::dispute_complaint(lang, &id, why, &key).await,
                 Intent::Withdraw => client::withdraw_complaint(lang, &id, &key).await,
             };

@@ -87,11 +87,19 @@ fn a_form_of_which_nobody_knows_what_became_of_it_hands_its_key_on() {
             said.as_slice(),
             Intent::Say(message()),
         ),
-        (orders_api::complaint_acceptance(id), &[], Intent::Accept),
+        (
+            orders_api::complaint_acceptance(id),
+            &[],
+            Intent::Accept(AcceptProposal { last: false }),
+        ),
         (
             orders_api::complaint_dispute(id),
             said.as_slice(),
-            Intent::Dispute(message()),
+            Intent::Dispute(DisputeProposal {
+                last: false,
+                text: message().text,
+                evidence: Vec::new(),
+            }),
         ),
         (orders_api::complaint_withdrawal(id), &[], Intent::Withdraw),
     ] {

@@ -27,3 +27,4 @@ mod writing;
 
 pub use filled::complaint_of_form;
 pub use page::CasePages;
+pub use view_offer::LAST;

@@ -1,6 +1,8 @@
 //! What the shopper does in a complaint, and whether it has come about.
 
-use orders_api::{Actor, ComplaintAct, ComplaintDetail, ComplaintMessage};
+use orders_api::{
+    AcceptProposal, Actor, ComplaintAct, ComplaintDetail, ComplaintMessage, DisputeProposal,
+};
 
 use crate::features::case::Meant;
 
@@ -22,10 +24,10 @@ pub enum Move {
 pub enum Intent {
     /// These words.
     Say(ComplaintMessage),
-    /// Nothing else.
-    Accept,
-    /// With these words.
-    Dispute(ComplaintMessage),
+    /// The proposal that is shown.
+    Accept(AcceptProposal),
+    /// The proposal that is shown, with these words.
+    Dispute(DisputeProposal),
     /// Nothing else.
     Withdraw,
 }
@@ -35,7 +37,7 @@ impl Intent {
     const fn act(&self) -> ComplaintAct {
         match self {
             Self::Say(_) => ComplaintAct::Said,
-            Self::Accept => ComplaintAct::Accepted,
+            Self::Accept(_) => ComplaintAct::Accepted,
             Self::Dispute(_) => ComplaintAct::Disputed,
             Self::Withdraw => ComplaintAct::Withdrawn,
         }
@@ -49,7 +51,7 @@ impl Meant for Intent {
     fn of(&self) -> Move {
         match self {
             Self::Say(_) => Move::Say,
-            Self::Accept => Move::Accept,
+            Self::Accept(_) => Move::Accept,
             Self::Dispute(_) => Move::Dispute,
             Self::Withdraw => Move::Withdraw,
         }
@@ -64,7 +66,7 @@ impl Meant for Intent {
                     entry.text.as_deref().unwrap_or_default() == message.text
                         && entry.evidence.len() == message.evidence.len()
                 }
-                Self::Accept | Self::Dispute(_) | Self::Withdraw => true,
+                Self::Accept(_) | Self::Dispute(_) | Self::Withdraw => true,
             }
         })
     }

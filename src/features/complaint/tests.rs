@@ -348,6 +348,7 @@ fn a_move_has_come_about_only_when_it_is_new_in_the_thread() {
             evidence: Vec::new(),
         })
     };
+    let accept = Intent::Accept(AcceptProposal { last: false });
     let mut now = proposed.clone();
     let at = "2026-11-26T09:00:00.000Z";
     let entry = sample::entry(at, Actor::Shopper, ComplaintAct::Said, Some("one"));
@@ -355,9 +356,9 @@ fn a_move_has_come_about_only_when_it_is_new_in_the_thread() {
     assert!(said("one").is_in(&now, before));
     assert!(!said("two").is_in(&now, before));
     assert!(!said("one").is_in(&now, now.thread.len()), "said before");
-    assert!(!Intent::Accept.is_in(&now, before));
+    assert!(!accept.is_in(&now, before));
     let accepted = sample::complaint(ComplaintState::Accepted);
-    assert!(Intent::Accept.is_in(&accepted, before));
+    assert!(accept.is_in(&accepted, before));
     let theirs = said("请补一张外箱的照片。");
     assert!(!theirs.is_in(&sample::answered(), 0), "not the shopper's");
 }

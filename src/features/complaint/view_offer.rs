@@ -145,12 +145,21 @@ fn accept_view(
                 {error_view(parts, Move::Accept)}
                 <form method="post" action=paths::complaint_acceptance(id)>
                     <FormKey key=parts.key.get_value()/>
+                    {which_view(proposal.last)}
                     <Button kind=ButtonKind::Primary submit=true>{words.accept_confirm}</Button>
                 </form>
             </div>
         </details>
     }
     .into_any()
+}
+
+/// The name of the field that is there when a form answers the last proposal.
+pub const LAST: &str = "last";
+
+/// Which proposal a form answers: another one may stand by the time it is sent.
+fn which_view(last: bool) -> impl IntoView {
+    last.then(|| view! { <input type="hidden" name=LAST value="1"/> })
 }
 
 fn failed(parts: ComplaintParts, of: Move) -> bool {
@@ -187,6 +196,7 @@ fn dispute_view(lang: Lang, id: &str, last: bool, parts: ComplaintParts) -> impl
                     }
                 >
                     <FormKey key=parts.key.get_value()/>
+                    {which_view(last)}
                     {words_view(lang, form, "dispute-text", words.dispute_label)}
                     {evidence_view(lang, form, parts.dispute_picker, "dispute-evidence")}
                     <div data-wide="">

@@ -26,6 +26,8 @@ structs! {
     ComplaintProposal { kind, amount, points, gift, reason, last, refunds }
     ComplaintEntry { at, by, what, text, evidence, proposal }
     ComplaintMessage { text, evidence default }
+    AcceptProposal { last }
+    DisputeProposal { last, text, evidence default }
 }
 
 impl Write for OpenComplaint {
@@ -47,6 +49,22 @@ impl Write for OpenComplaint {
 impl Write for ComplaintMessage {
     fn json(&self) -> Json {
         Json::object([
+            ("text", Json::text(&self.text)),
+            ("evidence", texts(&self.evidence)),
+        ])
+    }
+}
+
+impl Write for AcceptProposal {
+    fn json(&self) -> Json {
+        Json::object([("last", Json::Bool(self.last))])
+    }
+}
+
+impl Write for DisputeProposal {
+    fn json(&self) -> Json {
+        Json::object([
+            ("last", Json::Bool(self.last)),
             ("text", Json::text(&self.text)),
             ("evidence", texts(&self.evidence)),
         ])
@@ -112,6 +130,14 @@ mod tests {
             text: "应该\"全退\"\n".into(),
             evidence: vec!["e1".into()],
         });
+        for last in [false, true] {
+            is_understood(&AcceptProposal { last });
+            is_understood(&DisputeProposal {
+                last,
+                text: "应该\"全退\"\n".into(),
+                evidence: vec!["e1".into()],
+            });
+        }
     }
 
     #[test]

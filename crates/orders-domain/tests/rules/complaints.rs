@@ -65,8 +65,20 @@ pub fn proposal(kind: ProposalKind, amount: Option<Money>) -> ComplaintMove {
     })
 }
 
-pub fn dispute() -> ComplaintMove {
+/// Of the first proposal.
+pub const ACCEPT: ComplaintMove = ComplaintMove::Accept { last: false };
+
+/// Whether the proposal that stands is the last.
+pub fn is_last(order: &Order) -> bool {
+    let last = order.body.complaints.last();
+    last.and_then(Complaint::proposal)
+        .is_some_and(|one| one.last)
+}
+
+/// Of the first proposal, or of the last.
+pub fn dispute(last: bool) -> ComplaintMove {
     ComplaintMove::Dispute {
+        last,
         why: "只退一半不合理".to_owned(),
         evidence: Vec::new(),
     }
@@ -90,12 +102,12 @@ pub fn in_state(state: ComplaintState) -> Order {
         ComplaintState::Received => order,
         ComplaintState::Investigating => done(&order, Some("wang"), &ComplaintMove::TakeUp),
         ComplaintState::Proposed => proposed,
-        ComplaintState::Disputed => done(&proposed, None, &dispute()),
-        ComplaintState::Accepted => done(&proposed, None, &ComplaintMove::Accept),
+        ComplaintState::Disputed => done(&proposed, None, &dispute(false)),
+        ComplaintState::Accepted => done(&proposed, None, &ACCEPT),
         ComplaintState::Withdrawn => done(&order, None, &ComplaintMove::Withdraw),
         ComplaintState::Closed => over(&proposed, days(7)).unwrap(),
         ComplaintState::Resolved => {
-            let disputed = done(&proposed, None, &dispute());
+            let disputed = done(&proposed, None, &dispute(false));
             done(&disputed, Some("zhou"), &proposal(ProposalKind::None, None))
         }
     }
@@ -112,8 +124,8 @@ fn each_state_allows_just_these_moves_and_leads_where_it_says() {
                 evidence: Vec::new(),
             },
         ),
-        ("accept", ComplaintMove::Accept),
-        ("dispute", dispute()),
+        ("accept", ACCEPT),
+        ("dispute", dispute(false)),
         ("withdraw", ComplaintMove::Withdraw),
         ("take_up", ComplaintMove::TakeUp),
         (
@@ -208,7 +220,7 @@ fn what_was_accepted_is_carried_out() {
     let order = complained();
     let accepted = |action: &ComplaintMove| {
         let proposed = done(&order, Some("wang"), action);
-        does(&proposed, None, &ComplaintMove::Accept).unwrap()
+        does(&proposed, None, &ACCEPT).unwrap()
     };
     let refunded = accepted(&refund(&order, 500));
     assert_eq!(refunded.order.refunds.len(), 1);
@@ -381,10 +393,23 @@ fn who_made_a_proposal_does_not_decide_its_dispute_and_the_last_word_is_the_last
     let decided = done(&disputed, Some("zhou"), &more);
     let last = one(&decided).proposal().unwrap();
     assert!(last.last);
-    let declined = done(&decided, None, &dispute());
+    let declined = done(&decided, None, &dispute(true));
     assert_eq!(one(&declined).state, ComplaintState::Closed);
-    let accepted = done(&decided, None, &ComplaintMove::Accept);
+    let accepted = done(&decided, None, &ComplaintMove::Accept { last: true });
     assert_eq!(accepted.refunds[0].amount.amount, 1_500);
+}
+
+#[test]
+fn only_the_proposal_that_was_read_is_answered() {
+    let proposed = in_state(ComplaintState::Proposed);
+    let disputed = done(&proposed, None, &dispute(false));
+    let decided = done(&disputed, Some("zhou"), &refund(&disputed, 100));
+    for (order, last) in [(&proposed, true), (&decided, false)] {
+        for answer in [ComplaintMove::Accept { last }, dispute(last)] {
+            let answered = does(order, None, &answer);
+            assert_eq!(answered.err(), Some(ComplaintRefusal::NotNow), "{answer:?}");
+        }
+    }
 }
 
 #[test]

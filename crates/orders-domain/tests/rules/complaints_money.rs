@@ -6,7 +6,7 @@ use orders_domain::*;
 use proptest::prelude::*;
 
 use crate::after_sale::{broken, grant, reject, some as returned};
-use crate::complaints::{dispute, intent as complaint, refund};
+use crate::complaints::{dispute, intent as complaint, is_last, refund};
 use crate::sample::*;
 
 /// Two lines and their carriage, paid in two ways.
@@ -47,6 +47,7 @@ fn happens(order: &Order, step: usize, amount: i64, at: Instant) -> Option<Chang
             .find(|case| !case.state.is_final())?;
         order.move_case(&open.id, action, policy, calendar, at).ok()
     };
+    let last = is_last(order);
     let line = if amount % 2 == 0 { "a" } else { "b" };
     match step {
         0 => order
@@ -58,8 +59,8 @@ fn happens(order: &Order, step: usize, amount: i64, at: Instant) -> Option<Chang
             .ok(),
         1 => moved(&refund(order, amount), Some("wang")),
         2 => moved(&refund(order, amount), Some("zhou")),
-        3 => moved(&ComplaintMove::Accept, None),
-        4 => moved(&dispute(), None),
+        3 => moved(&ComplaintMove::Accept { last }, None),
+        4 => moved(&dispute(last), None),
         5 => order.complaint_time_over(policy, calendar, at + TimeDelta::days(8)),
         6 => {
             let part = intent(Some(vec![some(line, 1)]));

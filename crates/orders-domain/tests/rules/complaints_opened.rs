@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::after_sale::{broken, delivered, grant, moved, opened, some, soon};
 use crate::complaints::{
-    ID, complained, days, dispute, done, in_state, intent, one, refund, rules,
+    ACCEPT, ID, complained, days, dispute, done, in_state, intent, is_last, one, refund, rules,
 };
 use crate::sample::{calendar, policy, policy_with};
 
@@ -141,7 +141,7 @@ fn the_money_of_a_rejected_case_may_be_complained_for_and_comes_back_once() {
     let settlement = order.case("o-1-C1").unwrap().settlement;
     assert_eq!(one(&order).wished, Some(settlement.amount));
     let proposed = done(&order, Some("wang"), &refund(&order, 1_500));
-    let accepted = done(&proposed, None, &ComplaintMove::Accept);
+    let accepted = done(&proposed, None, &ACCEPT);
     let appeal = CaseMove::Appeal {
         why: "请再看".to_owned(),
         evidence: Vec::new(),
@@ -182,6 +182,7 @@ proptest! {
         for (step, amount) in steps {
             at += TimeDelta::minutes(1);
             let id = order.body.complaints.last().map(|one| one.id.clone()).unwrap_or_default();
+            let last = is_last(&order);
             let act = |action: &ComplaintMove, staff| {
                 order.move_complaint(&id, action, staff, policy, calendar, at).ok()
             };
@@ -189,7 +190,7 @@ proptest! {
                 0 => order.complain(&intent(ComplaintWish::Refund), policy.complaints.as_ref(), at).ok(),
                 1 => act(&refund(&order, amount), Some("wang")),
                 2 => act(&ComplaintMove::Approve, Some("zhou")),
-                3 => act(&ComplaintMove::Accept, None),
+                3 => act(&ComplaintMove::Accept { last }, None),
                 4 => order.open_case(&broken(&[some("a", 1)]), policy, at).ok(),
                 5 => {
                     let open = order.body.cases.iter().find(|case| !case.state.is_final());
@@ -209,7 +210,7 @@ proptest! {
                         order.move_case(&case.id, &action, policy, calendar, at).ok()
                     })
                 }
-                _ => act(&dispute(), None),
+                _ => act(&dispute(last), None),
             };
             if let Some(change) = change {
                 order = change.order;

@@ -19,7 +19,7 @@ fn who_made_what_is_disputed_is_no_second_person_for_the_last_word() {
     let order = complained_under(changed.complaints.as_ref().unwrap(), ComplaintWish::Refund);
     let drafted = done(&order, Some("wang"), &refund(&order, 1_500));
     let proposed = done(&drafted, Some("li"), &ComplaintMove::Approve);
-    let disputed = done(&proposed, None, &dispute());
+    let disputed = done(&proposed, None, &dispute(false));
     let last_word = done(&disputed, Some("zhou"), &refund(&order, 2_000));
     for party in ["wang", "li", "zhou"] {
         let alone = does(&last_word, Some(party), &ComplaintMove::Approve);
@@ -64,7 +64,7 @@ fn the_shopper_is_told_a_proposal_once_and_only_the_last_one_asks_something_of_t
     assert_eq!(told(&order, &taken), ["complaint_taken"]);
     let proposed = done(&order, Some("wang"), &refund(&order, 500));
     assert_eq!(told(&order, &proposed), ["complaint_proposed"]);
-    let disputed = done(&proposed, None, &dispute());
+    let disputed = done(&proposed, None, &dispute(false));
     let later = soon() + TimeDelta::hours(1);
     let again = refund(&order, 800);
     let change = disputed

@@ -110,9 +110,14 @@ async fn a_complaint_is_sent_talked_about_disputed_and_accepted_by_forms() {
     propose(&zhou, &id, &refund).await;
     let page = browser.open(&complaint).await;
     assert!(page.text.contains("A refund of ¥1.00"), "{}", page.text);
+    let path = format!("{complaint}/acceptance");
+    // A page that was left open still has the first offer's form.
+    let stale = browser.post(&path, &[("key", "k-stale")]).await;
+    assert_eq!(stale.status, 409, "{}", stale.text);
+    assert_eq!(count(&page, "name=\"last\""), 2, "{}", page.text);
     for _ in 0..2 {
-        let path = format!("{complaint}/acceptance");
-        let accepted = browser.post(&path, &[("key", "k-yes")]).await;
+        let yes = [("key", "k-yes"), ("last", "1")];
+        let accepted = browser.post(&path, &yes).await;
         assert_eq!(accepted.status, 303, "{}", accepted.text);
     }
     let page = browser.open(&complaint).await;

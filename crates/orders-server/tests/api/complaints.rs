@@ -35,14 +35,17 @@ async fn propose(caller: &Caller<'_>, amount: i64) -> Answer {
     caller.send("POST", &path, &body).await
 }
 
-async fn dispute(caller: &Caller<'_>) -> Answer {
-    let body = json!({"text": "只退一半不合理"});
+/// Disputes it likewise.
+async fn dispute(caller: &Caller<'_>, last: bool) -> Answer {
+    let body = json!({"last": last, "text": "只退一半不合理"});
     let path = format!("{COMPLAINT}/dispute");
     caller.send("POST", &path, &body).await
 }
 
-async fn accept(caller: &Caller<'_>) -> Answer {
-    read(caller.request("POST", &format!("{COMPLAINT}/acceptance"))).await
+/// Accepts the proposal that was read: the last one, or the one before.
+async fn accept(caller: &Caller<'_>, last: bool) -> Answer {
+    let path = format!("{COMPLAINT}/acceptance");
+    caller.send("POST", &path, &json!({"last": last})).await
 }
 
 /// The types in the outbox that begin so.
@@ -96,7 +99,7 @@ async fn a_complaint_goes_from_the_form_to_the_money() {
         seen["actions"],
         json!(["accept", "dispute", "say", "withdraw"])
     );
-    let accepted = accept(&lin).await;
+    let accepted = accept(&lin, false).await;
     assert_eq!(accepted.status, 200, "{}", accepted.text);
     let accepted = accepted.json();
     assert_eq!(accepted["state"], "accepted");
@@ -104,7 +107,9 @@ async fn a_complaint_goes_from_the_form_to_the_money() {
     let order = lin.order("o1").await;
     assert_eq!(order["refunds"], accepted["refunds"]);
     assert_eq!(order["complaints"][0]["state"], "accepted");
-    accept(&lin).await.is_problem(409, "complaint_closed");
+    accept(&lin, false)
+        .await
+        .is_problem(409, "complaint_closed");
     let told = lin.get("/api/v1/notifications").await.json();
     let told: Vec<_> = told["items"].as_array().expect("items").iter().collect();
     let kinds: Vec<_> = told
@@ -129,7 +134,7 @@ async fn a_refund_says_whether_one_may_complain_about_it_and_names_its_last_comp
     let (lin, wang) = (world.lin().await, world.staff("wang").await);
     complained(&lin).await;
     propose(&wang, 600).await;
-    let accepted = accept(&lin).await.json();
+    let accepted = accept(&lin, false).await.json();
     let refund = accepted["refunds"][0]["id"].as_str().expect("an id");
     let page = format!("/api/v1/refunds/{refund}");
     let stands = async || {
@@ -197,6 +202,7 @@ async fn the_same_key_complains_and_accepts_once() {
     let accept = || {
         lin.request("POST", &format!("{COMPLAINT}/acceptance"))
             .header("idempotency-key", "accept-1")
+            .json(&json!({"last": false}))
     };
     let (first, second) = (read(accept()).await, read(accept()).await);
     assert_eq!((first.status, &first.text), (200, &second.text));
@@ -212,7 +218,7 @@ async fn a_dispute_is_decided_by_a_supervisor_who_did_not_propose() {
     let zhou = world.staff("zhou").await;
     complained(&lin).await;
     assert_eq!(propose(&zhou, 100).await.status, 201);
-    let disputed = dispute(&lin).await;
+    let disputed = dispute(&lin, false).await;
     assert_eq!(disputed.json()["state"], "disputed", "{}", disputed.text);
     let refused = propose(&wang, 200).await;
     refused.is_problem(403, "not_permitted");
@@ -242,7 +248,14 @@ async fn a_dispute_is_decided_by_a_supervisor_who_did_not_propose() {
             "over"
         ]
     );
-    let declined = dispute(&lin).await;
+    // Whoever has not seen the last word yet answers nothing.
+    accept(&lin, false)
+        .await
+        .is_problem(409, "complaint_not_now");
+    dispute(&lin, false)
+        .await
+        .is_problem(409, "complaint_not_now");
+    let declined = dispute(&lin, true).await;
     assert_eq!(declined.json()["state"], "closed", "{}", declined.text);
     assert_eq!(declined.json()["outside"]["phone"], "12315");
     assert_eq!(lin.order("o1").await["refunds"], json!([]));
@@ -395,7 +408,7 @@ async fn a_shop_without_the_console_answers_by_its_systems() {
     assert_eq!(proposed.status, 201, "{}", proposed.text);
     let shown = shop.get(&format!("{base}/o1-K1")).await.json();
     assert_eq!(shown, proposed.json());
-    assert_eq!(accept(&lin).await.status, 200);
+    assert_eq!(accept(&lin, false).await.status, 200);
     let outbox = world.shop().get("/api/v1/integration/outbox").await.json();
     let last = outbox["items"].as_array().and_then(|items| items.last());
     let last = last.expect("something to do");

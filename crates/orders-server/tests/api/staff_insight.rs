@@ -208,7 +208,10 @@ async fn proposes(staff: &Caller<'_>, order: &str) {
 
 async fn disputes(lin: &Caller<'_>, order: &str) -> Value {
     let path = format!("complaints/{order}-K1/dispute");
-    moves(lin, &path, &json!({"text": "只退一元不合理"})).await
+    let complaint = lin.get(&format!("/api/v1/complaints/{order}-K1")).await;
+    let last = complaint.json()["proposal"]["last"].clone();
+    let body = json!({"last": last, "text": "只退一元不合理"});
+    moves(lin, &path, &body).await
 }
 
 /// What became of six complaints in `tepai` and one in `wanfu`, from Wednesday to Sunday: o1's proposal was accepted; o2's
@@ -229,7 +232,7 @@ async fn complaints_are_counted_as_they_stand_on_the_day_on_which_they_were_open
         proposes(&wang, order).await;
     }
     let nothing = json!({});
-    moves(&lin, "complaints/o1-K1/acceptance", &nothing).await;
+    moves(&lin, "complaints/o1-K1/acceptance", &json!({"last": false})).await;
     disputes(&lin, "o2").await;
     proposes(&zhou, "o2").await;
     assert_eq!(disputes(&lin, "o2").await["state"], "closed");

@@ -71,6 +71,7 @@ pub(super) fn disputed(tale: Tale<'_>, now: Instant) -> Tale<'_> {
         last: false,
     });
     let dispute = ComplaintMove::Dispute {
+        last: false,
         why: "我要的是退款，优惠券用不上".to_owned(),
         evidence: Vec::new(),
     };

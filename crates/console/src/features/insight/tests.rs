@@ -216,20 +216,18 @@ fn of_two_lines_with_the_same_figure_both_are_seen() {
             .into_view()
             .to_html()
     });
-    let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}: {html}"));
     let dot = |look: &str, radius: &str| {
-        let from = at(&format!("<circle class=\"chart-dot\" data-look=\"{look}\""));
-        assert!(
-            html[from..]
-                .split('>')
-                .next()
-                .is_some_and(|tag| tag.contains(radius)),
-            "{look}: {html}"
-        );
-        from
+        let is_dot = |tag: &str| {
+            tag.starts_with("<circle")
+                && tag.contains(&format!("data-look=\"{look}\""))
+                && tag.contains(&format!("r=\"{radius}\""))
+        };
+        html.split_inclusive('>').position(is_dot)
     };
+    let (below, above) = (dot("second", "4.5"), dot("main", "2.5"));
+    assert!(below.is_some() && above.is_some(), "{html}");
     // Drawn first, and larger than what lies on it.
-    assert!(dot("second", "r=\"4.5\"") < dot("main", "r=\"2.5\""));
+    assert!(below < above, "{html}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `POST /complaints/{id}/dispute`.
 
 use axum::response::Response;
-use orders_api::{ComplaintDetail, ComplaintMessage, NOTE_MAX};
+use orders_api::{ComplaintDetail, DisputeProposal, NOTE_MAX};
 use orders_domain::ComplaintMove;
 
 use super::own::OwnComplaint;
@@ -17,11 +17,11 @@ use crate::http::text::Text;
         ("id" = String, Path, min_length = 1, max_length = 64),
         ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
     ),
-    request_body = ComplaintMessage,
+    request_body = DisputeProposal,
     security(("cookie" = []), ("bearer" = [])),
     responses(
         (status = 201, description = "The complaint, which a supervisor has, or which is over.", body = ComplaintDetail),
-        (status = 409, description = "`complaint_not_now`: nothing is proposed; `complaint_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`complaint_not_now`: nothing is proposed, or not what the body names; `complaint_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn dispute_proposal(
@@ -29,12 +29,13 @@ pub async fn dispute_proposal(
     Body {
         value: body,
         fingerprint,
-    }: Body<ComplaintMessage>,
+    }: Body<DisputeProposal>,
 ) -> Result<Response, Failure> {
     Text::required("text", &body.text, NOTE_MAX)?;
     let evidence = taken(&own.order, &body.evidence).await?;
     own.make(&fingerprint, 201, || {
         Ok(ComplaintMove::Dispute {
+            last: body.last,
             why: body.text.clone(),
             evidence: evidence.known()?,
         })

@@ -4,8 +4,8 @@ use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::response::Response;
-use orders_api::{ComplaintDetail, ComplaintMessage};
-use storefront::features::complaint::complaint_of_form;
+use orders_api::{AcceptProposal, ComplaintDetail, ComplaintMessage, DisputeProposal};
+use storefront::features::complaint::{LAST, complaint_of_form};
 use storefront::json::{self, Write};
 use storefront::paths;
 use storefront::start::posted;
@@ -55,7 +55,11 @@ pub async fn open_complaint(app: State<App>, api: Extension<Api>, request: Reque
 pub async fn say_in_complaint(app: State<App>, api: Extension<Api>, request: Request) -> Response {
     change(app, api, request, async |visit, id, answers, fields| {
         let call = (Method::POST, orders_api::complaint_messages(&id));
-        let body = message(&fields).json().print();
+        let message = ComplaintMessage {
+            text: text(&fields),
+            evidence: Vec::new(),
+        };
+        let body = message.json().print();
         visit.finish(call, Some(body), answers, fields).await
     })
     .await
@@ -65,7 +69,9 @@ pub async fn say_in_complaint(app: State<App>, api: Extension<Api>, request: Req
 pub async fn accept_complaint(app: State<App>, api: Extension<Api>, request: Request) -> Response {
     change(app, api, request, async |visit, id, answers, fields| {
         let call = (Method::POST, orders_api::complaint_acceptance(&id));
-        visit.finish(call, None, answers, fields).await
+        let last = is_of_last(&fields);
+        let body = AcceptProposal { last }.json().print();
+        visit.finish(call, Some(body), answers, fields).await
     })
     .await
 }
@@ -74,7 +80,12 @@ pub async fn accept_complaint(app: State<App>, api: Extension<Api>, request: Req
 pub async fn dispute_complaint(app: State<App>, api: Extension<Api>, request: Request) -> Response {
     change(app, api, request, async |visit, id, answers, fields| {
         let call = (Method::POST, orders_api::complaint_dispute(&id));
-        let body = message(&fields).json().print();
+        let dispute = DisputeProposal {
+            last: is_of_last(&fields),
+            text: text(&fields),
+            evidence: Vec::new(),
+        };
+        let body = dispute.json().print();
         visit.finish(call, Some(body), answers, fields).await
     })
     .await
@@ -94,9 +105,11 @@ pub async fn withdraw_complaint(
 }
 
 /// What a form of a complaint says.
-fn message(fields: &Fields) -> ComplaintMessage {
-    ComplaintMessage {
-        text: fields.get("text").trim().to_owned(),
-        evidence: Vec::new(),
-    }
+fn text(fields: &Fields) -> String {
+    fields.get("text").trim().to_owned()
+}
+
+/// Whether a form answers the last proposal.
+fn is_of_last(fields: &Fields) -> bool {
+    !fields.get(LAST).is_empty()
 }
