@@ -79,6 +79,17 @@ async fn orders_keep_the_policy_that_they_were_placed_under_and_shoppers_see_bot
         .find(|order| order["external_id"] == "e2")
         .expect("the new order");
     assert_eq!(placed["cancellation"]["kind"], "not_possible", "{placed}");
+    // One that was placed before goes by the policy of that time, however late it comes in.
+    let mut late = sent();
+    let before = world.clock.now() - chrono::TimeDelta::minutes(1);
+    late["placed_at"] = json!(before);
+    late["payments"][0]["paid_at"] = json!(before);
+    late["number"] = json!("N10");
+    let path = "/api/v1/integration/orders/e3";
+    let answer = world.shop().send("PUT", path, &late).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    assert_eq!(answer.json()["policy_version"], "2026-01");
+    assert_eq!(answer.json()["cancellation"]["kind"], "self_service");
     // Both can be read.
     let now = lin.get("/api/v1/policies/tepai").await.json();
     assert_eq!(
