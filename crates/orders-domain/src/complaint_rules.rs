@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::{
-    Actor, CaseAct, CaseState, Change, Complaint, ComplaintAbout, ComplaintAct, ComplaintEntry,
+    Actor, CaseState, Change, Complaint, ComplaintAbout, ComplaintAct, ComplaintEntry,
     ComplaintState, ComplaintTopic, ComplaintWish, Complaints, Evidence, Instant, Order,
     OutboxMessage, TimelineEvent, change::Draft, text::printable, to_millisecond,
 };
@@ -204,10 +204,7 @@ impl Change {
         let closed = |entry: &&crate::TimelineEntry| entry.what == TimelineEvent::CaseClosed;
         let closed = self.effects.timeline.iter().find(closed);
         let case = closed.and_then(|entry| self.order.case(entry.detail.as_deref()?));
-        let mut acts = case.iter().flat_map(|case| case.thread.iter().rev());
-        let last = acts.find(|entry| entry.what != CaseAct::Said);
-        let dismissed = last.is_some_and(|entry| entry.what == CaseAct::Dismissed);
-        let Some(case) = case.filter(|_| dismissed) else {
+        let Some(case) = case.filter(|case| case.is_dismissed()) else {
             return self;
         };
         let about = ComplaintAbout::of_case(&case.id);

@@ -46,6 +46,7 @@ mod opening_hours;
 mod order;
 mod policy;
 mod policy_check;
+mod policy_check_cases;
 #[cfg(feature = "policy-files")]
 mod policy_file;
 #[cfg(feature = "policy-files")]

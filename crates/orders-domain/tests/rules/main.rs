@@ -27,6 +27,7 @@ mod other_ways;
 mod policies;
 mod policies_after;
 mod policy_check;
+mod policy_compared;
 mod refund_promise;
 mod refund_way;
 mod refunding;

@@ -55,17 +55,23 @@ async fn orders_keep_the_policy_that_they_were_placed_under_and_shoppers_see_bot
     assert_eq!(checked["affected"], 1, "{checked}");
     assert_eq!(checked["effects"][0]["effect"], "cancel_harder");
     assert_eq!(checked["effects"][0]["examples"][0]["id"], "o1");
+    assert_eq!(checked["not_compared"], json!([]));
+    let silent = draft(&since).replace("en = \"Another reason\"", "en = \"Other\"");
+    assert_eq!(save(&zhou, &silent, 1).await.status, 200);
+    let checked = zhou.get(&format!("{TEPAI}/draft/check")).await.json();
+    assert_eq!(checked["not_compared"], json!(["reasons.other.label.en"]));
+    assert_eq!(save(&zhou, &draft(&since), 2).await.status, 200);
     // Looking changes nothing.
     assert_eq!(
         lin.order("o1").await["cancellation"]["kind"],
         "self_service"
     );
-    let published = publish(&admin, &since, 1).await;
+    let published = publish(&admin, &since, 3).await;
     assert_eq!(published.status, 200, "{}", published.text);
     assert_eq!(published.json()["state"], "in_force");
     assert_eq!(published.json()["published_by"]["id"], "admin");
     // Sent again, it is the same.
-    assert_eq!(publish(&admin, &since, 1).await.json(), published.json());
+    assert_eq!(publish(&admin, &since, 3).await.json(), published.json());
     // The order goes by its own version, a new one by the next.
     let order = lin.order("o1").await;
     assert_eq!(order["policy_version"], "2026-01");
