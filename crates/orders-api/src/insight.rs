@@ -20,7 +20,7 @@ pub struct Insight {
     pub cancellations: InsightCourse<CancellationFigures>,
     /// Why, the most frequent first.
     pub reasons: Vec<ReasonFigure>,
-    /// Refunds that were made ready, against what was promised.
+    /// Refunds that were made ready, against what was promised first.
     pub refunds: InsightCourse<RefundFigures>,
     /// The same of each way that there were any of.
     pub refunds_by_channel: Vec<ChannelFigures>,
@@ -122,17 +122,18 @@ pub struct KeptFigures {
     pub rate: Option<u64>,
 }
 
-/// Refunds against what was promised.
+/// Refunds against what was promised first. One that failed is as much owed as any: it is open until its day has passed,
+/// and overdue afterwards.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RefundFigures {
     /// Refunds that were made ready.
     pub made: u64,
-    /// Those that could not be made, and wait for another way.
+    /// Of all, those that could not be made, and wait for another way.
     pub failed: u64,
-    /// Whether the others started in time.
+    /// Whether they started by the day that was promised first.
     pub started: KeptFigures,
-    /// Whether the others arrived in time.
+    /// Whether they arrived by the day that was promised first.
     pub arrived: KeptFigures,
     /// In how many working days half of those that started did; `null` of none.
     pub start_median: Option<i64>,

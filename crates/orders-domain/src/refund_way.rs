@@ -336,9 +336,15 @@ impl Order {
         altered.updated_at = to_millisecond(now);
         altered.channel = way.channel;
         altered.account = way.masked();
+        // Who could have had it where it was first meant to go begins anew; one that failed was promised all the same.
+        let first = match refund.state {
+            RefundState::Failed => Some(refund.first_promise()),
+            _ => None,
+        };
         altered.promise = policy
             .clock(way.channel)
             .promise(calendar, policy.day_of(now));
+        altered.course.first = first.or_else(|| Some(altered.promise.into()));
         // The provider's part is over: nothing that it still says of the number moves this refund.
         altered.course.provider = None;
         altered.course.reference = None;

@@ -364,8 +364,8 @@ async fn figures_are_taken_away_as_comma_separated_values() {
     assert_eq!(
         channels.text,
         "channel,made,failed,started_on_time,started_late,start_open,start_overdue,arrived_on_time,arrived_late,\
-         arrival_open,arrival_overdue,start_days_median,start_days_p90,arrival_days_median,arrival_days_p90\r\n\
-         wechat_pay,2,0,1,0,1,0,0,0,2,0,1,1,,\r\n"
+         arrival_open,arrival_overdue,started_per_thousand,arrived_per_thousand,start_days_median,start_days_p90,arrival_days_median,arrival_days_p90\r\n\
+         wechat_pay,2,0,1,0,1,0,0,0,2,0,1000,,1,1,,\r\n"
     );
     // o6's arrived on the day on which it was made ready.
     let arrived = "of=arrival_days&shop=tepai&from=2026-03-10&to=2026-03-10";

@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use orders_domain::{
-    Actor, Author, CancelledBy, Channel, Day, Instant, Order, OrderState, RefundState,
-    TimelineEntry, TimelineEvent,
+    Actor, Author, CancelledBy, Channel, Day, FirstPromise, Instant, Order, OrderState,
+    RefundState, TimelineEntry, TimelineEvent,
 };
 use orders_store::testing::{TestDatabase, plans_of_insight};
 use orders_store::{CancelledOn, Spoken, Within};
@@ -133,6 +133,11 @@ async fn every_refund_is_there_once_with_when_it_first_moved(database: &TestData
     let mut first = refund(&moved, 1);
     first.state = RefundState::InClearing;
     first.updated_at = noon() + minutes(9);
+    let promised = FirstPromise {
+        starts_by: day("2026-11-24"),
+        arrives_by: day("2026-12-02"),
+    };
+    first.course.first = Some(promised);
     let mut second = refund(&moved, 2);
     second.created_at = at("2026-11-23T16:00:00Z");
     for (after, what, of) in [
@@ -163,9 +168,11 @@ async fn every_refund_is_there_once_with_when_it_first_moved(database: &TestData
     assert_eq!(found[0].made_at, noon());
     assert_eq!(found[0].started_at, Some(noon() + minutes(5)));
     assert_eq!(found[0].changed_at, noon() + minutes(9));
-    assert_eq!(found[0].starts_by, day("2026-11-25"));
-    assert_eq!(found[0].arrives_by, day("2026-12-04"));
+    assert_eq!(found[0].first, promised);
     assert_eq!(found[1].started_at, None);
+    // Of an older one only the last promise is known.
+    assert_eq!(found[1].first.starts_by, day("2026-11-25"));
+    assert_eq!(found[1].first.arrives_by, day("2026-12-04"));
 }
 
 async fn more_refunds_than_a_page_are_all_there(database: &TestDatabase) {

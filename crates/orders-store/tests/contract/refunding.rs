@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use orders_domain::{
-    Actor, Currency, Lateness, Money, Order, OrderState, ProviderId, Refund, RefundCourse,
-    RefundFailure, RefundId, RefundState, TimelineEvent,
+    Actor, Currency, FirstPromise, Lateness, Money, Order, OrderState, ProviderId, Refund,
+    RefundCourse, RefundFailure, RefundId, RefundState, TimelineEvent,
 };
 use orders_store::testing::TestDatabase;
 use orders_store::{
@@ -116,6 +116,10 @@ async fn what_the_provider_said_comes_back_as_it_was(database: &TestDatabase) {
     let course = RefundCourse {
         provider: Some(ProviderId::from("wx")),
         payment: Some(0),
+        first: Some(FirstPromise {
+            starts_by: "2026-11-26".parse().unwrap(),
+            arrives_by: "2026-12-07".parse().unwrap(),
+        }),
         reference: Some("50000000382019052709732678859".to_owned()),
         sent_at: Some(noon() + minutes(3)),
         expected_on: Some("2026-12-02".parse().unwrap()),

@@ -213,7 +213,7 @@ impl Table {
 }
 
 /// The columns of refunds.
-const REFUNDS: [&str; 14] = [
+const REFUNDS: [&str; 16] = [
     "made",
     "failed",
     "started_on_time",
@@ -224,6 +224,8 @@ const REFUNDS: [&str; 14] = [
     "arrived_late",
     "arrival_open",
     "arrival_overdue",
+    "started_per_thousand",
+    "arrived_per_thousand",
     "start_days_median",
     "start_days_p90",
     "arrival_days_median",
@@ -234,6 +236,7 @@ fn refunds(of: &RefundFigures) -> Vec<String> {
     let mut cells = vec![of.made.to_string(), of.failed.to_string()];
     cells.extend(kept(&of.started));
     cells.extend(kept(&of.arrived));
+    cells.extend([of.started.rate, of.arrived.rate].map(maybe));
     let days = [
         of.start_median,
         of.start_p90,
