@@ -240,8 +240,9 @@ impl Store {
         Ok(open)
     }
 
-    /// Orders with a refund that may be later than was promised on `today`, and of which that was not told yet. The
-    /// domain decides, by the shop's own day. At most twice `limit`.
+    /// The orders of refunds that may be later than was promised on `today`, and of which that was not told yet: an order as
+    /// often as it has such refunds. The domain decides, by the shop's own day. At most twice `limit`; fewer than `limit` are
+    /// all.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -254,10 +255,7 @@ impl Store {
                 .fetch_all(&self.inner.reads)
                 .await?;
             for row in &rows {
-                let order = OrderId(get(row, "order_id")?);
-                if !orders.contains(&order) {
-                    orders.push(order);
-                }
+                orders.push(OrderId(get(row, "order_id")?));
             }
         }
         Ok(orders)

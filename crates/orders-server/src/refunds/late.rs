@@ -5,6 +5,7 @@ use tokio::sync::watch;
 
 use crate::config::limits::LATE_TICK;
 use crate::state::App;
+use crate::sweeper::Behind;
 
 /// The most orders that are looked at before the clock is asked again.
 const BATCH: u32 = 200;
@@ -30,14 +31,18 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
 /// # Errors
 /// When the store fails; what was noted before that stays noted.
 pub async fn notice(app: &App) -> Result<usize, StoreError> {
-    let mut noticed = 0;
+    let (mut noticed, mut behind) = (0, Behind::default());
     loop {
         let now = app.clock.now();
         let Some(today) = app.shops.any().map(|policy| policy.day_of(now)) else {
             return Ok(noticed);
         };
-        let before = noticed;
-        for order in app.store.late_refunds(today, BATCH).await? {
+        let rows = app.store.late_refunds(today, behind.limit(BATCH)).await?;
+        let Some(orders) = behind.fresh(rows, BATCH) else {
+            return Ok(noticed);
+        };
+        for order in orders {
+            let mut news = false;
             let changed = app
                 .store
                 .change(&Selector::ById(order.clone()), None, now, |order| {
@@ -45,18 +50,19 @@ pub async fn notice(app: &App) -> Result<usize, StoreError> {
                         let policy = app.shops.policy_of(&order)?;
                         order.notice_late_refunds(policy, now)
                     });
-                    noticed += usize::from(change.is_some());
+                    news = change.is_some();
                     Verdict::quiet(change)
                 })
                 .await;
-            // One order must not keep the others from being noticed.
-            if let Err(error) = changed {
-                tracing::error!(%order, %error, "cannot note that a refund is late");
+            match changed {
+                Ok(_) if news => noticed += 1,
+                Ok(_) => behind.leave(order),
+                // One order must not keep the others from being noticed.
+                Err(error) => {
+                    tracing::error!(%order, %error, "cannot note that a refund is late");
+                    behind.leave(order);
+                }
             }
-        }
-        // A batch in which nothing was new would come again for ever.
-        if noticed == before {
-            return Ok(noticed);
         }
     }
 }
