@@ -173,9 +173,10 @@ impl Order {
 
     /// Whether `draft` would have taken a complaint that there was.
     fn would_take(&self, complaint: &Complaint, draft: &Complaints) -> bool {
-        let first = complaint.thread.first();
-        if first.is_some_and(|entry| entry.what == ComplaintAct::OpenedByRule) {
-            return draft.after_dismissal;
+        match complaint.thread.first().map(|entry| entry.what) {
+            Some(ComplaintAct::OpenedByRule) => return draft.after_dismissal,
+            Some(ComplaintAct::OpenedByDelay) => return draft.late_refund_days.is_some(),
+            _ => {}
         }
         let opens = |entry: &&TimelineEntry| {
             entry.what == TimelineEvent::ComplaintOpened

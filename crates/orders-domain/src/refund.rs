@@ -94,6 +94,9 @@ pub struct RefundCourse {
     /// What of its promise is known to be broken, and was told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told_late: Option<Lateness>,
+    /// Whether its delay was taken for a complaint, or its shopper had complained before: once is enough.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub complained: bool,
     /// The shopper's last wish for another way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<WayChange>,

@@ -18,7 +18,7 @@ use crate::load::{NEXT_SHOP, UNPAID_DUE};
 use crate::mail_jobs::DUE;
 use crate::marks;
 use crate::notifications::{PAGE, UNREAD};
-use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, due, ways_statement};
+use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, LONG_LATE, due, ways_statement};
 use crate::replies;
 use crate::staff_search::{By, found_statement};
 use crate::work::{self, COUNT};
@@ -59,7 +59,7 @@ pub async fn plan_of_counts(
 /// As [`plan_of_list`].
 pub async fn plans_of_refunds(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
-    for statement in [&due(1), LATE_TO_SEND, LATE_TO_ARRIVE] {
+    for statement in [&due(1), LATE_TO_SEND, LATE_TO_ARRIVE, LONG_LATE] {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }
     Ok(plans)

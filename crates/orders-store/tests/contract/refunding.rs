@@ -125,6 +125,7 @@ async fn what_the_provider_said_comes_back_as_it_was(database: &TestDatabase) {
         expected_on: Some("2026-12-02".parse().unwrap()),
         failure: Some(RefundFailure::AccountClosed),
         told_late: Some(Lateness::NotSent),
+        complained: true,
         change: None,
         earlier: Vec::new(),
     };
@@ -298,6 +299,14 @@ async fn late_refunds_are_found_until_they_were_told(database: &TestDatabase) {
     assert_eq!(found("2026-12-05").await, ["by-shop", "in-time", "late"]);
     change_refund(&store, "late", told(Lateness::NotArrived)).await;
     assert_eq!(found("2026-12-05").await, ["by-shop", "in-time"]);
+    // Told, it may be complained about, once.
+    let long = async || {
+        let today = "2026-12-05".parse().unwrap();
+        store.long_late_refunds(today, 10).await.unwrap()
+    };
+    assert_eq!(long().await, ["late".into()]);
+    change_refund(&store, "late", |refund| refund.course.complained = true).await;
+    assert!(long().await.is_empty());
 }
 
 async fn the_refunds_of_a_day_are_those_that_the_provider_accepted_then(database: &TestDatabase) {
