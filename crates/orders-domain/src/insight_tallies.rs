@@ -259,7 +259,7 @@ impl SupportTally {
 }
 
 /// Milliseconds in minutes, rounded up: nobody waits less than said.
-fn whole_minutes(milliseconds: i64) -> i64 {
+pub(crate) fn whole_minutes(milliseconds: i64) -> i64 {
     milliseconds.max(0).saturating_add(59_999) / 60_000
 }
 

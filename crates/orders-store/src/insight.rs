@@ -277,7 +277,7 @@ impl Store {
     }
 
     /// A page of what began, after the one before.
-    async fn began(
+    pub(crate) async fn began(
         &self,
         statement: &'static str,
         within: &Within,
@@ -296,11 +296,11 @@ impl Store {
     }
 }
 
-fn is_last(rows: &[AnyRow]) -> bool {
+pub(crate) fn is_last(rows: &[AnyRow]) -> bool {
     i64::try_from(rows.len()).is_ok_and(|rows| rows < AT_ONCE)
 }
 
-fn at(milliseconds: i64) -> Result<Instant, StoreError> {
+pub(crate) fn at(milliseconds: i64) -> Result<Instant, StoreError> {
     instant(milliseconds)
         .ok_or_else(|| StoreError::Corrupt(format!("{milliseconds} is not an instant")))
 }
@@ -327,7 +327,7 @@ fn count(row: &AnyRow) -> Result<u64, StoreError> {
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
-fn coded<T>(row: &AnyRow, name: &str, from: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+pub(crate) fn coded<T>(row: &AnyRow, name: &str, from: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
     let code: String = get(row, name)?;
     from(&code).ok_or_else(|| StoreError::Corrupt(format!("{name}: {code:?} is not a known value")))
 }

@@ -1,6 +1,6 @@
 //! How SQLite would carry out the store's queries, so that tests can forbid a scan or a sort.
 
-use orders_domain::{CaseState, ComplaintState, Instant, ShopperId, WorkKind};
+use orders_domain::{CaseState, ComplaintState, DecisionKind, Instant, ShopperId, WorkKind};
 use sqlx::any::AnyArguments;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -12,6 +12,7 @@ use crate::enquiries;
 use crate::evidence::UNNEEDED;
 use crate::evidence_moves::WAITING;
 use crate::guests::NUMBERED;
+use crate::insight_decisions;
 use crate::insight::{CANCELLED, CASES, COMPLAINTS, PLACED, REFUNDS, TALKS};
 use crate::list::{counts_statement, page_statement};
 use crate::load::{NEXT_SHOP, UNPAID_DUE};
@@ -194,7 +195,9 @@ pub async fn plans_of_work(store: &Store) -> Result<Vec<Vec<String>>, StoreError
 /// As [`plan_of_list`].
 pub async fn plans_of_insight(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
-    for statement in [PLACED, CANCELLED, REFUNDS, TALKS, CASES, COMPLAINTS] {
+    let decisions = DecisionKind::ALL.map(insight_decisions::statement);
+    let counted = [PLACED, CANCELLED, REFUNDS, TALKS, CASES, COMPLAINTS];
+    for statement in counted.into_iter().chain(decisions) {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }
     Ok(plans)

@@ -7,7 +7,7 @@ use storefront::format;
 use storefront::words::{Lang, codes as shopper, fill};
 
 use super::chart::{Chart, Kind, Look, Place, Series, Unit, shown};
-use super::charts_people::{cases, complaints, support};
+use super::charts_people::{cases, complaints, decisions, support};
 use super::words::Words;
 
 /// The charts about one thing, with what is told in a line beneath them.
@@ -32,6 +32,7 @@ pub fn sections(lang: Lang, insight: &Insight) -> Vec<Section> {
         support(lang, insight),
         cases(lang, insight),
         complaints(lang, insight),
+        decisions(lang, insight),
     ]
 }
 

@@ -122,5 +122,14 @@ crate::words::catalogue! {
     disputed: "买家有异议，待定", "Disputed, not decided";
     no_agreement: "未达成一致而关闭", "Closed without agreement";
     complaints_facts: "其中买家曾有异议 {disputed}，店铺超过期限 {overdue}。", "Disputed at some time: {disputed}. With a date that the shop missed: {overdue}.";
+    decisions: "处理用时", "Time until a decision";
+    decision: "事项", "What was to be decided";
+    decisions_chart: "从提出到第一次决定", "From the beginning to the first decision";
+    decisions_says: "这段时间提出、已有决定的事项，夜间和假日也计算在内。", "Of what began in the period and is decided; nights and holidays count.";
+    of_pending: "待确认的订单", "Orders to be confirmed";
+    of_requests: "取消申请", "Requests to cancel";
+    of_cases: "售后申请", "Cases";
+    of_complaints: "投诉", "Complaints";
+    decisions_facts: "{kind}：已决定 {decided}，等待 {waiting}，未决定即结束 {ended}，前一期一半不超过 {before}。", "{kind}: {decided} decided, {waiting} waiting, {ended} over before that; in the period before half took at most {before}.";
     cases_facts: "其中买家申诉 {appealed}，商家超过期限 {late}。", "Appealed: {appealed}. With a deadline that the merchant let pass: {late}.";
 }
