@@ -224,7 +224,14 @@ impl Order {
             }
             let topic = rules.topic_or_other(ComplaintTopic::Late);
             let opened = ComplaintEntry::by_itself(ComplaintAct::OpenedByDelay, now);
-            draft.open(about, topic, ComplaintWish::Explanation, None, rules, opened);
+            draft.open(
+                about,
+                topic,
+                ComplaintWish::Explanation,
+                None,
+                rules,
+                opened,
+            );
         }
         news.then(|| draft.finish())
     }

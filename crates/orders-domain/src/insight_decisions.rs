@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Actor, Instant, Spread, TimelineEvent, codes::codes, insight_tallies::whole_minutes,
-};
+use crate::{Actor, Instant, Spread, TimelineEvent, codes::codes, insight_tallies::whole_minutes};
 
 /// What somebody of the shop has to decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

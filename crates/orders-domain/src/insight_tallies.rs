@@ -1,8 +1,8 @@
 //! What is counted for the charts of the staff: orders, refunds, conversations, cases, one by one (S3).
 
 use crate::{
-    Actor, Calendar, CancelledBy, Channel, ChatRules, Day, FirstPromise, Instant, Policy, RefundState,
-    Spread, TimelineEvent, permille,
+    Actor, Calendar, CancelledBy, Channel, ChatRules, Day, FirstPromise, Instant, Policy,
+    RefundState, Spread, TimelineEvent, permille,
 };
 
 /// How many notes there are to give a conversation.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, Calendar, Cancellation, CancelledBy, Instant, Mark, MarkKind, Order, OrderState, Outcome,
-    Pending, PendingCause, Policy, Refund, TimelineEntry, TimelineEvent, codes::codes,
+    Actor, Calendar, Cancellation, CancelledBy, Instant, Mark, MarkKind, Order, OrderState,
+    Outcome, Pending, PendingCause, Policy, Refund, TimelineEntry, TimelineEvent, codes::codes,
 };
 
 /// In which way an order would have fared differently.

@@ -89,7 +89,11 @@ impl RuleChange {
         let parts: Vec<&str> = self.key.split('.').collect();
         match parts.as_slice() {
             ["partial"]
-            | ["cancellation", _, "outcome" | "window_minutes" | "next_steps"]
+            | [
+                "cancellation",
+                _,
+                "outcome" | "window_minutes" | "next_steps",
+            ]
             | ["exceptions", ..]
             | ["refunds", _, _]
             | ["other_way", "two_approve_above"]

@@ -261,15 +261,27 @@ mod tests {
 
     #[test]
     fn orders_that_cannot_be_changed_do_not_hold_up_those_behind_them() {
-        type Row = (Vec<&'static str>, &'static [&'static str], Vec<&'static str>);
+        type Row = (
+            Vec<&'static str>,
+            &'static [&'static str],
+            Vec<&'static str>,
+        );
         for batch in 1..8 {
             let table: [Row; 6] = [
                 (vec![], &[], vec![]),
                 (vec!["a", "b", "a", "c"], &[], vec![]),
                 (vec!["a", "b", "c", "d"], &["a", "b"], vec!["a", "b"]),
-                (vec!["a", "a", "a", "b", "a", "c", "b"], &["a"], vec!["a"; 4]),
+                (
+                    vec!["a", "a", "a", "b", "a", "c", "b"],
+                    &["a"],
+                    vec!["a"; 4],
+                ),
                 (vec!["a", "b", "c"], &["a", "b", "c"], vec!["a", "b", "c"]),
-                (vec!["a", "b", "c", "d", "b", "e"], &["b", "d"], vec!["b", "d", "b"]),
+                (
+                    vec!["a", "b", "c", "d", "b", "e"],
+                    &["b", "d"],
+                    vec!["b", "d", "b"],
+                ),
             ];
             for (rows, cannot, expected) in table {
                 assert_eq!(left(rows, batch, cannot), expected, "in batches of {batch}");

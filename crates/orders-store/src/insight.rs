@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, TimeDelta};
 use orders_domain::{
-    Actor, CancelledBy, Channel, Day, FirstPromise, Instant, RefundFact, RefundState, ShopId, TalkFact,
-    ThreadFact, TimelineEvent,
+    Actor, CancelledBy, Channel, Day, FirstPromise, Instant, RefundFact, RefundState, ShopId,
+    TalkFact, ThreadFact, TimelineEvent,
 };
 use serde::Deserialize;
 use sqlx::any::AnyRow;
@@ -145,8 +145,9 @@ impl Store {
                 let made_at: i64 = get(row, "created_at")?;
                 let started_at: Option<i64> = get(row, "started_at")?;
                 let course: String = get(row, "course")?;
-                let course: Course = serde_json::from_str(&course)
-                    .map_err(|error| StoreError::Corrupt(format!("the course of a refund: {error}")))?;
+                let course: Course = serde_json::from_str(&course).map_err(|error| {
+                    StoreError::Corrupt(format!("the course of a refund: {error}"))
+                })?;
                 // Of older refunds only the last promise is known.
                 let last = || -> Result<FirstPromise, StoreError> {
                     Ok(FirstPromise {
@@ -327,7 +328,11 @@ fn count(row: &AnyRow) -> Result<u64, StoreError> {
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
-pub(crate) fn coded<T>(row: &AnyRow, name: &str, from: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+pub(crate) fn coded<T>(
+    row: &AnyRow,
+    name: &str,
+    from: impl Fn(&str) -> Option<T>,
+) -> Result<T, StoreError> {
     let code: String = get(row, name)?;
     from(&code).ok_or_else(|| StoreError::Corrupt(format!("{name}: {code:?} is not a known value")))
 }

@@ -88,10 +88,7 @@ pub const fn policy_effect(lang: Lang, effect: PolicyEffect) -> &'static str {
             "已提出的投诉不会被受理",
             "Complaints that were made would not be taken",
         ),
-        PolicyEffect::ComplaintOpens => (
-            "会自动转为投诉",
-            "A complaint would open by itself",
-        ),
+        PolicyEffect::ComplaintOpens => ("会自动转为投诉", "A complaint would open by itself"),
         PolicyEffect::ComplaintSooner => ("投诉要更早处理", "Complaints to be answered sooner"),
         PolicyEffect::ComplaintLater => ("投诉可以更晚处理", "Complaints may be answered later"),
         PolicyEffect::AnswerShorter => (

@@ -248,7 +248,11 @@ fn of_delay(order: &Order) -> Option<Order> {
 
 #[test]
 fn a_refund_that_stays_away_is_complained_about_by_itself_once() {
-    assert_eq!(of_delay(&late_by(14)), None, "on the last day it may still come");
+    assert_eq!(
+        of_delay(&late_by(14)),
+        None,
+        "on the last day it may still come"
+    );
     let order = of_delay(&late_by(15)).unwrap();
     let complaint = one(&order);
     assert_eq!(complaint.about, ComplaintAbout::of_refund("o-1-R1"));
@@ -259,14 +263,20 @@ fn a_refund_that_stays_away_is_complained_about_by_itself_once() {
     assert_eq!(complaint.thread[0].what, ComplaintAct::OpenedByDelay);
     assert_eq!(complaint.thread[0].by, Actor::System);
     let last = order.timeline.last().unwrap();
-    assert_eq!((last.what, last.by), (TimelineEvent::ComplaintOpened, Actor::System));
+    assert_eq!(
+        (last.what, last.by),
+        (TimelineEvent::ComplaintOpened, Actor::System)
+    );
     assert_eq!(of_delay(&order), None, "once");
     let mut over = order.clone();
     over.body.complaints[0].state = ComplaintState::Closed;
     over.refunds[0].course.complained = false;
     let again = of_delay(&over).unwrap();
     assert_eq!(again.body.complaints.len(), 1, "nor when that is over");
-    assert!(again.refunds[0].course.complained, "it is not looked for again");
+    assert!(
+        again.refunds[0].course.complained,
+        "it is not looked for again"
+    );
 }
 
 #[test]

@@ -88,9 +88,19 @@ fn each_rule_that_is_compared_shows_in_an_order_that_it_was_used_on() {
     let faulty = opened(&delivered("physical"), &faulty);
     let left = silent(&faulty);
     let proposed = in_state(ComplaintState::Proposed);
-    let mut sent = cancel(&order(OrderState::Unpacked, "physical"), policy("tepai"), None).order;
+    let mut sent = cancel(
+        &order(OrderState::Unpacked, "physical"),
+        policy("tepai"),
+        None,
+    )
+    .order;
     sent.refunds[0].course.sent_at = Some(now());
-    let cancelled = cancel(&order(OrderState::Unpacked, "physical"), policy("tepai"), None).order;
+    let cancelled = cancel(
+        &order(OrderState::Unpacked, "physical"),
+        policy("tepai"),
+        None,
+    )
+    .order;
     let reason = cancelled.body.cancelled.as_ref().unwrap().reason.clone();
     let packing = {
         let mut order = order(OrderState::Packing, "physical");
@@ -118,7 +128,11 @@ fn each_rule_that_is_compared_shows_in_an_order_that_it_was_used_on() {
     let silence = ("silence = \"approve\"", "silence = \"escalate\"");
     let table: &[(&Order, (&str, &str), &[E])] = &[
         // Cancelling.
-        (&packing, ("partial = true", "partial = false"), &[E::CancelHarder]),
+        (
+            &packing,
+            ("partial = true", "partial = false"),
+            &[E::CancelHarder],
+        ),
         (
             &packing,
             (
@@ -129,39 +143,82 @@ fn each_rule_that_is_compared_shows_in_an_order_that_it_was_used_on() {
         ),
         (
             &cancelled,
-            (
-                &format!("code = \"{reason}\""),
-                "code = \"another\"",
-            ),
+            (&format!("code = \"{reason}\""), "code = \"another\""),
             &[E::ReasonRefused],
         ),
         // Cancelling too often.
         (&warned, ("free = 20", "free = 21"), &[E::LadderMilder]),
-        (&warned, ("\nwarn_at = 1", "\nwarn_at = 2"), &[E::LadderMilder]),
-        (&warned, ("forget_days = 30", "forget_days = 1"), &[E::LadderMilder]),
+        (
+            &warned,
+            ("\nwarn_at = 1", "\nwarn_at = 2"),
+            &[E::LadderMilder],
+        ),
+        (
+            &warned,
+            ("forget_days = 30", "forget_days = 1"),
+            &[E::LadderMilder],
+        ),
         (&warned, ("free = 20", "free = 10"), &[E::CancelHarder]),
-        (&limited, ("limit_at = 3", "limit_at = 4"), &[E::LadderMilder]),
-        (&limited, ("limit_at = 3", "limit_at = 2"), &[E::CancelHarder]),
-        (&limited, ("limit_days = 30", "limit_days = 10"), &[E::LadderMilder]),
-        (&limited, ("limit_days = 30", "limit_days = 40"), &[E::LadderStricter]),
+        (
+            &limited,
+            ("limit_at = 3", "limit_at = 4"),
+            &[E::LadderMilder],
+        ),
+        (
+            &limited,
+            ("limit_at = 3", "limit_at = 2"),
+            &[E::CancelHarder],
+        ),
+        (
+            &limited,
+            ("limit_days = 30", "limit_days = 10"),
+            &[E::LadderMilder],
+        ),
+        (
+            &limited,
+            ("limit_days = 30", "limit_days = 40"),
+            &[E::LadderStricter],
+        ),
         // Refunds.
         (
             &sent,
-            ("arrives_within = 10", "arrives_within = 10\nprocessed_within = 5"),
+            (
+                "arrives_within = 10",
+                "arrives_within = 10\nprocessed_within = 5",
+            ),
             &[E::RefundEarlier],
         ),
         // Cases.
         (&with_case(), ("opened = 10", "opened = 20"), &[E::CaseLess]),
         (&with_case(), ("opened = 10", "opened = 5"), &[E::CaseMore]),
         (&with_case(), ("opened = 10\n", "\n"), &[E::CaseRefused]),
-        (&with_case(), ("merchant_hours = 48", "merchant_hours = 24"), &[E::CaseTimeShorter]),
-        (&appealed, ("staff_hours = 72", "staff_hours = 96"), &[E::CaseTimeLonger]),
-        (&sent_back, ("return_days = 7", "return_days = 9"), &[E::CaseTimeLonger]),
-        (&rejected, ("appeal_days = 7", "appeal_days = 3"), &[E::CaseTimeShorter]),
+        (
+            &with_case(),
+            ("merchant_hours = 48", "merchant_hours = 24"),
+            &[E::CaseTimeShorter],
+        ),
+        (
+            &appealed,
+            ("staff_hours = 72", "staff_hours = 96"),
+            &[E::CaseTimeLonger],
+        ),
+        (
+            &sent_back,
+            ("return_days = 7", "return_days = 9"),
+            &[E::CaseTimeLonger],
+        ),
+        (
+            &rejected,
+            ("appeal_days = 7", "appeal_days = 3"),
+            &[E::CaseTimeShorter],
+        ),
         (&left, silence, &[E::SilenceOtherwise]),
         (
             &faulty,
-            ("evidence_at_once = 9\n\n[after_sale.deductions]", "evidence_at_once = 1\n\n[after_sale.deductions]"),
+            (
+                "evidence_at_once = 9\n\n[after_sale.deductions]",
+                "evidence_at_once = 1\n\n[after_sale.deductions]",
+            ),
             &[],
         ),
         (
@@ -179,8 +236,16 @@ fn each_rule_that_is_compared_shows_in_an_order_that_it_was_used_on() {
             &[E::CaseRefused],
         ),
         // Complaints.
-        (&proposed, ("answer_days = 7", "answer_days = 5"), &[E::AnswerShorter]),
-        (&proposed, ("answer_days = 7", "answer_days = 9"), &[E::AnswerLonger]),
+        (
+            &proposed,
+            ("answer_days = 7", "answer_days = 5"),
+            &[E::AnswerShorter],
+        ),
+        (
+            &proposed,
+            ("answer_days = 7", "answer_days = 9"),
+            &[E::AnswerLonger],
+        ),
     ];
     for (order, (from, to), expected) in table {
         let (effects, silent) = look(order, &text_with(from, to));
@@ -200,7 +265,10 @@ fn each_rule_that_is_compared_shows_in_an_order_that_it_was_used_on() {
         what: ComplaintAct::GrantedBySilence,
         ..entry
     });
-    let (effects, silent) = look(&granted, &text_with("silence = \"grant\"", "silence = \"outside\""));
+    let (effects, silent) = look(
+        &granted,
+        &text_with("silence = \"grant\"", "silence = \"outside\""),
+    );
     assert_eq!(effects, [E::SilenceOtherwise]);
     assert!(silent.is_empty());
 }
@@ -221,7 +289,14 @@ fn what_happened_otherwise_is_not_counted() {
     // An ordinary cancel leads to nothing, however soon a limit would begin.
     let (effects, _) = look(&late_after(3), &text_with("limit_at = 3", "limit_at = 2"));
     assert_eq!(effects, []);
-    assert_eq!(look(&complained(), &text_with("answer_days = 7", "answer_days = 5")).0, []);
+    assert_eq!(
+        look(
+            &complained(),
+            &text_with("answer_days = 7", "answer_days = 5")
+        )
+        .0,
+        []
+    );
 }
 
 #[test]
@@ -229,35 +304,59 @@ fn rules_of_which_past_orders_do_not_tell_are_named() {
     for ((from, to), named) in [
         // Nobody was refused on record.
         (("\ndays = 365 ", "\ndays = 400 "), "complaints.days"),
+        (("topics = [\"late\", ", "topics = ["), ""),
         (
-            ("topics = [\"late\", ", "topics = ["),
-            "",
-        ),
-        (
-            ("[after_sale.deductions]", "[after_sale.deductions]\nused = 50"),
+            (
+                "[after_sale.deductions]",
+                "[after_sale.deductions]\nused = 50",
+            ),
             "after_sale.deductions.used",
         ),
         (
-            ("kinds = [\"return_and_refund\"]", "kinds = [\"return_and_refund\", \"refund_only\"]"),
+            (
+                "kinds = [\"return_and_refund\"]",
+                "kinds = [\"return_and_refund\", \"refund_only\"]",
+            ),
             "after_sale.reasons.no_longer_wanted.kinds",
         ),
         (
-            ("kinds = [\"refund_only\", \"return_and_refund\"]\nseller_fault = true\nevidence = true", "kinds = [\"refund_only\", \"return_and_refund\"]\nseller_fault = true"),
+            (
+                "kinds = [\"refund_only\", \"return_and_refund\"]\nseller_fault = true\nevidence = true",
+                "kinds = [\"refund_only\", \"return_and_refund\"]\nseller_fault = true",
+            ),
             "after_sale.reasons.quality.evidence",
         ),
         (
-            ("[[reasons]]", "[[reasons]]\ncode = \"new\"\nlabel = { zh-CN = \"新\", en = \"New\" }\n\n[[reasons]]"),
+            (
+                "[[reasons]]",
+                "[[reasons]]\ncode = \"new\"\nlabel = { zh-CN = \"新\", en = \"New\" }\n\n[[reasons]]",
+            ),
             "reasons.new.code",
         ),
-        (("note_required = true\n", ""), "reasons.other.note_required"),
+        (
+            ("note_required = true\n", ""),
+            "reasons.other.note_required",
+        ),
         // Words, and who to reach.
-        (("en = \"Another reason\"", "en = \"Other\""), "reasons.other.label.en"),
+        (
+            ("en = \"Another reason\"", "en = \"Other\""),
+            "reasons.other.label.en",
+        ),
         (("400-820-0403", "400-820-0404"), "support.phone"),
-        (("utc_offset = \"+08:00\"", "utc_offset = \"+09:00\""), "utc_offset"),
-        (("refused_parcel = true\n", ""), "after_sale.reasons.refused_parcel.refused_parcel"),
+        (
+            ("utc_offset = \"+08:00\"", "utc_offset = \"+09:00\""),
+            "utc_offset",
+        ),
+        (
+            ("refused_parcel = true\n", ""),
+            "after_sale.reasons.refused_parcel.refused_parcel",
+        ),
     ] {
         let (_, silent) = look(&with_case(), &text_with(from, to));
-        let named: Vec<_> = Some(named).filter(|named| !named.is_empty()).into_iter().collect();
+        let named: Vec<_> = Some(named)
+            .filter(|named| !named.is_empty())
+            .into_iter()
+            .collect();
         assert_eq!(silent, named, "{to}");
     }
     // Where nothing was counted, the whole ladder is new.
@@ -283,7 +382,11 @@ fn rules_of_which_past_orders_do_not_tell_are_named() {
 
 #[test]
 fn a_rule_that_nobody_knows_is_not_compared() {
-    for key in ["whatever", "complaints.whatever", "cancellation.unpacked.whatever"] {
+    for key in [
+        "whatever",
+        "complaints.whatever",
+        "cancellation.unpacked.whatever",
+    ] {
         let change = RuleChange {
             key: key.to_owned(),
             before: Some("1".to_owned()),

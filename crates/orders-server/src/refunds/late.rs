@@ -21,7 +21,10 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
         match notice(&app).await {
-            Ok(Late { told: 0, complained: 0 }) => {}
+            Ok(Late {
+                told: 0,
+                complained: 0,
+            }) => {}
             Ok(Late { told, complained }) => {
                 tracing::warn!(told, complained, "refunds are later than was promised");
             }

@@ -87,7 +87,13 @@ async fn an_order_goes_by_the_version_of_the_moment_it_was_placed_at_wherever_th
     // By other servers; the last is not in force yet.
     let next = "2026-03-10T04:00:00Z";
     published(&store, "next", next, next).await;
-    published(&store, "last", "2026-04-01T00:00:00Z", "2026-03-11T00:00:00Z").await;
+    published(
+        &store,
+        "last",
+        "2026-04-01T00:00:00Z",
+        "2026-03-11T00:00:00Z",
+    )
+    .await;
     let now = at("2026-03-18T07:00:00Z");
     for (placed_at, version) in [
         // What was in force then is known without another look, and older than all is the first.
@@ -120,7 +126,13 @@ async fn a_file_that_says_something_new_and_is_older_than_what_was_published_is_
     let now = at("2026-03-18T07:00:00Z");
     let first = of_file("first", "2026-01-01");
     first.open(&store, now).await.expect("open");
-    published(&store, "next", "2026-03-10T04:00:00Z", "2026-03-10T04:00:00Z").await;
+    published(
+        &store,
+        "next",
+        "2026-03-10T04:00:00Z",
+        "2026-03-10T04:00:00Z",
+    )
+    .await;
     let known = store.policies().await.expect("policies");
     for (version, since, told) in [
         // The file has not changed since.

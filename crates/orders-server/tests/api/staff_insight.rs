@@ -380,7 +380,10 @@ async fn figures_are_taken_away_as_comma_separated_values() {
         "{arrived}"
     );
     assert!(arrived.ends_with("\r\n15,0\r\n"), "{arrived}");
-    let decisions = zhou.get(&format!("{EXPORT}?of=decisions&{days}")).await.text;
+    let decisions = zhou
+        .get(&format!("{EXPORT}?of=decisions&{days}"))
+        .await
+        .text;
     let lines: Vec<&str> = decisions.lines().collect();
     assert_eq!(
         lines[0],

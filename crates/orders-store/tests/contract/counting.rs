@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use orders_domain::{
-    Actor, Author, CancelledBy, Channel, Day, DecisionKind, FirstPromise, Instant, Order, OrderState,
-    RefundState, TimelineEntry, TimelineEvent,
+    Actor, Author, CancelledBy, Channel, Day, DecisionKind, FirstPromise, Instant, Order,
+    OrderState, RefundState, TimelineEntry, TimelineEvent,
 };
 use orders_store::testing::{TestDatabase, plans_of_insight};
 use orders_store::{CancelledOn, Spoken, Within};
@@ -234,16 +234,16 @@ async fn cases_come_with_all_that_happened_in_them_and_nothing_else(database: &T
 
 async fn what_had_to_be_decided_comes_with_what_ended_the_wait(database: &TestDatabase) {
     use TimelineEvent::{
-        Cancelled, CancellationDeclined, CancellationRequested, CancellationWithdrawn, CaseApproved,
-        CaseOpened, CaseRejected, Confirmed, Held,
+        CancellationDeclined, CancellationRequested, CancellationWithdrawn, Cancelled,
+        CaseApproved, CaseOpened, CaseRejected, Confirmed, Held,
     };
     let store = database.store().await;
     let with = |id: &str, entries: &[(i64, TimelineEvent, Actor, &str)]| {
         let mut order = in_state(id, OrderState::Unpacked);
         order.timeline.extend(
-            entries
-                .iter()
-                .map(|(after, what, by, detail)| entry(noon() + minutes(*after), *what, *by, detail)),
+            entries.iter().map(|(after, what, by, detail)| {
+                entry(noon() + minutes(*after), *what, *by, detail)
+            }),
         );
         order
     };

@@ -1,8 +1,6 @@
 //! Which charts there are, made of what the server counted.
 
-use orders_api::{
-    CancelledBy, Channel, Insight, InsightCourse, InsightStep, RefundFigures,
-};
+use orders_api::{CancelledBy, Channel, Insight, InsightCourse, InsightStep, RefundFigures};
 use storefront::format;
 use storefront::words::{Lang, codes as shopper, fill};
 
@@ -305,10 +303,7 @@ fn refunds(lang: Lang, insight: &Insight) -> Section {
                 "refunds",
                 against.draw(lang, step, course, &outcomes(words)),
             ),
-            (
-                "refunds",
-                begin.draw(lang, step, course, &starts(words)),
-            ),
+            ("refunds", begin.draw(lang, step, course, &starts(words))),
             ("arrival_days", arrival),
             ("channels", channels),
         ],

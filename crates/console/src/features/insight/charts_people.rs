@@ -226,7 +226,10 @@ pub fn decisions(lang: Lang, insight: &Insight) -> Section {
         kind: Kind::Bars,
         unit: Unit::Minutes,
         axis: words.decision,
-        places: of.iter().map(|of| place(kind(of.kind).to_owned())).collect(),
+        places: of
+            .iter()
+            .map(|of| place(kind(of.kind).to_owned()))
+            .collect(),
         series: vec![
             series(words.half, Look::Main, |of| of.median),
             series(words.nine_tenths, Look::Warn, |of| of.p90),

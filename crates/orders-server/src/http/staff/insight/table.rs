@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 
-use orders_api::{DecisionFigures, Insight, InsightCourse, KeptFigures, NumberFigure, RefundFigures};
+use orders_api::{
+    DecisionFigures, Insight, InsightCourse, KeptFigures, NumberFigure, RefundFigures,
+};
 
 /// Which of the charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

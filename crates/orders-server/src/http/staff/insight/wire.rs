@@ -2,8 +2,8 @@
 
 use orders_api as api;
 use orders_domain::{
-    CancellationTally, CaseTally, ComplaintTally, Course, DecisionKind, DecisionTally, Kept, Language,
-    Period, RefundTally, Spread, SupportTally,
+    CancellationTally, CaseTally, ComplaintTally, Course, DecisionKind, DecisionTally, Kept,
+    Language, Period, RefundTally, Spread, SupportTally,
 };
 
 use super::Asked;
