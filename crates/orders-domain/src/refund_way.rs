@@ -337,10 +337,8 @@ impl Order {
         altered.channel = way.channel;
         altered.account = way.masked();
         // Who could have had it where it was first meant to go begins anew; one that failed was promised all the same.
-        let first = match refund.state {
-            RefundState::Failed => Some(refund.first_promise()),
-            _ => None,
-        };
+        let failed = refund.state == RefundState::Failed;
+        let first = failed.then(|| refund.first_promise());
         altered.promise = policy
             .clock(way.channel)
             .promise(calendar, policy.day_of(now));

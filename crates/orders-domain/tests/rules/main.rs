@@ -20,6 +20,7 @@ mod enquiries;
 mod events;
 mod help;
 mod insight;
+mod insight_decisions;
 mod money;
 mod notifications;
 mod opening_hours;
