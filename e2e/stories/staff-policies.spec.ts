@@ -52,7 +52,8 @@ test.describe('a draft', () => {
     expect(hidden, 'what the frame cuts off').toEqual([0, 0]);
     const frame = await text.evaluate((area) => area.parentElement!.scrollHeight - area.offsetHeight);
     expect(frame, 'numbers below the last line').toBeLessThanOrEqual(1);
-    await text.fill(next(before, '2027-01', (same) => same.replace('free = 20', 'free = "four"')));
+    const changed = (same: string) => same.replace('free = 20', 'free = "four"').replace('days = 365 ', 'days = 400 ');
+    await text.fill(next(before, '2027-01', changed));
     // What was typed is there after a reload, saved or not.
     await page.reload();
     await expect(text).toHaveValue(/free = "four"/);
@@ -72,6 +73,11 @@ test.describe('a draft', () => {
     await expect(rules.getByRole('row', { name: /abuse\.free/ })).toContainText('2');
     await page.getByRole('button', { name: fill(words.days, { n: 90 }), exact: true }).click();
     await expect(page.getByText(/90/).last()).toBeVisible();
+    // What past orders cannot tell is said to be so: nobody who came too late to complain is on record.
+    const check = page.getByRole('region', { name: words.check, exact: true });
+    await expect(check.getByText(words.check_silent)).toBeVisible();
+    await expect(check.getByText('complaints.days', { exact: true })).toBeVisible();
+    await expect(check.getByText('abuse.free', { exact: true })).toHaveCount(0);
     await expect(page.getByText(words.publish_admin)).toBeVisible();
     expect(await findings(page)).toEqual([]);
     // Thrown away, the policy in force is there again.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CancelledBy, Channel, Day, InsightStep, Shop};
+use crate::{CancelledBy, Channel, Day, DecisionKind, InsightStep, Shop};
 
 /// `GET /staff/insight`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub struct Insight {
     pub cancellations: InsightCourse<CancellationFigures>,
     /// Why, the most frequent first.
     pub reasons: Vec<ReasonFigure>,
-    /// Refunds that were made ready, against what was promised.
+    /// Refunds that were made ready, against what was promised first.
     pub refunds: InsightCourse<RefundFigures>,
     /// The same of each way that there were any of.
     pub refunds_by_channel: Vec<ChannelFigures>,
@@ -34,6 +34,8 @@ pub struct Insight {
     pub cases: InsightCourse<CaseFigures>,
     /// Complaints that were opened.
     pub complaints: InsightCourse<ComplaintFigures>,
+    /// How long what began in the period waited for its first decision, each kind once.
+    pub decisions: Vec<DecisionFigures>,
 }
 
 /// Days, first and last included.
@@ -122,17 +124,18 @@ pub struct KeptFigures {
     pub rate: Option<u64>,
 }
 
-/// Refunds against what was promised.
+/// Refunds against what was promised first. One that failed is as much owed as any: it is open until its day has passed,
+/// and overdue afterwards.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RefundFigures {
     /// Refunds that were made ready.
     pub made: u64,
-    /// Those that could not be made, and wait for another way.
+    /// Of all, those that could not be made, and wait for another way.
     pub failed: u64,
-    /// Whether the others started in time.
+    /// Whether they started by the day that was promised first.
     pub started: KeptFigures,
-    /// Whether the others arrived in time.
+    /// Whether they arrived by the day that was promised first.
     pub arrived: KeptFigures,
     /// In how many working days half of those that started did; `null` of none.
     pub start_median: Option<i64>,
@@ -242,4 +245,26 @@ pub struct ComplaintFigures {
     pub ever_disputed: u64,
     /// Of all, those in which the shop missed a date.
     pub overdue: u64,
+}
+
+/// How long what somebody has to decide waited for the first decision, of one kind. Nights and holidays count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DecisionFigures {
+    /// Of which kind.
+    pub kind: DecisionKind,
+    /// How many began: the sum of the next three.
+    pub opened: u64,
+    /// Those that were decided, by the shop or because it was silent.
+    pub decided: u64,
+    /// Those that wait.
+    pub waiting: u64,
+    /// Those that were over before a decision: withdrawn, cancelled by the shopper, not paid in time.
+    pub ended: u64,
+    /// In how many minutes half of those that were decided were; `null` of none.
+    pub median: Option<i64>,
+    /// The same of nine in ten.
+    pub p90: Option<i64>,
+    /// The median of the period before.
+    pub median_before: Option<i64>,
 }

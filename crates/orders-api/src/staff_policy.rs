@@ -132,6 +132,9 @@ pub struct PolicyCheck {
     pub affected: u32,
     /// In which ways.
     pub effects: Vec<PolicyEffectCount>,
+    /// The rules, by their dotted keys, in which the draft differs from the version in force and of which past orders do
+    /// not tell, or not everything: nothing above speaks for them.
+    pub not_compared: Vec<String>,
 }
 
 /// How many orders would have fared differently in one way.

@@ -32,6 +32,8 @@ const PER_STAFF: usize = 32;
 const HOLDS: Range<Duration> = Duration::from_secs(5)..Duration::from_secs(25);
 /// How long it takes after a start until everybody is there again: what is said before that counts as of the outage.
 const GATHERED: Duration = Duration::from_secs(5);
+/// The longest that a message may take to be delivered, in milliseconds: 99 of a hundred of those outside the outages.
+const DELIVERED_MS: f64 = 250.0;
 /// The longest that everything may take to arrive, once nothing more is said.
 const LAST: Duration = Duration::from_secs(60);
 
@@ -117,7 +119,7 @@ struct Seen {
 }
 
 /// Leads `chats` conversations for `seconds`, in which each side says `a_second` messages a second in all, and prints
-/// what became of them.
+/// what became of them. Fails when a message was lost, doubled or out of order, or took longer than [`DELIVERED_MS`].
 pub async fn measure(
     binary: &Path,
     url: &str,
@@ -229,6 +231,10 @@ pub async fn measure(
     );
     if lost + doubled + disorder > 0 {
         return Err("messages were lost, doubled or out of order".into());
+    }
+    // Where nothing was delivered outside the outages, nothing was measured.
+    if took.is_empty() || at(0.99) > DELIVERED_MS {
+        return Err(format!("one message in a hundred took more than {DELIVERED_MS} ms").into());
     }
     Ok(())
 }

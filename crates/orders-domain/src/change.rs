@@ -69,6 +69,7 @@ impl Draft {
                 course: RefundCourse {
                     provider: quoted.provider,
                     payment: Some(quoted.payment),
+                    first: Some(quoted.promise.into()),
                     ..RefundCourse::default()
                 },
             };

@@ -149,6 +149,8 @@ pub enum ComplaintAct {
     Opened,
     /// It opened by itself, because a case was dismissed for good; the case is what it is about.
     OpenedByRule,
+    /// It opened by itself, because a refund has not arrived long after its day; the refund is what it is about.
+    OpenedByDelay,
     /// Somebody looks into it from now on.
     TakenUp,
     /// Something was said.
@@ -180,6 +182,7 @@ pub enum ComplaintAct {
 codes!(ComplaintAct {
     Opened => "opened",
     OpenedByRule => "opened_by_rule",
+    OpenedByDelay => "opened_by_delay",
     TakenUp => "taken_up",
     Said => "said",
     Drafted => "drafted",

@@ -17,6 +17,7 @@ const MAX_COMPLAIN_DAYS: u32 = 3 * 366;
 pub(crate) fn complaints(mut table: Table) -> Result<Complaints, PolicyError> {
     let days = table.number("days", 1, MAX_COMPLAIN_DAYS)?;
     let after_dismissal = table.flag("after_dismissal")?;
+    let late_refund_days = table.optional_number("late_refund_days", 0, MAX_DAYS)?;
     let confirm_hours = table.number("confirm_hours", 1, MAX_HOURS)?;
     let propose_days = table.number("propose_days", 1, MAX_DAYS)?;
     if propose_days.saturating_mul(24) < confirm_hours {
@@ -46,6 +47,7 @@ pub(crate) fn complaints(mut table: Table) -> Result<Complaints, PolicyError> {
     Ok(Complaints {
         days,
         after_dismissal,
+        late_refund_days,
         terms: ComplaintTerms {
             confirm_hours,
             propose_days,

@@ -1,11 +1,11 @@
 //! May one complain, about what, and what may be wished for? (PRODUCT §4)
 
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta};
 
 use crate::{
-    Actor, CaseAct, CaseState, Change, Complaint, ComplaintAbout, ComplaintAct, ComplaintEntry,
-    ComplaintState, ComplaintTopic, ComplaintWish, Complaints, Evidence, Instant, Order,
-    OutboxMessage, TimelineEvent, change::Draft, text::printable, to_millisecond,
+    Actor, CaseState, Change, Complaint, ComplaintAbout, ComplaintAct, ComplaintEntry,
+    ComplaintState, ComplaintTopic, ComplaintWish, Complaints, Evidence, Instant, Lateness, Order,
+    OutboxMessage, Policy, TimelineEvent, change::Draft, text::printable, to_millisecond,
 };
 
 /// What a shopper complains about.
@@ -192,6 +192,66 @@ impl Order {
     }
 }
 
+impl Order {
+    /// The complaints that open by themselves about refunds that have not arrived so many days after the last day that was
+    /// promised, where `rules` say so: once for each refund, after its delay was told, and not where its shopper has
+    /// complained about it. What is owed is on its way already, so that they wish for an explanation. `None` when there is
+    /// nothing new.
+    pub fn complain_of_late_refunds(
+        &self,
+        rules: Option<&Complaints>,
+        policy: &Policy,
+        now: Instant,
+    ) -> Option<Change> {
+        let rules = rules?;
+        let days = Days::new(u64::from(rules.late_refund_days?));
+        let (now, today) = (to_millisecond(now), policy.day_of(now));
+        let mut draft = Draft::of(self);
+        let mut news = false;
+        for (index, refund) in self.refunds.iter().enumerate() {
+            let told = refund.course.told_late == Some(Lateness::NotArrived);
+            let last = refund.promise.arrives_by.checked_add_days(days);
+            let waited = refund.lateness(today) == Some(Lateness::NotArrived)
+                && last.is_some_and(|last| today > last);
+            if !told || !waited || refund.course.complained {
+                continue;
+            }
+            news = true;
+            draft.order.refunds[index].course.complained = true;
+            let about = ComplaintAbout::of_refund(refund.id.as_str());
+            if self.last_complaint(&about).is_some() {
+                continue;
+            }
+            let topic = rules.topic_or_other(ComplaintTopic::Late);
+            let opened = ComplaintEntry::by_itself(ComplaintAct::OpenedByDelay, now);
+            draft.open(
+                about,
+                topic,
+                ComplaintWish::Explanation,
+                None,
+                rules,
+                opened,
+            );
+        }
+        news.then(|| draft.finish())
+    }
+}
+
+impl ComplaintEntry {
+    /// With it a complaint begins by itself.
+    const fn by_itself(what: ComplaintAct, now: Instant) -> Self {
+        Self {
+            at: now,
+            by: Actor::System,
+            what,
+            text: None,
+            staff: None,
+            evidence: Vec::new(),
+            proposal: None,
+        }
+    }
+}
+
 impl Change {
     /// With the complaint that opens by itself when this change has dismissed a case for good, where `rules` say so: the
     /// shopper need not write anything once more (S1, S2).
@@ -204,17 +264,11 @@ impl Change {
         let closed = |entry: &&crate::TimelineEntry| entry.what == TimelineEvent::CaseClosed;
         let closed = self.effects.timeline.iter().find(closed);
         let case = closed.and_then(|entry| self.order.case(entry.detail.as_deref()?));
-        let mut acts = case.iter().flat_map(|case| case.thread.iter().rev());
-        let last = acts.find(|entry| entry.what != CaseAct::Said);
-        let dismissed = last.is_some_and(|entry| entry.what == CaseAct::Dismissed);
-        let Some(case) = case.filter(|_| dismissed) else {
+        let Some(case) = case.filter(|case| case.is_dismissed()) else {
             return self;
         };
         let about = ComplaintAbout::of_case(&case.id);
-        let topic = match rules.topics.contains(&ComplaintTopic::RefundRefused) {
-            true => ComplaintTopic::RefundRefused,
-            false => ComplaintTopic::Other,
-        };
+        let topic = rules.topic_or_other(ComplaintTopic::RefundRefused);
         if self.order.open_complaint(&about).is_some() {
             return self;
         }
@@ -225,15 +279,7 @@ impl Change {
         } else {
             (ComplaintWish::Explanation, None)
         };
-        let opened = ComplaintEntry {
-            at: now,
-            by: Actor::System,
-            what: ComplaintAct::OpenedByRule,
-            text: None,
-            staff: None,
-            evidence: Vec::new(),
-            proposal: None,
-        };
+        let opened = ComplaintEntry::by_itself(ComplaintAct::OpenedByRule, now);
         let mut draft = Draft::resume(self);
         draft.open(about, topic, wish, wished, rules, opened);
         draft.finish()
@@ -248,6 +294,15 @@ impl Complaint {
 }
 
 impl Complaints {
+    /// That topic, or the one for everything where the shop does not have it.
+    fn topic_or_other(&self, topic: ComplaintTopic) -> ComplaintTopic {
+        if self.topics.contains(&topic) {
+            topic
+        } else {
+            ComplaintTopic::Other
+        }
+    }
+
     /// Until when somebody takes up what is sent at `now`.
     pub fn confirm_by(&self, now: Instant) -> Instant {
         now + TimeDelta::hours(i64::from(self.terms.confirm_hours))

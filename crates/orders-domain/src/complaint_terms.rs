@@ -55,6 +55,9 @@ pub struct Complaints {
     pub days: u32,
     /// Whether a case that is dismissed for good opens a complaint by itself.
     pub after_dismissal: bool,
+    /// How many days after the last day that was promised a refund which has not arrived opens a complaint by itself; `None`
+    /// where none does.
+    pub late_refund_days: Option<u32>,
     /// Dates and limits.
     pub terms: ComplaintTerms,
     /// The topics to choose from.

@@ -1,8 +1,8 @@
 //! What is counted for the charts of the staff: orders, refunds, conversations, cases, one by one (S3).
 
 use crate::{
-    Actor, Calendar, CancelledBy, Channel, ChatRules, Day, Instant, Policy, RefundState, Spread,
-    TimelineEvent, permille,
+    Actor, Calendar, CancelledBy, Channel, ChatRules, Day, FirstPromise, Instant, Policy,
+    RefundState, Spread, TimelineEvent, permille,
 };
 
 /// How many notes there are to give a conversation.
@@ -108,22 +108,21 @@ pub struct RefundFact {
     pub started_at: Option<Instant>,
     /// When it changed last: of one that has arrived, when it did.
     pub changed_at: Instant,
-    /// Until when it should start, as was said last.
-    pub starts_by: Day,
-    /// Until when it should arrive, as was said last.
-    pub arrives_by: Day,
+    /// What its shopper was promised first.
+    pub first: FirstPromise,
 }
 
-/// Refunds against what was promised.
+/// Refunds against what was promised first. One that failed is as much owed as any: it is open until its day has passed,
+/// and overdue afterwards.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RefundTally {
     /// All.
     pub made: u64,
-    /// Those that could not be made, and wait for another way.
+    /// Of all: those that could not be made, and wait for another way.
     pub failed: u64,
-    /// Whether the others started in time.
+    /// Whether they started in time.
     pub started: Kept,
-    /// Whether the others arrived in time.
+    /// Whether they arrived in time.
     pub arrived: Kept,
     /// In how many working days they started.
     pub start_days: Spread,
@@ -135,15 +134,12 @@ impl RefundTally {
     /// One more, of a shop with that policy; it is `now`.
     pub fn add(&mut self, fact: &RefundFact, policy: &Policy, calendar: &Calendar, now: Instant) {
         self.made += 1;
-        if fact.state == RefundState::Failed {
-            self.failed += 1;
-            return;
-        }
+        self.failed += u64::from(fact.state == RefundState::Failed);
         let (made, today) = (policy.day_of(fact.made_at), policy.day_of(now));
         let arrived = (fact.state == RefundState::Arrived).then(|| policy.day_of(fact.changed_at));
         let started = fact.started_at.map(|at| policy.day_of(at)).or(arrived);
-        self.started.add(started, &fact.starts_by, &today);
-        self.arrived.add(arrived, &fact.arrives_by, &today);
+        self.started.add(started, &fact.first.starts_by, &today);
+        self.arrived.add(arrived, &fact.first.arrives_by, &today);
         if let Some(day) = started {
             self.start_days.add(calendar.working_days_after(made, day));
         }
@@ -263,7 +259,7 @@ impl SupportTally {
 }
 
 /// Milliseconds in minutes, rounded up: nobody waits less than said.
-fn whole_minutes(milliseconds: i64) -> i64 {
+pub(crate) fn whole_minutes(milliseconds: i64) -> i64 {
     milliseconds.max(0).saturating_add(59_999) / 60_000
 }
 

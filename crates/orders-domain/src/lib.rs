@@ -39,6 +39,7 @@ mod help_file;
 mod help_search;
 mod ids;
 mod insight;
+mod insight_decisions;
 mod insight_tallies;
 mod money;
 mod notification;
@@ -46,6 +47,7 @@ mod opening_hours;
 mod order;
 mod policy;
 mod policy_check;
+mod policy_check_cases;
 #[cfg(feature = "policy-files")]
 mod policy_file;
 #[cfg(feature = "policy-files")]
@@ -88,6 +90,7 @@ pub use help::*;
 pub use help_search::*;
 pub use ids::*;
 pub use insight::*;
+pub use insight_decisions::*;
 pub use insight_tallies::*;
 pub use money::*;
 pub use notification::*;

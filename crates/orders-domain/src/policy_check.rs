@@ -1,12 +1,10 @@
 //! What another policy would have decided otherwise about an order that there was: the look before a policy is published.
 
-use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, Calendar, Cancellation, CancelledBy, Case, Complaint, ComplaintAct, ComplaintTerms,
-    Complaints, Instant, Order, OrderState, Outcome, Pending, PendingCause, Policy, TimelineEntry,
-    TimelineEvent, codes::codes,
+    Actor, Calendar, Cancellation, CancelledBy, Instant, Mark, MarkKind, Order, OrderState,
+    Outcome, Pending, PendingCause, Policy, Refund, TimelineEntry, TimelineEvent, codes::codes,
 };
 
 /// In which way an order would have fared differently.
@@ -18,10 +16,18 @@ pub enum PolicyEffect {
     CancelEasier,
     /// At some moment its shopper could have cancelled less easily, or not at all.
     CancelHarder,
+    /// When it could not be cancelled, another reason or another way out would have been shown.
+    CancelAdvice,
+    /// The reason that its shopper chose would not have been there, or would have needed words with it.
+    ReasonRefused,
     /// Its shopper's cancel would not have counted as a late one, and did.
     CancelForgiven,
     /// Its shopper's cancel would have counted as a late one, and did not.
     CancelCounted,
+    /// Its shopper's late cancel would have led to less: to nothing, to a warning, to a shorter limit.
+    LadderMilder,
+    /// Its shopper's late cancel would have led to more: to a warning, to a limit, to a longer one.
+    LadderStricter,
     /// A refund would have been promised to start or to arrive on an earlier day.
     RefundEarlier,
     /// A refund would have been promised to start or to arrive on a later day.
@@ -32,16 +38,34 @@ pub enum PolicyEffect {
     AfterSaleShorter,
     /// An after-sale case that was opened would have come too late.
     CaseTooLate,
+    /// An after-sale case would not have been taken: by its reason, its condition, or what was sent with it.
+    CaseRefused,
+    /// An after-sale case would have come to more money.
+    CaseMore,
+    /// An after-sale case would have come to less money.
+    CaseLess,
+    /// Somebody would have had less time at some stage of an after-sale case.
+    CaseTimeShorter,
+    /// Somebody would have had more time at some stage of an after-sale case.
+    CaseTimeLonger,
+    /// Where the shop was silent in a case or a complaint, something else would have followed.
+    SilenceOtherwise,
     /// Another way for a refund would have taken two people instead of one.
     TwoApprove,
     /// Another way for a refund would have taken one person instead of two.
     OneApproves,
     /// A complaint that was taken would not have been.
     ComplaintRefused,
+    /// A complaint would have opened by itself, and did not.
+    ComplaintOpens,
     /// The shop would have had less time at some stage of a complaint.
     ComplaintSooner,
     /// The shop would have had more time at some stage of a complaint.
     ComplaintLater,
+    /// The shopper would have had less time to answer what was proposed in a complaint.
+    AnswerShorter,
+    /// The shopper would have had more time to answer what was proposed in a complaint.
+    AnswerLonger,
     /// What was proposed in a complaint would have taken two people instead of one.
     ProposalTwoApprove,
     /// What was proposed in a complaint would have taken one person instead of two.
@@ -51,18 +75,31 @@ pub enum PolicyEffect {
 codes!(PolicyEffect {
     CancelEasier => "cancel_easier",
     CancelHarder => "cancel_harder",
+    CancelAdvice => "cancel_advice",
+    ReasonRefused => "reason_refused",
     CancelForgiven => "cancel_forgiven",
     CancelCounted => "cancel_counted",
+    LadderMilder => "ladder_milder",
+    LadderStricter => "ladder_stricter",
     RefundEarlier => "refund_earlier",
     RefundLater => "refund_later",
     AfterSaleLonger => "after_sale_longer",
     AfterSaleShorter => "after_sale_shorter",
     CaseTooLate => "case_too_late",
+    CaseRefused => "case_refused",
+    CaseMore => "case_more",
+    CaseLess => "case_less",
+    CaseTimeShorter => "case_time_shorter",
+    CaseTimeLonger => "case_time_longer",
+    SilenceOtherwise => "silence_otherwise",
     TwoApprove => "two_approve",
     OneApproves => "one_approves",
     ComplaintRefused => "complaint_refused",
+    ComplaintOpens => "complaint_opens",
     ComplaintSooner => "complaint_sooner",
     ComplaintLater => "complaint_later",
+    AnswerShorter => "answer_shorter",
+    AnswerLonger => "answer_longer",
     ProposalTwoApprove => "proposal_two_approve",
     ProposalOneApproves => "proposal_one_approves",
 });
@@ -71,9 +108,10 @@ impl Order {
     /// How this order would have fared under `draft` instead of `held`, each way at most once.
     ///
     /// Of the order's life as it was: whether it could be cancelled when it came into each of its states and when its
-    /// shopper did cancel or ask to; what its refunds were promised for; how long one could ask after receipt, and
-    /// whether those who did were in time; how many people its other ways took; whether its complaints were taken, by when
-    /// they had to be answered, and how many people that took. What its shopper would have done otherwise nobody knows.
+    /// shopper did cancel or ask to, by which reason, and what followed from that for them; what its refunds were promised
+    /// for; how long one could ask after receipt; whether its cases and complaints were taken, what they came to, by when
+    /// they had to be answered, and how many people that took. What its shopper would have done otherwise nobody knows, so
+    /// that some rules leave no trace here: `RuleChange::is_compared` says which do.
     pub fn would_change(
         &self,
         held: &Policy,
@@ -82,113 +120,115 @@ impl Order {
     ) -> Vec<PolicyEffect> {
         let mut found = [false; PolicyEffect::ALL.len()];
         let mut see = |effect: PolicyEffect, is_so: bool| found[effect as usize] |= is_so;
-        for (past, at) in self.moments() {
-            let (before, after) = (ease(&past, held, at), ease(&past, draft, at));
-            see(PolicyEffect::CancelEasier, after < before);
-            see(PolicyEffect::CancelHarder, after > before);
-        }
-        if let Some((was, will)) = self.late_cancels(held, draft) {
-            see(PolicyEffect::CancelForgiven, was && !will);
-            see(PolicyEffect::CancelCounted, will && !was);
-        }
+        self.cancelling_would_change(held, draft, &mut see);
         for refund in &self.refunds {
-            let promised = |policy: &Policy| {
-                let day = policy.day_of(refund.created_at);
-                let promise = policy.clock(refund.channel).promise(calendar, day);
-                [promise.starts_by, promise.arrives_from, promise.arrives_by]
-            };
-            for (before, after) in promised(held).into_iter().zip(promised(draft)) {
-                see(PolicyEffect::RefundEarlier, after < before);
-                see(PolicyEffect::RefundLater, after > before);
-            }
-            if refund.course.change.is_some() || !refund.course.earlier.is_empty() {
-                let needed = |policy: &Policy| policy.approvals_needed(refund.amount.amount);
-                let (before, after) = (needed(held), needed(draft));
-                see(PolicyEffect::TwoApprove, after > before);
-                see(PolicyEffect::OneApproves, after < before);
-            }
+            refund.would_change(held, draft, calendar, &mut see);
         }
         let (before, after) = (self.case_deadlines(held), self.case_deadlines(draft));
-        let compare =
-            |longer: &mut bool, shorter: &mut bool, a: Option<Instant>, b: Option<Instant>| {
-                // No time at all is the shortest.
-                *longer |= b > a;
-                *shorter |= b < a;
-            };
-        let (mut longer, mut shorter) = (false, false);
         let parts = |deadlines: Option<(Option<Instant>, Instant)>| {
-            (
+            [
                 deadlines.and_then(|both| both.0),
                 deadlines.map(|both| both.1),
-            )
+            ]
         };
-        let ((free, faulty), (new_free, new_faulty)) = (parts(before), parts(after));
-        compare(&mut longer, &mut shorter, free, new_free);
-        compare(&mut longer, &mut shorter, faulty, new_faulty);
-        see(PolicyEffect::AfterSaleLonger, longer);
-        see(PolicyEffect::AfterSaleShorter, shorter);
-        let late = |case: &Case| !self.case_in_time(case, draft) && self.case_in_time(case, held);
-        see(PolicyEffect::CaseTooLate, self.body.cases.iter().any(late));
-        for complaint in &self.body.complaints {
-            self.complaint_would_change(complaint, draft.complaints.as_ref(), &mut see);
+        for (was, will) in parts(before).into_iter().zip(parts(after)) {
+            // No time at all is the shortest.
+            see(PolicyEffect::AfterSaleLonger, will > was);
+            see(PolicyEffect::AfterSaleShorter, will < was);
         }
+        self.cases_would_change(held, draft, &mut see);
         PolicyEffect::ALL
             .into_iter()
             .filter(|effect| found[*effect as usize])
             .collect()
     }
 
-    /// How a complaint would have fared. Complaints follow the policy that is in force when they are opened and not the
-    /// order's, so they are compared with what they began with.
-    fn complaint_would_change(
+    fn cancelling_would_change(
         &self,
-        complaint: &Complaint,
-        draft: Option<&Complaints>,
+        held: &Policy,
+        draft: &Policy,
         see: &mut impl FnMut(PolicyEffect, bool),
     ) {
-        let Some(draft) = draft.filter(|draft| self.would_take(complaint, draft)) else {
-            see(PolicyEffect::ComplaintRefused, true);
-            return;
-        };
-        let times = |terms: &ComplaintTerms| {
-            [
-                terms.confirm_hours,
-                terms.propose_days,
-                terms.supervisor_days,
-            ]
-        };
-        for (was, will) in times(&complaint.terms).into_iter().zip(times(&draft.terms)) {
-            see(PolicyEffect::ComplaintSooner, will < was);
-            see(PolicyEffect::ComplaintLater, will > was);
+        for (mut past, at) in self.moments() {
+            // What was held against the shopper by then, as each of the policies would have it.
+            let mut decision = |policy: &Policy| {
+                let marks = self.marks.iter().filter(|mark| mark.at < at);
+                past.marks = remade(policy, marks);
+                let parts = past.takes_parts(policy) && past.units_left() > 1;
+                (past.cancellation(policy, at), parts)
+            };
+            let ((was, was_parts), (will, will_parts)) = (decision(held), decision(draft));
+            let (before, after) = (ease_of(&was), ease_of(&will));
+            see(PolicyEffect::CancelEasier, after < before);
+            see(PolicyEffect::CancelHarder, after > before);
+            if before == Outcome::NotPossible {
+                let told = after == Outcome::NotPossible && was != will;
+                see(PolicyEffect::CancelAdvice, told);
+            } else if after != Outcome::NotPossible {
+                see(PolicyEffect::CancelEasier, will_parts && !was_parts);
+                see(PolicyEffect::CancelHarder, was_parts && !will_parts);
+            }
         }
-        let proposed = complaint
-            .thread
-            .iter()
-            .filter(|entry| entry.staff.is_some());
-        for proposal in proposed.filter_map(|entry| entry.proposal.as_ref()) {
-            let (was, will) = (
-                complaint.terms.takes_two(proposal),
-                draft.terms.takes_two(proposal),
-            );
-            see(PolicyEffect::ProposalTwoApprove, will && !was);
-            see(PolicyEffect::ProposalOneApproves, was && !will);
+        for (reason, note) in self.reasons_given() {
+            let takes = |policy: &Policy| {
+                let reason = policy.reason(reason);
+                reason.is_some_and(|reason| note || !reason.note_required)
+            };
+            see(PolicyEffect::ReasonRefused, takes(held) && !takes(draft));
+        }
+        if let Some((was, will)) = self.late_cancels(held, draft) {
+            see(PolicyEffect::CancelForgiven, was && !will);
+            see(PolicyEffect::CancelCounted, will && !was);
+        }
+        if let (Some(was), Some(will)) = (self.led_to(held), self.led_to(draft)) {
+            see(PolicyEffect::LadderMilder, will < was);
+            see(PolicyEffect::LadderStricter, will > was);
         }
     }
 
-    /// Whether `draft` would have taken a complaint that there was.
-    fn would_take(&self, complaint: &Complaint, draft: &Complaints) -> bool {
-        let first = complaint.thread.first();
-        if first.is_some_and(|entry| entry.what == ComplaintAct::OpenedByRule) {
-            return draft.after_dismissal;
+    /// The reasons by which its shopper cancelled or asked to, and whether there were words with each. Where the words are
+    /// not on record, of parts that were cancelled and of requests that are gone, they count as there.
+    fn reasons_given(&self) -> Vec<(&str, bool)> {
+        let mut given = Vec::new();
+        if let Some(request) = &self.body.request {
+            given.push((request.reason.as_str(), request.note.is_some()));
         }
-        let opens = |entry: &&TimelineEntry| {
-            entry.what == TimelineEvent::ComplaintOpened
-                && entry.detail.as_ref() == Some(&complaint.id)
-        };
-        let before = self.timeline.iter().take_while(|entry| !opens(entry));
-        let last = before.map(|entry| entry.at).max().unwrap_or(self.placed_at);
-        draft.topics.contains(&complaint.topic)
-            && complaint.opened_at < last + TimeDelta::days(i64::from(draft.days))
+        let cancelled = self.body.cancelled.as_ref();
+        let asked = |by| matches!(by, CancelledBy::Shopper | CancelledBy::Staff);
+        if let Some(cancelled) = cancelled.filter(|one| asked(one.by)) {
+            given.push((cancelled.reason.as_str(), cancelled.note.is_some()));
+        }
+        let others = self.timeline.iter().filter(|entry| {
+            let kind = matches!(
+                entry.what,
+                TimelineEvent::PartlyCancelled | TimelineEvent::CancellationRequested
+            );
+            kind && entry.by == Actor::Shopper
+        });
+        given.extend(others.filter_map(|entry| Some((entry.detail.as_deref()?, true))));
+        given
+    }
+
+    /// What its own late cancel led to by `policy`, and for how many days; `None` where none is on record, the policy counts
+    /// none, or staff would have had to decide it because of those before.
+    fn led_to(&self, policy: &Policy) -> Option<(u8, u32)> {
+        let abuse = policy.abuse.as_ref()?;
+        let own = |mark: &Mark| mark.order == self.id && mark.what != MarkKind::Lifted;
+        let place = self.marks.iter().position(own)?;
+        let made = remade(policy, self.marks[..=place].iter());
+        let (last, before) = made.split_last()?;
+        if abuse.standing(before, last.at).limited_until.is_some() {
+            return None;
+        }
+        Some(match last.what {
+            MarkKind::LateCancel | MarkKind::Lifted => (0, 0),
+            MarkKind::WarnedCancel => (1, 0),
+            MarkKind::LimitedCancel => (2, abuse.limit_days),
+        })
+    }
+
+    fn units_left(&self) -> u32 {
+        self.body.lines.iter().map(crate::Line::remaining).sum()
     }
 
     /// Whether the shopper's cancel of all of it was a late one under each of the policies; `None` when there was none, or
@@ -197,7 +237,7 @@ impl Order {
         let cancelled = self.body.cancelled.as_ref();
         let cancelled = cancelled.filter(|cancelled| cancelled.by == CancelledBy::Shopper)?;
         let (past, at) = self.moments().pop()?;
-        let at_once = |policy: &Policy| ease(&past, policy, at) == Outcome::SelfService;
+        let at_once = |policy| ease_of(&past.cancellation(policy, at)) == Outcome::SelfService;
         let late = |policy: &Policy| past.is_late_cancel(policy, &cancelled.reason, at);
         (at_once(held) && at_once(draft)).then(|| (late(held), late(draft)))
     }
@@ -241,7 +281,6 @@ impl Order {
         past.body.pending = None;
         past.body.request = None;
         past.body.cancelled = None;
-        // How its shopper stood then is not of the order's life.
         past.marks = Vec::new();
         for line in &mut past.body.lines {
             line.cancelled_quantity = 0;
@@ -338,9 +377,53 @@ impl Order {
     }
 }
 
-/// How easily `order` is cancelled at `now`; less is easier.
-fn ease(order: &Order, policy: &Policy, now: Instant) -> Outcome {
-    match order.cancellation(policy, now) {
+impl Refund {
+    /// How it would have been promised, and another way for it approved.
+    fn would_change(
+        &self,
+        held: &Policy,
+        draft: &Policy,
+        calendar: &Calendar,
+        see: &mut impl FnMut(PolicyEffect, bool),
+    ) {
+        let promised = |policy: &Policy| {
+            let clock = policy.clock(self.channel);
+            let promise = clock.promise(calendar, policy.day_of(self.created_at));
+            let accepted = self.course.sent_at.map(|at| {
+                let day = policy.day_of(at);
+                clock.promise_after_processing(calendar, day, promise, self.course.expected_on)
+            });
+            let accepted = accepted.unwrap_or(promise);
+            [
+                promise.starts_by,
+                promise.arrives_from,
+                promise.arrives_by,
+                accepted.arrives_from,
+                accepted.arrives_by,
+            ]
+        };
+        for (was, will) in promised(held).into_iter().zip(promised(draft)) {
+            see(PolicyEffect::RefundEarlier, will < was);
+            see(PolicyEffect::RefundLater, will > was);
+        }
+        if self.course.change.is_some() || !self.course.earlier.is_empty() {
+            let needed = |policy: &Policy| policy.approvals_needed(self.amount.amount);
+            let (was, will) = (needed(held), needed(draft));
+            see(PolicyEffect::TwoApprove, will > was);
+            see(PolicyEffect::OneApproves, will < was);
+        }
+    }
+}
+
+/// The marks as `policy` would have made them; none where it counts none.
+fn remade<'a>(policy: &Policy, marks: impl Iterator<Item = &'a Mark>) -> Vec<Mark> {
+    let abuse = policy.abuse.as_ref();
+    abuse.map_or_else(Vec::new, |abuse| abuse.remade(marks))
+}
+
+/// How easily an order is cancelled; less is easier.
+const fn ease_of(cancellation: &Cancellation) -> Outcome {
+    match cancellation {
         Cancellation::SelfService { .. } => Outcome::SelfService,
         Cancellation::ByRequest | Cancellation::Requested { .. } => Outcome::ByRequest,
         Cancellation::NotPossible { .. } | Cancellation::Cancelled => Outcome::NotPossible,

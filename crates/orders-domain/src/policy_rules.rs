@@ -1,4 +1,4 @@
-//! Two policies as they are written, rule by rule: what a draft says differently.
+//! Two policies as they are written, rule by rule: what a draft says differently, and of which of that recent orders tell.
 
 use std::collections::BTreeMap;
 
@@ -78,4 +78,91 @@ fn flatten(key: String, value: &Value, rules: &mut BTreeMap<String, String>) {
             rules.insert(key, value.to_string());
         }
     }
+}
+
+impl RuleChange {
+    /// Whether [`crate::Order::would_change`] shows everything that this change does to orders that there were. What it
+    /// cannot show: a rule that takes what was refused before (nobody knows who would have asked), a limit that is never
+    /// on record when it holds, and words. Where a rule cannot be told from these it is not compared either, so that a
+    /// look that finds nothing never stands for a rule it did not try.
+    pub fn is_compared(&self) -> bool {
+        let parts: Vec<&str> = self.key.split('.').collect();
+        match parts.as_slice() {
+            ["partial"]
+            | [
+                "cancellation",
+                _,
+                "outcome" | "window_minutes" | "next_steps",
+            ]
+            | ["exceptions", ..]
+            | ["refunds", _, _]
+            | ["other_way", "two_approve_above"]
+            | ["abuse", "grace_minutes" | "never_counts"]
+            | ["after_sale", "days" | "fault_days"]
+            | ["after_sale", "reasons", _, "seller_fault"] => true,
+            // Where nobody was counted or took cases, nothing is on record.
+            ["abuse", _]
+            | [
+                "after_sale",
+                "merchant_hours" | "silence" | "staff_hours" | "return_days" | "appeal_days",
+            ]
+            | ["after_sale", "deductions", _]
+            | [
+                "complaints",
+                "confirm_hours" | "propose_days" | "supervisor_days" | "answer_days" | "silence"
+                | "after_dismissal",
+            ] => self.before.is_some(),
+            ["complaints", "two_approve_above"] => true,
+            ["after_sale", "evidence_at_once"] | ["complaints", "days"] => self.is_less(),
+            ["after_sale", "reasons", _, "evidence"] => self.after.as_deref() == Some("true"),
+            ["after_sale", "reasons", _, "kinds"] | ["complaints", "topics"] => {
+                self.only_takes_out()
+            }
+            ["reasons", _, "code"] | ["after_sale", "reasons", _, "code"] => self.after.is_none(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a number that has become smaller, or one that is not there any more.
+    fn is_less(&self) -> bool {
+        let number = |text: &Option<String>| text.as_ref()?.parse::<i64>().ok();
+        match (number(&self.before), number(&self.after)) {
+            (Some(before), Some(after)) => after < before,
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
+    }
+
+    /// Whether it is a list that has nothing new.
+    fn only_takes_out(&self) -> bool {
+        let items = |text: &Option<String>| -> Option<Vec<Value>> {
+            let text = format!("list = {}", text.as_ref()?);
+            let table: toml::Table = text.parse().ok()?;
+            table.get("list")?.as_array().cloned()
+        };
+        match (items(&self.before), items(&self.after)) {
+            (Some(before), Some(after)) => after.iter().all(|item| before.contains(item)),
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
+    }
+}
+
+/// Of the rules that a draft has changed, those that the look at recent orders does not show, or not wholly. An entry of
+/// a list that has come or gone whole counts once, by its code.
+pub fn not_compared(changes: &[RuleChange]) -> Vec<&RuleChange> {
+    let entries: Vec<&str> = changes
+        .iter()
+        .filter(|change| change.before.is_none() || change.after.is_none())
+        .filter_map(|change| change.key.strip_suffix("code"))
+        .collect();
+    let stands_for_itself = |change: &&RuleChange| {
+        let mut of_entry = entries.iter();
+        change.key.ends_with(".code") || !of_entry.any(|entry| change.key.starts_with(entry))
+    };
+    changes
+        .iter()
+        .filter(stands_for_itself)
+        .filter(|change| !change.is_compared())
+        .collect()
 }

@@ -75,6 +75,10 @@ pub struct RefundCourse {
     /// Which of the order's payments it gives back, from 0; `None` of refunds older than this record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment: Option<usize>,
+    /// What its shopper was promised first. Kept whatever is promised later, so that it can be counted against; `None` of
+    /// refunds older than this record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<FirstPromise>,
     /// The provider's own id of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
@@ -90,6 +94,9 @@ pub struct RefundCourse {
     /// What of its promise is known to be broken, and was told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told_late: Option<Lateness>,
+    /// Whether its delay was taken for a complaint, or its shopper had complained before: once is enough.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub complained: bool,
     /// The shopper's last wish for another way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<WayChange>,
@@ -139,6 +146,24 @@ pub struct Promise {
     pub estimated: bool,
 }
 
+/// What a shopper was promised first about a refund, in the shop's time zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstPromise {
+    /// The last day on which it is handed to the provider.
+    pub starts_by: Day,
+    /// The last day on which it should arrive.
+    pub arrives_by: Day,
+}
+
+impl From<Promise> for FirstPromise {
+    fn from(promise: Promise) -> Self {
+        Self {
+            starts_by: promise.starts_by,
+            arrives_by: promise.arrives_by,
+        }
+    }
+}
+
 codes!(Channel {
     WechatPay => "wechat_pay",
     Alipay => "alipay",
@@ -170,6 +195,11 @@ codes!(Lateness {
 });
 
 impl Refund {
+    /// What its shopper was promised first; what is promised now where that is not on record.
+    pub fn first_promise(&self) -> FirstPromise {
+        self.course.first.unwrap_or_else(|| self.promise.into())
+    }
+
     /// Which part of its promise is broken on `today`, a day of the shop; `None` while it is kept.
     /// A failed refund is not late: it waits for the shopper.
     pub fn lateness(&self, today: Day) -> Option<Lateness> {

@@ -336,9 +336,13 @@ impl Order {
         altered.updated_at = to_millisecond(now);
         altered.channel = way.channel;
         altered.account = way.masked();
+        // Who could have had it where it was first meant to go begins anew; one that failed was promised all the same.
+        let failed = refund.state == RefundState::Failed;
+        let first = failed.then(|| refund.first_promise());
         altered.promise = policy
             .clock(way.channel)
             .promise(calendar, policy.day_of(now));
+        altered.course.first = first.or_else(|| Some(altered.promise.into()));
         // The provider's part is over: nothing that it still says of the number moves this refund.
         altered.course.provider = None;
         altered.course.reference = None;

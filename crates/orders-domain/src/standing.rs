@@ -156,6 +156,20 @@ impl Abuse {
         (counted > 0).then_some(Counting { counted, leads_to })
     }
 
+    /// The marks as these rules would have made them, one after the other: who cancelled late stays, what followed does not.
+    pub(crate) fn remade<'a>(&self, marks: impl Iterator<Item = &'a Mark>) -> Vec<Mark> {
+        let mut made: Vec<Mark> = Vec::new();
+        for mark in marks {
+            let mut mark = mark.clone();
+            if mark.what != MarkKind::Lifted {
+                let counting = self.counting(&made, mark.at);
+                mark.what = MarkKind::late(counting.and_then(|counting| counting.leads_to));
+            }
+            made.push(mark);
+        }
+        made
+    }
+
     /// What time takes away by `at`: late cancels are forgotten one by one, and with the limit all that led to it.
     fn pass(&self, late: &mut Vec<&Mark>, limited_until: &mut Option<Instant>, at: Instant) {
         if limited_until.is_some_and(|until| until <= at) {

@@ -24,18 +24,27 @@ type Version = (ShopId, String);
 pub struct Shops {
     /// Every version that is known. Orders go by the one they were placed under, so that none is ever forgotten.
     versions: FrozenMap<Version, Box<Policy>>,
-    /// The version in force of each shop.
-    in_force: RwLock<BTreeMap<ShopId, String>>,
+    /// Of each shop the versions that have come into force, in that order, and since when each is; the last is in force.
+    begun: RwLock<BTreeMap<ShopId, Vec<(Instant, String)>>>,
     /// What the policy files say.
     files: Vec<PolicyText>,
-    /// Versions that cannot be read, as far as that was said. Held by whoever looks what was published.
-    unreadable: Mutex<HashSet<Version>>,
+    /// What is known of the store. Held by whoever looks what was published.
+    looked: Mutex<Looked>,
     /// By which provider Tepai makes refunds, for every version.
     routes: HashMap<(ShopId, Channel), ProviderId>,
     /// Chinese working days.
     pub calendar: Calendar,
     /// The articles of the help centre.
     pub help: Help,
+}
+
+/// What the last look at the store has brought.
+#[derive(Default)]
+struct Looked {
+    /// When that was.
+    at: Option<Instant>,
+    /// Versions about which it was said that something is wrong with them.
+    told: HashSet<Version>,
 }
 
 impl fmt::Debug for Shops {
@@ -92,7 +101,7 @@ impl Shops {
     fn of(files: &[(&str, &str)], calendar: Calendar, help: Help) -> Result<Self, PolicyError> {
         let shops = Self {
             versions: FrozenMap::new(),
-            in_force: RwLock::default(),
+            begun: RwLock::default(),
             files: files
                 .iter()
                 .zip(parse(files)?)
@@ -104,13 +113,14 @@ impl Shops {
                     published: None,
                 })
                 .collect(),
-            unreadable: Mutex::default(),
+            looked: Mutex::default(),
             routes: HashMap::new(),
             calendar,
             help,
         };
         for policy in parse(files)? {
-            shops.put(policy.shop.clone(), policy.version.clone());
+            let since = policy.start_of(policy.since);
+            shops.put(policy.shop.clone(), vec![(since, policy.version.clone())]);
             shops.keep(policy);
         }
         Ok(shops)
@@ -145,6 +155,15 @@ impl Shops {
     /// # Errors
     /// When a file has a version that was published in the console, with other rules; when the store fails.
     pub async fn open(&self, store: &Store, now: Instant) -> Result<(), OpenError> {
+        let known = store.policies().await?;
+        for file in self.overtaken(&known, now) {
+            let (shop, version) = (&file.shop, &file.version);
+            tracing::warn!(
+                %shop, %version,
+                "the policy file is not in force: what was published in the console is in force since later. \
+                 Remedy: give the file a later day in `since`"
+            );
+        }
         for file in &self.files {
             if !store.keep_policy_file(file).await? {
                 return Err(OpenError::Policy(PolicyError {
@@ -160,14 +179,41 @@ impl Shops {
         Ok(self.refresh(store, now).await?)
     }
 
+    /// The files that say something new, of which no new order will go by it: what was published for the shop has begun
+    /// since. `known` is what the store had before.
+    fn overtaken(&self, known: &[PolicyText], now: Instant) -> Vec<&PolicyText> {
+        let says = |file: &&PolicyText| {
+            let mut of_shop = known.iter().filter(|row| row.shop == file.shop);
+            let is_new = !of_shop
+                .clone()
+                .any(|row| row.version == file.version && row.text == file.text);
+            // Of the same moment the file's holds.
+            let later = |row: &PolicyText| {
+                let from = row.in_force_from;
+                row.published.is_some() && file.in_force_from < from && from <= now
+            };
+            is_new && of_shop.any(later)
+        };
+        self.files.iter().filter(says).collect()
+    }
+
     /// Learns what was published, here or by another server, and which versions are in force at `now`.
     ///
     /// # Errors
     /// [`StoreError`]: then everything stays as it was.
     pub async fn refresh(&self, store: &Store, now: Instant) -> Result<(), StoreError> {
         // One after the other: who has read before something was published must not have the last word.
-        let mut unreadable = self.unreadable.lock().await;
-        let mut begun: BTreeMap<ShopId, String> = BTreeMap::new();
+        let mut looked = self.looked.lock().await;
+        self.look(&mut looked, store, now).await
+    }
+
+    async fn look(
+        &self,
+        looked: &mut Looked,
+        store: &Store,
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        let mut begun: BTreeMap<ShopId, Vec<(Instant, String)>> = BTreeMap::new();
         let mut rows = store.policies().await?;
         // In the order in which they come into force; of a day, what the file says now comes after what it said before.
         rows.sort_by_key(|row| (row.in_force_from, self.is_of_file(row)));
@@ -182,7 +228,7 @@ impl Shops {
                     Ok(policy) => self.keep(policy),
                     Err(error) => {
                         // Written for another version of the program.
-                        if unreadable.insert(version) {
+                        if looked.told.insert(version) {
                             tracing::error!(%error, "a policy that was published cannot be read");
                         }
                         continue;
@@ -190,12 +236,14 @@ impl Shops {
                 }
             }
             if row.in_force_from <= now {
-                begun.insert(row.shop, row.version);
+                let shop = begun.entry(row.shop).or_default();
+                shop.push((row.in_force_from, row.version));
             }
         }
-        for (shop, version) in begun {
-            self.put(shop, version);
+        for (shop, versions) in begun {
+            self.put(shop, versions);
         }
+        looked.at = Some(now);
         Ok(())
     }
 
@@ -213,19 +261,49 @@ impl Shops {
         self.versions.insert(version, Box::new(policy));
     }
 
-    fn put(&self, shop: ShopId, version: String) {
-        let mut in_force = self
-            .in_force
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        in_force.insert(shop, version);
+    fn put(&self, shop: ShopId, versions: Vec<(Instant, String)>) {
+        let mut begun = self.begun.write().unwrap_or_else(PoisonError::into_inner);
+        begun.insert(shop, versions);
     }
 
     /// The policy of a shop that is in force; `None` for a shop that has none.
     pub fn policy(&self, shop: &ShopId) -> Option<&Policy> {
-        let in_force = self.in_force.read().unwrap_or_else(PoisonError::into_inner);
-        let version = in_force.get(shop)?.clone();
-        drop(in_force);
+        let begun = self.begun.read().unwrap_or_else(PoisonError::into_inner);
+        let (_, version) = begun.get(shop)?.last()?.clone();
+        drop(begun);
+        self.version(shop, version)
+    }
+
+    /// The policy that an order goes by which comes in at `now` and was placed at `placed_at`: the one that was in force
+    /// then, and the oldest that is known for what is older. Never one that was not in force yet; `None` for a shop that
+    /// has none.
+    ///
+    /// # Errors
+    /// [`StoreError`], when it has to look what another server has published.
+    pub async fn policy_at(
+        &self,
+        store: &Store,
+        shop: &ShopId,
+        placed_at: Instant,
+        now: Instant,
+    ) -> Result<Option<&Policy>, StoreError> {
+        // A clock that is ahead places nothing under what is scheduled.
+        let at = placed_at.min(now);
+        let mut looked = self.looked.lock().await;
+        // What is in force at a moment was published before it: a later look knows it.
+        if looked.at.is_none_or(|looked| looked <= at) {
+            self.look(&mut looked, store, now).await?;
+        }
+        drop(looked);
+        Ok(self.in_force_at(shop, at))
+    }
+
+    fn in_force_at(&self, shop: &ShopId, at: Instant) -> Option<&Policy> {
+        let begun = self.begun.read().unwrap_or_else(PoisonError::into_inner);
+        let versions = begun.get(shop)?;
+        let then = versions.iter().rfind(|(from, _)| *from <= at);
+        let (_, version) = then.or(versions.first())?.clone();
+        drop(begun);
         self.version(shop, version)
     }
 
@@ -242,8 +320,13 @@ impl Shops {
 
     /// All policies in force, by the ids of their shops.
     pub fn policies(&self) -> impl Iterator<Item = &Policy> {
-        let in_force = self.in_force.read().unwrap_or_else(PoisonError::into_inner);
-        let in_force = in_force.clone();
+        let begun = self.begun.read().unwrap_or_else(PoisonError::into_inner);
+        let last = |(shop, versions): (&ShopId, &Vec<(Instant, String)>)| {
+            let (_, version) = versions.last()?;
+            Some((shop.clone(), version.clone()))
+        };
+        let in_force: Vec<Version> = begun.iter().filter_map(last).collect();
+        drop(begun);
         in_force
             .into_iter()
             .filter_map(|(shop, version)| self.version(&shop, version))
@@ -356,74 +439,4 @@ fn unreadable(path: &Path, reason: &str) -> PolicyError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn article(id: &str, more: &str) -> String {
-        format!(
-            "[[articles]]\nid = \"{id}\"\nsource = \"ours\"\nlinks = []\n{more}\
-             title = {{ zh-CN = \"题\", en = \"Title\" }}\n\
-             questions = [{{ zh-CN = \"问？\", en = \"Why?\" }}]\n\
-             answer = {{ zh-CN = \"答\", en = \"So.\" }}\n"
-        )
-    }
-
-    /// Tepai's policy with these articles.
-    fn with(articles: &[String]) -> Result<Shops, PolicyError> {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path();
-        let [(file, text), _] = Policy::built_in();
-        std::fs::write(path.join(file), text).expect("a file");
-        if !articles.is_empty() {
-            let text = format!("topic = \"support\"\n{}", articles.concat());
-            std::fs::create_dir(path.join("help")).expect("a folder");
-            std::fs::write(path.join("help/own.toml"), text).expect("a file");
-        }
-        Shops::from_folder(path)
-    }
-
-    #[tokio::test]
-    async fn of_two_versions_of_one_day_the_one_that_the_file_has_now_is_in_force() {
-        let database = orders_store::testing::TestDatabase::sqlite();
-        let store = database.store().await;
-        let [(_, text), _] = Policy::built_in();
-        for version in ["9", "10"] {
-            let text = text.replace("\"2026-01\"", &format!("\"{version}\""));
-            let calendar = Calendar::parse(&Calendar::built_in()).expect("a calendar");
-            let help = Help::parse(&Help::built_in()).expect("help");
-            let shops = Shops::of(&[("tepai.toml", &text)], calendar, help).expect("a policy");
-            let now = "2026-03-18T07:00:00Z".parse().expect("an instant");
-            shops.open(&store, now).await.expect("open");
-            let in_force = shops.policy(&"tepai".into()).expect("a policy");
-            assert_eq!(in_force.version, version);
-        }
-    }
-
-    #[test]
-    fn own_articles_without_one_that_pages_lead_to_keep_the_server_from_starting() {
-        let all: Vec<_> = LinkedArticle::ALL
-            .map(|linked| article(linked.code(), ""))
-            .into();
-        assert!(with(&all).is_ok());
-        for (at, linked) in LinkedArticle::ALL.into_iter().enumerate() {
-            let mut lacking = all.clone();
-            lacking[at] = article("another", "");
-            let error = with(&lacking).expect_err("one is missing");
-            assert_eq!(error.key, "articles");
-            assert!(error.file.ends_with("help"), "{error}");
-            assert!(error.reason.contains(linked.code()), "{error}");
-        }
-    }
-
-    #[test]
-    fn own_articles_for_a_shop_without_a_policy_are_refused_and_the_built_in_ones_are_not() {
-        let mut all: Vec<_> = LinkedArticle::ALL
-            .map(|linked| article(linked.code(), ""))
-            .into();
-        all.push(article("theirs", "shops = [\"wanfu\"]\n"));
-        let error = with(&all).expect_err("there is no such shop");
-        assert!(error.file.ends_with("own.toml"), "{error}");
-        assert_eq!(error.key, "articles[4].shops");
-        assert!(with(&[]).is_ok());
-    }
-}
+mod tests;

@@ -1,6 +1,8 @@
 //! What happens when time is over, also when that was while the server was down: unpaid orders close (S4), and in
 //! after-sale cases and complaints what the policy says follows from silence.
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 use orders_domain::{Change, Order, OrderId};
 use orders_store::{Selector, StoreError, Verdict};
@@ -63,64 +65,120 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Closes unpaid orders and moves cases on that are due, and says how many that were.
+/// Closes unpaid orders and moves cases and complaints on that are due, and says how many that were.
 ///
 /// # Errors
 /// When the store fails; what was done before that stays done.
 pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
-    let mut swept = Swept::default();
-    loop {
-        let due = app.store.unpaid_due(app.clock.now(), BATCH).await?;
-        let closed = change_each(app, &due, close).await;
-        swept.closed += closed;
-        // A batch in which nothing could be closed would come again for ever.
-        if closed == 0 {
-            break;
-        }
-    }
-    loop {
-        let due = app.store.cases_due(app.clock.now(), BATCH).await?;
-        let moved = change_each(app, &due, move_on).await;
-        swept.cases += moved;
-        if moved == 0 {
-            break;
-        }
-    }
-    loop {
-        let due = app.store.complaints_due(app.clock.now(), BATCH).await?;
-        let moved = change_each(app, &due, complaint_on).await;
-        swept.complaints += moved;
-        if moved == 0 {
-            break;
-        }
-    }
-    Ok(swept)
+    Ok(Swept {
+        closed: sweep_all(app, Due::Unpaid).await?,
+        cases: sweep_all(app, Due::Cases).await?,
+        complaints: sweep_all(app, Due::Complaints).await?,
+    })
 }
 
-/// Changes each of the orders as `decide` says, and says how many it changed.
-async fn change_each(
-    app: &App,
-    orders: &[OrderId],
-    decide: fn(&App, &Order) -> Option<Change>,
-) -> usize {
-    let mut changed = 0;
-    for order in orders {
-        let mut done = false;
-        let selector = Selector::ById(order.clone());
-        let outcome = app.store.change(&selector, None, app.clock.now(), |order| {
-            let change = order.and_then(|order| decide(app, &order));
-            done = change.is_some();
-            Verdict::quiet(change)
-        });
-        match outcome.await {
-            Ok(_) => changed += usize::from(done),
-            // One order must not keep the others from their time.
-            Err(error) => {
-                tracing::error!(%order, %error, "cannot change an order whose time has come")
+/// What can be due.
+#[derive(Clone, Copy)]
+enum Due {
+    Unpaid,
+    Cases,
+    Complaints,
+}
+
+impl Due {
+    /// The orders of what is due, the longest overdue first, at most `limit`.
+    async fn rows(self, app: &App, limit: u32) -> Result<Vec<OrderId>, StoreError> {
+        let now = app.clock.now();
+        match self {
+            Self::Unpaid => app.store.unpaid_due(now, limit).await,
+            Self::Cases => app.store.cases_due(now, limit).await,
+            Self::Complaints => app.store.complaints_due(now, limit).await,
+        }
+    }
+
+    /// What follows for an order.
+    fn decide(self, app: &App, order: &Order) -> Option<Change> {
+        match self {
+            Self::Unpaid => close(app, order),
+            Self::Cases => move_on(app, order),
+            Self::Complaints => complaint_on(app, order),
+        }
+    }
+}
+
+/// Changes every order of which something is due, and says how often it changed one.
+async fn sweep_all(app: &App, due: Due) -> Result<usize, StoreError> {
+    let (mut changed, mut behind) = (0, Behind::default());
+    loop {
+        let rows = due.rows(app, behind.limit(BATCH)).await?;
+        let Some(orders) = behind.fresh(rows, BATCH) else {
+            return Ok(changed);
+        };
+        for order in orders {
+            if change(app, &order, due).await {
+                changed += 1;
+            } else {
+                behind.leave(order);
             }
         }
     }
-    changed
+}
+
+/// Changes an order as `due` says; `false` when that cannot be, or nothing follows.
+async fn change(app: &App, order: &OrderId, due: Due) -> bool {
+    let mut done = false;
+    let selector = Selector::ById(order.clone());
+    let outcome = app.store.change(&selector, None, app.clock.now(), |order| {
+        let change = order.and_then(|order| due.decide(app, &order));
+        done = change.is_some();
+        Verdict::quiet(change)
+    });
+    match outcome.await {
+        Ok(_) => done,
+        Err(error) => {
+            tracing::error!(%order, %error, "cannot change an order whose time has come");
+            false
+        }
+    }
+}
+
+/// The orders that a sweep has left as they were: they stay in front, because they are the longest overdue, and must not
+/// hold up those behind them.
+#[derive(Debug, Default)]
+pub(crate) struct Behind {
+    left: HashSet<OrderId>,
+    /// How many rows of theirs stood in the way the last time.
+    rows: usize,
+}
+
+impl Behind {
+    /// How many rows to ask for, so that there may be `batch` new ones behind those in the way.
+    pub(crate) fn limit(&self, batch: u32) -> u32 {
+        let rows = u32::try_from(self.rows).unwrap_or(u32::MAX);
+        rows.saturating_add(batch)
+    }
+
+    /// The orders of `rows`, which [`Behind::limit`] was asked of, that the sweep has not left, each once. None of them
+    /// when there may be some further behind; `None` when there are none.
+    pub(crate) fn fresh(&mut self, rows: Vec<OrderId>, batch: u32) -> Option<Vec<OrderId>> {
+        let asked = self.limit(batch) as usize;
+        let all = rows.len();
+        let mut fresh: Vec<OrderId> = Vec::new();
+        self.rows = 0;
+        for order in rows {
+            if self.left.contains(&order) {
+                self.rows += 1;
+            } else if !fresh.contains(&order) {
+                fresh.push(order);
+            }
+        }
+        (!fresh.is_empty() || all >= asked).then_some(fresh)
+    }
+
+    /// Leaves an order for the rest of this sweep.
+    pub(crate) fn leave(&mut self, order: OrderId) {
+        self.left.insert(order);
+    }
 }
 
 fn close(app: &App, order: &Order) -> Option<Change> {
@@ -172,6 +230,62 @@ pub async fn tidy(app: App, mut stop: watch::Receiver<bool>) {
         }
         if let Err(error) = evidence::tidy(&app).await {
             tracing::warn!(%error, "cannot tidy up uploads; the next hour will try again");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sweeps `rows` in batches of `batch`; each of an order's rows goes with a change, but for those that cannot be
+    /// changed. Says which rows are left.
+    fn left(mut rows: Vec<&'static str>, batch: u32, cannot: &[&str]) -> Vec<&'static str> {
+        let mut behind = Behind::default();
+        loop {
+            let limit = behind.limit(batch) as usize;
+            let found: Vec<OrderId> = rows.iter().take(limit).map(|id| (*id).into()).collect();
+            let Some(orders) = behind.fresh(found, batch) else {
+                return rows;
+            };
+            for order in orders {
+                if cannot.contains(&order.as_str()) {
+                    behind.leave(order);
+                } else {
+                    let place = rows.iter().position(|id| *id == order.as_str());
+                    rows.remove(place.expect("a row"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn orders_that_cannot_be_changed_do_not_hold_up_those_behind_them() {
+        type Row = (
+            Vec<&'static str>,
+            &'static [&'static str],
+            Vec<&'static str>,
+        );
+        for batch in 1..8 {
+            let table: [Row; 6] = [
+                (vec![], &[], vec![]),
+                (vec!["a", "b", "a", "c"], &[], vec![]),
+                (vec!["a", "b", "c", "d"], &["a", "b"], vec!["a", "b"]),
+                (
+                    vec!["a", "a", "a", "b", "a", "c", "b"],
+                    &["a"],
+                    vec!["a"; 4],
+                ),
+                (vec!["a", "b", "c"], &["a", "b", "c"], vec!["a", "b", "c"]),
+                (
+                    vec!["a", "b", "c", "d", "b", "e"],
+                    &["b", "d"],
+                    vec!["b", "d", "b"],
+                ),
+            ];
+            for (rows, cannot, expected) in table {
+                assert_eq!(left(rows, batch, cannot), expected, "in batches of {batch}");
+            }
         }
     }
 }

@@ -12,3 +12,7 @@ CREATE TABLE complaints (
 -- What is due, and the list: keyset pagination, what is due next first.
 CREATE INDEX complaints_due ON complaints (due_at, id);
 CREATE INDEX complaints_in_state ON complaints (state, due_at, id);
+
+-- Refunds that are late and were told to be: some of them are complained about by themselves.
+CREATE INDEX refunds_long_late ON refunds (arrives_by)
+    WHERE told_late = 2 AND state IN ('requested', 'approved', 'sent', 'in_clearing');

@@ -10,3 +10,6 @@ CREATE INDEX timeline_of_started ON timeline (order_id, detail, at, what)
 -- Cases and complaints by when they were opened.
 CREATE INDEX timeline_of_cases ON timeline (at, order_id, detail) WHERE what = 'case_opened';
 CREATE INDEX timeline_of_complaints ON timeline (at, order_id, detail) WHERE what = 'complaint_opened';
+-- Requests to cancel, and orders that waited to be accepted, by when that began.
+CREATE INDEX timeline_of_requests ON timeline (at, order_id) WHERE what = 'cancellation_requested';
+CREATE INDEX timeline_of_held ON timeline (at, order_id) WHERE what = 'held';

@@ -70,7 +70,8 @@ pub(crate) fn page_statement(
 }
 
 impl Store {
-    /// The orders of rows whose time is over at `now`, the longest overdue first, each once, of at most `limit` rows.
+    /// The orders of at most `limit` rows whose time is over at `now`, the longest overdue first: an order as often as it has
+    /// such rows.
     pub(crate) async fn orders_due(
         &self,
         table: &DueTable,
@@ -82,14 +83,8 @@ impl Store {
             .bind(i64::from(limit))
             .fetch_all(&self.inner.reads)
             .await?;
-        let mut orders: Vec<OrderId> = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let order = OrderId(get(row, "order_id")?);
-            if !orders.contains(&order) {
-                orders.push(order);
-            }
-        }
-        Ok(orders)
+        let orders = rows.iter().map(|row| Ok(OrderId(get(row, "order_id")?)));
+        orders.collect()
     }
 
     /// A page of rows, of the orders of all shoppers.

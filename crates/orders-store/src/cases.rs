@@ -47,7 +47,7 @@ impl CaseQuery {
 }
 
 impl Store {
-    /// Orders with a case whose time is over at `now`, the longest overdue first, at most `limit`.
+    /// The orders of cases whose time is over at `now`, the longest overdue first, of at most `limit` cases.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].

@@ -54,7 +54,7 @@ impl ComplaintQuery {
 }
 
 impl Store {
-    /// Orders with a complaint whose time is over at `now`, the longest overdue first, at most `limit`.
+    /// The orders of complaints whose time is over at `now`, the longest overdue first, of at most `limit` complaints.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].

@@ -3,9 +3,10 @@
 
 use chrono::{DateTime, TimeDelta};
 use orders_domain::{
-    Actor, CancelledBy, Channel, Day, Instant, RefundFact, RefundState, ShopId, TalkFact,
-    ThreadFact, TimelineEvent,
+    Actor, CancelledBy, Channel, Day, FirstPromise, Instant, RefundFact, RefundState, ShopId,
+    TalkFact, ThreadFact, TimelineEvent,
 };
+use serde::Deserialize;
 use sqlx::any::AnyRow;
 
 use crate::rows::{clean, get, instant};
@@ -24,7 +25,7 @@ pub(crate) const CANCELLED: &str = "SELECT (orders.placed_at + $4) / 86400000 AS
      WHERE orders.shop = $1 AND orders.state = 'cancelled' AND orders.placed_at >= $2 AND orders.placed_at < $3 \
      AND timeline.order_id = orders.id AND timeline.what = 'cancelled' GROUP BY 1, 2, 3";
 pub(crate) const REFUNDS: &str = "SELECT refunds.id AS id, channel, refunds.state AS state, created_at, updated_at, starts_by, \
-     arrives_by, (SELECT MIN(at) FROM timeline WHERE timeline.order_id = refunds.order_id AND timeline.detail = refunds.id \
+     arrives_by, course, (SELECT MIN(at) FROM timeline WHERE timeline.order_id = refunds.order_id AND timeline.detail = refunds.id \
      AND timeline.what IN ('refund_sent', 'refund_in_clearing', 'refund_arrived')) AS started_at \
      FROM refunds CROSS JOIN orders WHERE created_at >= $2 AND created_at < $3 AND (created_at, refunds.id) > ($4, $5) \
      AND orders.id = refunds.order_id AND orders.shop = $1 ORDER BY created_at, refunds.id LIMIT $6";
@@ -75,6 +76,13 @@ pub struct CancelledOn {
     pub reason: String,
     /// How many.
     pub count: u64,
+}
+
+/// What is read of a refund's course.
+#[derive(Deserialize)]
+struct Course {
+    #[serde(default)]
+    first: Option<FirstPromise>,
 }
 
 impl Store {
@@ -136,14 +144,24 @@ impl Store {
             for row in &rows {
                 let made_at: i64 = get(row, "created_at")?;
                 let started_at: Option<i64> = get(row, "started_at")?;
+                let course: String = get(row, "course")?;
+                let course: Course = serde_json::from_str(&course).map_err(|error| {
+                    StoreError::Corrupt(format!("the course of a refund: {error}"))
+                })?;
+                // Of older refunds only the last promise is known.
+                let last = || -> Result<FirstPromise, StoreError> {
+                    Ok(FirstPromise {
+                        starts_by: written_day(row, "starts_by")?,
+                        arrives_by: written_day(row, "arrives_by")?,
+                    })
+                };
                 each(&RefundFact {
                     channel: coded(row, "channel", Channel::from_code)?,
                     state: coded(row, "state", RefundState::from_code)?,
                     made_at: at(made_at)?,
                     started_at: started_at.map(at).transpose()?,
                     changed_at: at(get(row, "updated_at")?)?,
-                    starts_by: written_day(row, "starts_by")?,
-                    arrives_by: written_day(row, "arrives_by")?,
+                    first: course.first.map_or_else(last, Ok)?,
                 });
                 after = (made_at, get(row, "id")?);
             }
@@ -260,7 +278,7 @@ impl Store {
     }
 
     /// A page of what began, after the one before.
-    async fn began(
+    pub(crate) async fn began(
         &self,
         statement: &'static str,
         within: &Within,
@@ -279,11 +297,11 @@ impl Store {
     }
 }
 
-fn is_last(rows: &[AnyRow]) -> bool {
+pub(crate) fn is_last(rows: &[AnyRow]) -> bool {
     i64::try_from(rows.len()).is_ok_and(|rows| rows < AT_ONCE)
 }
 
-fn at(milliseconds: i64) -> Result<Instant, StoreError> {
+pub(crate) fn at(milliseconds: i64) -> Result<Instant, StoreError> {
     instant(milliseconds)
         .ok_or_else(|| StoreError::Corrupt(format!("{milliseconds} is not an instant")))
 }
@@ -310,7 +328,11 @@ fn count(row: &AnyRow) -> Result<u64, StoreError> {
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
-fn coded<T>(row: &AnyRow, name: &str, from: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+pub(crate) fn coded<T>(
+    row: &AnyRow,
+    name: &str,
+    from: impl Fn(&str) -> Option<T>,
+) -> Result<T, StoreError> {
     let code: String = get(row, name)?;
     from(&code).ok_or_else(|| StoreError::Corrupt(format!("{name}: {code:?} is not a known value")))
 }

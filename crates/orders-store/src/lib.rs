@@ -30,6 +30,7 @@ mod guests;
 mod handoffs;
 mod idempotency;
 mod insight;
+mod insight_decisions;
 mod list;
 mod load;
 mod mail_jobs;

@@ -73,6 +73,10 @@ pub(crate) const LATE_TO_SEND: &str = "SELECT order_id FROM refunds \
 pub(crate) const LATE_TO_ARRIVE: &str = "SELECT order_id FROM refunds \
      WHERE told_late < 2 AND state IN ('requested', 'approved', 'sent', 'in_clearing') AND arrives_by < $1 \
      ORDER BY arrives_by LIMIT $2";
+/// What has not arrived, of which that was told, and about which nobody has complained by itself.
+pub(crate) const LONG_LATE: &str = "SELECT order_id FROM refunds \
+     WHERE told_late = 2 AND state IN ('requested', 'approved', 'sent', 'in_clearing') AND arrives_by < $1 \
+     ORDER BY arrives_by LIMIT $2";
 
 impl Store {
     /// Takes up at most `limit` jobs that are due at `now`, the longest due first, but for those by the providers
@@ -240,27 +244,45 @@ impl Store {
         Ok(open)
     }
 
-    /// Orders with a refund that may be later than was promised on `today`, and of which that was not told yet. The
-    /// domain decides, by the shop's own day. At most twice `limit`.
+    /// The orders of refunds that may be later than was promised on `today`, and of which that was not told yet: an order as
+    /// often as it has such refunds. The domain decides, by the shop's own day. At most twice `limit`; fewer than `limit` are
+    /// all.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn late_refunds(&self, today: Day, limit: u32) -> Result<Vec<OrderId>, StoreError> {
-        let mut orders: Vec<OrderId> = Vec::new();
-        for statement in [LATE_TO_SEND, LATE_TO_ARRIVE] {
-            let rows = sqlx::query(statement)
-                .bind(today.to_string())
-                .bind(i64::from(limit))
-                .fetch_all(&self.inner.reads)
-                .await?;
-            for row in &rows {
-                let order = OrderId(get(row, "order_id")?);
-                if !orders.contains(&order) {
-                    orders.push(order);
-                }
-            }
-        }
+        let mut orders = self.orders_of_refunds(LATE_TO_SEND, today, limit).await?;
+        orders.extend(self.orders_of_refunds(LATE_TO_ARRIVE, today, limit).await?);
         Ok(orders)
+    }
+
+    /// The orders of refunds that should have arrived before `today`, of which it was told that they are late, and that have
+    /// led to no complaint by themselves: an order as often as it has such refunds, of at most `limit` refunds. The domain
+    /// decides whether it is long enough ago.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn long_late_refunds(
+        &self,
+        today: Day,
+        limit: u32,
+    ) -> Result<Vec<OrderId>, StoreError> {
+        self.orders_of_refunds(LONG_LATE, today, limit).await
+    }
+
+    async fn orders_of_refunds(
+        &self,
+        statement: &'static str,
+        today: Day,
+        limit: u32,
+    ) -> Result<Vec<OrderId>, StoreError> {
+        let rows = sqlx::query(statement)
+            .bind(today.to_string())
+            .bind(i64::from(limit))
+            .fetch_all(&self.inner.reads)
+            .await?;
+        let orders = rows.iter().map(|row| Ok(OrderId(get(row, "order_id")?)));
+        orders.collect()
     }
 }
 

@@ -203,10 +203,11 @@ fn provider_of(refund: &Refund) -> &str {
 
 /// The column `told_late`.
 fn told_late(refund: &Refund) -> i64 {
-    match refund.course.told_late {
-        None => 0,
-        Some(Lateness::NotSent) => 1,
-        Some(Lateness::NotArrived) => 2,
+    match (refund.course.told_late, refund.course.complained) {
+        (None, _) => 0,
+        (Some(Lateness::NotSent), _) => 1,
+        (Some(Lateness::NotArrived), false) => 2,
+        (Some(Lateness::NotArrived), true) => 3,
     }
 }
 

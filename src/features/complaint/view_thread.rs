@@ -36,6 +36,7 @@ fn who_what(lang: Lang, entry: &ComplaintEntry) -> (Option<&'static str>, &'stat
     let what = match entry.what {
         ComplaintAct::Opened => words.act_opened,
         ComplaintAct::OpenedByRule => words.act_opened_by_rule,
+        ComplaintAct::OpenedByDelay => words.act_opened_by_delay,
         ComplaintAct::TakenUp => words.act_taken_up,
         ComplaintAct::Said => words.act_said,
         ComplaintAct::Proposed => words.act_proposed,

@@ -168,6 +168,7 @@ crate::words::catalogue! {
     thread: "沟通记录", "What was said and done";
     act_opened: "提交了投诉", "complained";
     act_opened_by_rule: "售后没有通过，自动转为投诉", "The case was refused for good, so this complaint opened by itself";
+    act_opened_by_delay: "退款长时间没有到账，自动转为投诉", "The refund has not arrived long after its day, so this complaint opened by itself";
     act_taken_up: "开始调查", "began to look into it";
     act_said: "补充说明", "wrote";
     act_proposed: "给出了方案", "made an offer";

@@ -54,7 +54,7 @@ crate::words::catalogue! {
     case_answered: "{who}回复了您的售后", "New answer in your after-sale case: {who}";
     case_dismissed: "客服复核后没有同意售后申请", "Staff reviewed your case and said no";
     case_closed: "售后已关闭，没有退款", "Your after-sale case is closed without a refund";
-    complaint_opened: "售后没有通过，已转为投诉", "Your case was refused for good: a complaint was opened for you";
+    complaint_opened: "已自动为您登记投诉", "A complaint was opened for you";
     complaint_taken: "您的投诉有人处理了", "Somebody looks into your complaint";
     complaint_answered: "{who}回复了您的投诉", "New answer in your complaint: {who}";
     complaint_asks: "投诉有了方案，请您答复", "There is a proposal in your complaint: please answer it";

@@ -44,8 +44,24 @@ pub const fn policy_effect(lang: Lang, effect: PolicyEffect) -> &'static str {
             "取消会更难，或不能取消",
             "Cancelled less easily, or not at all",
         ),
+        PolicyEffect::CancelAdvice => (
+            "不能取消时的说明会不同",
+            "Told otherwise why not, or what to do instead",
+        ),
+        PolicyEffect::ReasonRefused => (
+            "当时选的原因不再可用",
+            "The reason that was chosen is not taken",
+        ),
         PolicyEffect::CancelForgiven => ("取消不会计入", "The cancel would not have counted"),
         PolicyEffect::CancelCounted => ("取消会计入", "The cancel would have counted"),
+        PolicyEffect::LadderMilder => (
+            "晚取消的后果更轻",
+            "A late cancel leads to less: no warning, no limit, a shorter one",
+        ),
+        PolicyEffect::LadderStricter => (
+            "晚取消的后果更重",
+            "A late cancel leads to more: a warning, a limit, a longer one",
+        ),
         PolicyEffect::RefundEarlier => ("退款承诺更早", "Refunds promised earlier"),
         PolicyEffect::RefundLater => ("退款承诺更晚", "Refunds promised later"),
         PolicyEffect::AfterSaleLonger => ("售后期更长", "Longer to ask after receipt"),
@@ -54,14 +70,35 @@ pub const fn policy_effect(lang: Lang, effect: PolicyEffect) -> &'static str {
             "已申请的售后会过期",
             "Cases that were opened would be too late",
         ),
+        PolicyEffect::CaseRefused => (
+            "已申请的售后不会被受理",
+            "Cases that were opened would not be taken",
+        ),
+        PolicyEffect::CaseMore => ("售后退款金额更多", "Cases come to more money"),
+        PolicyEffect::CaseLess => ("售后退款金额更少", "Cases come to less money"),
+        PolicyEffect::CaseTimeShorter => ("售后某一步时间更短", "Less time at a stage of a case"),
+        PolicyEffect::CaseTimeLonger => ("售后某一步时间更长", "More time at a stage of a case"),
+        PolicyEffect::SilenceOtherwise => (
+            "商家逾期未答复的结果会不同",
+            "Silence of the shop leads to something else",
+        ),
         PolicyEffect::TwoApprove => ("换退款方式要两人同意", "Another way takes two people"),
         PolicyEffect::OneApproves => ("换退款方式一人同意即可", "Another way takes one person"),
         PolicyEffect::ComplaintRefused => (
             "已提出的投诉不会被受理",
             "Complaints that were made would not be taken",
         ),
+        PolicyEffect::ComplaintOpens => ("会自动转为投诉", "A complaint would open by itself"),
         PolicyEffect::ComplaintSooner => ("投诉要更早处理", "Complaints to be answered sooner"),
         PolicyEffect::ComplaintLater => ("投诉可以更晚处理", "Complaints may be answered later"),
+        PolicyEffect::AnswerShorter => (
+            "买家答复方案的时间更短",
+            "Less time for shoppers to answer a proposal",
+        ),
+        PolicyEffect::AnswerLonger => (
+            "买家答复方案的时间更长",
+            "More time for shoppers to answer a proposal",
+        ),
         PolicyEffect::ProposalTwoApprove => ("投诉方案要两人同意", "A proposal takes two people"),
         PolicyEffect::ProposalOneApproves => {
             ("投诉方案一人同意即可", "A proposal takes one person")

@@ -78,6 +78,10 @@ pub const fn complaint_act(lang: Lang, act: ComplaintAct) -> &'static str {
             "申诉驳回后自动登记",
             "Opened by itself after the appeal was dismissed",
         ),
+        ComplaintAct::OpenedByDelay => (
+            "退款长时间未到账，自动登记",
+            "Opened by itself, because the refund has not arrived long after its day",
+        ),
         ComplaintAct::TakenUp => ("受理", "Took it up"),
         ComplaintAct::Said => ("留言", "Said"),
         ComplaintAct::Drafted => (

@@ -8,7 +8,7 @@ use crate::after_sale::{broken, delivered, grant, moved, opened, some, soon};
 use crate::complaints::{
     ACCEPT, ID, complained, days, dispute, done, in_state, intent, is_last, one, refund, rules,
 };
-use crate::sample::{calendar, policy, policy_with};
+use crate::sample::{calendar, cancel, order, policy, policy_with};
 
 #[test]
 fn a_complaint_is_taken_about_what_is_there_once_and_in_time() {
@@ -227,4 +227,88 @@ proptest! {
             }
         }
     }
+}
+
+/// A cancelled order whose refund, promised for so many days before today, has not arrived; that was told.
+fn late_by(days: i64) -> Order {
+    let unpacked = order(OrderState::Unpacked, "physical");
+    let mut order = cancel(&unpacked, policy("tepai"), None).order;
+    let today = policy("tepai").day_of(soon());
+    order.refunds[0].state = RefundState::Sent;
+    order.refunds[0].promise.arrives_by = today - TimeDelta::days(days);
+    order.refunds[0].course.told_late = Some(Lateness::NotArrived);
+    order
+}
+
+fn of_delay(order: &Order) -> Option<Order> {
+    let policy = policy("tepai");
+    let change = order.complain_of_late_refunds(policy.complaints.as_ref(), policy, soon());
+    change.map(|change| change.order)
+}
+
+#[test]
+fn a_refund_that_stays_away_is_complained_about_by_itself_once() {
+    assert_eq!(
+        of_delay(&late_by(14)),
+        None,
+        "on the last day it may still come"
+    );
+    let order = of_delay(&late_by(15)).unwrap();
+    let complaint = one(&order);
+    assert_eq!(complaint.about, ComplaintAbout::of_refund("o-1-R1"));
+    assert_eq!(
+        (complaint.topic, complaint.wish, complaint.wished),
+        (ComplaintTopic::Late, ComplaintWish::Explanation, None)
+    );
+    assert_eq!(complaint.thread[0].what, ComplaintAct::OpenedByDelay);
+    assert_eq!(complaint.thread[0].by, Actor::System);
+    let last = order.timeline.last().unwrap();
+    assert_eq!(
+        (last.what, last.by),
+        (TimelineEvent::ComplaintOpened, Actor::System)
+    );
+    assert_eq!(of_delay(&order), None, "once");
+    let mut over = order.clone();
+    over.body.complaints[0].state = ComplaintState::Closed;
+    over.refunds[0].course.complained = false;
+    let again = of_delay(&over).unwrap();
+    assert_eq!(again.body.complaints.len(), 1, "nor when that is over");
+    assert!(
+        again.refunds[0].course.complained,
+        "it is not looked for again"
+    );
+}
+
+#[test]
+fn nobody_complains_by_itself_of_what_arrived_failed_or_was_not_told() {
+    let held = policy("tepai");
+    let without = policy_with("tepai", "late_refund_days = 14 ", "# ");
+    let late = late_by(40);
+    let by = |rules: Option<&Complaints>| late.complain_of_late_refunds(rules, held, soon());
+    assert_eq!(by(without.complaints.as_ref()), None);
+    assert_eq!(by(None), None);
+    assert!(by(held.complaints.as_ref()).is_some());
+    for state in [RefundState::Arrived, RefundState::Failed] {
+        let mut other = late.clone();
+        other.refunds[0].state = state;
+        assert_eq!(of_delay(&other), None, "{state:?}");
+    }
+    // First its shopper is told that it is late.
+    for told in [None, Some(Lateness::NotSent)] {
+        let mut untold = late.clone();
+        untold.refunds[0].course.told_late = told;
+        assert_eq!(of_delay(&untold), None, "{told:?}");
+    }
+    // Who has complained about it already has done so.
+    let own = ComplaintIntent {
+        about: ComplaintAbout::of_refund("o-1-R1"),
+        ..intent(ComplaintWish::Apology)
+    };
+    let complained = late.complain(&own, held.complaints.as_ref(), soon());
+    let order = of_delay(&complained.unwrap().order).unwrap();
+    assert_eq!(order.body.complaints.len(), 1);
+    // A shop without that topic has one for everything.
+    let few = policy_with("tepai", "topics = [\"late\", ", "topics = [");
+    let order = late.complain_of_late_refunds(few.complaints.as_ref(), &few, soon());
+    assert_eq!(one(&order.unwrap().order).topic, ComplaintTopic::Other);
 }

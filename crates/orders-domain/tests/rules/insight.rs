@@ -86,8 +86,10 @@ fn refund(state: RefundState, started: Option<&str>, changed: &str) -> RefundFac
         made_at: instant("2026-02-13T02:00:00Z"),
         started_at: started.map(instant),
         changed_at: instant(changed),
-        starts_by: day("2026-02-14"),
-        arrives_by: day("2026-02-25"),
+        first: FirstPromise {
+            starts_by: day("2026-02-14"),
+            arrives_by: day("2026-02-25"),
+        },
     }
 }
 
@@ -147,8 +149,15 @@ fn a_refund_is_counted_against_both_its_promises_in_working_days_of_the_shop() {
                 Some("2026-02-13T03:00:00Z"),
                 "2026-02-14T00:00:00Z",
             ),
-            [0; 4],
-            [0; 4],
+            // It failed, and its day has passed: that is no promise kept.
+            [1, 0, 0, 0],
+            [0, 0, 0, 1],
+            (Some(0), None),
+        ),
+        (
+            refund(RefundState::Failed, None, "2026-02-14T00:00:00Z"),
+            [0, 0, 0, 1],
+            [0, 0, 0, 1],
             (None, None),
         ),
     ] {
@@ -159,8 +168,21 @@ fn a_refund_is_counted_against_both_its_promises_in_working_days_of_the_shop() {
         assert_eq!(parts(&tally.arrived), arrived, "{fact:?}");
         let took = (tally.start_days.median(), tally.arrival_days.median());
         assert_eq!(took, days, "{fact:?}");
-        assert_eq!(tally.made, tally.failed + tally.arrived.all());
+        assert_eq!((tally.made, tally.arrived.all()), (1, 1), "{fact:?}");
+        assert_eq!(tally.started.all(), 1, "{fact:?}");
+        let failed = u64::from(fact.state == RefundState::Failed);
+        assert_eq!(tally.failed, failed, "{fact:?}");
     }
+}
+
+#[test]
+fn a_refund_that_failed_is_open_until_its_day_has_passed() {
+    let fact = refund(RefundState::Failed, None, "2026-02-13T03:00:00Z");
+    let mut tally = RefundTally::default();
+    let now = instant("2026-02-14T08:00:00Z");
+    tally.add(&fact, policy("tepai"), calendar(), now);
+    assert_eq!((tally.started.open, tally.arrived.open), (1, 1));
+    assert_eq!((tally.failed, tally.arrived.rate()), (1, None));
 }
 
 fn talk(opened: &str, answered: Option<&str>, closed: Option<&str>) -> TalkFact {

@@ -436,3 +436,39 @@ fn an_earlier_wish_is_kept_with_what_became_of_it() {
         "no account in a log"
     );
 }
+
+#[test]
+fn what_was_promised_first_is_kept_but_where_the_shopper_wished_for_something_else() {
+    let later = |order: &Order, id: &RefundId| {
+        let order = asked(order, id);
+        let at = now() + minutes(5 * 24 * 60);
+        let approved = order.approve_way(id, "wang", &with_provider(), calendar(), at);
+        approved.unwrap().unwrap().order
+    };
+    let waits = at_stage(ProviderStage::Accepted);
+    let made = waits.refunds[0].course.first.unwrap();
+    // Accepted, it is promised for another day than it was at first.
+    let now_promised = FirstPromise::from(waits.refunds[0].promise);
+    assert_ne!(now_promised, made);
+    assert_eq!(waits.refunds[0].first_promise(), made);
+    // It failed: that the money goes another way takes nothing back that was said.
+    let (order, id) = failed();
+    let first = order.refunds[0].course.first.unwrap();
+    let paid_out = later(&order, &id);
+    assert_ne!(paid_out.refunds[0].promise.arrives_by, first.arrives_by);
+    assert_eq!(paid_out.refunds[0].first_promise(), first);
+    // It did not: the shopper would rather have it elsewhere, and that is a promise of its own.
+    let mut unsent = order.clone();
+    unsent.refunds[0].state = RefundState::Approved;
+    unsent.refunds[0].course.failure = None;
+    unsent.refunds[0].course.provider = None;
+    let moved = later(&unsent, &id);
+    let promised = FirstPromise::from(moved.refunds[0].promise);
+    assert_ne!(promised, first);
+    assert_eq!(moved.refunds[0].first_promise(), promised);
+    // Of a refund from before this record, what is promised is all that is known.
+    let mut old = order;
+    old.refunds[0].course.first = None;
+    let known = FirstPromise::from(old.refunds[0].promise);
+    assert_eq!(old.refunds[0].first_promise(), known);
+}

@@ -1,10 +1,13 @@
-//! Notices refunds that are later than was promised, before their shopper does (PRODUCT §3).
+//! Notices refunds that are later than was promised, before their shopper does (PRODUCT §3), and complains for the shopper
+//! when they stay away.
 
+use orders_domain::{Change, Day, Instant, Order, OrderId};
 use orders_store::{Selector, StoreError, Verdict};
 use tokio::sync::watch;
 
 use crate::config::limits::LATE_TICK;
 use crate::state::App;
+use crate::sweeper::Behind;
 
 /// The most orders that are looked at before the clock is asked again.
 const BATCH: u32 = 200;
@@ -18,45 +21,97 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
         match notice(&app).await {
-            Ok(0) => {}
-            Ok(late) => tracing::warn!(late, "refunds are later than was promised"),
+            Ok(Late {
+                told: 0,
+                complained: 0,
+            }) => {}
+            Ok(Late { told, complained }) => {
+                tracing::warn!(told, complained, "refunds are later than was promised");
+            }
             Err(error) => tracing::error!(%error, "cannot look for late refunds"),
         }
     }
 }
 
-/// Notes in each order that has one that a refund of it is late; says in how many.
+/// In how many orders something was new.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Late {
+    /// Orders in which it was noted that a refund is late.
+    pub told: usize,
+    /// Orders in which that has led to a complaint by itself.
+    pub complained: usize,
+}
+
+/// Notes in each order that has one that a refund of it is late, and opens the complaints that follow from a long delay.
 ///
 /// # Errors
 /// When the store fails; what was noted before that stays noted.
-pub async fn notice(app: &App) -> Result<usize, StoreError> {
-    let mut noticed = 0;
+pub async fn notice(app: &App) -> Result<Late, StoreError> {
+    Ok(Late {
+        told: notice_each(app, Step::Tell).await?,
+        complained: notice_each(app, Step::Complain).await?,
+    })
+}
+
+/// What is done about a late refund.
+#[derive(Clone, Copy)]
+enum Step {
+    Tell,
+    Complain,
+}
+
+impl Step {
+    async fn rows(self, app: &App, today: Day, limit: u32) -> Result<Vec<OrderId>, StoreError> {
+        match self {
+            Self::Tell => app.store.late_refunds(today, limit).await,
+            Self::Complain => app.store.long_late_refunds(today, limit).await,
+        }
+    }
+
+    fn decide(self, app: &App, order: &Order, now: Instant) -> Option<Change> {
+        let policy = app.shops.policy_of(order)?;
+        match self {
+            Self::Tell => order.notice_late_refunds(policy, now),
+            Self::Complain => {
+                // Complaints go by the policy in force, whoever begins them.
+                let rules = app.shops.policy(&order.shop)?.complaints.as_ref();
+                order.complain_of_late_refunds(rules, policy, now)
+            }
+        }
+    }
+}
+
+/// Does `step` in every order in which it is due, and says in how many that was.
+async fn notice_each(app: &App, step: Step) -> Result<usize, StoreError> {
+    let (mut noticed, mut behind) = (0, Behind::default());
     loop {
         let now = app.clock.now();
         let Some(today) = app.shops.any().map(|policy| policy.day_of(now)) else {
             return Ok(noticed);
         };
-        let before = noticed;
-        for order in app.store.late_refunds(today, BATCH).await? {
+        let rows = step.rows(app, today, behind.limit(BATCH)).await?;
+        let Some(orders) = behind.fresh(rows, BATCH) else {
+            return Ok(noticed);
+        };
+        for order in orders {
+            let mut news = false;
             let changed = app
                 .store
                 .change(&Selector::ById(order.clone()), None, now, |order| {
-                    let change = order.and_then(|order| {
-                        let policy = app.shops.policy_of(&order)?;
-                        order.notice_late_refunds(policy, now)
-                    });
-                    noticed += usize::from(change.is_some());
+                    let change = order.and_then(|order| step.decide(app, &order, now));
+                    news = change.is_some();
                     Verdict::quiet(change)
                 })
                 .await;
-            // One order must not keep the others from being noticed.
-            if let Err(error) = changed {
-                tracing::error!(%order, %error, "cannot note that a refund is late");
+            match changed {
+                Ok(_) if news => noticed += 1,
+                Ok(_) => behind.leave(order),
+                // One order must not keep the others from being noticed.
+                Err(error) => {
+                    tracing::error!(%order, %error, "cannot note that a refund is late");
+                    behind.leave(order);
+                }
             }
-        }
-        // A batch in which nothing was new would come again for ever.
-        if noticed == before {
-            return Ok(noticed);
         }
     }
 }

@@ -216,6 +216,38 @@ async fn a_late_refund_is_noticed_before_its_shopper_asks() {
 }
 
 #[tokio::test]
+async fn a_refund_that_stays_away_long_after_its_day_is_complained_about_by_itself() {
+    let (mut long, mut late) = (refunded("1"), refunded("2"));
+    let today = late.refunds[0].created_at.date_naive();
+    // Tepai's policy says 14 days.
+    long.refunds[0].promise.arrives_by = today - TimeDelta::days(16);
+    late.refunds[0].promise.arrives_by = today - TimeDelta::days(12);
+    let world = World::with(&[long, late]).await;
+    let lin = world.lin().await;
+    for _ in 0..800 {
+        if lin.order("o1").await["complaints"] != json!([]) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    let complaint = lin.get("/api/v1/complaints/o1-K1").await.json();
+    assert_eq!(complaint["refund"]["id"], "o1-R1", "{complaint}");
+    assert_eq!(
+        (&complaint["topic"], &complaint["wish"], &complaint["state"]),
+        (&json!("late"), &json!("explanation"), &json!("received"))
+    );
+    assert_eq!(complaint["thread"][0]["what"], "opened_by_delay");
+    assert_eq!(complaint["outside"]["phone"], "12315");
+    // Its shopper is told, and the shop; once.
+    let told = lin.get("/api/v1/notifications").await.json();
+    assert!(told.to_string().contains("complaint_opened"), "{told}");
+    let outbox = world.shop().get("/api/v1/integration/outbox").await.text;
+    assert_eq!(outbox.matches("complaint_opened").count(), 1, "{outbox}");
+    assert_eq!(lin.order("o1").await["complaints"][0]["id"], "o1-K1");
+    assert_eq!(lin.order("o2").await["complaints"], json!([]));
+}
+
+#[tokio::test]
 async fn a_notification_counts_only_with_the_providers_signature() {
     let world = with_sandbox(&[cup().build()]).await;
     let path = "/api/v1/providers/sandbox/notifications";

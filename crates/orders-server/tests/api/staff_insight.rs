@@ -117,6 +117,11 @@ async fn the_figures_of_a_small_world_are_as_worked_out_by_hand() {
     assert_eq!(shop["refunds_by_channel"][0]["channel"], "wechat_pay");
     assert_eq!(shop["cases"]["total"]["opened"], 1);
     assert_eq!(shop["cases"]["total"]["waiting"], 1);
+    assert_eq!(
+        shop["decisions"][2],
+        json!({"kind": "case", "opened": 1, "decided": 0, "waiting": 1, "ended": 0,
+               "median": null, "p90": null, "median_before": null})
+    );
 
     let week = insight_again(&world, "shop=tepai&from=2026-03-12&to=2026-03-18").await;
     assert_eq!(week["cancellations"]["before"]["cancelled"], 1, "o6");
@@ -364,8 +369,8 @@ async fn figures_are_taken_away_as_comma_separated_values() {
     assert_eq!(
         channels.text,
         "channel,made,failed,started_on_time,started_late,start_open,start_overdue,arrived_on_time,arrived_late,\
-         arrival_open,arrival_overdue,start_days_median,start_days_p90,arrival_days_median,arrival_days_p90\r\n\
-         wechat_pay,2,0,1,0,1,0,0,0,2,0,1,1,,\r\n"
+         arrival_open,arrival_overdue,started_per_thousand,arrived_per_thousand,start_days_median,start_days_p90,arrival_days_median,arrival_days_p90\r\n\
+         wechat_pay,2,0,1,0,1,0,0,0,2,0,1000,,1,1,,\r\n"
     );
     // o6's arrived on the day on which it was made ready.
     let arrived = "of=arrival_days&shop=tepai&from=2026-03-10&to=2026-03-10";
@@ -375,6 +380,16 @@ async fn figures_are_taken_away_as_comma_separated_values() {
         "{arrived}"
     );
     assert!(arrived.ends_with("\r\n15,0\r\n"), "{arrived}");
+    let decisions = zhou
+        .get(&format!("{EXPORT}?of=decisions&{days}"))
+        .await
+        .text;
+    let lines: Vec<&str> = decisions.lines().collect();
+    assert_eq!(
+        lines[0],
+        "kind,opened,decided,waiting,ended,minutes_median,minutes_p90,minutes_median_before"
+    );
+    assert_eq!(lines.len(), 5, "{decisions}");
     for of in ["refunds", "support", "cases", "complaints"] {
         let table = zhou.get(&format!("{EXPORT}?of={of}&{days}")).await;
         let lines: Vec<&str> = table.text.lines().collect();

@@ -55,17 +55,23 @@ async fn orders_keep_the_policy_that_they_were_placed_under_and_shoppers_see_bot
     assert_eq!(checked["affected"], 1, "{checked}");
     assert_eq!(checked["effects"][0]["effect"], "cancel_harder");
     assert_eq!(checked["effects"][0]["examples"][0]["id"], "o1");
+    assert_eq!(checked["not_compared"], json!([]));
+    let silent = draft(&since).replace("en = \"Another reason\"", "en = \"Other\"");
+    assert_eq!(save(&zhou, &silent, 1).await.status, 200);
+    let checked = zhou.get(&format!("{TEPAI}/draft/check")).await.json();
+    assert_eq!(checked["not_compared"], json!(["reasons.other.label.en"]));
+    assert_eq!(save(&zhou, &draft(&since), 2).await.status, 200);
     // Looking changes nothing.
     assert_eq!(
         lin.order("o1").await["cancellation"]["kind"],
         "self_service"
     );
-    let published = publish(&admin, &since, 1).await;
+    let published = publish(&admin, &since, 3).await;
     assert_eq!(published.status, 200, "{}", published.text);
     assert_eq!(published.json()["state"], "in_force");
     assert_eq!(published.json()["published_by"]["id"], "admin");
     // Sent again, it is the same.
-    assert_eq!(publish(&admin, &since, 1).await.json(), published.json());
+    assert_eq!(publish(&admin, &since, 3).await.json(), published.json());
     // The order goes by its own version, a new one by the next.
     let order = lin.order("o1").await;
     assert_eq!(order["policy_version"], "2026-01");
@@ -79,6 +85,17 @@ async fn orders_keep_the_policy_that_they_were_placed_under_and_shoppers_see_bot
         .find(|order| order["external_id"] == "e2")
         .expect("the new order");
     assert_eq!(placed["cancellation"]["kind"], "not_possible", "{placed}");
+    // One that was placed before goes by the policy of that time, however late it comes in.
+    let mut late = sent();
+    let before = world.clock.now() - chrono::TimeDelta::minutes(1);
+    late["placed_at"] = json!(before);
+    late["payments"][0]["paid_at"] = json!(before);
+    late["number"] = json!("N10");
+    let path = "/api/v1/integration/orders/e3";
+    let answer = world.shop().send("PUT", path, &late).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    assert_eq!(answer.json()["policy_version"], "2026-01");
+    assert_eq!(answer.json()["cancellation"]["kind"], "self_service");
     // Both can be read.
     let now = lin.get("/api/v1/policies/tepai").await.json();
     assert_eq!(

@@ -1,6 +1,6 @@
 //! How SQLite would carry out the store's queries, so that tests can forbid a scan or a sort.
 
-use orders_domain::{CaseState, ComplaintState, Instant, ShopperId, WorkKind};
+use orders_domain::{CaseState, ComplaintState, DecisionKind, Instant, ShopperId, WorkKind};
 use sqlx::any::AnyArguments;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -13,12 +13,13 @@ use crate::evidence::UNNEEDED;
 use crate::evidence_moves::WAITING;
 use crate::guests::NUMBERED;
 use crate::insight::{CANCELLED, CASES, COMPLAINTS, PLACED, REFUNDS, TALKS};
+use crate::insight_decisions;
 use crate::list::{counts_statement, page_statement};
 use crate::load::{NEXT_SHOP, UNPAID_DUE};
 use crate::mail_jobs::DUE;
 use crate::marks;
 use crate::notifications::{PAGE, UNREAD};
-use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, due, ways_statement};
+use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, LONG_LATE, due, ways_statement};
 use crate::replies;
 use crate::staff_search::{By, found_statement};
 use crate::work::{self, COUNT};
@@ -59,7 +60,7 @@ pub async fn plan_of_counts(
 /// As [`plan_of_list`].
 pub async fn plans_of_refunds(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
-    for statement in [&due(1), LATE_TO_SEND, LATE_TO_ARRIVE] {
+    for statement in [&due(1), LATE_TO_SEND, LATE_TO_ARRIVE, LONG_LATE] {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }
     Ok(plans)
@@ -194,7 +195,9 @@ pub async fn plans_of_work(store: &Store) -> Result<Vec<Vec<String>>, StoreError
 /// As [`plan_of_list`].
 pub async fn plans_of_insight(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
-    for statement in [PLACED, CANCELLED, REFUNDS, TALKS, CASES, COMPLAINTS] {
+    let decisions = DecisionKind::ALL.map(insight_decisions::statement);
+    let counted = [PLACED, CANCELLED, REFUNDS, TALKS, CASES, COMPLAINTS];
+    for statement in counted.into_iter().chain(decisions) {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }
     Ok(plans)

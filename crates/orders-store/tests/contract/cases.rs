@@ -13,7 +13,7 @@ on_both_databases!(
     an_order_with_cases_comes_back_as_it_was_stored,
     cases_are_due_when_their_time_is_over,
     a_case_that_moves_on_is_due_anew_and_one_that_is_over_never,
-    an_order_of_which_two_cases_are_due_is_named_once,
+    an_order_is_named_for_each_of_its_cases_that_is_due,
     cases_are_listed_by_what_is_due_next_and_those_that_are_over_last,
     a_case_that_is_not_changed_with_its_order_stays_listed_as_it_was,
     a_cursor_that_no_list_gave_out_is_refused,
@@ -148,11 +148,14 @@ async fn a_case_that_moves_on_is_due_anew_and_one_that_is_over_never(database: &
     assert!(store.cases_due(century, 10).await.unwrap().is_empty());
 }
 
-async fn an_order_of_which_two_cases_are_due_is_named_once(database: &TestDatabase) {
+async fn an_order_is_named_for_each_of_its_cases_that_is_due(database: &TestDatabase) {
     let store = database.store().await;
     let order = with_cases("1", &[Some(-1), Some(-2)]);
     store.insert_orders(&[order]).await.unwrap();
-    assert_eq!(store.cases_due(noon(), 10).await.unwrap(), ["1".into()]);
+    let due = store.cases_due(noon(), 10).await.unwrap();
+    assert_eq!(due, ["1".into(), "1".into()]);
+    let first = store.cases_due(noon(), 1).await.unwrap();
+    assert_eq!(first, ["1".into()]);
 }
 
 async fn cases_are_listed_by_what_is_due_next_and_those_that_are_over_last(

@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use orders_domain::{
-    Actor, Author, CancelledBy, Channel, Day, Instant, Order, OrderState, RefundState,
-    TimelineEntry, TimelineEvent,
+    Actor, Author, CancelledBy, Channel, Day, DecisionKind, FirstPromise, Instant, Order,
+    OrderState, RefundState, TimelineEntry, TimelineEvent,
 };
 use orders_store::testing::{TestDatabase, plans_of_insight};
 use orders_store::{CancelledOn, Spoken, Within};
@@ -17,6 +17,7 @@ on_both_databases!(
     cancelled_orders_are_counted_by_whom_and_why_and_parts_are_not,
     every_refund_is_there_once_with_when_it_first_moved,
     more_refunds_than_a_page_are_all_there,
+    what_had_to_be_decided_comes_with_what_ended_the_wait,
     cases_come_with_all_that_happened_in_them_and_nothing_else,
     conversations_come_with_the_first_answer_of_the_staff,
 );
@@ -133,6 +134,11 @@ async fn every_refund_is_there_once_with_when_it_first_moved(database: &TestData
     let mut first = refund(&moved, 1);
     first.state = RefundState::InClearing;
     first.updated_at = noon() + minutes(9);
+    let promised = FirstPromise {
+        starts_by: day("2026-11-24"),
+        arrives_by: day("2026-12-02"),
+    };
+    first.course.first = Some(promised);
     let mut second = refund(&moved, 2);
     second.created_at = at("2026-11-23T16:00:00Z");
     for (after, what, of) in [
@@ -163,9 +169,11 @@ async fn every_refund_is_there_once_with_when_it_first_moved(database: &TestData
     assert_eq!(found[0].made_at, noon());
     assert_eq!(found[0].started_at, Some(noon() + minutes(5)));
     assert_eq!(found[0].changed_at, noon() + minutes(9));
-    assert_eq!(found[0].starts_by, day("2026-11-25"));
-    assert_eq!(found[0].arrives_by, day("2026-12-04"));
+    assert_eq!(found[0].first, promised);
     assert_eq!(found[1].started_at, None);
+    // Of an older one only the last promise is known.
+    assert_eq!(found[1].first.starts_by, day("2026-11-25"));
+    assert_eq!(found[1].first.arrives_by, day("2026-12-04"));
 }
 
 async fn more_refunds_than_a_page_are_all_there(database: &TestDatabase) {
@@ -224,6 +232,89 @@ async fn cases_come_with_all_that_happened_in_them_and_nothing_else(database: &T
     assert_eq!(found[1].opened_at, noon() + minutes(1));
 }
 
+async fn what_had_to_be_decided_comes_with_what_ended_the_wait(database: &TestDatabase) {
+    use TimelineEvent::{
+        CancellationDeclined, CancellationRequested, CancellationWithdrawn, Cancelled,
+        CaseApproved, CaseOpened, CaseRejected, Confirmed, Held,
+    };
+    let store = database.store().await;
+    let with = |id: &str, entries: &[(i64, TimelineEvent, Actor, &str)]| {
+        let mut order = in_state(id, OrderState::Unpacked);
+        order.timeline.extend(
+            entries.iter().map(|(after, what, by, detail)| {
+                entry(noon() + minutes(*after), *what, *by, detail)
+            }),
+        );
+        order
+    };
+    let (shopper, seller, staff) = (Actor::Shopper, Actor::Seller, Actor::Staff);
+    let asked = with(
+        "1",
+        &[
+            (0, CancellationRequested, shopper, "changed_mind"),
+            (1, CancellationWithdrawn, shopper, ""),
+            (2, CancellationRequested, shopper, "changed_mind"),
+            (9, CancellationDeclined, staff, "no"),
+            (12, CaseOpened, shopper, "1-C1"),
+            (13, CaseOpened, shopper, "1-C2"),
+            (14, CaseApproved, Actor::System, "1-C2"),
+            (15, CaseRejected, seller, "1-C1"),
+            (16, CaseApproved, staff, "1-C1"),
+        ],
+    );
+    let held = with(
+        "2",
+        &[
+            (3, Held, seller, "no_courier"),
+            (4, Held, seller, "system_delay"),
+            (8, Confirmed, seller, ""),
+        ],
+    );
+    let waits = with("3", &[(5, Held, seller, "no_courier")]);
+    let cancelled = with(
+        "4",
+        &[
+            (6, CancellationRequested, shopper, "too_slow"),
+            (7, Cancelled, staff, "too_slow"),
+        ],
+    );
+    let mut other = with("5", &[(5, Held, seller, "no_courier")]);
+    other.shop = "wanfu".into();
+    let orders = [asked, held, waits, cancelled, other];
+    store.insert_orders(&orders).await.unwrap();
+    let found = async |kind: DecisionKind| {
+        let mut found = Vec::new();
+        let days = within();
+        let each = store.each_decision(kind, &days, |fact| {
+            let minutes = |at: Instant| (at - noon()).num_minutes();
+            let ended = fact.ended.map(|(at, what, by)| (minutes(at), what, by));
+            found.push((minutes(fact.opened_at), ended));
+        });
+        each.await.unwrap();
+        found
+    };
+    assert_eq!(
+        found(DecisionKind::CancellationRequest).await,
+        [
+            (0, Some((1, CancellationWithdrawn, shopper))),
+            (2, Some((9, CancellationDeclined, staff))),
+            (6, Some((7, Cancelled, staff))),
+        ]
+    );
+    assert_eq!(
+        found(DecisionKind::PendingConfirmation).await,
+        [(3, Some((8, Confirmed, seller))), (5, None)]
+    );
+    assert_eq!(
+        found(DecisionKind::Case).await,
+        [
+            (12, Some((15, CaseRejected, seller))),
+            (13, Some((14, CaseApproved, Actor::System))),
+        ]
+    );
+    assert_eq!(found(DecisionKind::Complaint).await, []);
+}
+
 async fn conversations_come_with_the_first_answer_of_the_staff(database: &TestDatabase) {
     let store = store(database).await;
     open(&store, blank("t1", Some("1"), noon() - minutes(5))).await;
@@ -274,6 +365,10 @@ async fn what_is_counted_is_found_by_index() {
             ],
             vec!["refunds_by_age", "COVERING INDEX timeline_of_started"],
             vec!["conversations_by_shop", "SEARCH messages"],
+            vec!["timeline_of_cases"],
+            vec!["timeline_of_complaints"],
+            vec!["timeline_of_held"],
+            vec!["timeline_of_requests"],
             vec!["timeline_of_cases"],
             vec!["timeline_of_complaints"],
         ];

@@ -107,7 +107,13 @@ async fn unpaid_orders_are_found_by_their_index() {
 async fn refunds_that_are_due_or_late_are_found_by_their_indexes() {
     for (_database, store) in stores().await {
         let plans = plans_of_refunds(&store).await.unwrap();
-        let indexes = ["refund_jobs_due", "refunds_to_be_sent", "refunds_to_arrive"];
+        let indexes = [
+            "refund_jobs_due",
+            "refunds_to_be_sent",
+            "refunds_to_arrive",
+            "refunds_long_late",
+        ];
+        assert_eq!(plans.len(), indexes.len());
         for (plan, index) in plans.iter().zip(indexes) {
             assert_eq!(plan.len(), 1, "no sort: {plan:?}");
             assert!(

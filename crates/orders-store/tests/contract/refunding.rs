@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use orders_domain::{
-    Actor, Currency, Lateness, Money, Order, OrderState, ProviderId, Refund, RefundCourse,
-    RefundFailure, RefundId, RefundState, TimelineEvent,
+    Actor, Currency, FirstPromise, Lateness, Money, Order, OrderState, ProviderId, Refund,
+    RefundCourse, RefundFailure, RefundId, RefundState, TimelineEvent,
 };
 use orders_store::testing::TestDatabase;
 use orders_store::{
@@ -116,11 +116,16 @@ async fn what_the_provider_said_comes_back_as_it_was(database: &TestDatabase) {
     let course = RefundCourse {
         provider: Some(ProviderId::from("wx")),
         payment: Some(0),
+        first: Some(FirstPromise {
+            starts_by: "2026-11-26".parse().unwrap(),
+            arrives_by: "2026-12-07".parse().unwrap(),
+        }),
         reference: Some("50000000382019052709732678859".to_owned()),
         sent_at: Some(noon() + minutes(3)),
         expected_on: Some("2026-12-02".parse().unwrap()),
         failure: Some(RefundFailure::AccountClosed),
         told_late: Some(Lateness::NotSent),
+        complained: true,
         change: None,
         earlier: Vec::new(),
     };
@@ -281,6 +286,7 @@ async fn late_refunds_are_found_until_they_were_told(database: &TestDatabase) {
                 .await
                 .unwrap();
             orders.sort();
+            orders.dedup();
             orders.iter().map(ToString::to_string).collect::<Vec<_>>()
         }
     };
@@ -293,6 +299,14 @@ async fn late_refunds_are_found_until_they_were_told(database: &TestDatabase) {
     assert_eq!(found("2026-12-05").await, ["by-shop", "in-time", "late"]);
     change_refund(&store, "late", told(Lateness::NotArrived)).await;
     assert_eq!(found("2026-12-05").await, ["by-shop", "in-time"]);
+    // Told, it may be complained about, once.
+    let long = async || {
+        let today = "2026-12-05".parse().unwrap();
+        store.long_late_refunds(today, 10).await.unwrap()
+    };
+    assert_eq!(long().await, ["late".into()]);
+    change_refund(&store, "late", |refund| refund.course.complained = true).await;
+    assert!(long().await.is_empty());
 }
 
 async fn the_refunds_of_a_day_are_those_that_the_provider_accepted_then(database: &TestDatabase) {

@@ -1,13 +1,11 @@
 //! Which charts there are, made of what the server counted.
 
-use orders_api::{
-    CancelledBy, Channel, Insight, InsightCourse, InsightStep, KeptFigures, RefundFigures,
-};
+use orders_api::{CancelledBy, Channel, Insight, InsightCourse, InsightStep, RefundFigures};
 use storefront::format;
 use storefront::words::{Lang, codes as shopper, fill};
 
 use super::chart::{Chart, Kind, Look, Place, Series, Unit, shown};
-use super::charts_people::{cases, complaints, support};
+use super::charts_people::{cases, complaints, decisions, support};
 use super::words::Words;
 
 /// The charts about one thing, with what is told in a line beneath them.
@@ -32,6 +30,7 @@ pub fn sections(lang: Lang, insight: &Insight) -> Vec<Section> {
         support(lang, insight),
         cases(lang, insight),
         complaints(lang, insight),
+        decisions(lang, insight),
     ]
 }
 
@@ -182,8 +181,8 @@ fn cancellations(lang: Lang, insight: &Insight) -> Section {
     }
 }
 
-/// What became of refunds, in the order in which it is drawn.
-fn outcomes(words: &'static Words) -> [(&'static str, Look, Read<RefundFigures>); 5] {
+/// Whether refunds arrived as was promised, in the order in which it is drawn.
+fn outcomes(words: &'static Words) -> [(&'static str, Look, Read<RefundFigures>); 4] {
     [
         (words.on_time, Look::Main, |of| {
             Some(int(of.arrived.on_time))
@@ -191,7 +190,24 @@ fn outcomes(words: &'static Words) -> [(&'static str, Look, Read<RefundFigures>)
         (words.late, Look::Warn, |of| Some(int(of.arrived.late))),
         (words.open, Look::Second, |of| Some(int(of.arrived.open))),
         (words.overdue, Look::Bad, |of| Some(int(of.arrived.overdue))),
-        (words.failed, Look::Quiet, |of| Some(int(of.failed))),
+    ]
+}
+
+/// Whether they started as was promised.
+fn starts(words: &'static Words) -> [(&'static str, Look, Read<RefundFigures>); 4] {
+    [
+        (words.on_time, Look::Main, |of| {
+            Some(int(of.started.on_time))
+        }),
+        (words.late_start, Look::Warn, |of| {
+            Some(int(of.started.late))
+        }),
+        (words.not_started, Look::Second, |of| {
+            Some(int(of.started.open))
+        }),
+        (words.overdue_start, Look::Bad, |of| {
+            Some(int(of.started.overdue))
+        }),
     ]
 }
 
@@ -202,6 +218,13 @@ fn refunds(lang: Lang, insight: &Insight) -> Section {
         key: "against",
         title: words.against_promise,
         says: words.against_says,
+        kind: Kind::Columns,
+        unit: Unit::Count,
+    };
+    let begin = Over {
+        key: "begin",
+        title: words.start_promise,
+        says: words.start_says,
         kind: Kind::Columns,
         unit: Unit::Count,
     };
@@ -262,20 +285,10 @@ fn refunds(lang: Lang, insight: &Insight) -> Section {
     let total = &course.total;
     let days = |days| shown(lang, Unit::Days, days);
     let count = |count| shown(lang, Unit::Count, Some(int(count)));
-    let KeptFigures {
-        on_time,
-        late,
-        open,
-        overdue,
-        rate: _,
-    } = total.started;
     let facts = fill(
         words.refunds_facts,
         &[
-            ("on_time", &count(on_time)),
-            ("late", &count(late)),
-            ("open", &count(open)),
-            ("overdue", &count(overdue)),
+            ("failed", &count(total.failed)),
             ("start", &days(total.start_median)),
             ("half", &days(total.arrival_median)),
             ("most", &days(total.arrival_p90)),
@@ -290,6 +303,7 @@ fn refunds(lang: Lang, insight: &Insight) -> Section {
                 "refunds",
                 against.draw(lang, step, course, &outcomes(words)),
             ),
+            ("refunds", begin.draw(lang, step, course, &starts(words))),
             ("arrival_days", arrival),
             ("channels", channels),
         ],

@@ -1,10 +1,10 @@
 //! The charts about people who talked with one another: conversations, cases, complaints.
 
-use orders_api::{CaseFigures, ComplaintFigures, Insight};
+use orders_api::{CaseFigures, ComplaintFigures, DecisionFigures, DecisionKind, Insight};
 use storefront::words::{Lang, fill};
 
 use super::chart::{Chart, Kind, Look, Place, Series, Unit, shown};
-use super::charts::{Over, Read, Section, int};
+use super::charts::{Over, Read, Section, int, place};
 use super::words::Words;
 
 /// Conversations in the chat.
@@ -201,6 +201,63 @@ pub fn complaints(lang: Lang, insight: &Insight) -> Section {
             became.draw(lang, insight.step, &insight.complaints, &series),
         )],
         facts: (total.opened > 0).then_some(facts),
+    }
+}
+
+/// How long shoppers waited for a decision.
+pub fn decisions(lang: Lang, insight: &Insight) -> Section {
+    let words = Words::of(lang);
+    let of = &insight.decisions;
+    let kind = |kind| match kind {
+        DecisionKind::PendingConfirmation => words.of_pending,
+        DecisionKind::CancellationRequest => words.of_requests,
+        DecisionKind::Case => words.of_cases,
+        DecisionKind::Complaint => words.of_complaints,
+    };
+    let series = |name: &str, look, read: fn(&DecisionFigures) -> Option<i64>| Series {
+        name: name.to_owned(),
+        look,
+        values: of.iter().map(read).collect(),
+    };
+    let chart = Chart {
+        key: "decisions",
+        title: words.decisions_chart.to_owned(),
+        says: words.decisions_says.to_owned(),
+        kind: Kind::Bars,
+        unit: Unit::Minutes,
+        axis: words.decision,
+        places: of
+            .iter()
+            .map(|of| place(kind(of.kind).to_owned()))
+            .collect(),
+        series: vec![
+            series(words.half, Look::Main, |of| of.median),
+            series(words.nine_tenths, Look::Warn, |of| of.p90),
+        ],
+    };
+    let count = |count| shown(lang, Unit::Count, Some(int(count)));
+    let facts: Vec<String> = of
+        .iter()
+        .filter(|of| of.opened > 0)
+        .map(|of| {
+            fill(
+                words.decisions_facts,
+                &[
+                    ("kind", kind(of.kind)),
+                    ("decided", &count(of.decided)),
+                    ("waiting", &count(of.waiting)),
+                    ("ended", &count(of.ended)),
+                    ("before", &shown(lang, Unit::Minutes, of.median_before)),
+                ],
+            )
+        })
+        .collect();
+    Section {
+        of: "decisions",
+        title: words.decisions,
+        hint: None,
+        charts: vec![("decisions", chart)],
+        facts: (!facts.is_empty()).then(|| facts.join(" ")),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use orders_api::{
     CancellationFigures, CancelledBy, CaseFigures, Channel, ChannelFigures, ComplaintFigures, Day,
-    Insight, InsightCourse, InsightPeriod, InsightPoint, InsightStep, KeptFigures, NumberFigure,
-    ReasonFigure, RefundFigures, Shop, SupportFigures,
+    DecisionFigures, DecisionKind, Insight, InsightCourse, InsightPeriod, InsightPoint,
+    InsightStep, KeptFigures, NumberFigure, ReasonFigure, RefundFigures, Shop, SupportFigures,
 };
 
 pub fn period(from: &str, to: &str) -> InsightPeriod {
@@ -125,5 +125,17 @@ pub fn insight() -> Insight {
         ratings: (1..=5).map(|note| number(note, 1)).collect(),
         cases: course(cases(2), cases(0), cases),
         complaints: course(complaints(3), complaints(0), complaints),
+        decisions: DecisionKind::ALL
+            .map(|kind| DecisionFigures {
+                kind,
+                opened: 4,
+                decided: 2,
+                waiting: 1,
+                ended: 1,
+                median: Some(45),
+                p90: Some(300),
+                median_before: None,
+            })
+            .into(),
     }
 }

@@ -245,6 +245,7 @@ fn the_way_to_a_file_is_offered_only_to_those_who_may_take_it() {
         "ratings",
         "cases",
         "complaints",
+        "decisions",
     ] {
         assert!(html.contains(&format!("href=\"/csv?of={of}\"")), "{of}");
     }

@@ -251,6 +251,12 @@ fn cards_view(lang: Lang, insight: &Insight) -> impl IntoView + use<> {
             before: refunds.before.arrived.rate.map(int),
         },
         Card {
+            name: words.started_in_time,
+            unit: Unit::Permille,
+            now: refunds.total.started.rate.map(int),
+            before: refunds.before.started.rate.map(int),
+        },
+        Card {
             name: words.arrival_days_card,
             unit: Unit::Days,
             now: refunds.total.arrival_median,

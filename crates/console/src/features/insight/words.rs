@@ -66,20 +66,25 @@ crate::words::catalogue! {
     refunds: "退款", "Refunds";
     made: "退款笔数", "Refunds";
     arrived_in_time: "按时到账", "Arrived in time";
+    started_in_time: "按时发起", "Started in time";
     arrival_days_card: "到账用时（中位数）", "Days to arrive (median)";
     against_promise: "退款是否按时到账", "Refunds against the promise";
-    against_says: "按生成日，对照告诉买家的最晚到账日。", "By the day on which they were made ready, against the last day that the shopper was told.";
+    against_says: "按生成日，对照最初承诺的到账日；失败的退款过了这一天算逾期。", "By the day on which they were made ready, against the day of arrival that was promised first. One that failed is overdue once that day has passed.";
+    start_promise: "退款是否按时发起", "Refunds started against the promise";
+    start_says: "按生成日，对照最初承诺的发起日。", "By the day on which they were made ready, against the day of starting that was promised first.";
+    late_start: "晚发起", "Started late";
+    not_started: "未发起，未到期", "Not started, in time";
+    overdue_start: "逾期未发起", "Not started, overdue";
     on_time: "按时", "In time";
     late: "晚到", "Late";
     open: "在途，未到期", "Under way, in time";
     overdue: "逾期未到", "Overdue";
-    failed: "退款失败", "Failed";
     arrival: "到账用了几个工作日", "Working days until refunds arrived";
     arrival_says: "从退款生成的次日算起。", "Counted from the day after they were made ready.";
     or_more: "{n} 及以上", "{n} or more";
     channels: "各退款方式", "By way";
-    channels_says: "各方式的退款，对照承诺的到账日。", "Refunds by each way, against the day that was promised.";
-    refunds_facts: "发起：按时 {on_time}，晚 {late}，未到期 {open}，逾期未发起 {overdue}；一半在 {start}内发起。到账：一半在 {half}内，九成在 {most}内。", "Started: {on_time} in time, {late} late, {open} not yet, {overdue} overdue; half within {start}. Arrived: half within {half}, nine in ten within {most}.";
+    channels_says: "各方式的退款，对照最初承诺的到账日。", "Refunds by each way, against the day of arrival that was promised first.";
+    refunds_facts: "一半在 {start}内发起。到账：一半在 {half}内，九成在 {most}内。其中 {failed} 笔失败，等待换退款方式，仍按承诺的日子计算。", "Half started within {start}. Arrived: half within {half}, nine in ten within {most}. Of all, {failed} failed and wait for another way; their promise counts all the same.";
 
     support: "在线客服", "Chat";
     support_hint: "只统计在线会话；邮件不经过本系统，不在其中。", "The chat only: e-mail does not pass through here.";
@@ -117,5 +122,14 @@ crate::words::catalogue! {
     disputed: "买家有异议，待定", "Disputed, not decided";
     no_agreement: "未达成一致而关闭", "Closed without agreement";
     complaints_facts: "其中买家曾有异议 {disputed}，店铺超过期限 {overdue}。", "Disputed at some time: {disputed}. With a date that the shop missed: {overdue}.";
+    decisions: "处理用时", "Time until a decision";
+    decision: "事项", "What was to be decided";
+    decisions_chart: "从提出到第一次决定", "From the beginning to the first decision";
+    decisions_says: "这段时间提出、已有决定的事项，夜间和假日也计算在内。", "Of what began in the period and is decided; nights and holidays count.";
+    of_pending: "待确认的订单", "Orders to be confirmed";
+    of_requests: "取消申请", "Requests to cancel";
+    of_cases: "售后申请", "Cases";
+    of_complaints: "投诉", "Complaints";
+    decisions_facts: "{kind}：已决定 {decided}，等待 {waiting}，未决定即结束 {ended}，前一期一半不超过 {before}。", "{kind}: {decided} decided, {waiting} waiting, {ended} over before that; in the period before half took at most {before}.";
     cases_facts: "其中买家申诉 {appealed}，商家超过期限 {late}。", "Appealed: {appealed}. With a deadline that the merchant let pass: {late}.";
 }

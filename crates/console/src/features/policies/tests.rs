@@ -177,6 +177,7 @@ fn what_the_draft_would_have_changed_is_counted_with_orders_to_look_at() {
                 number: "TP1".into(),
             }],
         }],
+        not_compared: vec!["reasons.new.code".into()],
     };
     let html = shown(|| found_view(Lang::En, &found, true));
     for text in [
@@ -185,6 +186,8 @@ fn what_the_draft_would_have_changed_is_counted_with_orders_to_look_at() {
         "Cancelled less easily",
         "href=\"/staff/orders/o%201\"",
         "TP1",
+        "These changed rules are not compared",
+        "reasons.new.code",
     ] {
         assert!(html.contains(text), "{text}: {html}");
     }
@@ -193,6 +196,10 @@ fn what_the_draft_would_have_changed_is_counted_with_orders_to_look_at() {
     found.effects.clear();
     let html = shown(|| found_view(Lang::ZhCn, &found, true));
     assert!(html.contains("都不会有不同") && !html.contains("<table"));
+    assert!(html.contains("这些改动没有试算") && html.contains("reasons.new.code"));
+    found.not_compared.clear();
+    let html = shown(|| found_view(Lang::ZhCn, &found, true));
+    assert!(!html.contains("没有试算"));
 }
 
 fn policy() -> StaffPolicy {

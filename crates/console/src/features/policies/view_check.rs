@@ -119,11 +119,22 @@ pub fn found_view(lang: Lang, found: &PolicyCheck, current: bool) -> impl IntoVi
             </div>
         }
     });
+    let silent = (!found.not_compared.is_empty()).then(|| {
+        let rules = found.not_compared.iter();
+        let rules: Vec<_> = rules
+            .map(|rule| view! { <li><code>{rule.clone()}</code></li> })
+            .collect();
+        view! {
+            <p>{words.check_silent}</p>
+            <ul class="policy-silent">{rules}</ul>
+        }
+    });
     view! {
         {(!current).then(|| view! { <p class="conflict">{words.check_old}</p> })}
         <p>{said}</p>
         {(!found.complete).then(|| view! { <p class="hint">{words.check_newest}</p> })}
         {(found.affected == 0).then(|| view! { <p class="acts-done">{words.check_same}</p> })}
         {table}
+        {silent}
     }
 }

@@ -55,13 +55,14 @@ crate::words::catalogue! {
     keep_mine: "保留我的", "Keep mine";
 
     check: "用近期订单试算", "Check against recent orders";
-    check_about: "看看这些天的订单如果按草稿处理，会有什么不同。", "What would have been different for the orders of these days under the draft.";
+    check_about: "看看这些天的订单如果按草稿处理，会有什么不同：只比较实际发生过的事。", "What would have been decided otherwise about what happened to the orders of these days under the draft.";
     days: "{n} 天", "{n} days";
     check_first: "请先保存没有错误的草稿。", "Save a draft without mistakes first.";
     checking: "正在试算…", "Checking…";
     check_orders: "试算了 {n} 个订单（近 {days} 天），{affected} 个会不同。", "{n} orders of {days} days were looked at; {affected} would differ.";
     check_newest: "订单较多，只试算了最新的这些。", "There are more; these are the newest.";
-    check_same: "这些订单都不会有不同。", "None of them would have been different.";
+    check_same: "在能比较的规则上，这些订单都不会有不同。", "By the rules that can be compared, none of them would have been different.";
+    check_silent: "这些改动没有试算，或不能完全试算，过去的订单说明不了它们的影响：", "These changed rules are not compared, or not wholly: past orders do not tell what they do.";
     check_old: "草稿之后又改过，请重新试算。", "The draft has changed since. Check again.";
     effect: "会怎样", "In which way";
     orders: "订单数", "Orders";

@@ -181,7 +181,7 @@ pub struct PendingIn {
 }
 
 impl PutOrder {
-    /// The order's body in the domain's form; `policy_version` is the one in force.
+    /// The order's body in the domain's form; `policy_version` is the one it is placed under.
     ///
     /// # Errors
     /// [`Failure::Invalid`] for an amount in another currency than the total's, or out of range.

@@ -25,6 +25,8 @@ use crate::state::App;
 
 /// Create an order, or update what the shop owns of it.
 ///
+/// A new order goes by the version of the shop's policy that was in force at `placed_at`, whenever it comes in.
+///
 /// An update never moves the state: events do that. It may correct the number, the words and pictures of
 /// lines, `pay_url`, the address while nothing is packed, and, while the order is unpaid, everything else.
 /// Where an order has gone on by itself meanwhile (cancelled, paid, address corrected by the shopper), that
@@ -60,7 +62,13 @@ pub async fn put_order(
         .policy(&shop)
         .ok_or_else(|| Failure::unknown("shop"))?;
     let external_id = ExternalId(external_id);
-    let new = created(&body, &external_id, policy, now)?;
+    let placed_at = bodies::instant(body.placed_at, "placed_at")?;
+    // It may come late: what was published since it was placed is not its policy.
+    let own = app
+        .shops
+        .policy_at(&app.store, &shop, placed_at, now)
+        .await?;
+    let new = created(&body, &external_id, own.unwrap_or(policy), now)?;
     new.check().map_err(|mistakes| {
         Failure::Invalid(
             mistakes
@@ -71,7 +79,6 @@ pub async fn put_order(
     })?;
     let once = key.once("integration", &fingerprint, now);
     let shown = |order: &Order| View {
-        // What was placed before goes by its own.
         policy: app.shops.policy_of(order).unwrap_or(policy),
         shop_now: policy,
         calendar: &app.shops.calendar,

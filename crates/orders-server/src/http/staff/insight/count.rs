@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use orders_domain::{
-    CancellationTally, CancelledBy, CaseTally, Channel, ChatRules, ComplaintTally, Course, Instant,
-    Policy, RefundTally, SupportTally,
+    CancellationTally, CancelledBy, CaseTally, Channel, ChatRules, ComplaintTally, Course,
+    DecisionKind, DecisionTally, Instant, Policy, RefundTally, SupportTally,
 };
 use orders_store::Within;
 
@@ -32,6 +32,8 @@ pub struct Counted {
     pub cases: Course<CaseTally>,
     /// Complaints.
     pub complaints: Course<ComplaintTally>,
+    /// How long decisions took, in the period and in the one before.
+    pub decisions: BTreeMap<DecisionKind, (DecisionTally, DecisionTally)>,
 }
 
 /// Counts what was asked for.
@@ -48,6 +50,9 @@ pub async fn count(app: &App, asked: &Asked) -> Result<Counted, Failure> {
         support: Course::of(asked.period),
         cases: Course::of(asked.period),
         complaints: Course::of(asked.period),
+        decisions: DecisionKind::ALL
+            .map(|kind| (kind, Default::default()))
+            .into(),
     };
     for shop in &asked.shops {
         if let Some(policy) = app.shops.policy(shop) {
@@ -115,6 +120,16 @@ impl Counted {
             self.complaints.add(day, |tally| tally.add(fact));
         });
         complaints.await?;
+        for (kind, (now, before)) in &mut self.decisions {
+            let decisions = app.store.each_decision(*kind, &within, |fact| {
+                if asked.period.has(policy.day_of(fact.opened_at)) {
+                    now.add(fact);
+                } else {
+                    before.add(fact);
+                }
+            });
+            decisions.await?;
+        }
         Ok(())
     }
 }

@@ -19,7 +19,7 @@ use crate::state::App;
 #[utoipa::path(
     get, path = "/staff/insight.csv", tag = "staff", operation_id = "export_insight",
     params(
-        ("of" = String, Query, description = "Which: `cancellations`, `reasons`, `refunds`, `arrival_days`, `channels`, `support`, `ratings`, `cases`, `complaints`.", max_length = 64),
+        ("of" = String, Query, description = "Which: `cancellations`, `reasons`, `refunds`, `arrival_days`, `channels`, `support`, `ratings`, `cases`, `complaints`, `decisions`.", max_length = 64),
         ("shop" = Option<String>, Query, description = "As in `show_insight`.", max_length = 64),
         ("from" = Option<String>, Query, description = "As in `show_insight`.", max_length = 10),
         ("to" = Option<String>, Query, description = "As in `show_insight`.", max_length = 10),

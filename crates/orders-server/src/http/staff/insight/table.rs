@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 
-use orders_api::{Insight, InsightCourse, KeptFigures, NumberFigure, RefundFigures};
+use orders_api::{
+    DecisionFigures, Insight, InsightCourse, KeptFigures, NumberFigure, RefundFigures,
+};
 
 /// Which of the charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +27,12 @@ pub enum Table {
     Cases,
     /// Complaints.
     Complaints,
+    /// How long decisions took.
+    Decisions,
 }
 
 impl Table {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Cancellations,
         Self::Reasons,
         Self::Refunds,
@@ -38,6 +42,7 @@ impl Table {
         Self::Ratings,
         Self::Cases,
         Self::Complaints,
+        Self::Decisions,
     ];
 
     /// Its name in the query and in the name of the file.
@@ -52,6 +57,7 @@ impl Table {
             Self::Ratings => "ratings",
             Self::Cases => "cases",
             Self::Complaints => "complaints",
+            Self::Decisions => "decisions",
         }
     }
 
@@ -114,6 +120,7 @@ impl Table {
                 }
                 text
             }
+            Self::Decisions => decisions(&insight.decisions),
             Self::Ratings => by_number("rating", &insight.ratings),
             Self::Support => by_step(
                 &insight.support,
@@ -213,7 +220,7 @@ impl Table {
 }
 
 /// The columns of refunds.
-const REFUNDS: [&str; 14] = [
+const REFUNDS: [&str; 16] = [
     "made",
     "failed",
     "started_on_time",
@@ -224,6 +231,8 @@ const REFUNDS: [&str; 14] = [
     "arrived_late",
     "arrival_open",
     "arrival_overdue",
+    "started_per_thousand",
+    "arrived_per_thousand",
     "start_days_median",
     "start_days_p90",
     "arrival_days_median",
@@ -234,6 +243,7 @@ fn refunds(of: &RefundFigures) -> Vec<String> {
     let mut cells = vec![of.made.to_string(), of.failed.to_string()];
     cells.extend(kept(&of.started));
     cells.extend(kept(&of.arrived));
+    cells.extend([of.started.rate, of.arrived.rate].map(maybe));
     let days = [
         of.start_median,
         of.start_p90,
@@ -242,6 +252,28 @@ fn refunds(of: &RefundFigures) -> Vec<String> {
     ];
     cells.extend(days.map(maybe));
     cells
+}
+
+/// A line for each kind of decision.
+fn decisions(figures: &[DecisionFigures]) -> String {
+    let mut text = line(&[
+        "kind",
+        "opened",
+        "decided",
+        "waiting",
+        "ended",
+        "minutes_median",
+        "minutes_p90",
+        "minutes_median_before",
+    ]);
+    for of in figures {
+        let mut row = vec![of.kind.code().to_owned()];
+        let counts = [of.opened, of.decided, of.waiting, of.ended];
+        row.extend(counts.map(|count| count.to_string()));
+        row.extend([of.median, of.p90, of.median_before].map(maybe));
+        text += &line(&row.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    text
 }
 
 /// A line for each number, with how many there are of it.

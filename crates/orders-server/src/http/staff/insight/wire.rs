@@ -2,8 +2,8 @@
 
 use orders_api as api;
 use orders_domain::{
-    CancellationTally, CaseTally, ComplaintTally, Course, Kept, Language, Period, RefundTally,
-    Spread, SupportTally,
+    CancellationTally, CaseTally, ComplaintTally, Course, DecisionKind, DecisionTally, Kept,
+    Language, Period, RefundTally, Spread, SupportTally,
 };
 
 use super::Asked;
@@ -44,6 +44,11 @@ pub fn insight(app: &App, asked: &Asked, counted: Counted, language: Language) -
         support: course(&counted.support, support),
         cases: course(&counted.cases, cases),
         complaints: course(&counted.complaints, complaints),
+        decisions: counted
+            .decisions
+            .iter()
+            .map(|(kind, (tally, before))| decisions(*kind, tally, before))
+            .collect(),
     }
 }
 
@@ -190,5 +195,22 @@ fn complaints(tally: &ComplaintTally) -> api::ComplaintFigures {
         closed: tally.closed,
         ever_disputed: tally.ever_disputed,
         overdue: tally.overdue,
+    }
+}
+
+fn decisions(
+    kind: DecisionKind,
+    tally: &DecisionTally,
+    before: &DecisionTally,
+) -> api::DecisionFigures {
+    api::DecisionFigures {
+        kind,
+        opened: tally.opened,
+        decided: tally.decided(),
+        waiting: tally.waiting,
+        ended: tally.ended,
+        median: tally.minutes.median(),
+        p90: tally.minutes.percentile(90),
+        median_before: before.minutes.median(),
     }
 }

@@ -6,9 +6,11 @@ use axum::Json;
 use axum::extract::State;
 use chrono::TimeDelta;
 use orders_api::{PolicyCheck, PolicyEffectCount, PolicyExample};
-use orders_domain::{Calendar, Order, Permission, Policy, PolicyEffect};
+use orders_domain::{
+    Calendar, Order, Permission, Policy, PolicyEffect, changed_rules, not_compared,
+};
 
-use super::{parsed, shop};
+use super::{held_text, parsed, shop};
 use crate::config::limits::{POLICY_CHECK_DAYS, POLICY_CHECK_DAYS_MAX, POLICY_CHECK_ORDERS};
 use crate::http::error::Failure;
 use crate::http::path_id::PathId;
@@ -21,7 +23,8 @@ const EXAMPLES: usize = 5;
 /// How many orders are in memory at once.
 const AT_ONCE: u32 = 100;
 
-/// What the draft would have changed for the orders of the last days: each compared with the policy that it goes by.
+/// What the draft would have changed for the orders of the last days: each compared with the policy that it goes by. Of
+/// which of the changed rules these orders do not tell is said with it.
 #[utoipa::path(
     get, path = "/staff/policies/{id}/draft/check", tag = "staff", operation_id = "check_policy_draft",
     params(
@@ -73,6 +76,8 @@ pub async fn check_policy_draft(
         last = page.pop();
     };
     let effects = trial.effects.into_values().collect();
+    let rules = changed_rules(&held_text(&app, &shop).await?, &draft.text);
+    let silent = not_compared(&rules).into_iter();
     Ok(Json(PolicyCheck {
         revision: draft.revision,
         days,
@@ -80,6 +85,7 @@ pub async fn check_policy_draft(
         complete,
         affected: trial.affected,
         effects,
+        not_compared: silent.map(|rule| rule.key.clone()).collect(),
     }))
 }
 

@@ -75,19 +75,21 @@ fn parsed(shop: &ShopId, text: &str) -> Result<Policy, PolicyError> {
     }
 }
 
+/// The version in force, as it is written.
+async fn held_text(app: &App, shop: &ShopId) -> Result<String, Failure> {
+    let policy = app.shops.policy(shop).ok_or(Failure::NotFound)?;
+    let mut versions = versions(app, shop).await?.into_iter();
+    let held = versions.find(|version| version.version == policy.version);
+    Ok(held.map_or_else(String::new, |version| version.text))
+}
+
 /// A draft on the wire.
 async fn wire_draft(
     app: &App,
     shop: &ShopId,
     draft: PolicyDraft,
 ) -> Result<api::PolicyDraft, Failure> {
-    let policy = app.shops.policy(shop).ok_or(Failure::NotFound)?;
-    let versions = versions(app, shop).await?;
-    let held = versions
-        .iter()
-        .find(|version| version.version == policy.version);
-    let held = held.map_or("", |version| version.text.as_str());
-    let rules = changed_rules(held, &draft.text);
+    let rules = changed_rules(&held_text(app, shop).await?, &draft.text);
     Ok(api::PolicyDraft {
         mistake: parsed(shop, &draft.text)
             .err()

@@ -1,0 +1,107 @@
+//! What had to be decided in a shop and what ended the wait, read of the timelines by index and in pages.
+
+use orders_domain::{Actor, DecisionFact, DecisionKind, TimelineEvent};
+
+use crate::insight::{Within, at, coded, is_last};
+use crate::rows::get;
+use crate::{Store, StoreError};
+
+/// What began of a kind, each with the first entry that ended it.
+macro_rules! decisions {
+    ($opened:literal, $ended:literal, $same:literal, $only:literal) => {
+        concat!(
+            "SELECT opened.at AS opened_at, opened.order_id AS id, ended.at AS ended_at, ended.what AS what, \
+             ended.actor AS actor FROM (SELECT timeline.at AS at, timeline.order_id AS order_id, \
+             timeline.position AS position, timeline.detail AS detail FROM timeline CROSS JOIN orders \
+             WHERE timeline.what = '",
+            $opened,
+            "' AND timeline.at >= $2 AND timeline.at < $3 AND (timeline.at, timeline.order_id) > ($4, $5) \
+             AND orders.id = timeline.order_id AND orders.shop = $1",
+            $only,
+            " ORDER BY timeline.at, timeline.order_id LIMIT $6) AS opened \
+             LEFT JOIN timeline AS ended ON ended.order_id = opened.order_id AND ended.position = \
+             (SELECT MIN(later.position) FROM timeline AS later WHERE later.order_id = opened.order_id \
+             AND later.position > opened.position AND later.what IN (",
+            $ended,
+            ")",
+            $same,
+            ") ORDER BY opened.at, opened.order_id"
+        )
+    };
+}
+
+/// A case or a complaint is told by its id, which is the detail of its entries.
+const CASES: &str = decisions!(
+    "case_opened",
+    "'case_approved', 'case_rejected', 'case_withdrawn', 'case_closed'",
+    " AND later.detail = opened.detail",
+    ""
+);
+const COMPLAINTS: &str = decisions!(
+    "complaint_opened",
+    "'complaint_proposed', 'complaint_resolved', 'complaint_withdrawn', 'complaint_closed'",
+    " AND later.detail = opened.detail",
+    ""
+);
+const REQUESTS: &str = decisions!(
+    "cancellation_requested",
+    "'cancellation_declined', 'cancellation_withdrawn', 'partly_cancelled', 'cancelled'",
+    "",
+    ""
+);
+/// An order that is held again for another cause waits since it was held first.
+const HELD: &str = decisions!(
+    "held",
+    "'confirmed', 'packing_started', 'cancelled'",
+    "",
+    " AND NOT EXISTS (SELECT 1 FROM timeline AS earlier WHERE earlier.order_id = timeline.order_id \
+     AND earlier.what = 'held' AND earlier.position < timeline.position)"
+);
+
+/// The statement that finds those of a kind.
+pub(crate) const fn statement(kind: DecisionKind) -> &'static str {
+    match kind {
+        DecisionKind::PendingConfirmation => HELD,
+        DecisionKind::CancellationRequest => REQUESTS,
+        DecisionKind::Case => CASES,
+        DecisionKind::Complaint => COMPLAINTS,
+    }
+}
+
+impl Store {
+    /// Everything of that kind that began, with what ended the wait, the first one first.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn each_decision(
+        &self,
+        kind: DecisionKind,
+        within: &Within,
+        mut each: impl FnMut(&DecisionFact) + Send,
+    ) -> Result<(), StoreError> {
+        let mut after = (i64::MIN, String::new());
+        loop {
+            let rows = self.began(statement(kind), within, &after).await?;
+            for row in &rows {
+                let opened_at: i64 = get(row, "opened_at")?;
+                let ended_at: Option<i64> = get(row, "ended_at")?;
+                let ended = match ended_at {
+                    None => None,
+                    Some(ended_at) => Some((
+                        at(ended_at)?,
+                        coded(row, "what", TimelineEvent::from_code)?,
+                        coded(row, "actor", Actor::from_code)?,
+                    )),
+                };
+                each(&DecisionFact {
+                    opened_at: at(opened_at)?,
+                    ended,
+                });
+                after = (opened_at, get(row, "id")?);
+            }
+            if is_last(&rows) {
+                return Ok(());
+            }
+        }
+    }
+}
