@@ -10,3 +10,9 @@ CREATE INDEX timeline_of_started ON timeline (order_id, detail, at, what)
 -- Cases and complaints by when they were opened.
 CREATE INDEX timeline_of_cases ON timeline (at, order_id, detail) WHERE what = 'case_opened';
 CREATE INDEX timeline_of_complaints ON timeline (at, order_id, detail) WHERE what = 'complaint_opened';
+
+-- The queue of the staff: of what is due at the same time, and of what never is, what has waited longest comes first.
+DROP INDEX work_due;
+DROP INDEX work_due_of_kind;
+CREATE INDEX work_due ON work (shop, due_at, since, id);
+CREATE INDEX work_due_of_kind ON work (shop, kind, due_at, since, id);

@@ -55,6 +55,7 @@ mod tab;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod work;
+mod work_page;
 
 use std::sync::Arc;
 

@@ -21,7 +21,8 @@ use crate::notifications::{PAGE, UNREAD};
 use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, due, ways_statement};
 use crate::replies;
 use crate::staff_search::{By, found_statement};
-use crate::work::{self, COUNT};
+use crate::work::COUNT;
+use crate::work_page;
 use crate::{CaseQuery, ClaimFilter, OrderQuery, Store, StoreError, WorkOrder, WorkQuery};
 
 /// Some moment: plans do not depend on it.
@@ -179,7 +180,7 @@ pub async fn plans_of_work(store: &Store) -> Result<Vec<Vec<String>>, StoreError
                     claim: claim.clone(),
                     ..WorkQuery::default()
                 };
-                let statement = work::page_statement(&query, &"tepai".into(), NOW, 20)?;
+                let statement = work_page::page_statement(&query, &"tepai".into(), NOW, 20)?;
                 plans.push(plan(store, &statement.sql, statement.arguments).await?);
             }
         }
