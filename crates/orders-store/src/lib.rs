@@ -40,6 +40,7 @@ mod notices;
 mod notifications;
 mod outbox;
 mod owner;
+mod phones;
 mod policies;
 mod reconciliations;
 mod refund_jobs;

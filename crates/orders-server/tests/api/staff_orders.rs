@@ -69,6 +69,7 @@ async fn orders_are_found_by_what_somebody_tells_of_them() {
     };
     for (q, expected) in [
         ("N2", &["o2"][..]),
+        ("n2", &["o2"]),
         ("e3", &["o3"]),
         ("N", &[]),
         ("zhao@example.com", &[]),

@@ -134,7 +134,7 @@ pub async fn plans_of_notifications(store: &Store) -> Result<Vec<Vec<String>>, S
 /// As [`plan_of_list`].
 pub async fn plans_for_staff(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
-    for by in [By::Shopper, By::Number, By::External] {
+    for by in [By::Shopper, By::Number, By::External, By::Phone] {
         let statement = found_statement(by, "1", &[], None, 20)?;
         plans.push(plan(store, &statement.sql, statement.arguments).await?);
     }
