@@ -51,7 +51,7 @@ pub use time::*;
 pub use orders_domain::{
     Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, ChatNote,
     ComplaintAct, ComplaintAction, ComplaintConsequence, ComplaintState, ComplaintTopic,
-    ComplaintWish, Condition, Consequence, ConversationState, EnquiryAnswer, EvidenceKind,
+    ComplaintWish, Condition, Consequence, ConversationState, DraftState, EnquiryAnswer, EvidenceKind,
     HelpPage, HelpTopic, Identification, InsightStep, LadderStep, Language, Lateness, LineKind,
     LinkedArticle, NextStep, NotPossibleReason, NotRestoredReason, NotReturnable, OrderState,
     Outcome as PolicyOutcome, PendingCause, Permission, PolicyEffect, ProposalKind, RefundFailure,

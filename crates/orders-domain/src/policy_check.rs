@@ -32,9 +32,9 @@ pub enum PolicyEffect {
     AfterSaleShorter,
     /// An after-sale case that was opened would have come too late.
     CaseTooLate,
-    /// Another way for a refund would have taken two people instead of one.
+    /// Another way for a refund, or a decision that made one, would have taken two people instead of one.
     TwoApprove,
-    /// Another way for a refund would have taken one person instead of two.
+    /// Another way for a refund, or a decision that made one, would have taken one person instead of two.
     OneApproves,
     /// A complaint that was taken would not have been.
     ComplaintRefused,
@@ -72,7 +72,7 @@ impl Order {
     ///
     /// Of the order's life as it was: whether it could be cancelled when it came into each of its states and when its
     /// shopper did cancel or ask to; what its refunds were promised for; how long one could ask after receipt, and
-    /// whether those who did were in time; how many people its other ways took; whether its complaints were taken, by when
+    /// whether those who did were in time; how many people its other ways and large refunds took; whether its complaints were taken, by when
     /// they had to be answered, and how many people that took. What its shopper would have done otherwise nobody knows.
     pub fn would_change(
         &self,
@@ -107,6 +107,14 @@ impl Order {
                 see(PolicyEffect::TwoApprove, after > before);
                 see(PolicyEffect::OneApproves, after < before);
             }
+        }
+        for amount in self.granted_by_staff() {
+            let (before, after) = (
+                held.decision_takes_two(amount),
+                draft.decision_takes_two(amount),
+            );
+            see(PolicyEffect::TwoApprove, after && !before);
+            see(PolicyEffect::OneApproves, before && !after);
         }
         let (before, after) = (self.case_deadlines(held), self.case_deadlines(draft));
         let compare =

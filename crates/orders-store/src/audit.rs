@@ -3,7 +3,7 @@
 //! Whoever can write to the database can write all of it anew. What the chain shows is that a row was changed, taken out or
 //! put in by itself; the order counts its rows and has the version of the last, so that none is missing at the end either.
 
-use orders_domain::{Case, Instant, Order, OrderId, StaffId};
+use orders_domain::{Case, DraftState, Instant, Order, OrderId, StaffId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::any::AnyRow;
@@ -331,7 +331,7 @@ pub(crate) async fn write(
         .fetch_optional(&mut **tx)
         .await?;
     let previous: String = before.map_or_else(|| Ok(String::new()), |row| get(&row, "hash"))?;
-    let what = what(old, new).join(" ");
+    let what = what_is_new(old, new).join(" ");
     let detail = to_json(&Detail {
         before: old.map_or(0, |old| old.version),
     })?;
@@ -366,8 +366,8 @@ pub(crate) async fn write(
     Ok(())
 }
 
-/// What is new in an order, as codes.
-fn what(old: Option<&Order>, new: &Order) -> Vec<String> {
+/// What is new in an order, as codes: of what staff drafted, too.
+pub fn what_is_new(old: Option<&Order>, new: &Order) -> Vec<String> {
     let told = old.map_or(0, |old| old.timeline.len());
     let mut what: Vec<String> = new
         .timeline
@@ -394,6 +394,18 @@ fn what(old: Option<&Order>, new: &Order) -> Vec<String> {
             if !what.contains(&code) {
                 what.push(code);
             }
+        }
+    }
+    for (place, draft) in new.body.drafts.iter().enumerate() {
+        let known = old.and_then(|old| old.body.drafts.get(place));
+        let on = draft.on.code();
+        match (known, draft.state()) {
+            (None, _) => what.push(format!("{on}_drafted")),
+            (Some(known), DraftState::Declined) if known.outcome.is_none() => {
+                what.push(format!("{on}_draft_declined"));
+            }
+            // What is carried out has codes of its own.
+            (Some(_), _) => {}
         }
     }
     if what.is_empty() {

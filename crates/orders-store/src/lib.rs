@@ -65,7 +65,7 @@ use sqlx::{Any, AnyPool, Transaction};
 use tokio::sync::broadcast;
 
 pub use attempts::Failures;
-pub use audit::{AuditEntry, AuditTrail, Door};
+pub use audit::{AuditEntry, AuditTrail, Door, what_is_new};
 pub use cases::{CasePage, CaseQuery};
 pub use change::{Answer, Changed, Once, Selector, Verdict};
 pub use complaints::{ComplaintPage, ComplaintQuery};
