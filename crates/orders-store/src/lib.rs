@@ -12,6 +12,7 @@
 
 mod attempts;
 mod audit;
+mod audit_content;
 mod by_due;
 mod cases;
 mod change;
