@@ -102,7 +102,7 @@ async fn goods_are_asked_for_by_one_and_their_money_goes_back_by_two_whichever_d
     let (lin, wang) = (world.lin().await, world.staff("wang").await);
     let wish = json!({
         "kind": "return_and_refund", "reason": "no_longer_wanted", "condition": "unused",
-        "lines": [{"line": "L1", "quantity": 1}],
+        "lines": [{"line": "L2", "quantity": 1}],
     });
     let opened = post(&lin, "/api/v1/orders/o1/cases", &wish).await;
     assert_eq!(opened.status, 201, "{}", opened.text);

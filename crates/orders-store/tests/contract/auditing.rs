@@ -220,8 +220,8 @@ async fn what_was_said_and_how_much_cannot_be_changed_behind_the_trail(database:
         ("refunds", "amount = amount + 1", "amount = amount - 1", 2),
         (
             "timeline",
-            "detail = 'other' WHERE what = 'cancelled'",
-            "detail = NULL WHERE what = 'cancelled'",
+            "detail = 'x' || detail WHERE what = 'cancelled'",
+            "detail = substr(detail, 2) WHERE what = 'cancelled'",
             2,
         ),
         (

@@ -24,7 +24,7 @@ fn what_a_colleague_granted_is_offered_to_agree_with_instead_of_to_be_decided() 
     let mut granted = case(CaseState::Open, CaseKind::RefundOnly);
     granted.drafts = vec![draft("wang")];
     let zhou = viewer("zhou", Role::Supervisor);
-    let found = offers(&order, &[granted.clone()], &[], &zhou);
+    let found = offers(&order, std::slice::from_ref(&granted), &[], &zhou);
     let expected = [
         Offer::SecondPerson(Drafted::Request),
         Offer::SecondPerson(Drafted::Case("c1".into())),
