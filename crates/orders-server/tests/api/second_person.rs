@@ -13,8 +13,8 @@ async fn post(caller: &Caller<'_>, path: &str, body: &Value) -> Answer {
 
 /// What the queue says of the only entry of a kind.
 async fn advice(caller: &Caller<'_>, kind: &str) -> Value {
-    let work = caller.get(&format!("/api/v1/staff/work?kind={kind}"));
-    work.await.json()["items"][0]["advice"].clone()
+    let path = format!("/api/v1/staff/work?kind={kind}");
+    caller.get(&path).await.json()["items"][0]["advice"].clone()
 }
 
 fn yes() -> Value {
