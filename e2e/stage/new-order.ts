@@ -42,3 +42,16 @@ export function paidOrder(shopper: string, number: string) {
     ],
   };
 }
+
+/** An order that costs so much, paid, at the shop where staff decide who may cancel. */
+export function dearOrder(shopper: string, number: string, amount: number) {
+  const order = paidOrder(shopper, number);
+  const price = { amount, currency: 'CNY' };
+  return {
+    ...order,
+    shop: 'wanfu',
+    lines: order.lines.map((line) => ({ ...line, unit_price: price })),
+    amounts: { goods: price, total: price },
+    payments: order.payments.map((payment) => ({ ...payment, amount: price })),
+  };
+}

@@ -325,6 +325,12 @@ export class Shop {
     if (answer.status !== 201) throw new Error(JSON.stringify(answer));
   }
 
+  /** The shopper asks to cancel an order where staff decide, elsewhere. */
+  async asksToCancel(token: string, id: string): Promise<void> {
+    const answer = await this.ask('POST', `/orders/${id}/cancellation`, token, { reason: 'changed_mind' });
+    if (answer.status !== 202) throw new Error(JSON.stringify(answer));
+  }
+
   /** All orders that a query finds, newest first. */
   async list(token: string, query: Record<string, string> = {}): Promise<OrderList['items']> {
     const items: OrderList['items'] = [];

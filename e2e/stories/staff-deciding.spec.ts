@@ -1,6 +1,8 @@
 // An agent finds orders and decides, with the keyboard alone; two of them meet; a supervisor has the last word.
 
-import { asksToCancel, expect, orderThat, test } from '../stage/staff';
+import { findings } from '../stage/axe';
+import { dearOrder } from '../stage/new-order';
+import { asksToCancel, type Console, expect, orderThat, test } from '../stage/staff';
 
 test('an agent finds an order, decides, and goes on to the next, with the keyboard alone', async ({ sits, seed, shop, says }) => {
   const asking = await orderThat(shop, seed.tokens.lin, asksToCancel);
@@ -164,6 +166,11 @@ test('an order that waits for its address is corrected, and then confirmed', asy
   }
   await desk.acts.getByRole('button', { name: says.order.submit }).click();
   await expect(desk.done(says.order.address)).toBeVisible();
+  // A slip of the pen is corrected, too, before anything is packed.
+  await desk.offered(says.order.address).click();
+  await desk.acts.getByLabel(says.order.street).fill('文三路 91 号');
+  await desk.acts.getByRole('button', { name: says.order.submit }).click();
+  await expect(desk.page.getByText('文三路 91 号').first()).toBeVisible();
   await desk.offered(says.order.confirm).click();
   await desk.acts.getByRole('button', { name: says.order.submit }).click();
   await expect(desk.done(says.order.confirm)).toBeVisible();
@@ -190,3 +197,73 @@ test('who said no to a case does not decide its appeal; a supervisor does', asyn
   await supervisor.acts.getByRole('button', { name: says.order.submit }).click();
   await expect(supervisor.done('¥')).toBeVisible();
 });
+
+for (const [lang, viewport] of [
+  ['zh-CN', { width: 1280, height: 800 }],
+  ['en', { width: 390, height: 844 }],
+] as const) {
+  test.describe(`a large refund, ${lang}, ${viewport.width} pixels wide`, () => {
+    test.use({ lang, viewport });
+
+    test('takes two: one grants it, another does not agree, and then does; the shopper hears of it only then', async ({
+      sits,
+      seed,
+      shop,
+      says,
+    }) => {
+      const shopper = await shop.shopperOf(seed.tokens.lin);
+      const { id, number } = await shop.orders('wf-dear-1', dearOrder(shopper, 'WF-DEAR-1', 50_001));
+      await shop.asksToCancel(seed.tokens.lin, id);
+      const grants = async (desk: Console): Promise<void> => {
+        await desk.offered(says.order.request).click();
+        await expect(desk.acts.getByText(says.order.takes_two)).toBeVisible();
+        await desk.acts.getByRole('radio', { name: says.order.approve, exact: true }).check();
+        await desk.acts.getByRole('button', { name: says.order.submit }).click();
+        await expect(desk.acts.getByRole('status')).toContainText(says.order.done_draft.split('{what}')[1]);
+      };
+      const [{ desk: first }, { desk: second }] = [await sits('wang'), await sits('zhou')];
+      await first.open(id);
+      await grants(first);
+      const waits = first.page.getByRole('region', { name: says.order.request_open });
+      await expect(waits).toContainText(says.order.draft_waiting);
+      expect(await findings(first.page)).toEqual([]);
+      // Whoever granted it does not agree with it.
+      await first.offered(says.order.second).click();
+      await expect(first.acts.getByText(says.order.second_alone)).toBeVisible();
+      await expect(first.acts.getByRole('radio', { name: says.order.approve, exact: true })).toHaveCount(0);
+      const seen = await shop.order(seed.tokens.lin, id);
+      expect([seen.cancellation.kind, seen.refunds]).toEqual(['requested', []]);
+      expect(JSON.stringify(seen)).not.toContain('wang');
+
+      // In the queue it says what it waits for.
+      await second.page.goto('/staff?kind=cancellation_request&claim=all&sort=age');
+      const row = second.page.getByRole('row').filter({ hasText: number });
+      await expect(row).toContainText(says.work.granted.split('{who}')[1]);
+      await row.getByRole('link', { name: number }).click();
+      await second.offered(says.order.second).click();
+      await expect(second.acts).toContainText('¥500.01');
+      await expect(second.acts).toContainText('wang');
+      await second.acts.getByRole('radio', { name: says.order.decline, exact: true }).check();
+      await second.acts.getByRole('button', { name: says.order.submit }).click();
+      await expect(second.acts.getByText(says.order.note_colleague_missing)).toBeVisible();
+      await second.acts.getByLabel(says.order.note_colleague, { exact: true }).fill('先确认是否已发码');
+      expect(await findings(second.page)).toEqual([]);
+      await second.acts.getByRole('button', { name: says.order.submit }).click();
+      await expect(second.done(says.order.second)).toBeVisible();
+      expect(JSON.stringify(await shop.order(seed.tokens.lin, id))).not.toContain('先确认是否已发码');
+
+      // The first reads why, and grants it again.
+      await expect(waits).toContainText('先确认是否已发码');
+      await first.page.reload();
+      await grants(first);
+      await second.page.reload();
+      await second.offered(says.order.second).click();
+      await second.acts.getByRole('radio', { name: says.order.approve, exact: true }).check();
+      await second.acts.getByRole('button', { name: says.order.submit }).dblclick();
+      await expect(second.done(says.order.second)).toBeVisible();
+      await expect(second.page.getByRole('region', { name: says.order.request_over })).toContainText(says.order.draft_approved);
+      const now = await shop.order(seed.tokens.lin, id);
+      expect([now.state, now.refunds.length]).toEqual(['cancelled', 1]);
+    });
+  });
+}

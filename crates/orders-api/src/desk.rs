@@ -109,6 +109,8 @@ pub enum WorkAdvice {
         outcome: PolicyOutcome,
         /// Why not, where it allows nothing.
         reason: Option<NotPossibleReason>,
+        /// Who has granted it, where a second person has to agree.
+        drafted_by: Option<String>,
     },
     /// An after-sale case.
     AfterSaleCase {
@@ -122,6 +124,8 @@ pub enum WorkAdvice {
         amount: Money,
         /// What follows when the time passes.
         then: Option<Consequence>,
+        /// Who has granted it, where a second person has to agree.
+        drafted_by: Option<String>,
     },
     /// Another way for a refund.
     RefundWay {

@@ -51,10 +51,10 @@ pub use time::*;
 pub use orders_domain::{
     Actor, AddressField, CancelledBy, CaseAct, CaseAction, CaseKind, CaseState, Channel, ChatNote,
     ComplaintAct, ComplaintAction, ComplaintConsequence, ComplaintState, ComplaintTopic,
-    ComplaintWish, Condition, Consequence, ConversationState, DecisionKind, EnquiryAnswer,
-    EvidenceKind, HelpPage, HelpTopic, Identification, InsightStep, LadderStep, Language, Lateness,
-    LineKind, LinkedArticle, NextStep, NotPossibleReason, NotRestoredReason, NotReturnable,
-    OrderState, Outcome as PolicyOutcome, PendingCause, Permission, PolicyEffect, ProposalKind,
-    RefundFailure, RefundState, ReplyFact, ReplyMistake, Role, Side, TimelineEvent, Topic, Turn,
-    WayState, WorkKind, facts_named, is_reply_code,
+    ComplaintWish, Condition, Consequence, ConversationState, DecisionKind, DraftState,
+    EnquiryAnswer, EvidenceKind, HelpPage, HelpTopic, Identification, InsightStep, LadderStep,
+    Language, Lateness, LineKind, LinkedArticle, NextStep, NotPossibleReason, NotRestoredReason,
+    NotReturnable, OrderState, Outcome as PolicyOutcome, PendingCause, Permission, PolicyEffect,
+    ProposalKind, RefundFailure, RefundState, ReplyFact, ReplyMistake, Role, Side, TimelineEvent,
+    Topic, Turn, WayState, WorkKind, facts_named, is_reply_code,
 };

@@ -71,6 +71,11 @@ pub fn case(id: &str) -> String {
     format!("{BASE}/cases/{}", segment(id))
 }
 
+/// `POST` what a second person says of what a colleague granted in a case.
+pub fn staff_case_approvals(id: &str) -> String {
+    format!("{}/approvals", staff_case(id))
+}
+
 /// `POST` to say something in a case.
 pub fn case_messages(id: &str) -> String {
     format!("{}/messages", case(id))
@@ -185,6 +190,11 @@ pub fn staff_cancellation(id: &str) -> String {
 /// `POST` to decide a request to cancel.
 pub fn staff_request_decisions(id: &str) -> String {
     format!("{}/request/decisions", staff_order(id))
+}
+
+/// `POST` what a second person says of a request that a colleague granted.
+pub fn staff_request_approvals(id: &str) -> String {
+    format!("{}/request/approvals", staff_order(id))
 }
 
 /// `PUT` to correct where an order goes.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Instant, OrderDetail, OrderSummary, Permission, PreviewRefund, Role, Shop, ShopperStanding,
+    StaffDraft,
 };
 
 /// `POST /staff/session`.
@@ -82,6 +83,8 @@ pub struct StaffOrder {
     pub actions: Vec<Permission>,
     /// What those of the actions that cancel would give back now.
     pub would_refund: Vec<WouldRefund>,
+    /// Who has granted the request to cancel, where a second person has to agree, or had to; oldest first.
+    pub request_drafts: Vec<StaffDraft>,
     /// Where its shopper stands at the shop; `null` where the policy has no rule about cancelling too often.
     pub standing: Option<ShopperStanding>,
     /// Who of the staff did what with it, newest first.
@@ -96,6 +99,8 @@ pub struct WouldRefund {
     pub action: Permission,
     /// The refunds; empty where nothing was paid.
     pub refunds: Vec<PreviewRefund>,
+    /// Whether that takes two people of the staff.
+    pub takes_two: bool,
 }
 
 /// A shopper, to the staff.

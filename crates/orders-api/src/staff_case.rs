@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, CaseAct, CaseKind, CaseSettlement, CaseState, Channel, Condition, Consequence, Evidence,
-    Instant, Money, Parcel, RefundFailure, RefundState, Turn, WayState,
+    Actor, CaseAct, CaseKind, CaseSettlement, CaseState, Channel, Condition, Consequence,
+    DraftState, Evidence, Instant, Money, Parcel, RefundFailure, RefundState, Turn, WayState,
 };
 
 /// After-sale cases, page by page.
@@ -73,6 +73,32 @@ pub struct CaseForShop {
     pub parcel: Option<Parcel>,
     /// The ids of the refunds that it made.
     pub refunds: Vec<String>,
+    /// Whether its refund takes two people of the staff.
+    pub takes_two: bool,
+    /// What staff granted and a second person has to agree with, or had to, oldest first.
+    pub drafts: Vec<StaffDraft>,
+}
+
+/// A decision that grants more than one person may: it is carried out when a second one agrees. No shopper sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffDraft {
+    /// What goes back with it in all, as it was when it was drafted.
+    pub amount: Money,
+    /// Who drafted it.
+    pub by: String,
+    /// When.
+    pub at: Instant,
+    /// Words to the shopper that come with it.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub state: DraftState,
+    /// Who agreed, or did not; `null` while it waits, and when it lapsed.
+    pub decided_by: Option<String>,
+    /// When that was.
+    pub decided_at: Option<Instant>,
+    /// Why they did not agree.
+    pub why: Option<String>,
 }
 
 /// Some of a line.

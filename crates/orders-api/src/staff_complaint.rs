@@ -127,12 +127,13 @@ pub struct StaffProposes {
     pub reason: String,
 }
 
-/// `POST /staff/complaints/{complaint}/approvals`: what a second person says of a proposal that waits for one.
+/// `POST …/approvals`: what a second person says of what a colleague decided: a proposal in a complaint, or what makes a large
+/// refund.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct StaffApprovesProposal {
-    /// Yes: it is proposed. No: it is not.
+pub struct SecondPersonSays {
+    /// Yes: it is done. No: it is not.
     pub decision: Decision,
     /// Why not, for the colleague; needed to decline.
     #[serde(default, skip_serializing_if = "Option::is_none")]

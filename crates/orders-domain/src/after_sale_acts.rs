@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use crate::{
     Actor, AfterSale, Calendar, Case, CaseAct, CaseEntry, CaseError, CaseKind, CaseState, CaseWish,
     Change, Consequence, Evidence, Instant, Order, OrderState, OutboxMessage, Parcel, Policy,
-    TimelineEvent, Turn, change::Draft, text::printable, to_millisecond,
+    Second, TimelineEvent, Turn, change::Draft, text::printable, to_millisecond,
 };
 
 /// Something that is done in a case.
@@ -51,6 +51,9 @@ pub enum CaseMove {
     Receive,
     /// The shopper withdraws it.
     Withdraw,
+    /// A second person of the staff says whether what a colleague granted is done. Only [`Order::move_case_by`] knows who
+    /// they are.
+    Second(Second),
 }
 
 /// Why a move is refused.
@@ -66,7 +69,7 @@ pub enum MoveRefusal {
     AddressNeeded,
     /// There is an address to send goods to, of a case that waits for none.
     NoAddress,
-    /// Whoever decided a case does not decide its appeal.
+    /// Whoever decided a case does not decide its appeal, and whoever granted it is not the second person.
     SamePerson,
     /// More photos and videos than the policy allows at once.
     TooMuchEvidence,
@@ -127,6 +130,7 @@ impl Order {
         };
         let mut step = Step::of(self, index, after_sale, to_millisecond(now));
         match action {
+            CaseMove::Second(_) => return Err(MoveRefusal::NotNow),
             CaseMove::Say { by, text, evidence } => {
                 few(evidence)?;
                 let text = printable(text);

@@ -1,8 +1,8 @@
 //! What the shop's staff do in an after-sale case: decided by the same rules, with who it was on record.
 
 use crate::{
-    Actor, Calendar, Case, CaseAct, CaseEntry, CaseMove, CaseState, Change, Instant, MoveRefusal,
-    Order, Policy, StaffId, text::printable, to_millisecond,
+    Actor, Calendar, Case, CaseAct, CaseEntry, CaseMove, CaseState, Change, DraftOn, DraftOutcome,
+    Instant, MoveRefusal, Order, Policy, Second, StaffId, text::printable, to_millisecond,
 };
 
 /// Somebody of the shop's staff, and what they say with what they do.
@@ -16,7 +16,8 @@ pub struct StaffWords {
 
 impl Order {
     /// Makes a move in the case `id` on behalf of the shop, and records who made it. Words that come with it are said
-    /// in the case, after it.
+    /// in the case, after it. What would make refunds above the policy's amount waits for a second person, and nothing else
+    /// is decided meanwhile.
     ///
     /// # Errors
     /// As [`Order::move_case`], and [`MoveRefusal::SamePerson`].
@@ -29,13 +30,92 @@ impl Order {
         calendar: &Calendar,
         now: Instant,
     ) -> Result<Change, MoveRefusal> {
-        if let Some(case) = self.case(id)
-            && matches!(action, CaseMove::Approve { .. } | CaseMove::Dismiss { .. })
-            && case.state == CaseState::Appealed
-            && case.was_decided_by(&staff.staff)
-        {
+        let case = self.case(id).ok_or(MoveRefusal::NoSuchCase)?;
+        let decides = match action {
+            CaseMove::Approve { .. } | CaseMove::Dismiss { .. } => true,
+            CaseMove::Second(Second::Approve) => true,
+            CaseMove::Second(Second::Decline { .. })
+            | CaseMove::Say { .. }
+            | CaseMove::Reject { .. }
+            | CaseMove::Appeal { .. }
+            | CaseMove::Send { .. }
+            | CaseMove::Receive
+            | CaseMove::Withdraw => false,
+        };
+        if decides && case.state == CaseState::Appealed && case.was_decided_by(&staff.staff) {
             return Err(MoveRefusal::SamePerson);
         }
+        let waits = self.place_of_draft(Some(id));
+        match (action, waits) {
+            (CaseMove::Second(says), Some(index)) => {
+                self.second_case(&staff.staff, says, index, policy, calendar, now)
+            }
+            (CaseMove::Second(_), None) => Err(MoveRefusal::NotNow),
+            (CaseMove::Say { .. }, _) | (_, None) => {
+                let change = self.moved_by(staff, id, action, policy, calendar, now)?;
+                let amount = change.goes_back();
+                if !policy.decision_takes_two(amount) {
+                    return Ok(change);
+                }
+                let on = DraftOn::Case {
+                    case: id.to_owned(),
+                    state: case.state,
+                    note: staff.note.as_deref().and_then(printable),
+                };
+                Ok(self.drafted(on, amount, &staff.staff, now))
+            }
+            (_, Some(_)) => Err(MoveRefusal::NotNow),
+        }
+    }
+
+    /// `second` says whether the draft at `index` is done.
+    fn second_case(
+        &self,
+        second: &str,
+        says: &Second,
+        index: usize,
+        policy: &Policy,
+        calendar: &Calendar,
+        now: Instant,
+    ) -> Result<Change, MoveRefusal> {
+        let draft = &self.body.drafts[index];
+        let DraftOn::Case { case, state, note } = &draft.on else {
+            return Err(MoveRefusal::NoSuchCase);
+        };
+        let outcome = DraftOutcome::said(second, says, now);
+        if let Second::Decline { .. } = says {
+            // Whoever drafted it may take it back, too.
+            outcome.why.as_ref().ok_or(MoveRefusal::WordsNeeded)?;
+            return Ok(self.draft_declined(index, outcome));
+        }
+        if draft.is_by(second) {
+            return Err(MoveRefusal::SamePerson);
+        }
+        let words = StaffWords {
+            staff: second.to_owned(),
+            note: note.clone(),
+        };
+        let action = DraftOn::case_move(*state);
+        let change = self.moved_by(&words, case, &action, policy, calendar, now);
+        let mut change = change.map_err(|refusal| match refusal {
+            // A refused parcel was accepted meanwhile: that is to be decided anew.
+            MoveRefusal::AddressNeeded => MoveRefusal::NotNow,
+            refusal => refusal,
+        })?;
+        change.settle(index, outcome);
+        Ok(change)
+    }
+
+    /// Makes the move and records who made it, whoever else has to agree.
+    fn moved_by(
+        &self,
+        staff: &StaffWords,
+        id: &str,
+        action: &CaseMove,
+        policy: &Policy,
+        calendar: &Calendar,
+        now: Instant,
+    ) -> Result<Change, MoveRefusal> {
         let before = self.case(id).map_or(0, |case| case.thread.len());
         let mut change = self.move_case(id, action, policy, calendar, now)?;
         let cases = &mut change.order.body.cases;

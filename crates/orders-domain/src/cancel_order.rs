@@ -104,22 +104,29 @@ impl Order {
         self.correct_address_by(Actor::Shopper, address, now)
     }
 
-    /// The same, by whom it is on record: the shopper, or staff who asked them.
+    /// The same, by whom it is on record: the shopper, or staff who asked them. Staff may do so as often as it takes while
+    /// the order waits, whatever it waits for: what was corrected may be wrong, too.
     pub(crate) fn correct_address_by(
         &self,
         by: Actor,
         address: Address,
         now: Instant,
     ) -> Result<Change, AddressNotEditable> {
-        if self.state != OrderState::PendingConfirmation || !self.lacks_information() {
+        let open = match by {
+            Actor::Staff => self.waits_with_address(),
+            _ => self.state == OrderState::PendingConfirmation && self.lacks_information(),
+        };
+        if !open {
             return Err(AddressNotEditable);
         }
         let mut draft = Draft::of(self);
         draft.order.body.address = Some(address.clone());
-        draft.order.body.pending = Some(Pending {
-            cause: PendingCause::SystemDelay,
-            missing: Vec::new(),
-        });
+        if self.lacks_information() {
+            draft.order.body.pending = Some(Pending {
+                cause: PendingCause::SystemDelay,
+                missing: Vec::new(),
+            });
+        }
         draft.note(now, TimelineEvent::AddressCorrected, by, None);
         draft.send(OutboxMessage::AddressCorrected { address });
         Ok(draft.finish())
@@ -140,6 +147,12 @@ impl Order {
         };
         let quote = self.settle_goods(&lines, policy.day_of(now));
         Some(self.take_out(&lines, cancelled, quote, now).finish())
+    }
+
+    /// Whether the order waits, and goes somewhere: digital goods have no address unless the shop asks for one.
+    pub(crate) fn waits_with_address(&self) -> bool {
+        let goes_somewhere = self.body.address.is_some() || self.lacks_information();
+        self.state == OrderState::PendingConfirmation && goes_somewhere
     }
 
     /// Whether the order waits for something that only the shopper can tell.

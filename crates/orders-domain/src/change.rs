@@ -89,6 +89,7 @@ impl Draft {
 
     /// The change, with the order's next version.
     pub(crate) fn finish(mut self) -> Change {
+        self.order.let_drafts_lapse();
         self.order.version += 1;
         Change {
             order: self.order,

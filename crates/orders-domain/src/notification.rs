@@ -57,6 +57,8 @@ pub const fn telling(what: TimelineEvent, by: Actor) -> Telling {
         | TimelineEvent::CaseAppealed
         | TimelineEvent::CaseAnswered
         | TimelineEvent::CaseClosed
+        // Staff correct it, too, as the shopper said or as they understood it.
+        | TimelineEvent::AddressCorrected
         // A rule may complain for the shopper.
         | TimelineEvent::ComplaintOpened
         | TimelineEvent::ComplaintAnswered
@@ -75,7 +77,6 @@ pub const fn telling(what: TimelineEvent, by: Actor) -> Telling {
         // The shopper's own doing.
         | TimelineEvent::Placed
         | TimelineEvent::Paid
-        | TimelineEvent::AddressCorrected
         | TimelineEvent::CancellationRequested
         | TimelineEvent::CancellationWithdrawn
         | TimelineEvent::RefundWayAsked

@@ -7,7 +7,7 @@ use crate::codes::codes;
 use crate::{
     CancelledBy, Case, Channel, Complaint, Component, Currency, Day, ExternalId, Instant, LineId,
     LocalText, Mark, Money, OrderId, OrderState, PendingCause, Refund, RequestState, ShopId,
-    ShopperId, TimelineEntry,
+    ShopperId, StaffDraft, TimelineEntry,
 };
 
 /// An order, whole: what a rule may look at, and what a store loads and saves.
@@ -82,6 +82,10 @@ pub struct OrderBody {
     /// Complaints, oldest first. Nothing of them is ever deleted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub complaints: Vec<Complaint>,
+    /// What staff decided and a second person has to agree with, oldest first. Only staff see it. Nothing of it is ever
+    /// deleted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<StaffDraft>,
 }
 
 /// Goods with a parcel, or goods that are issued.

@@ -35,6 +35,9 @@ pub struct Policy {
     pub refunds: [RefundClock; Channel::ALL.len()],
     /// The largest refund, in minor units, of which one person may approve another way; above it two have to.
     pub two_approve_above: i64,
+    /// The largest refund, in minor units, that one of the staff may grant by deciding a request or a case; above it two have
+    /// to. `None` for never: in versions from before there was this, one person is enough.
+    pub decisions_two_approve_above: Option<i64>,
     /// After-sale cases; `None` where the shop takes none.
     pub after_sale: Option<AfterSale>,
     /// Complaints; `None` where the shop takes none.

@@ -50,9 +50,9 @@ pub enum PolicyEffect {
     CaseTimeLonger,
     /// Where the shop was silent in a case or a complaint, something else would have followed.
     SilenceOtherwise,
-    /// Another way for a refund would have taken two people instead of one.
+    /// Another way for a refund, or a decision that made one, would have taken two people instead of one.
     TwoApprove,
-    /// Another way for a refund would have taken one person instead of two.
+    /// Another way for a refund, or a decision that made one, would have taken one person instead of two.
     OneApproves,
     /// A complaint that was taken would not have been.
     ComplaintRefused,
@@ -110,7 +110,7 @@ impl Order {
     /// Of the order's life as it was: whether it could be cancelled when it came into each of its states and when its
     /// shopper did cancel or ask to, by which reason, and what followed from that for them; what its refunds were promised
     /// for; how long one could ask after receipt; whether its cases and complaints were taken, what they came to, by when
-    /// they had to be answered, and how many people that took. What its shopper would have done otherwise nobody knows, so
+    /// they had to be answered, and how many people that and its large refunds took. What its shopper would have done otherwise nobody knows, so
     /// that some rules leave no trace here: `RuleChange::is_compared` says which do.
     pub fn would_change(
         &self,
@@ -123,6 +123,14 @@ impl Order {
         self.cancelling_would_change(held, draft, &mut see);
         for refund in &self.refunds {
             refund.would_change(held, draft, calendar, &mut see);
+        }
+        for amount in self.granted_by_staff() {
+            let (before, after) = (
+                held.decision_takes_two(amount),
+                draft.decision_takes_two(amount),
+            );
+            see(PolicyEffect::TwoApprove, after && !before);
+            see(PolicyEffect::OneApproves, before && !after);
         }
         let (before, after) = (self.case_deadlines(held), self.case_deadlines(draft));
         let parts = |deadlines: Option<(Option<Instant>, Instant)>| {

@@ -76,6 +76,14 @@ impl Policy {
             }
             None => 0,
         };
+        let decisions_two_approve_above = match root.optional_table("staff")? {
+            Some(mut staff) => {
+                let amount = staff.number("two_approve_above", 0, u32::MAX)?;
+                staff.finish()?;
+                Some(i64::from(amount))
+            }
+            None => None,
+        };
         root.finish()?;
 
         Ok(Self {
@@ -94,6 +102,7 @@ impl Policy {
             complaints,
             abuse,
             two_approve_above: i64::from(two_approve_above),
+            decisions_two_approve_above,
             providers: [const { None }; Channel::ALL.len()],
         })
     }

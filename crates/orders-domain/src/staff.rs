@@ -184,11 +184,12 @@ impl Order {
         }
         if self.state == OrderState::PendingConfirmation {
             // What only the shopper can tell comes first.
-            open.push(if self.lacks_information() {
-                Permission::CorrectAddress
-            } else {
-                Permission::ConfirmOrder
-            });
+            if !self.lacks_information() {
+                open.push(Permission::ConfirmOrder);
+            }
+            if self.waits_with_address() {
+                open.push(Permission::CorrectAddress);
+            }
         }
         if self.state.may_become(OrderState::Cancelled) {
             open.push(Permission::CancelForSeller);

@@ -4,8 +4,8 @@
 //! meanwhile is told so: they acted on what they saw, and it was not so any more.
 
 use crate::{
-    Actor, Address, AddressNotEditable, Calendar, Change, EventRefusal, Instant, Order, OrderState,
-    OutboxMessage, Policy, to_millisecond,
+    Actor, Address, AddressNotEditable, Calendar, Change, DraftOn, DraftOutcome, EventRefusal,
+    Instant, Order, OrderState, OutboxMessage, Policy, Second, to_millisecond,
 };
 
 /// Something that staff do with an order.
@@ -20,7 +20,9 @@ pub enum StaffAct {
         /// Why, for the shopper.
         note: String,
     },
-    /// Correct where the order goes, as the shopper said (S1).
+    /// Say, as the second person, whether a request that a colleague granted is.
+    SecondRequest(Second),
+    /// Correct where an order goes that waits, as the shopper said (S1).
     CorrectAddress(Address),
     /// Lift the limit that its shopper has for cancelling too often (S3).
     LiftLimit {
@@ -45,7 +47,7 @@ pub enum StaffRefusal {
     NothingToConfirm,
     /// It lacks what only the shopper can tell.
     IncompleteInfo,
-    /// It does not wait for an address.
+    /// It does not wait (any more), or goes nowhere.
     AddressNotEditable,
     /// It is on its way, over, or cancelled already.
     NotCancellable,
@@ -53,10 +55,63 @@ pub enum StaffRefusal {
     NotLimited,
     /// The reason is none of a seller's.
     UnknownReason,
+    /// It was granted, and a second person has to agree; or that was they themselves.
+    SamePerson,
 }
 
 impl Order {
-    /// Does what `act` says, at `now`.
+    /// Does what `act` says for `staff`, at `now`. A request whose refunds are above the policy's amount is granted when a
+    /// second person agrees; until then nothing else is decided about it. What the seller cancels one person cancels, whatever
+    /// it comes to: it gives back what was paid, the way it was paid, and its shopper is told at once.
+    ///
+    /// # Errors
+    /// Why the order as it is does not allow it; nothing changes then.
+    pub fn act_by(
+        &self,
+        staff: &str,
+        act: &StaffAct,
+        policy: &Policy,
+        calendar: &Calendar,
+        now: Instant,
+    ) -> Result<Change, StaffRefusal> {
+        let does = |act: &StaffAct| self.act_by_staff(act, policy, calendar, now);
+        let Some(index) = self.place_of_draft(None) else {
+            let change = does(act)?;
+            let amount = change.goes_back();
+            let grants = matches!(act, StaffAct::ApproveRequest);
+            return Ok(if grants && policy.decision_takes_two(amount) {
+                self.drafted(DraftOn::Request, amount, staff, now)
+            } else {
+                change
+            });
+        };
+        match act {
+            StaffAct::ApproveRequest | StaffAct::DeclineRequest { .. } => {
+                Err(StaffRefusal::SamePerson)
+            }
+            StaffAct::SecondRequest(says) => {
+                let outcome = DraftOutcome::said(staff, says, now);
+                match says {
+                    // Whoever drafted it may take it back, too.
+                    Second::Decline { .. } => Ok(self.draft_declined(index, outcome)),
+                    Second::Approve if self.body.drafts[index].is_by(staff) => {
+                        Err(StaffRefusal::SamePerson)
+                    }
+                    Second::Approve => {
+                        let mut change = does(&StaffAct::ApproveRequest)?;
+                        change.settle(index, outcome);
+                        Ok(change)
+                    }
+                }
+            }
+            StaffAct::Confirm
+            | StaffAct::CorrectAddress(_)
+            | StaffAct::LiftLimit { .. }
+            | StaffAct::CancelForSeller { .. } => does(act),
+        }
+    }
+
+    /// What `act` does at `now` when everybody has agreed who has to.
     ///
     /// # Errors
     /// Why the order as it is does not allow it; nothing changes then.
@@ -83,6 +138,8 @@ impl Order {
             StaffAct::ApproveRequest | StaffAct::DeclineRequest { .. } if !self.on_hold() => {
                 return Err(StaffRefusal::NoOpenRequest);
             }
+            // Nothing waits for a second person.
+            StaffAct::SecondRequest(_) => return Err(StaffRefusal::NoOpenRequest),
             StaffAct::ApproveRequest => self
                 .approved(policy, calendar, at, now)
                 .map_err(|_| StaffRefusal::NotCancellable)?

@@ -86,3 +86,24 @@ pub(crate) fn printable(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
+
+/// A log-in name as it is compared: e-mail addresses in lower case, telephone numbers as digits
+/// without +86, spaces or dashes.
+pub fn normal_login(login: &str) -> String {
+    let login = login.trim();
+    if login.contains('@') {
+        return login.to_lowercase();
+    }
+    let digits: String = login.chars().filter(char::is_ascii_digit).collect();
+    let only_digits = login
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')'));
+    if !only_digits || digits.is_empty() {
+        return login.to_lowercase();
+    }
+    if login.starts_with("+86") {
+        digits.strip_prefix("86").unwrap_or(&digits).to_owned()
+    } else {
+        digits
+    }
+}

@@ -90,7 +90,8 @@ pub fn work_of(order: &Order) -> Vec<Work> {
     if order.on_hold()
         && let Some(request) = &order.body.request
     {
-        work.push(of_order(WorkKind::CancellationRequest, request.at, 0));
+        let step = order.draft_steps(None);
+        work.push(of_order(WorkKind::CancellationRequest, request.at, step));
     }
     for case in &order.body.cases {
         if is_ours(case) {
@@ -100,7 +101,7 @@ pub fn work_of(order: &Order) -> Vec<Work> {
                 subject: Some(case.id.clone()),
                 since: waits_since(case),
                 due_at: case.until,
-                step: 0,
+                step: order.draft_steps(Some(&case.id)),
             });
         }
     }
@@ -185,6 +186,8 @@ pub enum Advice {
         outcome: Outcome,
         /// Why not, where it allows nothing.
         reason: Option<NotPossibleReason>,
+        /// Who has granted it, where a second person has to agree.
+        drafted_by: Option<String>,
     },
     /// An after-sale case.
     Case {
@@ -198,6 +201,8 @@ pub enum Advice {
         amount: Money,
         /// What follows when the time passes.
         then: Option<Consequence>,
+        /// Who has granted it, where a second person has to agree.
+        drafted_by: Option<String>,
     },
     /// Another way for a refund.
     Way {
@@ -254,10 +259,18 @@ impl Order {
         policy: &Policy,
         now: Instant,
     ) -> Option<Advice> {
+        let drafted_by = |id: Option<&str>| {
+            let draft = self.waiting_draft(id);
+            draft.map(|draft| draft.by.clone())
+        };
         match kind {
             WorkKind::CancellationRequest => {
                 let (outcome, reason) = self.outcome_of_request(policy, now)?;
-                Some(Advice::Request { outcome, reason })
+                Some(Advice::Request {
+                    outcome,
+                    reason,
+                    drafted_by: drafted_by(None),
+                })
             }
             WorkKind::AfterSaleCase => {
                 let case = self.case(subject?)?;
@@ -268,6 +281,7 @@ impl Order {
                     deduction: self.money(case.settlement.deduction),
                     amount: self.money(case.settlement.amount),
                     then: rules.and_then(|rules| case.consequence(rules, self.state)),
+                    drafted_by: drafted_by(Some(&case.id)),
                 })
             }
             WorkKind::RefundWay => {

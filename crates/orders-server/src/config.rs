@@ -192,6 +192,9 @@ pub struct Config {
     /// For tests: everything that a refund or a mail waits for takes this many times less.
     #[arg(long, default_value_t = 1, hide = true, value_parser = clap::value_parser!(u32).range(1..))]
     pub refund_haste: u32,
+    /// For tests: no role of the staff may anything, so that a call which forgot to ask answers as if it had.
+    #[arg(skip)]
+    pub staff_may_nothing: bool,
     /// How much to log: error, warn, info, debug or trace.
     #[arg(long, env = "TEPAI_LOG", default_value = "info")]
     pub log: tracing::Level,

@@ -3,6 +3,7 @@
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
+pub use orders_domain::normal_login;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::spawn_blocking;
 
@@ -91,27 +92,6 @@ fn hash(password: &str) -> Result<String, PasswordError> {
         .hash_password(password.as_bytes())
         .map_err(|error| error.to_string())?;
     Ok(hash.to_string())
-}
-
-/// A log-in name as it is compared: e-mail addresses in lower case, telephone numbers as digits
-/// without +86, spaces or dashes.
-pub fn normal_login(login: &str) -> String {
-    let login = login.trim();
-    if login.contains('@') {
-        return login.to_lowercase();
-    }
-    let digits: String = login.chars().filter(char::is_ascii_digit).collect();
-    let only_digits = login
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')'));
-    if !only_digits || digits.is_empty() {
-        return login.to_lowercase();
-    }
-    if login.starts_with("+86") {
-        digits.strip_prefix("86").unwrap_or(&digits).to_owned()
-    } else {
-        digits
-    }
 }
 
 #[cfg(test)]

@@ -162,6 +162,7 @@ impl Server {
             sms,
             guests: Guests::default(),
             refund_haste: config.refund_haste,
+            staff_may_nothing: config.staff_may_nothing,
             clock,
             events: Arc::new(Events::default()),
             chats: Arc::new(Chats::default()),

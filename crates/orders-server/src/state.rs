@@ -41,6 +41,8 @@ pub struct Parts {
     pub guests: Guests,
     /// How much faster refunds and mails go than the rules say; 1 but for tests.
     pub refund_haste: u32,
+    /// Whether no role of the staff may anything; `false` but for tests.
+    pub staff_may_nothing: bool,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Changes on their way to open pages.

@@ -1,16 +1,18 @@
 //! The trail of an order: who changed it and when, each row with the digest of itself and of the one before.
 //!
 //! Whoever can write to the database can write all of it anew. What the chain shows is that a row was changed, taken out or
-//! put in by itself; the order counts its rows and has the version of the last, so that none is missing at the end either.
+//! put in by itself; the order counts its rows and has the version of the last, so that none is missing at the end either. What
+//! was said, why and how much is in the order, and each row has the digest of that, too ([`crate::audit_content`]).
 
-use orders_domain::{Case, Instant, Order, OrderId, StaffId};
+use orders_domain::{Case, DraftState, Instant, Order, OrderId, StaffId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row, Transaction};
 
+use crate::audit_content::Content;
 use crate::rows::{clean, get, instant, storable, to_json};
-use crate::{Selector, Store, StoreError};
+use crate::{Selector, Store, StoreError, load};
 
 /// The rows of an order's trail, oldest first.
 macro_rules! row_query {
@@ -89,6 +91,9 @@ pub struct AuditTrail {
 #[derive(Serialize, Deserialize)]
 struct Detail {
     before: i64,
+    /// Not of rows from before it was covered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    content: Option<Content>,
 }
 
 /// A row as it is digested and stored.
@@ -146,20 +151,28 @@ impl Store {
             .fetch_optional(&mut *tx)
             .await?;
         let rows = rows_of(&mut tx, order).await?;
+        // One that cannot be read is not as it was.
+        let whole = match load::order(&mut tx, &Selector::ById(order.clone()), "").await {
+            Ok(whole) => whole,
+            Err(StoreError::Corrupt(_)) => None,
+            Err(error) => return Err(error),
+        };
         tx.commit().await?;
 
         let mut trail = AuditTrail::default();
         let mut previous = String::new();
         let mut version = None;
         for (expected, row) in (1_i64..).zip(&rows) {
-            let read = row.as_ref().and_then(|row| entry(order, row));
-            let whole = read.as_ref().is_some_and(|(entry, chained)| {
+            let read = row
+                .as_ref()
+                .and_then(|row| entry(order, whole.as_ref(), row));
+            let holds = read.as_ref().is_some_and(|(entry, chained)| {
                 entry.seq == expected
                     && chained.previous == previous
                     && chained.holds
                     && version.is_none_or(|version| version == entry.before)
             });
-            if !whole && trail.broken_at.is_none() {
+            if !holds && trail.broken_at.is_none() {
                 trail.broken_at = Some(expected);
             }
             if let Some((entry, chained)) = read {
@@ -258,12 +271,12 @@ async fn rows_of(
 struct Chained {
     previous: String,
     hash: String,
-    /// Whether the digest is that of the row.
+    /// Whether the digest is that of the row, and that of the order's content what is there.
     holds: bool,
 }
 
 /// A row; `None` when it says what no row of ours says. SQLite keeps a text in a column of numbers, too.
-fn entry(order: &OrderId, row: &AnyRow) -> Option<(AuditEntry, Chained)> {
+fn entry(order: &OrderId, whole: Option<&Order>, row: &AnyRow) -> Option<(AuditEntry, Chained)> {
     let actor: String = get(row, "actor").ok()?;
     let staff: Option<String> = get(row, "staff").ok()?;
     let what: String = get(row, "what").ok()?;
@@ -291,7 +304,11 @@ fn entry(order: &OrderId, row: &AnyRow) -> Option<(AuditEntry, Chained)> {
         version: link.version,
         staff: staff.clone().map(StaffId),
     };
-    let holds = link.hash().ok()? == hash;
+    let covered = read
+        .content
+        .as_ref()
+        .is_none_or(|content| whole.is_some_and(|whole| content.holds(whole)));
+    let holds = covered && link.hash().ok()? == hash;
     Some((
         entry,
         Chained {
@@ -331,9 +348,10 @@ pub(crate) async fn write(
         .fetch_optional(&mut **tx)
         .await?;
     let previous: String = before.map_or_else(|| Ok(String::new()), |row| get(&row, "hash"))?;
-    let what = what(old, new).join(" ");
+    let what = what_is_new(old, new).join(" ");
     let detail = to_json(&Detail {
         before: old.map_or(0, |old| old.version),
+        content: Some(Content::of(new)?),
     })?;
     let staff = staff.map(|staff| clean(staff.as_str()));
     let link = Link {
@@ -366,8 +384,8 @@ pub(crate) async fn write(
     Ok(())
 }
 
-/// What is new in an order, as codes.
-fn what(old: Option<&Order>, new: &Order) -> Vec<String> {
+/// What is new in an order, as codes: of what staff drafted, too.
+pub fn what_is_new(old: Option<&Order>, new: &Order) -> Vec<String> {
     let told = old.map_or(0, |old| old.timeline.len());
     let mut what: Vec<String> = new
         .timeline
@@ -394,6 +412,18 @@ fn what(old: Option<&Order>, new: &Order) -> Vec<String> {
             if !what.contains(&code) {
                 what.push(code);
             }
+        }
+    }
+    for (place, draft) in new.body.drafts.iter().enumerate() {
+        let known = old.and_then(|old| old.body.drafts.get(place));
+        let on = draft.on.code();
+        match (known, draft.state()) {
+            (None, _) => what.push(format!("{on}_drafted")),
+            (Some(known), DraftState::Declined) if known.outcome.is_none() => {
+                what.push(format!("{on}_draft_declined"));
+            }
+            // What is carried out has codes of its own.
+            (Some(_), _) => {}
         }
     }
     if what.is_empty() {

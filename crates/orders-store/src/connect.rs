@@ -6,8 +6,8 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyPool, Executor, SqlSafeStr};
 
-use crate::StoreError;
 use crate::dialect::Dialect;
+use crate::{StoreError, phones};
 
 /// Readers of a SQLite file: each is a thread with a page cache of its own.
 const SQLITE_READERS: u32 = 4;
@@ -43,6 +43,7 @@ pub(crate) async fn open(
                 .await
                 .map_err(|error| with_file(&url, error))?;
             migrate(&writes).await?;
+            phones::fill(&writes).await?;
             let reads = pool(dialect.on_connect_to_read(), SQLITE_READERS)
                 .connect(&url)
                 .await?;
@@ -53,6 +54,7 @@ pub(crate) async fn open(
                 .connect(url)
                 .await?;
             migrate(&both).await?;
+            phones::fill(&both).await?;
             Ok((dialect, both.clone(), both))
         }
     }
@@ -167,6 +169,11 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             21,
             "insight",
             include_str!("../migrations/0021_insight.sql"),
+        ),
+        migration(
+            22,
+            "finding",
+            include_str!("../migrations/0022_finding.sql"),
         ),
     ])
     .run(pool)

@@ -12,6 +12,7 @@
 
 mod attempts;
 mod audit;
+mod audit_content;
 mod by_due;
 mod cases;
 mod change;
@@ -41,6 +42,7 @@ mod notices;
 mod notifications;
 mod outbox;
 mod owner;
+mod phones;
 mod policies;
 mod reconciliations;
 mod refund_jobs;
@@ -56,6 +58,7 @@ mod tab;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod work;
+mod work_page;
 
 use std::sync::Arc;
 
@@ -64,7 +67,7 @@ use sqlx::{Any, AnyPool, Transaction};
 use tokio::sync::broadcast;
 
 pub use attempts::Failures;
-pub use audit::{AuditEntry, AuditTrail, Door};
+pub use audit::{AuditEntry, AuditTrail, Door, what_is_new};
 pub use cases::{CasePage, CaseQuery};
 pub use change::{Answer, Changed, Once, Selector, Verdict};
 pub use complaints::{ComplaintPage, ComplaintQuery};

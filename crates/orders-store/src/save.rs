@@ -4,6 +4,7 @@ use orders_domain::{Case, Lateness, Order, OrderId, OutboxMessage, Refund, Timel
 use sqlx::any::AnyArguments;
 use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Executor, Row, Transaction, Type};
 
+use crate::phones::phone;
 use crate::rows::{clean, to_json};
 use crate::{Store, StoreError};
 use crate::{cases, complaints, evidence_moves, refund_jobs, tab, work};
@@ -29,6 +30,7 @@ const ORDERS: Table = Table {
         "delivered_at",
         "search_text",
         "body",
+        "phone",
     ],
 };
 const TIMELINE: Table = Table {
@@ -260,8 +262,8 @@ async fn compare_and_set(
     }
     let done = sqlx::query(
         "UPDATE orders SET number = $1, state = $2, tab = $3, after_sale = $4, version = $5, \
-         placed_at = $6, pay_by = $7, paid_at = $8, delivered_at = $9, search_text = $10, body = $11 \
-         WHERE id = $12 AND version = $13",
+         placed_at = $6, pay_by = $7, paid_at = $8, delivered_at = $9, search_text = $10, body = $11, \
+         phone = $12 WHERE id = $13 AND version = $14",
     )
     .bind(clean(&new.number))
     .bind(new.state.code())
@@ -274,6 +276,7 @@ async fn compare_and_set(
     .bind(new.delivered_at.map(|at| at.timestamp_millis()))
     .bind(search_text(new))
     .bind(to_json(&new.body)?)
+    .bind(phone(&new.body))
     .bind(old.id.as_str())
     .bind(old.version)
     .execute(&mut **tx)
@@ -354,7 +357,8 @@ fn push_order(values: &mut Values, order: &Order) -> Result<(), StoreError> {
     values.push(order.paid_at.map(|at| at.timestamp_millis()))?;
     values.push(order.delivered_at.map(|at| at.timestamp_millis()))?;
     values.push(search_text(order))?;
-    values.push(to_json(&order.body)?)
+    values.push(to_json(&order.body)?)?;
+    values.push(phone(&order.body))
 }
 
 fn push_entry(values: &mut Values, row: &Numbered<'_, TimelineEntry>) -> Result<(), StoreError> {

@@ -13,9 +13,9 @@ const MOST: u32 = 100;
 /// What is looked for, and from where on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrderSearch {
-    /// A number, or the shop's id: the whole of it.
+    /// A number, in whatever case, or the shop's id: the whole of it.
     pub text: String,
-    /// The same as a shopper's log-in would be written.
+    /// The same as a shopper's log-in would be written; digits alone are a telephone number, too.
     pub login: String,
     /// Only orders of these shops; of all when empty.
     pub shops: Vec<ShopId>,
@@ -40,11 +40,12 @@ pub(crate) enum By {
     Shopper,
     Number,
     External,
+    Phone,
 }
 
 impl Store {
-    /// The orders of the shopper who logs in with what is looked for, and those with that number or id of the shop: a
-    /// shopper may log in with what is the number of somebody else's order.
+    /// The orders of the shopper who logs in with what is looked for, and those with that number or id of the shop, or that
+    /// go to that telephone: a shopper may log in with what is the number of somebody else's order.
     ///
     /// # Errors
     /// [`StoreError::InvalidCursor`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
@@ -63,10 +64,13 @@ impl Store {
         let shopper = shopper.as_ref().map(|found| found.shopper.id.as_str());
         let shopper = shopper.map(|shopper| (By::Shopper, shopper));
         let wanted = [(By::Number, text), (By::External, text)];
+        let login = search.login.as_str();
+        let digits = !login.is_empty() && login.bytes().all(|byte| byte.is_ascii_digit());
+        let phone = digits.then_some((By::Phone, login));
         let mut tx = self.begin_read().await?;
         let mut orders: Vec<Order> = Vec::new();
         let mut after_sale = Vec::new();
-        for (by, value) in shopper.into_iter().chain(wanted) {
+        for (by, value) in shopper.into_iter().chain(wanted).chain(phone) {
             let statement = found_statement(by, value, &search.shops, cursor.as_ref(), limit)?;
             for row in &statement.fetch(&mut tx).await? {
                 let order = rows::order(row)?;
@@ -142,10 +146,15 @@ pub(crate) fn found_statement(
     ));
     let condition = match by {
         By::Shopper => "shopper = ",
-        By::Number => "number = ",
+        // Somebody reads it out, and nobody says which letters are large.
+        By::Number => "lower(number) = lower(",
         By::External => "external_id = ",
+        By::Phone => "phone = ",
     };
     statement.and(condition, value.to_owned())?;
+    if by == By::Number {
+        statement.sql.push(')');
+    }
     statement.and_one_of("shop", shops.iter().map(ShopId::as_str))?;
     statement.and_newest(cursor, limit)?;
     Ok(statement)

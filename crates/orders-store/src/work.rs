@@ -9,9 +9,9 @@ use sqlx::{Any, Transaction};
 
 use crate::cursor::Cursor;
 use crate::desk_news::DeskNews;
-use crate::list::Statement;
 use crate::rows::{get, instant, storable};
 use crate::save::{Table, Values};
+use crate::work_page::{page_statement, place_of};
 use crate::{Store, StoreError};
 
 /// The most entries on a page.
@@ -36,6 +36,7 @@ macro_rules! work_columns {
          (SELECT display_name FROM shoppers WHERE shoppers.id = shopper) AS shopper_name"
     };
 }
+pub(crate) use work_columns;
 
 pub(crate) const COUNT: &str = "SELECT COUNT(*) AS count FROM \
      (SELECT 1 FROM work WHERE shop = $1 AND kind = $2 LIMIT $3) AS counted";
@@ -43,7 +44,8 @@ pub(crate) const COUNT: &str = "SELECT COUNT(*) AS count FROM \
 /// By what the queue is ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WorkOrder {
-    /// What has to be done next comes first, and what has no such time last.
+    /// What has to be done next comes first, and what has no such time last; of what is due at the same time, and of what
+    /// never is, what has waited longest.
     #[default]
     Due,
     /// What has waited longest comes first.
@@ -168,14 +170,15 @@ impl Store {
             }
         }
         tx.commit().await?;
-        found.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+        let place = |(at, entry): &(i64, WorkEntry)| (*at, entry.since, entry.id.clone());
+        found.sort_by_cached_key(place);
         let more = found.len() > limit as usize;
         found.truncate(limit as usize);
         let last = found.last().filter(|_| more);
         let next_cursor = match last {
             Some((place, last)) => {
                 let at = instant(*place).ok_or_else(|| corrupt(&last.id, "its place"))?;
-                let id = format!("{} {}", query.order.column(), last.id);
+                let id = place_of(query.order, last);
                 Some(Cursor { at, id }.encode())
             }
             None => None,
@@ -267,60 +270,12 @@ impl Store {
 }
 
 impl WorkOrder {
-    const fn column(self) -> &'static str {
+    pub(crate) const fn column(self) -> &'static str {
         match self {
             Self::Due => "due_at",
             Self::Age => "since",
         }
     }
-}
-
-/// One more than `limit` entries of a shop after the cursor.
-pub(crate) fn page_statement(
-    query: &WorkQuery,
-    shop: &ShopId,
-    now: Instant,
-    limit: u32,
-) -> Result<Statement, StoreError> {
-    let mut statement = Statement::new(concat!("SELECT ", work_columns!(), " FROM work"));
-    statement.and("shop = ", shop.as_str())?;
-    if let Some(kind) = query.kind {
-        statement.and("kind = ", kind.code())?;
-    }
-    let cursor = query.cursor.as_deref().map(Cursor::decode).transpose()?;
-    // Always a place to begin after, so that the index is searched.
-    let (after, id) = match &cursor {
-        None => (i64::MIN, ""),
-        Some(cursor) => {
-            // Of the other order, it would lead anywhere.
-            let place = cursor.id.split_once(' ');
-            let id = place.filter(|(column, _)| *column == query.order.column());
-            let (_, id) = id.ok_or(StoreError::InvalidCursor)?;
-            (cursor.at.timestamp_millis(), id)
-        }
-    };
-    let (place, order) = match query.order {
-        WorkOrder::Due => ("(due_at, work.id) > (", " ORDER BY due_at, work.id LIMIT "),
-        WorkOrder::Age => ("(since, work.id) > (", " ORDER BY since, work.id LIMIT "),
-    };
-    statement.and(place, after)?;
-    statement.sql.push_str(", ");
-    statement.push(id.to_owned())?;
-    statement.sql.push(')');
-    match &query.claim {
-        ClaimFilter::All => {}
-        ClaimFilter::Free => {
-            // What was let go of by time is free again.
-            statement.and("COALESCE(claimed_until, 0) <= ", now.timestamp_millis())?;
-        }
-        ClaimFilter::Of(staff) => {
-            statement.and("claimed_by = ", staff.as_str())?;
-            statement.and("claimed_until > ", now.timestamp_millis())?;
-        }
-    }
-    statement.sql.push_str(order);
-    statement.push(i64::from(limit) + 1)?;
-    Ok(statement)
 }
 
 /// Brings the entries of an order up to date: what is new comes, what is done goes, and what was decided in part is free.

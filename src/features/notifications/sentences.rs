@@ -44,6 +44,7 @@ fn told(lang: Lang, of: &Notification, amount: Option<&str>) -> String {
             }
         }
         .to_owned(),
+        TimelineEvent::AddressCorrected => words.address_corrected.to_owned(),
         TimelineEvent::CancellationDeclined => words.declined.to_owned(),
         TimelineEvent::CancelWarned => words.cancel_warned.to_owned(),
         TimelineEvent::CancelLimited => words.cancel_limited.to_owned(),
@@ -96,7 +97,6 @@ fn told(lang: Lang, of: &Notification, amount: Option<&str>) -> String {
         TimelineEvent::ComplaintClosed => words.complaint_closed.to_owned(),
         TimelineEvent::Placed
         | TimelineEvent::Paid
-        | TimelineEvent::AddressCorrected
         | TimelineEvent::Confirmed
         | TimelineEvent::PackingStarted
         | TimelineEvent::Shipped

@@ -21,6 +21,7 @@ crate::words::catalogue! {
     partly: "部分商品已取消", "Part of your order is cancelled";
     partly_seller: "商家取消了部分商品", "The shop cancelled part of your order";
     partly_staff: "取消申请已通过，部分商品已取消", "Your request was granted: part of the order is cancelled";
+    address_corrected: "客服修改了收货信息", "Staff corrected where your order goes";
     declined: "取消申请未通过", "Your request to cancel was declined";
     cancel_warned: "您近期取消订单比较频繁，请留意", "You have been cancelling often: please take note";
     cancel_limited: "取消过于频繁，暂由客服决定", "You cancelled too often: for a while, staff decide";

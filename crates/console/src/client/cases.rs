@@ -2,7 +2,8 @@
 
 use gloo_net::http::Method;
 use orders_api::{
-    CaseForShop, StaffDecidesCase, StaffSays, staff_case, staff_case_decisions, staff_case_messages,
+    CaseForShop, SecondPersonSays, StaffDecidesCase, StaffSays, staff_case, staff_case_approvals,
+    staff_case_decisions, staff_case_messages,
 };
 use storefront::words::Lang;
 
@@ -22,6 +23,18 @@ pub async fn decide_case(
 ) -> Result<CaseForShop, NotDone> {
     let url = staff_case_decisions(id);
     let call = Call::mutate(Method::POST, &url, key).json(decision);
+    call.done(lang).await
+}
+
+/// Says, as the second person, whether what a colleague granted is done.
+pub async fn approve_case(
+    lang: Lang,
+    id: &str,
+    says: &SecondPersonSays,
+    key: &str,
+) -> Result<CaseForShop, NotDone> {
+    let url = staff_case_approvals(id);
+    let call = Call::mutate(Method::POST, &url, key).json(says);
     call.done(lang).await
 }
 

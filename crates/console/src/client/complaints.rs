@@ -2,7 +2,7 @@
 
 use gloo_net::http::Method;
 use orders_api::{
-    ComplaintForShop, StaffApprovesProposal, StaffProposes, StaffSays, staff_complaint,
+    ComplaintForShop, SecondPersonSays, StaffProposes, StaffSays, staff_complaint,
     staff_complaint_approvals, staff_complaint_investigation, staff_complaint_messages,
     staff_complaint_proposals,
 };
@@ -53,7 +53,7 @@ pub async fn propose(
 pub async fn approve_proposal(
     lang: Lang,
     id: &str,
-    decision: &StaffApprovesProposal,
+    decision: &SecondPersonSays,
     key: &str,
 ) -> Result<ComplaintForShop, NotDone> {
     let url = staff_complaint_approvals(id);

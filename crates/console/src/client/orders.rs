@@ -2,9 +2,10 @@
 
 use gloo_net::http::Method;
 use orders_api::{
-    Address, AuditTrail, CancelForSeller, FoundOrders, LiftLimit, STAFF_ORDERS, StaffDecides,
-    StaffOrder, segment, staff_address, staff_audit, staff_cancellation, staff_confirmation,
-    staff_limit_lifting, staff_order, staff_request_decisions,
+    Address, AuditTrail, CancelForSeller, FoundOrders, LiftLimit, STAFF_ORDERS, SecondPersonSays,
+    StaffDecides, StaffOrder, segment, staff_address, staff_audit, staff_cancellation,
+    staff_confirmation, staff_limit_lifting, staff_order, staff_request_approvals,
+    staff_request_decisions,
 };
 use storefront::words::Lang;
 
@@ -43,6 +44,18 @@ pub async fn decide_request(
 ) -> Result<StaffOrder, NotDone> {
     let url = staff_request_decisions(id);
     let call = Call::mutate(Method::POST, &url, key).json(decision);
+    call.done(lang).await
+}
+
+/// Says, as the second person, whether a request that a colleague granted is.
+pub async fn approve_request(
+    lang: Lang,
+    id: &str,
+    says: &SecondPersonSays,
+    key: &str,
+) -> Result<StaffOrder, NotDone> {
+    let url = staff_request_approvals(id);
+    let call = Call::mutate(Method::POST, &url, key).json(says);
     call.done(lang).await
 }
 

@@ -82,8 +82,14 @@ pub const fn policy_effect(lang: Lang, effect: PolicyEffect) -> &'static str {
             "商家逾期未答复的结果会不同",
             "Silence of the shop leads to something else",
         ),
-        PolicyEffect::TwoApprove => ("换退款方式要两人同意", "Another way takes two people"),
-        PolicyEffect::OneApproves => ("换退款方式一人同意即可", "Another way takes one person"),
+        PolicyEffect::TwoApprove => (
+            "退款或换退款方式要两人同意",
+            "A refund or another way takes two people",
+        ),
+        PolicyEffect::OneApproves => (
+            "退款或换退款方式一人同意即可",
+            "A refund or another way takes one person",
+        ),
         PolicyEffect::ComplaintRefused => (
             "已提出的投诉不会被受理",
             "Complaints that were made would not be taken",
@@ -214,11 +220,23 @@ pub fn done(lang: Lang, code: &str) -> &str {
     if let Some(act) = of_complaint.and_then(ComplaintAct::from_code) {
         return complaint_act(lang, act);
     }
-    match (act, code) {
-        (Some(act), _) => case_act(lang, act),
-        (None, "update") => pick(lang, "资料更新", "Updated"),
-        (None, _) => code,
-    }
+    let (zh, en) = match (act, code) {
+        (Some(act), _) => return case_act(lang, act),
+        (None, "update") => ("资料更新", "Updated"),
+        (None, "request_drafted") => (
+            "同意取消，待复核",
+            "Granted the request, for a second person to agree",
+        ),
+        (None, "case_drafted") => (
+            "同意售后，待复核",
+            "Granted the case, for a second person to agree",
+        ),
+        (None, "request_draft_declined" | "case_draft_declined") => {
+            ("没有同意同事的决定", "Did not agree with a colleague")
+        }
+        (None, _) => return code,
+    };
+    pick(lang, zh, en)
 }
 
 /// Where a wish for another way stands.
@@ -252,6 +270,12 @@ mod tests {
         for act in ComplaintAct::ALL {
             let code = format!("complaint_{}", act.code());
             assert_ne!(done(Lang::ZhCn, &code), code, "{act:?}");
+        }
+        for on in ["request", "case"] {
+            for what in ["drafted", "draft_declined"] {
+                let code = format!("{on}_{what}");
+                assert_ne!(done(Lang::ZhCn, &code), code);
+            }
         }
         assert_eq!(done(Lang::En, "of_a_newer_server"), "of_a_newer_server");
     }

@@ -38,6 +38,7 @@ fn every_code_is_the_name_on_the_wire() {
     check(&ComplaintTopic::ALL, ComplaintTopic::code);
     check(&ComplaintWish::ALL, ComplaintWish::code);
     check(&ProposalKind::ALL, ProposalKind::code);
+    check(&DraftState::ALL, DraftState::code);
     check(&ComplaintConsequence::ALL, ComplaintConsequence::code);
     check(&ComplaintAction::ALL, ComplaintAction::code);
     check(&ComplaintAct::ALL, ComplaintAct::code);

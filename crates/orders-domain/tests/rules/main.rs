@@ -34,6 +34,7 @@ mod refund_way;
 mod refunding;
 mod replies;
 mod sample;
+mod second_person;
 mod splitting;
 mod staff;
 mod standing;

@@ -16,7 +16,7 @@ fn every_event_is_told_or_not_as_this_table_says() {
         (TimelineEvent::Placed, "......"),
         (TimelineEvent::Paid, "......"),
         (TimelineEvent::Held, "iiiiii"),
-        (TimelineEvent::AddressCorrected, "......"),
+        (TimelineEvent::AddressCorrected, ".xxxxx"),
         (TimelineEvent::Confirmed, "......"),
         (TimelineEvent::PackingStarted, "......"),
         (TimelineEvent::Shipped, "......"),

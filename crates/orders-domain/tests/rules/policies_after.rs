@@ -11,6 +11,9 @@ fn what_older_policies_do_not_say_is_as_strict_as_can_be() {
     let policy = Policy::parse("old.toml", before).unwrap();
     assert_eq!(policy.two_approve_above, 0);
     assert_eq!(policy.approvals_needed(1), 2);
+    // But a decision that one person could make then, one person still can.
+    assert_eq!(policy.decisions_two_approve_above, None);
+    assert!(!policy.decision_takes_two(i64::MAX));
     // What is left of the way when a refund starts on the last day.
     let clock = policy.clock(Channel::WechatPay);
     assert_eq!((clock.processed_from, clock.processed_within), (4, 7));
@@ -90,6 +93,22 @@ fn mistakes_about_another_way_and_about_processing_are_named() {
         "other_way.three",
         "is not known here",
     );
+    let staff = "agrees.\ntwo_approve_above = 50000";
+    for (written, key, why) in [
+        (
+            "two_approve_above = -1",
+            "staff.two_approve_above",
+            "-1 is negative",
+        ),
+        ("", "staff.two_approve_above", "is missing"),
+        (
+            "two_approve_above = 1\nthree = 1",
+            "staff.three",
+            "is not known here",
+        ),
+    ] {
+        refused(staff, &format!("agrees.\n{written}"), key, why);
+    }
     let clock = "starts_within = 3\narrives_from = 7\narrives_within = 10\n\n[refunds.alipay]";
     let with = |more: &str| {
         format!(

@@ -125,6 +125,7 @@ pub fn order(state: OrderState, words: &str) -> Order {
             parcel: None,
             cases: Vec::new(),
             complaints: Vec::new(),
+            drafts: Vec::new(),
         },
         timeline: vec![],
         refunds: vec![],

@@ -109,7 +109,7 @@ fn sell_out() -> StaffAct {
 const ACTS: &str = "
 .            confirm     approve    decline  address  cancel   lift
 awaiting     NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS cancelled  NO_LIMIT
-pending      unpacked    NO_REQUEST NO_REQUEST NO_ADDRESS cancelled  NO_LIMIT
+pending      unpacked    NO_REQUEST NO_REQUEST +          cancelled  NO_LIMIT
 incomplete   INCOMPLETE  NO_REQUEST NO_REQUEST +          cancelled  NO_LIMIT
 unpacked     NOT_WAITING NO_REQUEST NO_REQUEST NO_ADDRESS cancelled  NO_LIMIT
 on_hold      NOT_WAITING cancelled  +          NO_ADDRESS cancelled  NO_LIMIT
@@ -157,6 +157,7 @@ fn what_staff_decide_is_done_or_refused_as_the_table_says() {
                 Err(StaffRefusal::NotCancellable) => "TOO_LATE",
                 Err(StaffRefusal::NotLimited) => "NO_LIMIT",
                 Err(StaffRefusal::UnknownReason) => "REASON",
+                Err(StaffRefusal::SamePerson) => "PERSON",
             };
             assert_eq!(became, expected, "{name} {what:?}");
         }
@@ -205,6 +206,45 @@ fn what_staff_do_is_on_record_as_theirs_and_the_shop_is_told() {
     let cancelled = change.order.body.cancelled.as_ref().unwrap();
     assert_eq!(cancelled.by, CancelledBy::Seller);
     assert_eq!(news(&change), ["cancelled", "refund_approved"]);
+}
+
+#[test]
+fn staff_correct_an_address_as_often_as_it_takes_while_the_order_waits() {
+    let correct = |order: &Order, street: &str| {
+        let address = Address {
+            street: street.to_owned(),
+            ..address()
+        };
+        act(order, &StaffAct::CorrectAddress(address)).map(|change| change.order)
+    };
+    // What was asked of the shopper is there then; what else it waits for stays.
+    for (cause, then) in [
+        (PendingCause::IncompleteInfo, PendingCause::SystemDelay),
+        (PendingCause::NoCourier, PendingCause::NoCourier),
+        (PendingCause::SystemDelay, PendingCause::SystemDelay),
+    ] {
+        let mut before = situation("pending");
+        before.body.pending = Some(Pending {
+            cause,
+            missing: Vec::new(),
+        });
+        let wrong = correct(&before, "文一路 1 号").unwrap();
+        let right = correct(&wrong, "文一路 10 号").unwrap();
+        let street = |order: &Order| order.body.address.as_ref().unwrap().street.clone();
+        assert_eq!(street(&right), "文一路 10 号");
+        assert_eq!(right.body.pending.as_ref().unwrap().cause, then);
+        let told = right.told(before.timeline.len()..right.timeline.len());
+        assert_eq!(told.len(), 2, "the shopper hears of each");
+        // The shopper can tell what is missing, and that once.
+        let mine = right.correct_address(address(), now());
+        assert_eq!(mine, Err(AddressNotEditable));
+    }
+    let mut digital = order(OrderState::PendingConfirmation, "digital");
+    digital.body.address = None;
+    assert_eq!(
+        correct(&digital, "文一路").err(),
+        Some(StaffRefusal::AddressNotEditable)
+    );
 }
 
 #[test]

@@ -33,6 +33,7 @@ mod text;
 mod wire;
 mod wire_case;
 mod wire_complaint;
+mod wire_draft;
 mod wire_notification;
 mod wire_preview;
 mod wire_standing;
@@ -136,6 +137,7 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(integration::cases::list::list_cases))
             .routes(routes!(integration::cases::show::show_case_to_shop))
             .routes(routes!(integration::cases::decide::decide_case))
+            .routes(routes!(integration::cases::approve::approve_case_for_shop))
             .routes(routes!(integration::cases::say::say_to_shopper))
             .routes(routes!(integration::complaints::list::list_complaints))
             .routes(routes!(
@@ -175,12 +177,14 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(staff::orders::cancel::cancel_for_seller))
             .routes(routes!(staff::orders::lift_limit::lift_limit))
             .routes(routes!(staff::orders::decide_request::decide_request))
+            .routes(routes!(staff::orders::approve_request::approve_request))
             .routes(routes!(
                 staff::orders::correct_address::correct_address_for_shopper
             ))
             .routes(routes!(staff::cases::list::list_cases_for_staff))
             .routes(routes!(staff::cases::show::show_case_to_staff))
             .routes(routes!(staff::cases::decide::decide_case_as_staff))
+            .routes(routes!(staff::cases::approve::approve_case))
             .routes(routes!(staff::cases::say::say_as_staff))
             .routes(routes!(staff::complaints::list::list_complaints_for_staff))
             .routes(routes!(staff::complaints::show::show_complaint_to_staff))

@@ -109,6 +109,10 @@ pub const fn meaning(happening: Happening, language: Language) -> Option<&'stati
             "如果不同意，可以申诉，由客服重新处理。",
             "If you do not agree, you can appeal, and staff look at it again.",
         ),
+        TimelineEvent::AddressCorrected => (
+            "请核对新的收货信息，有误请联系客服。",
+            "Please check where it goes now, and tell us if that is wrong.",
+        ),
         TimelineEvent::CaseAppealed => ("您不用做什么。", "There is nothing you need to do."),
         TimelineEvent::CaseAnswered => (
             "可以在售后详情里查看和回复。",
@@ -164,7 +168,6 @@ pub const fn meaning(happening: Happening, language: Language) -> Option<&'stati
         ),
         TimelineEvent::Placed
         | TimelineEvent::Paid
-        | TimelineEvent::AddressCorrected
         | TimelineEvent::Confirmed
         | TimelineEvent::PackingStarted
         | TimelineEvent::Shipped

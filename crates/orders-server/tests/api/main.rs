@@ -40,6 +40,7 @@ mod refund_forms;
 mod refund_provider;
 mod refund_way;
 mod refunding;
+mod second_person;
 mod session;
 mod staff_cases;
 mod staff_chat;

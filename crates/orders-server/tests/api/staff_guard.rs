@@ -55,6 +55,34 @@ async fn every_call_of_the_console_is_refused_to_exactly_those_whose_role_may_no
 }
 
 #[tokio::test]
+async fn every_call_of_the_console_asks_for_the_permission_that_its_description_names() {
+    // No role is below those that may most of it: only where none may anything it shows who forgot to ask.
+    let bound = |config: &mut orders_server::Config| config.staff_may_nothing = true;
+    let world = World::configured(&everything(), bound).await;
+    let staff = world.staff("admin").await;
+    for (method, path, body, what) in console() {
+        let answer = ask(&staff, &method, &filled(&path), body).await;
+        assert_eq!(answer.status, 403, "{method} {path}: {}", answer.text);
+        answer.is_problem(403, "not_permitted");
+        assert_eq!(answer.json()["reason"], what.code(), "{method} {path}");
+    }
+}
+
+/// What is asked for beside what a call says, by what it finds: of an appeal, and of what a supervisor has.
+const BESIDE: [Permission; 2] = [Permission::DecideAppeal, Permission::DecideDispute];
+/// What only commands take, which need the machine (`tepai staff`).
+const COMMAND_LINE: [Permission; 1] = [Permission::ManageStaff];
+
+#[test]
+fn every_permission_guards_a_call_or_is_for_the_command_line_alone() {
+    let guarding: Vec<_> = console().into_iter().map(|(.., what)| what).collect();
+    for what in Permission::ALL {
+        let elsewhere = BESIDE.contains(&what) || COMMAND_LINE.contains(&what);
+        assert_ne!(guarding.contains(&what), elsewhere, "{what:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_order_of_another_shop_does_not_exist_for_any_call_of_the_console() {
     let world = World::with(&everything()).await;
     // Of another shop, with every permission there is.

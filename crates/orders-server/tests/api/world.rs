@@ -292,6 +292,7 @@ pub fn config(folder: &std::path::Path) -> Config {
         sms_key: None,
         mail_from: None,
         refund_haste: 1,
+        staff_may_nothing: false,
         log: tracing::Level::ERROR,
     }
 }

@@ -22,7 +22,8 @@ use crate::notifications::{PAGE, UNREAD};
 use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, LONG_LATE, due, ways_statement};
 use crate::replies;
 use crate::staff_search::{By, found_statement};
-use crate::work::{self, COUNT};
+use crate::work::COUNT;
+use crate::work_page;
 use crate::{CaseQuery, ClaimFilter, OrderQuery, Store, StoreError, WorkOrder, WorkQuery};
 
 /// Some moment: plans do not depend on it.
@@ -134,7 +135,7 @@ pub async fn plans_of_notifications(store: &Store) -> Result<Vec<Vec<String>>, S
 /// As [`plan_of_list`].
 pub async fn plans_for_staff(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
-    for by in [By::Shopper, By::Number, By::External] {
+    for by in [By::Shopper, By::Number, By::External, By::Phone] {
         let statement = found_statement(by, "1", &[], None, 20)?;
         plans.push(plan(store, &statement.sql, statement.arguments).await?);
     }
@@ -180,7 +181,7 @@ pub async fn plans_of_work(store: &Store) -> Result<Vec<Vec<String>>, StoreError
                     claim: claim.clone(),
                     ..WorkQuery::default()
                 };
-                let statement = work::page_statement(&query, &"tepai".into(), NOW, 20)?;
+                let statement = work_page::page_statement(&query, &"tepai".into(), NOW, 20)?;
                 plans.push(plan(store, &statement.sql, statement.arguments).await?);
             }
         }

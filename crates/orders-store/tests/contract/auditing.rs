@@ -1,6 +1,9 @@
 //! The trail of an order: every change is in it, and none can be changed or taken out unnoticed.
 
-use orders_domain::{Change, Effects, OrderState, StaffId};
+use orders_domain::{
+    Actor, Case, CaseAct, CaseEntry, CaseKind, CaseState, Change, Effects, Order, OrderState,
+    Settlement, StaffId,
+};
 use orders_store::testing::TestDatabase;
 use orders_store::{AuditTrail, Door, Selector, Store, Verdict};
 
@@ -12,6 +15,8 @@ on_both_databases!(
     an_order_that_never_changed_has_an_empty_trail_that_holds,
     a_verdict_without_a_change_leaves_no_trail,
     a_row_that_was_changed_breaks_the_chain,
+    what_was_said_and_how_much_cannot_be_changed_behind_the_trail,
+    rows_from_before_the_content_was_covered_still_hold,
     a_row_that_was_taken_out_breaks_the_chain,
     a_row_that_was_put_in_breaks_the_chain,
     staff_of_another_shop_find_no_order,
@@ -124,6 +129,8 @@ async fn a_verdict_without_a_change_leaves_no_trail(database: &TestDatabase) {
 
 async fn a_row_that_was_changed_breaks_the_chain(database: &TestDatabase) {
     let store = with_trail(database).await;
+    let keep = "CREATE TABLE kept AS SELECT detail FROM audit WHERE seq = 2";
+    database.execute(keep).await;
     for (damage, repair) in [
         ("staff = 'li'", "staff = 'wang'"),
         ("staff = NULL", "staff = 'wang'"),
@@ -132,8 +139,12 @@ async fn a_row_that_was_changed_breaks_the_chain(database: &TestDatabase) {
         ("actor = 'shop'", "actor = 'staff'"),
         ("actor = 'nobody'", "actor = 'staff'"),
         ("version = 9", "version = 3"),
-        ("detail = '{\"before\":1}'", "detail = '{\"before\":2}'"),
-        ("detail = 'x'", "detail = '{\"before\":2}'"),
+        // Without the digest of the content, as older rows are.
+        (
+            "detail = '{\"before\":2}'",
+            "detail = (SELECT detail FROM kept)",
+        ),
+        ("detail = 'x'", "detail = (SELECT detail FROM kept)"),
     ] {
         let change = |set: &str| format!("UPDATE audit SET {set} WHERE seq = 2");
         database.execute(&change(damage)).await;
@@ -141,6 +152,141 @@ async fn a_row_that_was_changed_breaks_the_chain(database: &TestDatabase) {
         database.execute(&change(repair)).await;
         assert_eq!(trail(&store).await.broken_at, None, "{repair}");
     }
+}
+
+/// An order with a case in which something was said, a refund and a note of the seller's, changed once for each.
+async fn with_content(database: &TestDatabase) -> Store {
+    let store = database.store().await;
+    store.insert_orders(&[order("1")]).await.unwrap();
+    let said = |order: Option<Order>| {
+        let mut order = order.unwrap();
+        order.version += 1;
+        order.body.cases.push(case_with("杯口有裂纹"));
+        Verdict::quiet(Some(Change {
+            order,
+            effects: Effects::default(),
+        }))
+    };
+    for decide in [said as fn(_) -> Verdict, cancel, touch] {
+        let changed = store.change(&by_wang(&[]), None, noon(), decide).await;
+        changed.unwrap();
+    }
+    assert_eq!(trail(&store).await.broken_at, None);
+    store
+}
+
+fn case_with(text: &str) -> Case {
+    Case {
+        worth: Vec::new(),
+        id: "1-C1".to_owned(),
+        kind: CaseKind::RefundOnly,
+        lines: Vec::new(),
+        reason: "quality".to_owned(),
+        condition: None,
+        settlement: Settlement::default(),
+        state: CaseState::Open,
+        until: Some(noon()),
+        opened_at: noon(),
+        thread: vec![CaseEntry {
+            at: noon(),
+            by: Actor::Seller,
+            what: CaseAct::Said,
+            text: Some(text.to_owned()),
+            staff: Some("wang".to_owned()),
+            evidence: Vec::new(),
+        }],
+        return_to: None,
+        parcel: None,
+        refunds: Vec::new(),
+    }
+}
+
+async fn what_was_said_and_how_much_cannot_be_changed_behind_the_trail(database: &TestDatabase) {
+    let store = with_content(database).await;
+    for (table, damage, repair, place) in [
+        // The row that brought it shows it first.
+        (
+            "orders",
+            "body = replace(body, '裂纹', '划痕')",
+            "body = replace(body, '划痕', '裂纹')",
+            1,
+        ),
+        (
+            "orders",
+            "body = replace(body, '\"staff\":\"wang\"', '\"staff\":\"li\"')",
+            "body = replace(body, '\"staff\":\"li\"', '\"staff\":\"wang\"')",
+            1,
+        ),
+        ("refunds", "amount = amount + 1", "amount = amount - 1", 2),
+        (
+            "timeline",
+            "detail = 'x' || detail WHERE what = 'cancelled'",
+            "detail = substr(detail, 2) WHERE what = 'cancelled'",
+            2,
+        ),
+        (
+            "timeline",
+            "actor = 'seller' WHERE what = 'held'",
+            "actor = 'system' WHERE what = 'held'",
+            3,
+        ),
+        (
+            "orders",
+            "body = 'no order'",
+            "body = (SELECT body FROM kept)",
+            1,
+        ),
+    ] {
+        if damage == "body = 'no order'" {
+            let keep = "CREATE TABLE kept AS SELECT body FROM orders";
+            database.execute(keep).await;
+        }
+        database
+            .execute(&format!("UPDATE {table} SET {damage}"))
+            .await;
+        assert_eq!(trail(&store).await.broken_at, Some(place), "{damage}");
+        database
+            .execute(&format!("UPDATE {table} SET {repair}"))
+            .await;
+        assert_eq!(trail(&store).await.broken_at, None, "{repair}");
+    }
+}
+
+async fn rows_from_before_the_content_was_covered_still_hold(database: &TestDatabase) {
+    let store = with_trail(database).await;
+    // The first row as an older version wrote it; the others were written anew from there.
+    let old = r#"{"before":1}"#;
+    let canonical = format!(
+        r#"["1",1,{},"system",null,"held",{},2]"#,
+        noon().timestamp_millis(),
+        serde_json::to_string(old).unwrap()
+    );
+    let hash = sha256(&format!("\n{canonical}"));
+    database.execute("DELETE FROM audit WHERE seq > 1").await;
+    database
+        .execute(&format!(
+            "UPDATE audit SET detail = '{old}', hash = '{hash}'"
+        ))
+        .await;
+    database
+        .execute("UPDATE orders SET audited = 1, version = 2")
+        .await;
+    assert_eq!(trail(&store).await.broken_at, None);
+    // What follows is covered, whatever went before.
+    store
+        .change(&owned("1"), None, noon(), touch)
+        .await
+        .unwrap();
+    assert_eq!(trail(&store).await.broken_at, None);
+    let change = "UPDATE timeline SET actor = 'seller'";
+    database.execute(change).await;
+    assert_eq!(trail(&store).await.broken_at, Some(2));
+}
+
+fn sha256(text: &str) -> String {
+    use sha2::Digest;
+    let digest = sha2::Sha256::digest(text);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 async fn a_row_that_was_taken_out_breaks_the_chain(database: &TestDatabase) {

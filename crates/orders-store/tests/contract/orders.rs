@@ -77,6 +77,7 @@ pub fn order(id: &str) -> Order {
             parcel: None,
             cases: Vec::new(),
             complaints: Vec::new(),
+            drafts: Vec::new(),
         },
         timeline: vec![entry(TimelineEvent::Placed, Actor::Shopper)],
         refunds: Vec::new(),

@@ -318,8 +318,9 @@ async fn what_staff_look_for_is_found_by_its_indexes() {
         let plans = plans_for_staff(&store).await.unwrap();
         let indexes = [
             "orders_of_shopper",
-            "orders_by_number",
+            "orders_by_any_number",
             "sqlite_autoindex_orders",
+            "orders_by_phone",
             "refunds_awaiting_way",
         ];
         for (plan, index) in plans.iter().zip(indexes) {

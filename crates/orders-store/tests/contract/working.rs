@@ -184,11 +184,17 @@ async fn the_queue_is_in_order_page_by_page_over_all_shops_and_counted_by_kind(
         order.shop = shop.into();
         // The later it is due, the longer it has waited.
         order.body.cases[0].opened_at = noon() - minutes(until);
+        if id == "c" {
+            order.body.cases[0].opened_at -= minutes(1);
+        }
         orders.push(order);
     }
-    let mut waits = in_state("e", OrderState::PendingConfirmation);
-    waits.placed_at = noon() - minutes(5);
-    orders.push(waits);
+    // Without a time to be done by; whoever waits longest has the last id.
+    for (id, since) in [("e", 5), ("f", 6)] {
+        let mut waits = in_state(id, OrderState::PendingConfirmation);
+        waits.placed_at = noon() - minutes(since);
+        orders.push(waits);
+    }
     store.insert_orders(&orders).await.unwrap();
     let both = WorkQuery {
         shops: vec!["tepai".into(), "wanfu".into()],
@@ -203,9 +209,9 @@ async fn the_queue_is_in_order_page_by_page_over_all_shops_and_counted_by_kind(
         ..both.clone()
     };
     for (query, expected) in [
-        (&both, &["c-b-C1", "c-a-C1", "c-c-C1", "p-e"][..]),
-        (&age, &["c-a-C1", "c-c-C1", "p-e", "c-b-C1"]),
-        (&cases, &["c-b-C1", "c-a-C1", "c-c-C1"]),
+        (&both, &["c-b-C1", "c-c-C1", "c-a-C1", "p-f", "p-e"][..]),
+        (&age, &["c-c-C1", "c-a-C1", "p-f", "p-e", "c-b-C1"]),
+        (&cases, &["c-b-C1", "c-c-C1", "c-a-C1"]),
     ] {
         assert_eq!(listed(&store, query).await, expected);
         let mut pieces = Vec::new();
@@ -228,7 +234,7 @@ async fn the_queue_is_in_order_page_by_page_over_all_shops_and_counted_by_kind(
     let page = store.list_work(&both, noon()).await.unwrap();
     let count = |kind: WorkKind| page.counts.iter().find(|(of, _)| *of == kind).unwrap().1;
     assert_eq!(count(WorkKind::AfterSaleCase), 3);
-    assert_eq!(count(WorkKind::PendingConfirmation), 1);
+    assert_eq!(count(WorkKind::PendingConfirmation), 2);
     assert_eq!(count(WorkKind::Complaint), 0);
 }
 

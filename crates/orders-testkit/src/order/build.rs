@@ -48,6 +48,7 @@ impl OrderBuilder {
             parcel: None,
             cases: Vec::new(),
             complaints: Vec::new(),
+            drafts: Vec::new(),
         };
         let mut timeline = Vec::new();
         let mut delivered_at = None;

@@ -2,8 +2,8 @@
 
 use orders_api::{
     Address, CancelForSeller, CaseAct, CaseDecision, CaseForShop, CaseKind, CaseState, Decision,
-    LiftLimit, Permission, RefundForShop, SellerReason, StaffApprovesProposal, StaffDecides,
-    StaffDecidesCase, StaffOrder, StaffProposes, StaffSays, WayState,
+    DraftState, LiftLimit, Permission, RefundForShop, SecondPersonSays, SellerReason, StaffDecides,
+    StaffDecidesCase, StaffDraft, StaffOrder, StaffProposes, StaffSays, WayState,
 };
 
 use super::complaint_acts::{Proposes, proposal_of, proposals};
@@ -31,10 +31,21 @@ pub enum Offer {
     TakeUp(String),
     /// Propose something in this complaint.
     Propose(String),
-    /// Say, as the second person, whether a proposal in this complaint is made.
-    SecondPerson(String),
+    /// Say, as the second person, whether what a colleague decided is done.
+    SecondPerson(Drafted),
     /// Answer in this complaint.
     Answer(String),
+}
+
+/// What a colleague decided and a second person has to agree with.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Drafted {
+    /// A proposal in this complaint.
+    Proposal(String),
+    /// That this case is granted.
+    Case(String),
+    /// That the request to cancel is granted.
+    Request,
 }
 
 /// Who looks at it.
@@ -63,6 +74,9 @@ pub fn offers(
     let mut last = Vec::new();
     for action in &order.actions {
         match action {
+            Permission::DecideRequest if waiting(&order.request_drafts).is_some() => {
+                offers.push(Offer::SecondPerson(Drafted::Request));
+            }
             Permission::DecideRequest => offers.push(Offer::Request),
             Permission::ConfirmOrder => offers.push(Offer::Confirm),
             Permission::CorrectAddress => offers.push(Offer::Address),
@@ -89,7 +103,11 @@ pub fn offers(
     for case in cases {
         let id = &case.case.case;
         if !decisions(case, viewer).is_empty() {
-            offers.push(Offer::Case(id.clone()));
+            offers.push(if waiting(&case.drafts).is_some() {
+                Offer::SecondPerson(Drafted::Case(id.clone()))
+            } else {
+                Offer::Case(id.clone())
+            });
         }
         if viewer.may(Permission::DecideCase) && !is_over(case.case.state) {
             last.insert(0, Offer::Say(id.clone()));
@@ -106,6 +124,17 @@ pub fn offers(
     }
     offers.extend(last);
     offers
+}
+
+/// The draft that waits for a second person.
+pub fn waiting(drafts: &[StaffDraft]) -> Option<&StaffDraft> {
+    let mut drafts = drafts.iter();
+    drafts.find(|draft| draft.state == DraftState::Waiting)
+}
+
+/// Whether who looks at it drafted what waits for a second person.
+pub fn drafted_by_them(drafts: &[StaffDraft], viewer: &Viewer) -> bool {
+    waiting(drafts).is_some_and(|draft| draft.by.eq_ignore_ascii_case(&viewer.id))
 }
 
 /// Whether a case stays as it is.
@@ -311,8 +340,8 @@ pub enum Act {
     TakeUp(String),
     /// Propose something in a complaint.
     Propose(String, StaffProposes),
-    /// Say, as the second person, whether a proposal is made.
-    SecondPerson(String, StaffApprovesProposal),
+    /// Say, as the second person, whether what a colleague decided is done.
+    SecondPerson(Drafted, SecondPersonSays),
     /// Answer in a complaint.
     Answer(String, StaffSays),
 }
@@ -357,10 +386,10 @@ pub fn act_of(offer: &Offer, filled: &Filled) -> Result<Act, Missing> {
             Act::Answer(complaint.clone(), StaffSays { text })
         }
         Offer::TakeUp(complaint) => Act::TakeUp(complaint.clone()),
-        Offer::SecondPerson(complaint) => {
+        Offer::SecondPerson(drafted) => {
             let StaffDecides { decision, note } = plain()?;
-            let approves = StaffApprovesProposal { decision, note };
-            Act::SecondPerson(complaint.clone(), approves)
+            let says = SecondPersonSays { decision, note };
+            Act::SecondPerson(drafted.clone(), says)
         }
         Offer::Propose(complaint) => {
             let choice = chosen()?;

@@ -4,7 +4,7 @@ use orders_api::{
     ComplaintAct, ComplaintForShop, ComplaintState, Permission, ProposalKind, StaffProposes,
 };
 
-use super::acts::{Choice, Note, Offer, Viewer, What};
+use super::acts::{Choice, Drafted, Note, Offer, Viewer, What};
 
 /// What may be proposed: the wire's kinds, with money and points apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub fn complaint_offers(
         };
         if may_decide(complaint, viewer) && at_work {
             if complaint.draft.is_some() {
-                decide.push(Offer::SecondPerson(id.clone()));
+                decide.push(Offer::SecondPerson(Drafted::Proposal(id.clone())));
             } else {
                 if state == ComplaintState::Received {
                     decide.push(Offer::TakeUp(id.clone()));

@@ -7,7 +7,7 @@ use orders_api::{
 };
 use storefront::words::Lang;
 
-use super::acts::{Act, Choice, Filled, Missing, Note, Offer, What, act_of};
+use super::acts::{Act, Choice, Drafted, Filled, Missing, Note, Offer, What, act_of};
 use super::complaint_acts::{Proposes, complaint_offers, fen, proposal_of};
 use super::sample::viewer;
 use super::view_acts::note_words;
@@ -122,7 +122,10 @@ fn a_draft_is_only_to_be_agreed_with() {
         refunds: Vec::new(),
     });
     drafted.drafted_by = Some("wang".into());
-    let offers = [Offer::SecondPerson("k1".into()), Offer::Answer("k1".into())];
+    let offers = [
+        Offer::SecondPerson(Drafted::Proposal("k1".into())),
+        Offer::Answer("k1".into()),
+    ];
     assert_eq!(offered(&drafted, "zhou", Role::Supervisor), offers);
 }
 
@@ -185,7 +188,7 @@ fn a_proposal_is_sent_with_what_it_gives_and_why() {
 
 #[test]
 fn a_second_person_says_why_not() {
-    let offer = Offer::SecondPerson("k1".into());
+    let offer = Offer::SecondPerson(Drafted::Proposal("k1".into()));
     let filled = |decision, note: &str| Filled {
         choice: Some(Choice {
             what: What::Plain(decision),
@@ -211,11 +214,15 @@ fn words_that_only_a_colleague_reads_are_not_called_words_to_the_shopper() {
     let label = |offer: Offer, note| note_words(words, &offer, note).map(|(label, _)| label);
     for (offer, note, expected) in [
         (
-            Offer::SecondPerson("k1".into()),
+            Offer::SecondPerson(Drafted::Proposal("k1".into())),
             Note::Needed,
             Some(words.note_colleague),
         ),
-        (Offer::SecondPerson("k1".into()), Note::Without, None),
+        (
+            Offer::SecondPerson(Drafted::Proposal("k1".into())),
+            Note::Without,
+            None,
+        ),
         (Offer::Propose("k1".into()), Note::Needed, Some(words.note)),
         (
             Offer::Answer("k1".into()),

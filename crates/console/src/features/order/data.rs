@@ -4,12 +4,12 @@
 use leptos::prelude::*;
 use orders_api::{
     AuditTrail, CaseForShop, ComplaintForShop, OrderState, Permission, RefundForShop, RefundState,
-    StaffOrder, WorkKind,
+    StaffDraft, StaffOrder, WorkKind,
 };
 use storefront::ui::Load;
 use storefront::words::Lang;
 
-use super::acts::{Act, Offer, Viewer, offers};
+use super::acts::{Act, Drafted, Offer, Viewer, offers};
 use super::complaint_acts::complaint_offers;
 use super::unanswered::Unanswered;
 use crate::browser;
@@ -241,6 +241,30 @@ impl OrderData {
         self.done.set(None);
     }
 
+    /// The drafts on what `offer` is about: what staff granted and a second person has to agree with.
+    pub fn drafts(self, offer: &Offer) -> Vec<StaffDraft> {
+        match offer {
+            Offer::Case(id) | Offer::SecondPerson(Drafted::Case(id)) => self.cases.with(|cases| {
+                let case = cases.iter().find(|case| case.case.case == *id);
+                case.map_or_else(Vec::new, |case| case.drafts.clone())
+            }),
+            Offer::Request | Offer::SecondPerson(Drafted::Request) => self.order.with(|order| {
+                let order = order.ready();
+                order.map_or_else(Vec::new, |order| order.request_drafts.clone())
+            }),
+            Offer::Confirm
+            | Offer::Address
+            | Offer::Limit
+            | Offer::Cancel
+            | Offer::Say(_)
+            | Offer::Way(_)
+            | Offer::TakeUp(_)
+            | Offer::Propose(_)
+            | Offer::SecondPerson(Drafted::Proposal(_))
+            | Offer::Answer(_) => Vec::new(),
+        }
+    }
+
     /// Sends `act`, which was offered as `offer`.
     pub fn send(self, offer: Offer, act: Act) {
         if self.busy.get_untracked() {
@@ -290,9 +314,13 @@ impl OrderData {
     fn entry_of(self, offer: &Offer) -> Option<String> {
         let order = self.id.get_value();
         match offer {
-            Offer::Request => Some(WorkKind::CancellationRequest.id(&order)),
+            Offer::Request | Offer::SecondPerson(Drafted::Request) => {
+                Some(WorkKind::CancellationRequest.id(&order))
+            }
             Offer::Confirm | Offer::Address => Some(WorkKind::PendingConfirmation.id(&order)),
-            Offer::Case(case) => Some(WorkKind::AfterSaleCase.id(case)),
+            Offer::Case(case) | Offer::SecondPerson(Drafted::Case(case)) => {
+                Some(WorkKind::AfterSaleCase.id(case))
+            }
             Offer::Way(refund) => Some(WorkKind::RefundWay.id(refund)),
             // It ends what waits for a decision on the order.
             Offer::Cancel => self.order.with_untracked(|shown| {
@@ -305,7 +333,7 @@ impl OrderData {
                     pending.then(|| WorkKind::PendingConfirmation.id(&order))
                 }
             }),
-            Offer::TakeUp(id) | Offer::Propose(id) | Offer::SecondPerson(id) => {
+            Offer::TakeUp(id) | Offer::Propose(id) | Offer::SecondPerson(Drafted::Proposal(id)) => {
                 Some(WorkKind::Complaint.id(id))
             }
             Offer::Limit | Offer::Say(_) | Offer::Answer(_) => None,
@@ -357,8 +385,14 @@ impl OrderData {
             }
             Act::TakeUp(id) => complaint(client::take_up_complaint(lang, id, key).await?),
             Act::Propose(id, what) => complaint(client::propose(lang, id, what, key).await?),
-            Act::SecondPerson(id, says) => {
+            Act::SecondPerson(Drafted::Proposal(id), says) => {
                 complaint(client::approve_proposal(lang, id, says, key).await?)
+            }
+            Act::SecondPerson(Drafted::Case(id), says) => {
+                case(client::approve_case(lang, id, says, key).await?)
+            }
+            Act::SecondPerson(Drafted::Request, says) => {
+                order(client::approve_request(lang, &id, says, key).await?)
             }
             Act::Answer(id, says) => {
                 complaint(client::say_in_complaint(lang, id, says, key).await?)

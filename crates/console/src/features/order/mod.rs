@@ -11,6 +11,7 @@ mod view_address;
 mod view_before;
 mod view_cases;
 mod view_complaints;
+mod view_drafts;
 mod view_fields;
 mod view_lines;
 mod view_money;
@@ -29,6 +30,8 @@ pub use view_fields::area;
 
 #[cfg(test)]
 mod complaint_tests;
+#[cfg(test)]
+mod draft_tests;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use orders_api::{
     Actor, Amounts, Cancellation, CancellationKind, CaseAct, CaseEntryForShop, CaseForShop,
-    CaseInList, CaseKind, CaseSettlement, CaseState, Channel, Day, Instant, Money, OrderDetail,
-    OrderState, Permission, PreviewRefund, RefundForShop, RefundState, Role, Shop, ShopperForStaff,
-    StaffOrder, Support, WayForShop, WayState, WorkingDays, WouldRefund,
+    CaseInList, CaseKind, CaseSettlement, CaseState, Channel, Day, DraftState, Instant, Money,
+    OrderDetail, OrderState, Permission, PreviewRefund, RefundForShop, RefundState, Role, Shop,
+    ShopperForStaff, StaffDraft, StaffOrder, Support, WayForShop, WayState, WorkingDays,
+    WouldRefund,
 };
 
 use super::acts::Viewer;
@@ -93,6 +94,7 @@ pub fn order(actions: &[Permission]) -> StaffOrder {
         actions: actions.to_vec(),
         would_refund: vec![WouldRefund {
             action: Permission::DecideRequest,
+            takes_two: false,
             refunds: vec![PreviewRefund {
                 amount: cny(10_000),
                 channel: Channel::BankCard,
@@ -109,6 +111,7 @@ pub fn order(actions: &[Permission]) -> StaffOrder {
             }],
         }],
         standing: None,
+        request_drafts: Vec::new(),
         decisions: Vec::new(),
     }
 }
@@ -144,6 +147,22 @@ pub fn case(state: CaseState, kind: CaseKind) -> CaseForShop {
         return_to: None,
         parcel: None,
         refunds: Vec::new(),
+        takes_two: false,
+        drafts: Vec::new(),
+    }
+}
+
+/// What `by` granted and nobody has agreed with yet.
+pub fn draft(by: &str) -> StaffDraft {
+    StaffDraft {
+        amount: cny(60_000),
+        by: by.into(),
+        at: at("2026-11-23T01:00:00.000Z"),
+        note: None,
+        state: DraftState::Waiting,
+        decided_by: None,
+        decided_at: None,
+        why: None,
     }
 }
 

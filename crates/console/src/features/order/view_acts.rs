@@ -7,7 +7,9 @@ use storefront::format;
 use storefront::ui::{Button, ButtonKind};
 use storefront::words::{Lang, fill};
 
-use super::acts::{Filled, Missing, Note, Offer, What, act_of, choices};
+use super::acts::{
+    Drafted, Filled, Missing, Note, Offer, What, act_of, choices, drafted_by_them, waiting,
+};
 use super::complaint_acts::{Proposes, drafted_it};
 use super::data::OrderData;
 use super::view_before::{about, would_refund_view};
@@ -25,7 +27,9 @@ pub fn acts_view(lang: Lang, data: OrderData, offered: Memo<Vec<Offer>>) -> impl
             <div role="status">
                 {move || data.done.get().map(|done| {
                     let what = name(lang, &done, data);
-                    view! { <p class="acts-done">{fill(words.done, &[("what", &what)])}</p> }
+                    let waits = waiting(&data.drafts(&done)).is_some();
+                    let done = if waits { words.done_draft } else { words.done };
+                    view! { <p class="acts-done">{fill(done, &[("what", &what)])}</p> }
                 })}
             </div>
             <div role="alert">
@@ -109,7 +113,9 @@ fn name(lang: Lang, offer: &Offer, data: OrderData) -> String {
         }
         Offer::TakeUp(_) => (words.complaint_take_up, None),
         Offer::Propose(_) => (words.complaint_propose, None),
-        Offer::SecondPerson(_) => (words.complaint_second, None),
+        Offer::SecondPerson(Drafted::Proposal(_)) => (words.complaint_second, None),
+        Offer::SecondPerson(Drafted::Case(id)) => (words.second, of_case(id)),
+        Offer::SecondPerson(Drafted::Request) => (words.second, None),
         Offer::Answer(_) => (words.complaint_answer, None),
     };
     // An order may have several of a kind.
@@ -169,11 +175,16 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
         data.refunds
             .with_untracked(|refunds| choices(&offer, cases, refunds, &viewer))
     });
-    if let Offer::SecondPerson(id) = &offer {
-        let alone = data.complaints.with_untracked(|complaints| {
-            let one = complaints.iter().find(|one| one.complaint.complaint == *id);
-            one.is_some_and(|one| drafted_it(one, &viewer))
-        });
+    if let Offer::SecondPerson(drafted) = &offer {
+        let alone = match drafted {
+            Drafted::Proposal(id) => data.complaints.with_untracked(|complaints| {
+                let one = complaints.iter().find(|one| one.complaint.complaint == *id);
+                one.is_some_and(|one| drafted_it(one, &viewer))
+            }),
+            Drafted::Case(_) | Drafted::Request => {
+                untrack(|| drafted_by_them(&data.drafts(&offer), &viewer))
+            }
+        };
         // Who drafted it may only take it back.
         all.retain(|choice| !(alone && choice.what == What::Plain(Decision::Approve)));
     }

@@ -5,7 +5,7 @@ use orders_api::{ComplaintState, Permission, RefundForShop, StaffOrder};
 use storefront::format;
 use storefront::words::{Lang, codes as shopper, fill};
 
-use super::acts::{Offer, approved_before};
+use super::acts::{Drafted, Offer, approved_before, drafted_by_them, waiting};
 use super::complaint_acts::drafted_it;
 use super::data::OrderData;
 use super::view_complaints::proposal_text;
@@ -33,7 +33,12 @@ pub fn about(lang: Lang, offer: &Offer, data: OrderData) -> Option<String> {
         Offer::Case(id) => data.cases.with_untracked(|cases| {
             let case = cases.iter().find(|case| case.case.case == *id)?;
             let amount = format::money(&case.settlement.amount);
-            Some(fill(words.case_about, &[("amount", &amount)]))
+            let about = fill(words.case_about, &[("amount", &amount)]);
+            Some(if case.takes_two {
+                format!("{about} {}", words.takes_two)
+            } else {
+                about
+            })
         }),
         Offer::TakeUp(_) => Some(words.complaint_take_up_about.to_owned()),
         Offer::Propose(id) => data.complaints.with_untracked(|all| {
@@ -49,7 +54,7 @@ pub fn about(lang: Lang, offer: &Offer, data: OrderData) -> Option<String> {
             }
             Some(text)
         }),
-        Offer::SecondPerson(id) => data.complaints.with_untracked(|all| {
+        Offer::SecondPerson(Drafted::Proposal(id)) => data.complaints.with_untracked(|all| {
             let one = all.iter().find(|one| one.complaint.complaint == *id)?;
             let draft = one.draft.as_ref()?;
             if drafted_it(one, &data.viewer()) {
@@ -64,6 +69,16 @@ pub fn about(lang: Lang, offer: &Offer, data: OrderData) -> Option<String> {
             ];
             Some(fill(words.complaint_second_about, &values))
         }),
+        Offer::SecondPerson(Drafted::Case(_) | Drafted::Request) => {
+            let drafts = untrack(|| data.drafts(offer));
+            if drafted_by_them(&drafts, &data.viewer()) {
+                return Some(words.second_alone.to_owned());
+            }
+            let draft = waiting(&drafts)?;
+            let amount = format::money(&draft.amount);
+            let values = [("who", draft.by.as_str()), ("amount", amount.as_str())];
+            Some(fill(words.second_about, &values))
+        }
         Offer::Address | Offer::Say(_) | Offer::Answer(_) => None,
     }
 }
@@ -91,7 +106,7 @@ pub fn would_refund_view(
 ) -> Option<impl IntoView + use<>> {
     let words = Words::of(lang);
     let action = match offer {
-        Offer::Request => Permission::DecideRequest,
+        Offer::Request | Offer::SecondPerson(Drafted::Request) => Permission::DecideRequest,
         Offer::Cancel => Permission::CancelForSeller,
         Offer::Confirm
         | Offer::Address
@@ -101,7 +116,7 @@ pub fn would_refund_view(
         | Offer::TakeUp(_)
         | Offer::Answer(_)
         | Offer::Propose(_)
-        | Offer::SecondPerson(_)
+        | Offer::SecondPerson(Drafted::Proposal(_) | Drafted::Case(_))
         | Offer::Way(_) => {
             return None;
         }
@@ -126,12 +141,20 @@ pub fn would_refund_view(
         })
         .collect();
     let name = match offer {
-        Offer::Request => words.goes_back_granted,
+        Offer::Request | Offer::SecondPerson(Drafted::Request) => words.goes_back_granted,
         _ => words.goes_back,
     };
     Some(if rows.is_empty() {
         view! { <p class="hint">{words.nothing_back}</p> }.into_any()
     } else {
-        view! { <div><p class="field-label">{name}</p><ul>{rows}</ul></div> }.into_any()
+        let takes_two = would.takes_two && *offer == Offer::Request;
+        view! {
+            <div>
+                <p class="field-label">{name}</p>
+                <ul>{rows}</ul>
+                {takes_two.then(|| view! { <p class="hint">{words.takes_two}</p> })}
+            </div>
+        }
+        .into_any()
     })
 }

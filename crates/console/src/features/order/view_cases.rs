@@ -10,6 +10,7 @@ use storefront::words::{Lang, codes as shopper, fill};
 use storefront::{browser, format, tones};
 
 use super::acts::{Viewer, said_no};
+use super::view_drafts::drafts_view;
 use super::words::Words;
 use crate::words::{actor, case_act, case_state, consequence, turn};
 
@@ -99,6 +100,7 @@ pub fn case_view(lang: Lang, case: &CaseForShop, viewer: &Viewer) -> impl IntoVi
             {why_not.map(|why| view! { <p class="quote">{why}</p> })}
             <ul>{lines}</ul>
             <dl class="facts facts-row">{condition}{deduction}{freight}{parcel}</dl>
+            {drafts_view(lang, &case.drafts)}
             <h3>{words.thread}</h3>
             <ol class="thread">{thread}</ol>
         </section>

@@ -10,6 +10,7 @@ use super::data::OrderData;
 use super::view_address::{goes_to_view, shopper_view};
 use super::view_cases::cases_view;
 use super::view_complaints::complaints_view;
+use super::view_drafts::drafts_view;
 use super::view_lines::lines_view;
 use super::view_money::money_view;
 use super::view_policy::policy_view;
@@ -71,6 +72,7 @@ pub fn side_view(lang: Lang, order: &StaffOrder) -> impl IntoView + use<> {
 /// What the shopper asks for, or why the order waits.
 fn asked_view(lang: Lang, order: &StaffOrder) -> Option<AnyView> {
     let words = Words::of(lang);
+    let drafts = &order.request_drafts;
     let order = &order.order;
     let cancellation = &order.cancellation;
     if cancellation.kind == CancellationKind::Requested {
@@ -90,12 +92,24 @@ fn asked_view(lang: Lang, order: &StaffOrder) -> Option<AnyView> {
                             <dd class="fact-value">{format::moment(lang, at)}</dd>
                         }))}
                     </dl>
+                    {drafts_view(lang, drafts)}
                 </section>
             }
             .into_any(),
         );
     }
-    let pending = order.pending.as_ref()?;
+    let Some(pending) = order.pending.as_ref() else {
+        // What was granted by two stays on the screen.
+        return (!drafts.is_empty()).then(|| {
+            view! {
+                <section class="panel" aria-labelledby="asked">
+                    <h2 id="asked">{words.request_over}</h2>
+                    {drafts_view(lang, drafts)}
+                </section>
+            }
+            .into_any()
+        });
+    };
     let missing = pending.missing.iter();
     let missing: Vec<_> = missing
         .map(|field| super::view_address::field_name(lang, *field))

@@ -22,6 +22,17 @@ crate::words::catalogue! {
     of_amount: "{what}（{amount}）", "{what} ({amount})";
     take_over: "接手", "Take over";
     done: "已办理：{what}", "Done: {what}";
+    done_draft: "已提交：{what}，等待另一位同事复核", "Handed on: {what}. A second person has to agree.";
+    second: "复核同事的决定", "Agree with a colleague, or not";
+    second_about: "{who} 同意退款 {amount}。您同意后才执行，买家现在还不知道。", "{who} grants {amount}. It is done when you agree; the shopper knows nothing of it yet.";
+    second_alone: "这是您自己的决定，要另一位同事复核；您可以撤回它。", "You granted it, so somebody else has to agree; you may take it back.";
+    takes_two: "金额较大：您同意后，还要另一位同事复核才会执行。", "This is a large refund: when you grant it, a second person has to agree before it is done.";
+    drafts: "复核", "Second person";
+    draft_grants: "同意退款 {amount}", "grants {amount}";
+    draft_waiting: "等待另一位同事复核", "A second person has to agree";
+    draft_approved: "已复核同意", "Agreed";
+    draft_declined: "未通过复核", "Not agreed";
+    draft_lapsed: "已失效", "Lapsed";
 
     choice: "决定", "Decision";
     why: "原因", "Why";
@@ -38,7 +49,7 @@ crate::words::catalogue! {
     return_to: "退货地址", "Where the goods are to be sent";
     choose: "请选择一项。", "Choose one.";
     note_missing: "请写明原因，买家会看到。", "Say why; the shopper reads it.";
-    note_colleague_missing: "请写明原因，拟定方案的同事会看到。", "Say why; your colleague reads it.";
+    note_colleague_missing: "请写明原因，同事会看到。", "Say why; your colleague reads it.";
     message_missing: "请填写回复。", "Write an answer.";
     return_to_missing: "请填写退货地址。", "Say where the goods are to be sent.";
     submit: "确定办理", "Do it";
@@ -93,6 +104,7 @@ crate::words::catalogue! {
     street: "详细地址", "Street";
 
     request_open: "买家申请取消", "The shopper asks to cancel";
+    request_over: "取消申请", "The request to cancel";
     pending_why: "等待确认的原因", "Why it waits";
     reason: "原因", "Reason";
     asked_at: "提出时间", "Asked";

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use orders_api::{
-    AddressField, Consequence, Instant, Money, PendingCause, Turn, WorkAdvice, WorkItem, WorkKind,
-    WorkList, WorkOrder,
+    AddressField, Consequence, Instant, Money, PendingCause, PolicyOutcome, Turn, WorkAdvice,
+    WorkItem, WorkKind, WorkList, WorkOrder,
 };
 use storefront::words::Lang;
 
@@ -95,10 +95,20 @@ fn what_the_policy_says_is_a_line() {
         deduction: cny(1_000),
         amount: cny(9_000),
         then: Some(Consequence::Refund),
+        drafted_by: None,
     };
     assert_eq!(
         advice_text(Lang::En, &case),
         "Our turn · After the time · ¥90.00 goes back · ¥10.00 taken off · then the money goes back"
+    );
+    let drafted = WorkAdvice::CancellationRequest {
+        outcome: PolicyOutcome::ByRequest,
+        reason: None,
+        drafted_by: Some("wang".into()),
+    };
+    assert_eq!(
+        advice_text(Lang::En, &drafted),
+        "wang grants it, and a second person has to agree · Staff decide"
     );
     let pending = WorkAdvice::PendingConfirmation {
         cause: Some(PendingCause::IncompleteInfo),

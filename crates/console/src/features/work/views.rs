@@ -307,25 +307,39 @@ fn hands_view(
 /// What the policy says, in a line.
 pub fn advice_text(lang: Lang, advice: &WorkAdvice) -> String {
     let words = Words::of(lang);
+    let granted = |by: &Option<String>| {
+        let by = by.as_deref();
+        by.map(|who| fill(words.granted, &[("who", who)]))
+    };
     match advice {
-        WorkAdvice::CancellationRequest { outcome, reason } => match (outcome, reason) {
-            (_, Some(why)) => {
-                let why = shopper::not_possible(lang, *why);
-                fill(words.not_allowed, &[("why", why)])
-            }
-            (PolicyOutcome::SelfService, None) => words.may_at_once.to_owned(),
-            (PolicyOutcome::ByRequest | PolicyOutcome::NotPossible, None) => {
-                words.by_request.to_owned()
-            }
-        },
+        WorkAdvice::CancellationRequest {
+            outcome,
+            reason,
+            drafted_by,
+        } => {
+            let policy = match (outcome, reason) {
+                (_, Some(why)) => {
+                    let why = shopper::not_possible(lang, *why);
+                    fill(words.not_allowed, &[("why", why)])
+                }
+                (PolicyOutcome::SelfService, None) => words.may_at_once.to_owned(),
+                (PolicyOutcome::ByRequest | PolicyOutcome::NotPossible, None) => {
+                    words.by_request.to_owned()
+                }
+            };
+            let parts: Vec<_> = granted(drafted_by).into_iter().chain([policy]).collect();
+            parts.join(" · ")
+        }
         WorkAdvice::AfterSaleCase {
             turn: whose,
             in_time,
             deduction,
             amount,
             then,
+            drafted_by,
         } => {
-            let mut parts = vec![turn(lang, *whose).to_owned()];
+            let mut parts: Vec<_> = granted(drafted_by).into_iter().collect();
+            parts.push(turn(lang, *whose).to_owned());
             parts.push(
                 if *in_time {
                     words.in_time

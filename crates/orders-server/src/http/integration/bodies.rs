@@ -236,6 +236,7 @@ impl PutOrder {
             parcel: None,
             cases: Vec::new(),
             complaints: Vec::new(),
+            drafts: Vec::new(),
         })
     }
 }

@@ -38,7 +38,7 @@ pub struct DecideCase {
 }
 
 /// Decide a case. By its state, the decision is the merchant's or, after an appeal, that of staff who did not decide it
-/// the first time.
+/// the first time. What makes a refund above the policy's amount waits for a second person.
 #[utoipa::path(
     post, path = "/integration/cases/{case}/decisions", tag = "integration", operation_id = "decide_case",
     params(
@@ -49,7 +49,7 @@ pub struct DecideCase {
     security(("integration_key" = [])),
     responses(
         (status = 200, description = "The case after it.", body = CaseForShop),
-        (status = 409, description = "`case_not_now`: not in this state; `second_person_needed`: who said no does not decide the appeal; `case_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`case_not_now`: not in this state, or what a colleague granted waits for a second person; `second_person_needed`: who said no does not decide the appeal; `case_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn decide_case(

@@ -1,5 +1,6 @@
 //! After-sale cases for the shop: listed, read, decided, answered.
 
+pub mod approve;
 pub mod decide;
 pub mod list;
 pub mod say;

@@ -51,6 +51,8 @@ impl View<'_> {
                 tracking_number: parcel.tracking_number.clone(),
             }),
             refunds: case.refunds.iter().map(|refund| refund.0.clone()).collect(),
+            takes_two: self.takes_two(case.settlement.amount),
+            drafts: self.drafts(order, Some(&case.id)),
         })
     }
 }

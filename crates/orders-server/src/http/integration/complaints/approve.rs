@@ -19,14 +19,14 @@ use crate::http::staff::note_for;
 use crate::http::text::Text;
 use crate::state::App;
 
-/// What a second person of the shop says of a proposal.
+/// What a second person of the shop says of what a colleague decided.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ShopApprovesProposal {
+pub struct SecondPersonForShop {
     /// Who: the shop's id of them. Kept with it, never shown to the shopper.
     #[schema(min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")]
     pub staff: String,
-    /// Yes: it is proposed. No: it is not.
+    /// Yes: it is done. No: it is not.
     pub decision: Decision,
     /// Why not, for the colleague; needed to decline.
     #[serde(default)]
@@ -41,7 +41,7 @@ pub struct ShopApprovesProposal {
         ("complaint" = String, Path, min_length = 1, max_length = 64),
         ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
     ),
-    request_body = ShopApprovesProposal,
+    request_body = SecondPersonForShop,
     security(("integration_key" = [])),
     responses(
         (status = 200, description = "The complaint after it.", body = ComplaintForShop),
@@ -54,7 +54,7 @@ pub async fn approve_proposal_for_shop(
     context: Context,
     key: IdempotencyKey,
     PathId(complaint): PathId,
-    Body { value, fingerprint }: Body<ShopApprovesProposal>,
+    Body { value, fingerprint }: Body<SecondPersonForShop>,
 ) -> Result<Response, Failure> {
     Text::id("staff", &value.staff, STAFF_CHARS)?;
     let action = action_of(value.decision, value.note.clone())?;

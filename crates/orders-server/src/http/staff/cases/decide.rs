@@ -17,7 +17,7 @@ use crate::http::staff::Staff;
 use crate::state::App;
 
 /// Decide a case: as the merchant or, after an appeal, as staff who did not decide it the first time. The latter takes the
-/// permission `decide_appeal`, too.
+/// permission `decide_appeal`, too. What makes a refund above the policy's amount waits for a second person.
 #[utoipa::path(
     post, path = "/staff/cases/{case}/decisions", tag = "staff", operation_id = "decide_case_as_staff",
     params(
@@ -29,7 +29,7 @@ use crate::state::App;
     extensions(("x-permission" = json!("decide_case"))),
     responses(
         (status = 200, description = "The case after it.", body = CaseForShop),
-        (status = 409, description = "`case_not_now`: not in this state; `second_person_needed`: who said no does not decide the appeal; `case_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`case_not_now`: not in this state, or what a colleague granted waits for a second person; `second_person_needed`: who said no does not decide the appeal; `case_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn decide_case_as_staff(

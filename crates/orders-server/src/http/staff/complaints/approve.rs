@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use orders_api::{ComplaintForShop, StaffApprovesProposal};
+use orders_api::{ComplaintForShop, SecondPersonSays};
 use orders_domain::Permission;
 
 use crate::http::context::Context;
@@ -23,7 +23,7 @@ use crate::state::App;
         ("complaint" = String, Path, min_length = 1, max_length = 64),
         ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
     ),
-    request_body = StaffApprovesProposal,
+    request_body = SecondPersonSays,
     security(("staff_cookie" = []), ("staff_bearer" = [])),
     extensions(("x-permission" = json!("answer_complaint"))),
     responses(
@@ -37,7 +37,7 @@ pub async fn approve_proposal(
     context: Context,
     key: IdempotencyKey,
     PathId(complaint): PathId,
-    Body { value, fingerprint }: Body<StaffApprovesProposal>,
+    Body { value, fingerprint }: Body<SecondPersonSays>,
 ) -> Result<Response, Failure> {
     staff.may(Permission::AnswerComplaint)?;
     let action = action_of(value.decision, value.note)?;

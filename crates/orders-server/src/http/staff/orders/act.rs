@@ -4,8 +4,8 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
 use orders_api::{Permission, StaffDecision, field_codes};
-use orders_domain::{Change, Instant, Order, OrderId, StaffAct, StaffRefusal, TimelineEntry};
-use orders_store::{Answer, Verdict};
+use orders_domain::{Change, Instant, Order, OrderId, StaffAct, StaffRefusal, WayRefusal};
+use orders_store::{Answer, Verdict, what_is_new};
 
 use super::Beside;
 use crate::http::context::Context;
@@ -89,7 +89,13 @@ impl StaffOrderAct {
         let order = order.ok_or(Failure::NotFound)?;
         let view = View::of(&self.app, &order, self.context.language, now)?;
         let change = order
-            .act_by_staff(act, view.policy, view.calendar, now)
+            .act_by(
+                self.staff.id().as_str(),
+                act,
+                view.policy,
+                view.calendar,
+                now,
+            )
             .map_err(|refusal| refused(refusal, &order, view))?;
         let mut after = beside.with(&change.order, &self.staff, view);
         after.decisions.insert(
@@ -97,16 +103,11 @@ impl StaffOrderAct {
             StaffDecision {
                 at: instant(now),
                 staff: self.staff.id().0.clone(),
-                what: codes(&change.order.timeline[order.timeline.len()..]),
+                what: what_is_new(Some(&order), &change.order),
             },
         );
         Ok((change, answer(200, &after)))
     }
-}
-
-fn codes(entries: &[TimelineEntry]) -> Vec<String> {
-    let codes = entries.iter().map(|entry| entry.what.code().to_owned());
-    codes.collect()
 }
 
 fn refused(refusal: StaffRefusal, order: &Order, view: View<'_>) -> Failure {
@@ -118,6 +119,7 @@ fn refused(refusal: StaffRefusal, order: &Order, view: View<'_>) -> Failure {
         StaffRefusal::AddressNotEditable => Failure::AddressNotEditable(shown()),
         StaffRefusal::NotCancellable => Failure::SellerCannotCancel,
         StaffRefusal::NotLimited => Failure::NoLimit(shown()),
+        StaffRefusal::SamePerson => Failure::RefundWay(WayRefusal::SamePerson),
         StaffRefusal::UnknownReason => Failure::field("reason", field_codes::UNKNOWN),
     }
 }

@@ -9,7 +9,8 @@ use crate::http::error::Failure;
 use crate::http::json::Body;
 use crate::http::orders::correct_address::checked;
 
-/// Correct address and telephone of an order that waits for them (S1), as its shopper said.
+/// Correct address and telephone of an order that waits (S1), as its shopper said; again, when that was wrong. The shopper is
+/// told.
 #[utoipa::path(
     put, path = "/staff/orders/{id}/address", tag = "staff", operation_id = "correct_address_for_shopper",
     params(

@@ -9,7 +9,7 @@ use crate::http::error::Failure;
 use crate::http::json::Body;
 use crate::http::staff::note_for;
 
-/// Grant or decline the shopper's request to cancel.
+/// Grant or decline the shopper's request to cancel. What is granted above the policy's amount waits for a second person.
 #[utoipa::path(
     post, path = "/staff/orders/{id}/request/decisions", tag = "staff", operation_id = "decide_request",
     params(
@@ -21,7 +21,7 @@ use crate::http::staff::note_for;
     extensions(("x-permission" = json!("decide_request"))),
     responses(
         (status = 200, description = "The order after it.", body = StaffOrder),
-        (status = 409, description = "`no_open_request`, with the order: there is none, or it was decided meanwhile; `order_not_cancellable`: the order is on its way.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`no_open_request`, with the order: there is none, or it was decided meanwhile; `second_person_needed`: it was granted, and a second person has to agree (`…/approvals`); `order_not_cancellable`: the order is on its way.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn decide_request(

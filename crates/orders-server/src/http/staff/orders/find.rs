@@ -18,8 +18,8 @@ use crate::http::wire::View;
 use crate::password::normal_login;
 use crate::state::App;
 
-/// Orders by what somebody tells of them: the orders of the shopper who logs in with `q`, newest first; without such a
-/// shopper, those whose number or id at the shop it is, to the letter.
+/// Orders by what somebody tells of them, newest first: those of the shopper who logs in with `q`, those that go to that
+/// telephone, those with that number, in whatever case, and that with that id at the shop.
 #[utoipa::path(
     get, path = "/staff/orders", tag = "staff", operation_id = "find_orders",
     params(

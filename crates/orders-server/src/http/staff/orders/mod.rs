@@ -1,6 +1,7 @@
 //! Orders in the console: found, read, decided.
 
 pub mod act;
+pub mod approve_request;
 pub mod audit;
 pub mod cancel;
 pub mod confirm;
@@ -52,6 +53,7 @@ impl Beside {
                 .filter_map(|what| would_refund_by(order, *what, view))
                 .collect(),
             actions,
+            request_drafts: view.drafts(order, None),
             standing: view.standing(order),
             decisions: self.decisions.clone(),
         }
@@ -87,8 +89,9 @@ fn would_refund_by(order: &Order, action: Permission, view: View<'_>) -> Option<
         | Permission::ManageStaff => return None,
     };
     let change = order.act_by_staff(&act, view.policy, view.calendar, view.now);
-    let made = change.ok()?.effects.refunds.into_iter();
-    let quoted = made.map(|refund| QuotedRefund {
+    let made = change.ok()?.effects.refunds;
+    let sum = made.iter().map(|refund| refund.amount.amount).sum();
+    let quoted = made.into_iter().map(|refund| QuotedRefund {
         amount: refund.amount,
         channel: refund.channel,
         account: refund.account,
@@ -98,6 +101,7 @@ fn would_refund_by(order: &Order, action: Permission, view: View<'_>) -> Option<
     });
     Some(WouldRefund {
         action,
+        takes_two: action == Permission::DecideRequest && view.takes_two(sum),
         refunds: quoted.map(|one| view.preview_refund(&one)).collect(),
     })
 }

@@ -83,21 +83,29 @@ fn advice(app: &App, entry: &WorkEntry, order: &Order) -> Option<Advice> {
 
 fn to_wire(advice: Advice) -> api::WorkAdvice {
     match advice {
-        Advice::Request { outcome, reason } => {
-            api::WorkAdvice::CancellationRequest { outcome, reason }
-        }
+        Advice::Request {
+            outcome,
+            reason,
+            drafted_by,
+        } => api::WorkAdvice::CancellationRequest {
+            outcome,
+            reason,
+            drafted_by,
+        },
         Advice::Case {
             turn,
             in_time,
             deduction,
             amount,
             then,
+            drafted_by,
         } => api::WorkAdvice::AfterSaleCase {
             turn,
             in_time,
             deduction: wire_money(deduction),
             amount: wire_money(amount),
             then,
+            drafted_by,
         },
         Advice::Way {
             amount,
