@@ -4,5 +4,5 @@ mod views;
 pub mod words;
 
 pub use views::{
-    HelpTo, Mail, contacts, help_link, links, mailto, support_panel, tel_and_mail, ways,
+    Mail, contacts, help_link, links, mailto, support_panel, tel_and_mail, ways,
 };
