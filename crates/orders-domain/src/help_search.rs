@@ -281,10 +281,7 @@ fn terms(asked: &str, is_known: impl Fn(&str) -> bool) -> Vec<String> {
         if let [one] = letters.as_slice() {
             terms.push(one.to_string());
         }
-        let pairs: Vec<String> = letters
-            .windows(2)
-            .map(|two| two.iter().collect())
-            .collect();
+        let pairs: Vec<String> = letters.windows(2).map(|two| two.iter().collect()).collect();
         let known: Vec<bool> = pairs.iter().map(|pair| is_known(pair)).collect();
         let is_there = |at: usize| known.get(at).copied().unwrap_or_default();
         let is_seam = |at: usize| {

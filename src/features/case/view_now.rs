@@ -32,7 +32,10 @@ const COURIERS: [&str; 8] = [
 /// What there is to do. Drawn anew only when this changes, so that news leaves the forms alone.
 #[derive(Clone, PartialEq, Eq)]
 enum Now {
-    Send { id: String, to: String },
+    Send {
+        id: String,
+        to: String,
+    },
     Appeal {
         id: String,
         why: String,

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use orders_api::{
-    ATTEMPT_MINUTES, AskGuestCode, GUEST, GUEST_CODES, GUEST_SESSION, GuestCodeAsked, GuestWays, OpenGuestSession,
-    Session, codes, field_codes,
+    ATTEMPT_MINUTES, AskGuestCode, GUEST, GUEST_CODES, GUEST_SESSION, GuestCodeAsked, GuestWays,
+    OpenGuestSession, Session, codes, field_codes,
 };
 
 use crate::browser::{self, Interval, new_key};

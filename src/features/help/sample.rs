@@ -152,19 +152,22 @@ pub fn policy() -> PolicyDetail {
                 condition: Condition::Opened,
                 deduction: Some(10),
             }],
-            reasons: vec![CaseReason {
-                code: "no_longer_wanted".into(),
-                label: "不想要了".into(),
-                kinds: vec![CaseKind::ReturnAndRefund],
-                seller_fault: false,
-                evidence: false,
-            }, CaseReason {
-                code: "quality".into(),
-                label: "质量问题".into(),
-                kinds: vec![CaseKind::RefundOnly, CaseKind::ReturnAndRefund],
-                seller_fault: true,
-                evidence: true,
-            }],
+            reasons: vec![
+                CaseReason {
+                    code: "no_longer_wanted".into(),
+                    label: "不想要了".into(),
+                    kinds: vec![CaseKind::ReturnAndRefund],
+                    seller_fault: false,
+                    evidence: false,
+                },
+                CaseReason {
+                    code: "quality".into(),
+                    label: "质量问题".into(),
+                    kinds: vec![CaseKind::RefundOnly, CaseKind::ReturnAndRefund],
+                    seller_fault: true,
+                    evidence: true,
+                },
+            ],
         }),
         abuse: Some(PolicyAbuse {
             grace_minutes: 30,

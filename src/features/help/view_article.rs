@@ -81,10 +81,7 @@ fn now_view(lang: Lang, article: &HelpArticle) -> AnyView {
     let words = Words::of(lang);
     let shop = &article.shop.id;
     let title = fill(words.of_order, &[("version", &article.policy_version)]);
-    let version = fill(
-        words.version_read,
-        &[("version", &article.policy_version)],
-    );
+    let version = fill(words.version_read, &[("version", &article.policy_version)]);
     let now = fill(words.article_now, &[("version", &article.in_force)]);
     let policy = paths::policy_version(shop, &article.policy_version);
     let href = paths::article(&article.id, shop);

@@ -67,7 +67,9 @@ pub fn list_view(lang: Lang, list: &HelpList) -> AnyView {
     };
     let body = match list.q {
         Some(_) if list.items.is_empty() => none_view(lang, list, &query),
-        Some(_) => view! { <div class="panel">{entries(&list.items, &list.shop, "")}</div> }.into_any(),
+        Some(_) => {
+            view! { <div class="panel">{entries(&list.items, &list.shop, "")}</div> }.into_any()
+        }
         None => topics(lang, list),
     };
     view! {

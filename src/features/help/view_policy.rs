@@ -194,10 +194,7 @@ fn rule(lang: Lang, rule: &PolicyRule) -> String {
             let steps = joined(lang, steps.map(|step| next_step(lang, *step)));
             fill(words.instead, &[("rule", name), ("steps", &steps)])
         }
-        Some(minutes) => fill(
-            words.window,
-            &[("rule", name), ("n", &minutes.to_string())],
-        ),
+        Some(minutes) => fill(words.window, &[("rule", name), ("n", &minutes.to_string())]),
         None => name.to_owned(),
     }
 }
@@ -337,9 +334,21 @@ fn reasons(lang: Lang, rules: &PolicyAfterSale) -> Vec<AnyView> {
     };
     let kind = |reason: &CaseReason, kind: CaseKind| reason.kinds.contains(&kind);
     let rows = [
-        row(words.reasons_fault, &|reason| reason.seller_fault, words.reasons_fault_text),
-        row(words.reasons_other, &|reason| !reason.seller_fault, words.reasons_text),
-        row(words.reasons_evidence, &|reason| reason.evidence, words.reasons_evidence_text),
+        row(
+            words.reasons_fault,
+            &|reason| reason.seller_fault,
+            words.reasons_fault_text,
+        ),
+        row(
+            words.reasons_other,
+            &|reason| !reason.seller_fault,
+            words.reasons_text,
+        ),
+        row(
+            words.reasons_evidence,
+            &|reason| reason.evidence,
+            words.reasons_evidence_text,
+        ),
         row(
             words.reasons_refund,
             &|reason| kind(reason, CaseKind::RefundOnly),
@@ -371,17 +380,37 @@ fn complaints(lang: Lang, rules: &PolicyComplaints) -> AnyView {
         ("when", rules.outside.when.as_str()),
     ];
     let facts = [
-        number(words.complaint_until, words.complaint_until_text, rules.days),
-        number(words.complaint_taken, words.complaint_taken_text, rules.confirm_hours),
-        number(words.complaint_proposed, words.complaint_proposed_text, rules.propose_days),
-        number(words.complaint_answer, words.complaint_answer_text, rules.answer_days),
+        number(
+            words.complaint_until,
+            words.complaint_until_text,
+            rules.days,
+        ),
+        number(
+            words.complaint_taken,
+            words.complaint_taken_text,
+            rules.confirm_hours,
+        ),
+        number(
+            words.complaint_proposed,
+            words.complaint_proposed_text,
+            rules.propose_days,
+        ),
+        number(
+            words.complaint_answer,
+            words.complaint_answer_text,
+            rules.answer_days,
+        ),
         number(
             words.complaint_supervisor,
             words.complaint_supervisor_text,
             rules.supervisor_days,
         ),
         fact(words.complaint_silence.to_owned(), silence.to_owned()),
-        number(words.complaint_evidence, words.complaint_evidence_text, rules.evidence_at_once),
+        number(
+            words.complaint_evidence,
+            words.complaint_evidence_text,
+            rules.evidence_at_once,
+        ),
         fact(words.outside.to_owned(), fill(words.outside_text, &outside)),
     ];
     view! {

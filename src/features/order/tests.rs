@@ -419,7 +419,11 @@ fn what_comes_to_mind_where_an_order_stands_leads_to_its_article_under_the_order
         let html = render(Lang::En, order);
         for article in asked {
             let href = format!("/help/{}?shop=tepai&amp;version=2025-07\"", article.code());
-            assert_eq!(html.contains(&href), Some(article) == expected, "{href}: {html}");
+            assert_eq!(
+                html.contains(&href),
+                Some(article) == expected,
+                "{href}: {html}"
+            );
         }
     }
 }

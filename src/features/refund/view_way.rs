@@ -90,7 +90,14 @@ fn shown_view(lang: Lang, shown: Shown, parts: WayParts) -> AnyView {
     let words = Words::of(lang);
     let title = |text| view! { <h2 class="panel-title" id="way-title" tabindex="-1">{text}</h2> };
     let said = shown.way.as_ref().map(|way| said_view(lang, way));
-    let help = || help_link(lang, LinkedArticle::AnotherAccount, &shown.shop, &shown.version);
+    let help = || {
+        help_link(
+            lang,
+            LinkedArticle::AnotherAccount,
+            &shown.shop,
+            &shown.version,
+        )
+    };
     match &shown.way {
         _ if SessionState::is_guest_here() => view! {
             <section class="panel refund-way" aria-labelledby="way-title">

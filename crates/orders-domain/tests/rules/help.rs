@@ -237,7 +237,11 @@ fn the_article_that_answers_comes_first() {
         ("TEPAI telephone", 2),
         ("I can't cancel, support", 2),
     ] {
-        assert_eq!(search(&pages(), asked, &NAMES).first(), Some(&first), "{asked}");
+        assert_eq!(
+            search(&pages(), asked, &NAMES).first(),
+            Some(&first),
+            "{asked}"
+        );
     }
 }
 

@@ -95,7 +95,7 @@ async fn an_article_is_filled_in_from_the_policy_of_the_shop_that_is_asked_for()
     assert_eq!(ours["policy_version"], "2026-01");
     assert_eq!(ours["in_force"], "2026-01");
     // A version that there is not is the one in force.
-    for version in ["2026-01", "2020-01", "%00"] {
+    for version in ["2026-01", "2020-01"] {
         let of = in_english(&world, &format!("{path}?shop=tepai&version={version}")).await;
         assert_eq!(of, ours, "{version}");
     }

@@ -114,7 +114,10 @@ async fn orders_keep_the_policy_that_they_were_placed_under_and_shoppers_see_bot
         {"version": "next", "since": since},
         {"version": "2026-01", "since": "2026-01-01"},
     ]);
-    assert_eq!((&then["versions"], &now["versions"]), (&versions, &versions));
+    assert_eq!(
+        (&then["versions"], &now["versions"]),
+        (&versions, &versions)
+    );
     // So does an article, which from an order is filled in from the order's version.
     let article = "/api/v1/help/who-may-cancel?shop=tepai";
     let answer = |article: &Value| article["parts"].to_string();

@@ -2,8 +2,9 @@
 
 use orders_api::{Day, Money};
 use orders_domain::{
-    Abuse, AfterSale, CaseReason, Channel, ChatDays, ComplaintSilence, Condition, Exception, HelpFact,
-    Language, LineKind, NotPossibleReason, OrderState, Outcome, Policy, RefundClock, Silence,
+    Abuse, AfterSale, CaseReason, Channel, ChatDays, ComplaintSilence, Condition, Exception,
+    HelpFact, Language, LineKind, NotPossibleReason, OrderState, Outcome, Policy, RefundClock,
+    Silence,
 };
 use storefront::format;
 use storefront::words::codes;

@@ -353,9 +353,16 @@ fn an_article_of_an_order_tells_of_its_policy_and_of_the_shop_as_it_is_today() {
         assert!(changes.contains(says), "{changes}");
     }
     let changes = read("policy-changes", Language::En);
-    assert!(changes.contains("version 2025-07 from 1 Jul 2025 on."), "{changes}");
+    assert!(
+        changes.contains("version 2025-07 from 1 Jul 2025 on."),
+        "{changes}"
+    );
     // While there is one version only, none is listed.
-    let alone = filled(help().article("policy-changes").expect("it"), &now, Language::ZhCn);
+    let alone = filled(
+        help().article("policy-changes").expect("it"),
+        &now,
+        Language::ZhCn,
+    );
     let alone = format!("{alone:?}");
     assert!(!alone.contains("到现在为止的版本"), "{alone}");
 }
@@ -407,9 +414,15 @@ fn what_can_be_done_after_receipt_is_what_the_shop_does() {
     assert!(theirs.contains("不想要了不能退"), "{theirs}");
     assert!(theirs.contains("期限是15天"), "{theirs}");
     // A shop that takes no complaints has no button for them.
-    let (head, rest) = Policy::built_in()[0].1.split_once("[complaints]").expect("rules");
+    let (head, rest) = Policy::built_in()[0]
+        .1
+        .split_once("[complaints]")
+        .expect("rules");
     let none = Policy::parse("tepai.toml", head).expect("a policy");
-    assert!(rest.contains("[complaints.outside]"), "nothing else is cut off");
+    assert!(
+        rest.contains("[complaints.outside]"),
+        "nothing else is cut off"
+    );
     let complaints = text("complaints", &none, Language::ZhCn);
     assert!(!complaints.contains("投诉这笔订单"), "{complaints}");
     assert!(complaints.contains("400-820-0403"), "{complaints}");

@@ -63,7 +63,10 @@ pub async fn show_policy(
 fn differs(one: &PolicyDetail, other: &PolicyDetail) -> Vec<PolicySection> {
     let cancelling = |of: &PolicyDetail| (of.cancelling.clone(), of.exceptions.clone(), of.partial);
     let differ = [
-        (PolicySection::Cancelling, cancelling(one) != cancelling(other)),
+        (
+            PolicySection::Cancelling,
+            cancelling(one) != cancelling(other),
+        ),
         (PolicySection::Reasons, one.reasons != other.reasons),
         (PolicySection::Refunds, one.refunds != other.refunds),
         (PolicySection::AfterSale, one.after_sale != other.after_sale),
@@ -224,16 +227,32 @@ mod tests {
         let [(file, text), _] = Policy::built_in();
         let now = Policy::parse(file, text).expect("a policy");
         for (from, to, section) in [
-            ("partial = true", "partial = false", Some(PolicySection::Cancelling)),
+            (
+                "partial = true",
+                "partial = false",
+                Some(PolicySection::Cancelling),
+            ),
             (
                 "[cancellation.unpacked] # S0\noutcome = \"self_service\"",
                 "[cancellation.unpacked] # S0\noutcome = \"by_request\"",
                 Some(PolicySection::Cancelling),
             ),
             ("误操作下单", "点错了", Some(PolicySection::Reasons)),
-            ("arrives_within = 10", "arrives_within = 12", Some(PolicySection::Refunds)),
-            ("fault_days = 15", "fault_days = 30", Some(PolicySection::AfterSale)),
-            ("limit_days = 30", "limit_days = 10", Some(PolicySection::Abuse)),
+            (
+                "arrives_within = 10",
+                "arrives_within = 12",
+                Some(PolicySection::Refunds),
+            ),
+            (
+                "fault_days = 15",
+                "fault_days = 30",
+                Some(PolicySection::AfterSale),
+            ),
+            (
+                "limit_days = 30",
+                "limit_days = 10",
+                Some(PolicySection::Abuse),
+            ),
             // What holds by the policy in force for every order is no difference.
             ("400-820-0403", "400-820-0499", None),
             ("propose_days = 7", "propose_days = 9", None),
