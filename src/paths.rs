@@ -141,7 +141,17 @@ pub const HELP: &str = "/help";
 
 /// An article of the help centre, as it holds for a shop; for the first that it holds for when `shop` is empty.
 pub fn article(id: &str, shop: &str) -> String {
-    with_query(&one("/help/", id), &[("shop", shop)])
+    article_of(id, shop, "")
+}
+
+/// The same under a version of the shop's policy, as an order names it; under the one in force when `version` is empty.
+pub fn article_of(id: &str, shop: &str, version: &str) -> String {
+    one("/help/", id) + &article_query(shop, version)
+}
+
+/// For which shop and which version, as a query string of page and API alike; empty or with its `?`.
+pub fn article_query(shop: &str, version: &str) -> String {
+    with_query("", &[("shop", shop), ("version", version)])
 }
 
 /// A shop's policy in force.
@@ -263,6 +273,8 @@ pub enum Page {
         id: String,
         /// For which shop; empty for the first that it holds for.
         shop: String,
+        /// Under which version of its policy, as an order names it; empty for the one in force.
+        version: String,
     },
     /// A shop's policy.
     Policy {
@@ -362,7 +374,8 @@ impl Page {
             },
             (Some("help"), Some(id), None) if id != "policies" => Self::HelpArticle {
                 id: named,
-                shop: HelpQuery::parse(search).shop,
+                shop: value_in(search, "shop"),
+                version: value_in(search, "version"),
             },
             _ => Self::NotFound,
         }
@@ -395,7 +408,7 @@ impl Page {
             Self::Support { search } => talk::support(search),
             Self::Conversation { id } => conversation(id),
             Self::Help(query) => query.href(),
-            Self::HelpArticle { id, shop } => article(id, shop),
+            Self::HelpArticle { id, shop, version } => article_of(id, shop, version),
             Self::Policy { shop, version } => policy_version(shop, version),
             Self::LogIn { next } => login(next),
             Self::Guest { request } => guest(request),

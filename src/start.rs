@@ -181,7 +181,9 @@ pub fn calls(page: &Page) -> Vec<String> {
         Page::Notifications => vec![crate::client::notifications_url(None)],
         // Whoever is not logged in reads them, too: they are asked for before it shows that nobody is.
         Page::Help(query) => return public(crate::client::help_url(query)),
-        Page::HelpArticle { id, shop } => return public(crate::client::article_url(id, shop)),
+        Page::HelpArticle { id, shop, version } => {
+            return public(crate::client::article_url(id, shop, version));
+        }
         Page::Policy { shop, version } => return public(orders_api::policy(shop, version)),
         Page::Guest { .. } => return vec![orders_api::GUEST.to_owned()],
         Page::LogIn { .. } | Page::NotFound => return Vec::new(),

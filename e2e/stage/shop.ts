@@ -201,6 +201,21 @@ export class Shop {
     if (answer.status !== 204) throw new Error(JSON.stringify(answer));
   }
 
+  /** The next version of B特派's policy is in force from today on: its text as it is now, changed. */
+  async publishes(staff: string, version: string, change: (text: string) => string): Promise<void> {
+    const { body } = await this.ask<{ text: string }>('GET', '/staff/policies/tepai', staff);
+    // Days begin in Beijing.
+    const since = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const text = change(body.text)
+      .replace(/^version = ".*"/m, `version = "${version}"`)
+      .replace(/^since = .*$/m, `since = ${since}`);
+    const saved = await this.ask('PUT', '/staff/policies/tepai/draft', staff, { text, revision: 0 });
+    if (saved.status !== 200) throw new Error(JSON.stringify(saved));
+    const wanted = { revision: 1, version, since, note: '节后新规' };
+    const published = await this.ask('POST', '/staff/policies/tepai/publication', staff, wanted);
+    if (published.status !== 200) throw new Error(JSON.stringify(published));
+  }
+
   /** Orders that were received, and of which something may be returned. */
   async returnable(token: string): Promise<{ order: string; line: string }[]> {
     const found: { order: string; line: string }[] = [];

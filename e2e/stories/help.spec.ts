@@ -9,6 +9,7 @@ test.use({ readsOnly: true });
 for (const [asked, answer] of [
   ['退款什么时候到账', /\/help\/when-is-my-refund-there\?shop=tepai$/],
   ['How do I cancel my order?', /\/help\/cancel-an-order\?shop=tepai$/],
+  ['如何联系B特派的客服？', /\/help\/contact-support\?shop=tepai$/],
 ] as const) {
   test(`an article is found by “${asked}” as it is typed, and its question is in the address`, async ({ page, words }) => {
     await page.goto('/help');
@@ -52,7 +53,9 @@ test('an order that cannot be cancelled leads to why', async ({ order, page, id,
   await appIsThere(page);
   await expect(order.cancel).toHaveCount(0);
   await page.getByRole('link', { name: words.support.help_cancelling }).click();
-  await expect(page).toHaveURL(/\/help\/cannot-cancel\?shop=tepai$/);
+  await expect(page).toHaveURL(/\/help\/cannot-cancel\?shop=tepai&version=2026-01$/);
+  // It goes by the version in force, so that there is nothing to explain.
+  await expect(page.getByText(words.help.of_order_text)).toHaveCount(0);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 

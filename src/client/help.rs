@@ -3,7 +3,7 @@
 use orders_api::{HELP, HelpArticle, HelpList, PolicyDetail};
 
 use super::{Call, Failure};
-use crate::paths::HelpQuery;
+use crate::paths::{HelpQuery, article_query};
 use crate::words::Lang;
 
 /// The call for the articles that answer a question; for all without one.
@@ -12,9 +12,8 @@ pub fn help_url(query: &HelpQuery) -> String {
 }
 
 /// The call for one article.
-pub fn article_url(id: &str, shop: &str) -> String {
-    let of_shop = HelpQuery::default().of_shop(shop);
-    orders_api::help_article(id) + &of_shop.to_query()
+pub fn article_url(id: &str, shop: &str, version: &str) -> String {
+    orders_api::help_article(id) + &article_query(shop, version)
 }
 
 /// The articles that answer a question.
@@ -22,9 +21,14 @@ pub async fn list_help(lang: Lang, query: &HelpQuery) -> Result<HelpList, Failur
     Call::get(&help_url(query)).read(lang).await
 }
 
-/// One article.
-pub async fn show_article(lang: Lang, id: &str, shop: &str) -> Result<HelpArticle, Failure> {
-    Call::get(&article_url(id, shop)).read(lang).await
+/// One article, under a version of the shop's policy; under the one in force when `version` is empty.
+pub async fn show_article(
+    lang: Lang,
+    id: &str,
+    shop: &str,
+    version: &str,
+) -> Result<HelpArticle, Failure> {
+    Call::get(&article_url(id, shop, version)).read(lang).await
 }
 
 /// A version of a shop's policy; the one in force when `version` is empty.

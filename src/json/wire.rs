@@ -102,6 +102,13 @@ names! {
         Broken = "broken",
         NotSupported = "not_supported",
     }
+    PolicySection {
+        Cancelling = "cancelling",
+        Reasons = "reasons",
+        Refunds = "refunds",
+        AfterSale = "after_sale",
+        Abuse = "abuse",
+    }
     CancelRule {
         SelfService = "self_service",
         ByRequest = "by_request",
@@ -174,12 +181,16 @@ structs! {
     HelpEntry { id, topic, title, answer }
     HelpArticle {
         id, topic, title, questions, answer, parts, links, related, shop, shops, support,
-        policy_version,
+        policy_version, in_force,
     }
     HelpPart { heading, steps, paragraphs }
     PolicyDetail {
-        shop, shops, version, since, in_force, support, cancelling, exceptions, partial, reasons, refunds,
-        after_sale, abuse,
+        shop, shops, version, since, in_force, versions default, differs default, support, cancelling, exceptions,
+        partial, reasons, refunds, after_sale, abuse, complaints,
+    }
+    PolicySince { version, since }
+    PolicyComplaints {
+        days, confirm_hours, propose_days, answer_days, supervisor_days, silence_grants, evidence_at_once, outside,
     }
     PolicyAbuse { grace_minutes, free, forget_days, never_for, warned_at, limited_at, limit_days }
     PolicyRule { state, outcome, window_minutes, next_steps }
@@ -219,7 +230,7 @@ structs! {
         refund, order, may_change_way, way, history, others, complaint, may_complain default, shop, support,
     }
     RefundWay { channel, account, asked_at, state, note }
-    OrderBrief { id, number, version, total, title, lines }
+    OrderBrief { id, number, version, total, title, lines, policy_version default }
     RefundEvent { at, what, by }
     Cancellation { kind, until, reason, reason_label, next_steps default, by, at, note }
     CancellationPreview {

@@ -111,10 +111,12 @@ fn each_page_is_found_again_by_its_url() {
         Page::HelpArticle {
             id: "late-refund".into(),
             shop: String::new(),
+            version: String::new(),
         },
         Page::HelpArticle {
             id: "a/b".into(),
             shop: "w&n".into(),
+            version: "2026-07 & 2".into(),
         },
         Page::Policy {
             shop: "tepai".into(),

@@ -4,6 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::Instant;
 
+/// How long a guest's code can be used, in minutes.
+pub const GUEST_CODE_MINUTES: i64 = 10;
+/// The time over which attempts are counted, of guests and of log-ins, in minutes: the longest that one has to wait.
+pub const ATTEMPT_MINUTES: i64 = 15;
+
 /// `GET /guest`: to what codes are sent here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     CaseReason, Channel, ConditionOption, Consequence, Day, HelpPage, HelpTopic, NextStep,
-    OrderState, Reason, Shop, Support,
+    OrderState, OutsideRoute, Reason, Shop, Support,
 };
 
 /// `GET /help`.
@@ -59,12 +59,14 @@ pub struct HelpArticle {
     pub related: Vec<HelpEntry>,
     /// The shop whose policy it is filled in from.
     pub shop: Shop,
-    /// The shops that it holds for.
+    /// The shops that it holds for now.
     pub shops: Vec<Shop>,
     /// How to reach a person there.
     pub support: Support,
-    /// The version of the policy.
+    /// The version of the policy that it is filled in from.
     pub policy_version: String,
+    /// The version that is in force now.
+    pub in_force: String,
 }
 
 /// A part of an article.
@@ -93,6 +95,12 @@ pub struct PolicyDetail {
     pub since: Day,
     /// The version that is in force now.
     pub in_force: String,
+    /// All versions so far, the latest first.
+    #[serde(default)]
+    pub versions: Vec<PolicySince>,
+    /// In what it differs from the one in force; in nothing when it is that one.
+    #[serde(default)]
+    pub differs: Vec<PolicySection>,
     /// How to reach a person.
     pub support: Support,
     /// Who may cancel, state by state.
@@ -110,6 +118,58 @@ pub struct PolicyDetail {
     /// What comes of cancelling too often; absent where nothing does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub abuse: Option<PolicyAbuse>,
+    /// How complaints are dealt with, by the policy in force, whichever version this is; absent where none are taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaints: Option<PolicyComplaints>,
+}
+
+/// A version of a policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicySince {
+    /// Its name.
+    pub version: String,
+    /// The first day that it was in force.
+    pub since: Day,
+}
+
+/// What a policy says something about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum PolicySection {
+    /// Who may cancel.
+    Cancelling,
+    /// The reasons for it.
+    Reasons,
+    /// When refunds arrive.
+    Refunds,
+    /// What holds after receipt.
+    AfterSale,
+    /// What comes of cancelling too often.
+    Abuse,
+}
+
+/// How complaints are dealt with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyComplaints {
+    /// For how many days after anything last happened to an order one may complain about it.
+    pub days: u32,
+    /// Within how many hours somebody takes a complaint up.
+    pub confirm_hours: u32,
+    /// Within how many days something is proposed.
+    pub propose_days: u32,
+    /// How many days the shopper has to answer a proposal.
+    pub answer_days: u32,
+    /// How many days a supervisor has, after a dispute or when a date was missed.
+    pub supervisor_days: u32,
+    /// Whether the refund that was wished for is granted when the supervisor is silent, too; else the outside route is open.
+    pub silence_grants: bool,
+    /// The most photos and videos with one message.
+    pub evidence_at_once: u32,
+    /// The way outside of the shop.
+    pub outside: OutsideRoute,
 }
 
 /// What comes of cancelling too often.

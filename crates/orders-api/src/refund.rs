@@ -46,6 +46,9 @@ pub struct OrderBrief {
     pub title: String,
     /// How many lines it has.
     pub lines: u32,
+    /// The version of the shop's policy that it goes by.
+    #[serde(default)]
+    pub policy_version: String,
 }
 
 /// Something that happened to a refund.

@@ -71,6 +71,26 @@ pub enum LinkedArticle {
     ReturnGoods,
     /// Reaching a person.
     ContactSupport,
+    /// An order that waits for the shop to confirm it.
+    EndTheWaiting,
+    /// An order that is not paid yet.
+    UnpaidOrder,
+    /// What comes of cancelling often.
+    DoesCancellingHarm,
+    /// An order that the seller cancelled.
+    SellerCancelled,
+    /// What comes back of points and coupons.
+    PointsAndCoupons,
+    /// A case that was rejected.
+    RefundRejected,
+    /// A refund to another account.
+    AnotherAccount,
+    /// Complaining.
+    Complaints,
+    /// One order, with a code.
+    WithoutLogIn,
+    /// The versions of the policy, and which holds for an order.
+    PolicyChanges,
 }
 
 codes!(LinkedArticle {
@@ -78,9 +98,19 @@ codes!(LinkedArticle {
     LateRefund => "late-refund",
     ReturnGoods => "return-goods",
     ContactSupport => "contact-support",
+    EndTheWaiting => "end-the-waiting",
+    UnpaidOrder => "unpaid-order",
+    DoesCancellingHarm => "does-cancelling-harm",
+    SellerCancelled => "seller-cancelled",
+    PointsAndCoupons => "points-and-coupons",
+    RefundRejected => "refund-rejected",
+    AnotherAccount => "another-account",
+    Complaints => "complaints",
+    WithoutLogIn => "without-log-in",
+    PolicyChanges => "policy-changes",
 });
 
-/// What an article may say of a policy, by the name in its braces. Whoever fills it in gives `None` for what the policy
+/// What an article may say of a policy, by the name in its braces (the table in docs/HELP.md has all of them). Whoever fills it in gives `None` for what the policy
 /// does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HelpFact {
@@ -102,6 +132,10 @@ pub enum HelpFact {
     UnpaidAtOnce,
     /// The reasons for a cancel to choose from.
     CancelReasons,
+    /// All ways to a person, each with when somebody is there.
+    Ways,
+    /// When somebody answers in the chat; only where there is one.
+    ChatHours,
     /// The telephone.
     Phone,
     /// When somebody answers it.
@@ -190,6 +224,8 @@ pub enum HelpFact {
     Version,
     /// Since when it is in force.
     Since,
+    /// All versions so far, each with its first day; only where there are several.
+    Versions,
 }
 
 codes!(HelpFact {
@@ -202,6 +238,8 @@ codes!(HelpFact {
     Partial => "partial",
     UnpaidAtOnce => "unpaid_at_once",
     CancelReasons => "cancel_reasons",
+    Ways => "ways",
+    ChatHours => "chat_hours",
     Phone => "phone",
     PhoneHours => "phone_hours",
     Email => "email",
@@ -246,6 +284,7 @@ codes!(HelpFact {
     OutsideWhen => "outside_when",
     Version => "version",
     Since => "since",
+    Versions => "versions",
 });
 
 /// An article as it is written.
@@ -332,6 +371,35 @@ impl Help {
     /// The article of that name.
     pub fn article(&self, id: &str) -> Option<&Article> {
         self.articles.iter().find(|article| article.id == id)
+    }
+}
+
+impl HelpFact {
+    /// Whether it is of the shop as it is today, whatever policy an order goes by: how it is reached, how it deals with
+    /// complaints, which version is in force.
+    pub const fn is_of_today(self) -> bool {
+        matches!(
+            self,
+            Self::Shop
+                | Self::Ways
+                | Self::ChatHours
+                | Self::Phone
+                | Self::PhoneHours
+                | Self::Email
+                | Self::EmailHours
+                | Self::Complaints
+                | Self::ComplaintHours
+                | Self::ComplaintDays
+                | Self::ComplaintAnswerDays
+                | Self::ComplaintSupervisorDays
+                | Self::ComplaintGrants
+                | Self::OutsideName
+                | Self::OutsidePhone
+                | Self::OutsideWhen
+                | Self::Version
+                | Self::Since
+                | Self::Versions
+        )
     }
 }
 

@@ -26,8 +26,10 @@ const EMPTY_WORDS: [&str; 47] = [
     "where", "which", "why", "will", "with", "you",
 ];
 
-/// Pieces of Chinese questions that say nothing of what is asked for; none is part of another word that would.
-const EMPTY_PIECES: [&str; 26] = [
+/// Pieces of Chinese questions that say nothing of what is asked for; none is part of another word that would. Longer ones
+/// come before those that are a part of them.
+const EMPTY_PIECES: [&str; 30] = [
+    "怎么样",
     "什么时候",
     "怎么办",
     "为什么",
@@ -54,36 +56,44 @@ const EMPTY_PIECES: [&str; 26] = [
     "了",
     "请问",
     "一下",
+    "如果",
+    "通过",
+    "进行",
 ];
 
-/// The places of the articles that answer `asked`, best first; all in their order when nothing is asked for.
-pub fn search(articles: &[Searched], asked: &str) -> Vec<usize> {
-    let asked = plain(asked);
+/// The places of the articles that answer `asked`, best first; all in their order when nothing is asked for. `names` are
+/// those of the shops: who asks a shop names it, and the articles do not.
+pub fn search(articles: &[Searched], asked: &str, names: &[&str]) -> Vec<usize> {
+    let asked = without_names(&plain(asked), names);
     if compact(&asked).is_empty() {
         // Somebody who asks for a question mark does not ask for anything.
         return (0..articles.len()).collect();
     }
     let whole = compact(&asked);
     let dense = without_empty_words(&asked);
-    let terms = terms(&asked);
     let pages: Vec<[Place; 3]> = articles
         .iter()
         .map(|article| {
             [&article.title, &article.questions, &article.text].map(|text| Place::of(text))
         })
         .collect();
-    // A term that few articles have says more than one that all have.
+    let having = |term: &str| {
+        let having = pages
+            .iter()
+            .filter(|page| page.iter().any(|place| place.has(term)));
+        having.count()
+    };
+    let terms = terms(&asked, |term| having(term) > 0);
+    // A term that few articles have says more than one that all have. One that none has says as much as one of a single
+    // article, and not more: it is what is left over of a question, and would drown the rest.
     let weights: Vec<f64> = terms
         .iter()
         .map(|term| {
-            let having = pages
-                .iter()
-                .filter(|page| page.iter().any(|place| place.has(term)));
             #[expect(
                 clippy::cast_precision_loss,
                 reason = "there are some dozens of articles"
             )]
-            let (all, having) = (pages.len() as f64, having.count() as f64);
+            let (all, having) = (pages.len() as f64, having(term).max(1) as f64);
             (1.0 + (all + 1.0) / (having + 1.0)).ln()
         })
         .collect();
@@ -181,6 +191,70 @@ fn without_empty_words(plain: &str) -> String {
     words.filter(|word| !EMPTY_WORDS.contains(word)).collect()
 }
 
+/// A plain text without the names of shops; as it is when it has nothing else. Of a name that is part Latin and part Chinese,
+/// the Chinese part is a name, too: 特派 for B特派.
+fn without_names(plain_text: &str, names: &[&str]) -> String {
+    let mut known: Vec<Vec<char>> = Vec::new();
+    for name in names {
+        let name = compact(&plain(name));
+        let chinese: Vec<char> = name.chars().filter(|c| is_han(*c)).collect();
+        if chinese.len() > 1 {
+            known.push(chinese);
+        }
+        known.push(name.chars().collect());
+    }
+    known.retain(|name| !name.is_empty());
+    known.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let text: Vec<char> = plain_text.chars().collect();
+    let mut rest = String::with_capacity(plain_text.len());
+    let mut at = 0;
+    while let Some(&letter) = text.get(at) {
+        match known.iter().find_map(|name| name_at(&text, at, name)) {
+            Some(end) => {
+                rest.push(' ');
+                at = end;
+            }
+            None => {
+                rest.push(letter);
+                at += 1;
+            }
+        }
+    }
+    if compact(&rest).is_empty() {
+        plain_text.to_owned()
+    } else {
+        rest
+    }
+}
+
+/// Where `name` ends in `text` when it stands at `at`, whatever its spaces. Latin letters are no name inside of a word; an
+/// English genitive is the name.
+fn name_at(text: &[char], at: usize, name: &[char]) -> Option<usize> {
+    let is_latin = |c: Option<&char>| c.is_some_and(|c| *c != ' ' && !is_han(*c));
+    if is_latin(name.first()) && at > 0 && is_latin(text.get(at - 1)) {
+        return None;
+    }
+    let mut end = at;
+    for (done, letter) in name.iter().enumerate() {
+        while done > 0 && text.get(end) == Some(&' ') {
+            end += 1;
+        }
+        if text.get(end) != Some(letter) {
+            return None;
+        }
+        end += 1;
+    }
+    if is_latin(name.last()) {
+        if text.get(end) == Some(&'s') {
+            end += 1;
+        }
+        if is_latin(text.get(end)) {
+            return None;
+        }
+    }
+    Some(end)
+}
+
 /// The Latin words and numbers.
 fn words(plain: &str) -> impl Iterator<Item = &str> {
     plain
@@ -188,8 +262,9 @@ fn words(plain: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// What is looked for: English words without their endings, and each two Chinese characters that follow one another.
-fn terms(asked: &str) -> Vec<String> {
+/// What is looked for: English words without their endings, and each two Chinese characters that follow one another. Two
+/// that no article has, between pairs that some have, are the seam of two words (单取 in 订单取消) and say nothing.
+fn terms(asked: &str, is_known: impl Fn(&str) -> bool) -> Vec<String> {
     let mut terms: Vec<String> = words(asked)
         .filter(|word| !EMPTY_WORDS.contains(word))
         .map(stem)
@@ -206,7 +281,15 @@ fn terms(asked: &str) -> Vec<String> {
         if let [one] = letters.as_slice() {
             terms.push(one.to_string());
         }
-        terms.extend(letters.windows(2).map(|two| two.iter().collect::<String>()));
+        let pairs: Vec<String> = letters.windows(2).map(|two| two.iter().collect()).collect();
+        let known: Vec<bool> = pairs.iter().map(|pair| is_known(pair)).collect();
+        let is_there = |at: usize| known.get(at).copied().unwrap_or_default();
+        let is_seam = |at: usize| {
+            let before = at.checked_sub(1).is_some_and(is_there);
+            !is_there(at) && before && is_there(at + 1)
+        };
+        let pairs = pairs.into_iter().enumerate();
+        terms.extend(pairs.filter(|(at, _)| !is_seam(*at)).map(|(_, pair)| pair));
     }
     if terms.is_empty() {
         // Nothing but empty words: they are what is asked for.
@@ -217,8 +300,11 @@ fn terms(asked: &str) -> Vec<String> {
     terms
 }
 
-/// An English word without its ending: cancelled, cancels and cancelling are the same.
+/// An English word without its ending: cancelled, cancels and cancelling are the same; so are cannot and can't.
 fn stem(word: &str) -> String {
+    if word == "cant" {
+        return "cannot".to_owned();
+    }
     for ending in ["ations", "ation", "ing", "ed", "es", "s", "e"] {
         if let Some(stem) = word.strip_suffix(ending)
             && stem.len() > 2

@@ -227,7 +227,7 @@ pub mod limits {
     /// Failed log-ins from one address within [`ATTEMPT_WINDOW_SECONDS`] before it has to wait.
     pub const ATTEMPTS_PER_ADDRESS: i64 = 50;
     /// The time over which failed log-ins are counted, in seconds.
-    pub const ATTEMPT_WINDOW_SECONDS: i64 = 15 * 60;
+    pub const ATTEMPT_WINDOW_SECONDS: i64 = orders_api::ATTEMPT_MINUTES * 60;
     /// Passwords that are checked at the same time: each check takes memory and a core.
     pub const PASSWORD_CHECKS: usize = 2;
     /// How long a host app's one-time code can be used, in seconds.
@@ -235,7 +235,7 @@ pub mod limits {
     /// The most characters of a one-time code and of its secret.
     pub const HANDOFF_CHARS: usize = 128;
     /// How long a guest's code can be used, in seconds.
-    pub const GUEST_CODE_SECONDS: i64 = 10 * 60;
+    pub const GUEST_CODE_SECONDS: i64 = orders_api::GUEST_CODE_MINUTES * 60;
     /// How often a guest's code may be typed wrong.
     pub const GUEST_CODE_TRIES: i64 = 5;
     /// How long a guest's session lives, in seconds, however it is used.

@@ -318,6 +318,28 @@ impl Shops {
         self.versions.get(&(shop.clone(), version))
     }
 
+    /// That version of a shop's policy, unless it is not in force yet: what may still change is nobody's business.
+    pub fn version_so_far(&self, shop: &ShopId, version: &str) -> Option<&Policy> {
+        let in_force = self.policy(shop)?;
+        self.version(shop, version.to_owned())
+            .filter(|known| known.since <= in_force.since || known.version == in_force.version)
+    }
+
+    /// The versions of a shop's policy so far, the latest first.
+    pub fn versions(&self, shop: &ShopId) -> Vec<&Policy> {
+        let known = self.versions.keys_cloned().into_iter();
+        let known = known.filter(|(of, _)| of == shop);
+        let mut versions: Vec<_> = known
+            .filter_map(|(_, version)| self.version_so_far(shop, &version))
+            .collect();
+        let in_force = self.policy(shop).map(|policy| &policy.version);
+        versions.sort_by_key(|policy| {
+            let is_in_force = Some(&policy.version) == in_force;
+            std::cmp::Reverse((policy.since, is_in_force, policy.version.clone()))
+        });
+        versions
+    }
+
     /// All policies in force, by the ids of their shops.
     pub fn policies(&self) -> impl Iterator<Item = &Policy> {
         let begun = self.begun.read().unwrap_or_else(PoisonError::into_inner);

@@ -58,6 +58,7 @@ pub fn delivered() -> AfterSaleOptions {
             total: cny(123_450),
             title: "马克杯".into(),
             lines: 4,
+            policy_version: "2026-01".into(),
         },
         window: Some(AfterSaleWindow {
             until: Some(instant("2026-12-03T16:00:00.000Z")),

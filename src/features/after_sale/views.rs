@@ -1,11 +1,11 @@
 //! The page as a shape: the steps' frame around the one that is shown.
 
 use leptos::prelude::*;
-use orders_api::{AfterSaleOptions, CasePreview};
+use orders_api::{AfterSaleOptions, CasePreview, LinkedArticle};
 
 use crate::browser;
 use crate::features::evidence::PickerParts;
-use crate::features::support::{HelpTo, help_link, support_panel};
+use crate::features::support::{help_link, support_panel};
 use crate::paths::AskStep;
 use crate::ui::{Button, ButtonKind, Load, Notice, Tone, order_link};
 use crate::words::{Lang, count, fill};
@@ -112,7 +112,12 @@ fn aside_view(lang: Lang, options: &AfterSaleOptions) -> impl IntoView + use<> {
                 <h2 class="panel-title" id="order-title">{words.order}</h2>
             </div>
             {order_link(lang, &options.order)}
-            {help_link(lang, HelpTo::Returns, &options.shop.id)}
+            {help_link(
+                lang,
+                LinkedArticle::ReturnGoods,
+                &options.shop.id,
+                &options.order.policy_version,
+            )}
         </section>
         {support_panel(lang, &options.support, &mail(lang, options))}
     }

@@ -315,6 +315,21 @@ fn done_says_where_the_money_goes_and_is_announced() {
     ] {
         assert!(html.contains(text), "{text}");
     }
+    let help = "/help/points-and-coupons?shop=tepai&amp;version=2026-01";
+    assert!(!html.contains(help), "{html}");
+    let lost = Settled {
+        not_restored: vec![NotRestored {
+            title: "满减券".into(),
+            reason: NotRestoredReason::Expired,
+        }],
+        ..Settled::default()
+    };
+    let html = render(
+        Lang::En,
+        at(Step::Done(lost)),
+        sample::cancelled_by(CancelledBy::Shopper),
+    );
+    assert!(html.contains(help), "{html}");
     let html = render(
         Lang::ZhCn,
         at(Step::Done(Settled::default())),

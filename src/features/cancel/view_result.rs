@@ -1,10 +1,10 @@
 //! What became of it: done, handed to staff, refused, overtaken, not possible. No dead ends: each says what to do next.
 
 use leptos::prelude::*;
-use orders_api::{CancelledBy, NextStep, OrderDetail, OrderState};
+use orders_api::{CancelledBy, LinkedArticle, NextStep, OrderDetail, OrderState};
 
 use crate::features::order::{mail, next_steps};
-use crate::features::support::contacts;
+use crate::features::support::{contacts, help_link};
 use crate::paths;
 use crate::ui::{Icon, Tone, WayOut};
 use crate::words::{Lang, codes, fill};
@@ -132,6 +132,10 @@ fn done_view(
                 </a>
             })}
             {give_back(lang, &settled.restored, &settled.not_restored)}
+            {(!settled.not_restored.is_empty()).then(|| {
+                let (shop, version) = (&order.shop.id, &order.policy_version);
+                help_link(lang, LinkedArticle::PointsAndCoupons, shop, version)
+            })}
         </div>
         {foot(lang, order, words.see_order, true, close)}
     }

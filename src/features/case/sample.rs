@@ -160,6 +160,7 @@ pub fn case(state: CaseState) -> CaseDetail {
             total: from.total,
             title: "青釉茶具六件套".into(),
             lines: 3,
+            policy_version: "2026-01".into(),
         },
         shop: from.shop,
         support: from.support,

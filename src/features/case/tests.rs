@@ -385,6 +385,7 @@ fn an_appeal_quotes_the_reason_of_the_rejection_above_its_form() {
             .unwrap_or_else(|| panic!("{text}: {panel}"))
     };
     assert!(at("照片里看不出色差") < at("action=\"/cases/o1-C1/appeal\""));
+    at("href=\"/help/refund-rejected?shop=tepai&amp;version=2026-01\"");
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! The one thing to do now: send the goods back, appeal, or, when that is over too, where else to turn.
 
 use leptos::prelude::*;
-use orders_api::{CaseAction, CaseDetail, CaseState};
+use orders_api::{CaseAction, CaseDetail, CaseState, LinkedArticle};
 
-use crate::features::support::ways;
+use crate::features::support::{help_link, ways};
 use crate::paths;
 use crate::ui::{Button, ButtonKind, FormKey, Icon};
 use crate::words::Lang;
@@ -32,8 +32,16 @@ const COURIERS: [&str; 8] = [
 /// What there is to do. Drawn anew only when this changes, so that news leaves the forms alone.
 #[derive(Clone, PartialEq, Eq)]
 enum Now {
-    Send { id: String, to: String },
-    Appeal { id: String, why: String },
+    Send {
+        id: String,
+        to: String,
+    },
+    Appeal {
+        id: String,
+        why: String,
+        shop: String,
+        version: String,
+    },
     WayOut(Box<CaseDetail>),
 }
 
@@ -51,6 +59,8 @@ impl Now {
             return Some(Self::Appeal {
                 id: case.id.clone(),
                 why: why.unwrap_or_default(),
+                shop: case.shop.id.clone(),
+                version: case.order.policy_version.clone(),
             });
         }
         let dismissed = case.state == CaseState::Closed && end(case) == Some(End::Dismissed);
@@ -64,7 +74,15 @@ pub fn now_view(lang: Lang, case: Signal<CaseDetail>, parts: CaseParts) -> impl 
     move || {
         now.get().map(|now| match now {
             Now::Send { id, to } => send_view(lang, &id, to, parts).into_any(),
-            Now::Appeal { id, why } => appeal_view(lang, &id, why, parts).into_any(),
+            Now::Appeal {
+                id,
+                why,
+                shop,
+                version,
+            } => {
+                let help = help_link(lang, LinkedArticle::RefundRejected, &shop, &version);
+                appeal_view(lang, &id, why, help.into_any(), parts).into_any()
+            }
             Now::WayOut(case) => way_out_view(lang, &case).into_any(),
         })
     }
@@ -169,7 +187,13 @@ fn line_view(
     }
 }
 
-fn appeal_view(lang: Lang, id: &str, why: String, parts: CaseParts) -> impl IntoView + use<> {
+fn appeal_view(
+    lang: Lang,
+    id: &str,
+    why: String,
+    help: AnyView,
+    parts: CaseParts,
+) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let form = parts.appeal;
     view! {
@@ -182,6 +206,7 @@ fn appeal_view(lang: Lang, id: &str, why: String, parts: CaseParts) -> impl Into
                 </figure>
             })}
             <p>{words.appeal_text}</p>
+            {help}
             {error_view(parts, &[Move::Appeal])}
             <form
                 class="case-form"
@@ -230,6 +255,12 @@ fn way_out_view(lang: Lang, case: &CaseDetail) -> impl IntoView + use<> {
                 " "
                 <a href="tel:12315" rel="external">{words.outside_call}</a>
             </p>
+            {help_link(
+                lang,
+                LinkedArticle::Complaints,
+                &case.shop.id,
+                &case.order.policy_version,
+            )}
         </section>
     }
 }

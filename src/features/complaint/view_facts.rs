@@ -1,9 +1,9 @@
 //! Beside the complaint: the outside route, the order, what it is about, what to quote, and how to reach a person.
 
 use leptos::prelude::*;
-use orders_api::{CaseSummary, ComplaintDetail, Refund};
+use orders_api::{CaseSummary, ComplaintDetail, LinkedArticle, Refund};
 
-use crate::features::support::support_panel;
+use crate::features::support::{help_link, support_panel};
 use crate::format;
 use crate::paths;
 use crate::ui::{Icon, copied, fact, order_link};
@@ -48,6 +48,12 @@ pub fn aside_view(
                 {complaint.case.as_ref().map(|case| case_link(lang, case))}
                 {complaint.refund.as_ref().map(|refund| refund_link(lang, refund))}
             </div>
+            {help_link(
+                lang,
+                LinkedArticle::Complaints,
+                &complaint.shop.id,
+                &complaint.order.policy_version,
+            )}
         </section>
         <section class="panel" aria-labelledby="info-title">
             <div class="panel-head">

@@ -1,10 +1,10 @@
 //! Beside the form: what follows once the complaint is sent, and the e-mail for who would rather write.
 
 use leptos::prelude::*;
-use orders_api::{ComplaintConsequence, ComplaintOptions};
+use orders_api::{ComplaintConsequence, ComplaintOptions, LinkedArticle};
 
 use super::words::Words;
-use crate::features::support::Mail;
+use crate::features::support::{Mail, help_link};
 use crate::format;
 use crate::paths::SupportQuery;
 use crate::ui::fact;
@@ -37,6 +37,12 @@ pub fn dates_view(lang: Lang, options: &ComplaintOptions) -> impl IntoView + use
                 {fact(words.date_answer, text(days))}
             </dl>
             <p class="contact-more">{silence}</p>
+            {help_link(
+                lang,
+                LinkedArticle::Complaints,
+                &options.shop.id,
+                &options.order.policy_version,
+            )}
         </section>
     }
 }

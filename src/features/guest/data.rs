@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use orders_api::{
-    AskGuestCode, GUEST, GUEST_CODES, GUEST_SESSION, GuestCodeAsked, GuestWays, OpenGuestSession,
-    Session, codes, field_codes,
+    ATTEMPT_MINUTES, AskGuestCode, GUEST, GUEST_CODES, GUEST_SESSION, GuestCodeAsked, GuestWays,
+    OpenGuestSession, Session, codes, field_codes,
 };
 
 use crate::browser::{self, Interval, new_key};
@@ -13,7 +13,7 @@ use crate::paths::{self, Page};
 use crate::router::Router;
 use crate::shell::failure_words;
 use crate::start::{Form, answered, answered_in_full, posted};
-use crate::words::Lang;
+use crate::words::{Lang, fill};
 
 use super::words::Words;
 
@@ -252,7 +252,8 @@ impl LookUp {
     fn refuse(self, failure: &Failure) {
         let words = match failure {
             Failure::Refused(problem) if problem.code == codes::TOO_MANY_ATTEMPTS => {
-                Words::of(self.lang).too_many.to_owned()
+                let minutes = ATTEMPT_MINUTES.to_string();
+                fill(Words::of(self.lang).too_many, &[("n", &minutes)])
             }
             _ => failure_words(self.lang, failure).text,
         };

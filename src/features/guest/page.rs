@@ -1,6 +1,7 @@
 //! Looking up one order without logging in: its number and a contact, then the code that was sent.
 
 use leptos::prelude::*;
+use orders_api::{GUEST_CODE_MINUTES, LinkedArticle};
 
 use crate::features::session::{SessionState, cover};
 use crate::paths::{self, Page};
@@ -100,7 +101,7 @@ fn code_view(words: &'static Words, look_up: LookUp, action: String) -> impl Int
             }
         >
             <h1 class="login-title">{words.code_title}</h1>
-            <p class="login-text">{words.code_text}</p>
+            <p class="login-text">{fill(words.code_text, &[("n", &GUEST_CODE_MINUTES.to_string())])}</p>
             {refusal(look_up)}
             <TextField
                 id="code"
@@ -127,6 +128,9 @@ fn code_view(words: &'static Words, look_up: LookUp, action: String) -> impl Int
                 }.into_any(),
             }}
             <p class="login-other"><a href=paths::GUEST>{words.change}</a></p>
+            <p class="login-other">
+                <a href=paths::article(LinkedArticle::WithoutLogIn.code(), "")>{words.no_code}</a>
+            </p>
         </form>
     }
 }

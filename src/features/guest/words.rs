@@ -17,7 +17,7 @@ crate::words::catalogue! {
     only_phone: "验证码只能发到手机，请填写手机号", "Codes go to phones only. Enter a phone number";
     ask: "获取验证码", "Send a code";
     code_title: "填写验证码", "Enter the code";
-    code_text: "如果订单号和联系方式对得上，验证码已经发出，10 分钟内有效。几分钟后还没收到，请看看垃圾邮件，或检查填写的内容后重新获取。", "If number and contact belong together, a code is on its way, good for 10 minutes. If none has come after a few minutes, look into your spam, or check what you entered and ask again.";
+    code_text: "如果订单号和联系方式对得上，验证码已经发出，{n} 分钟内有效。几分钟后还没收到，请看看垃圾邮件，或检查填写的内容后重新获取。", "If number and contact belong together, a code is on its way, good for {n} minutes. If none has come after a few minutes, look into your spam, or check what you entered and ask again.";
     code: "验证码（6 位数字）", "Code (6 digits)";
     code_required: "请填写 6 位数字", "Enter the six digits";
     code_wrong: "验证码不对、已用过或已过期，请检查，或重新获取。", "The code is wrong, was used, or is too old. Check it, or ask for another.";
@@ -26,7 +26,8 @@ crate::words::catalogue! {
     again_in: "{n} 秒后可以重新获取", "You can ask for another in {n} s";
     again_sent: "已重新获取，请填写最新的验证码。", "Asked again. Enter the newest code.";
     change: "修改订单号或联系方式", "Change number or contact";
-    too_many: "次数过多，请 15 分钟后再试，或登录查看。", "Too many times. Please try again in 15 minutes, or log in.";
+    no_code: "收不到验证码怎么办？", "What to do when no code arrives";
+    too_many: "次数过多，请 {n} 分钟后再试，或登录查看。", "Too many times. Please try again in {n} minutes, or log in.";
     none_title: "这里不能凭验证码查订单", "Orders cannot be looked up with a code here";
     none_text: "店铺没有开通验证码的发送。请登录查看，或到帮助中心找到联系客服的方式。", "The shop does not send codes. Please log in, or find out in the help centre how to reach support.";
     help: "帮助中心", "Help centre";

@@ -129,14 +129,19 @@ pub fn list(lang: Lang, query: Memo<HelpQuery>) -> Asked<HelpQuery, HelpList> {
     )
 }
 
-/// One article, by its id and the shop it is to hold for.
-pub fn article(lang: Lang, key: (String, String)) -> Asked<(String, String), HelpArticle> {
+/// One article, by its id, the shop it is to hold for and the version of its policy.
+pub fn article(
+    lang: Lang,
+    key: (String, String, String),
+) -> Asked<(String, String, String), HelpArticle> {
     let words = Words::of(lang);
     Asked::new(
         lang,
         Signal::stored(key),
-        |(id, shop)| client::article_url(id, shop),
-        |lang, (id, shop)| async move { client::show_article(lang, &id, &shop).await },
+        |(id, shop, version)| client::article_url(id, shop, version),
+        |lang, (id, shop, version)| async move {
+            client::show_article(lang, &id, &shop, &version).await
+        },
         (words.gone_title, words.gone_text),
     )
 }

@@ -24,8 +24,15 @@ const PAUSE_MS: i32 = 250;
 #[derive(Clone, PartialEq, Eq)]
 enum Here {
     List,
-    Article { id: String, shop: String },
-    Policy { shop: String, version: String },
+    Article {
+        id: String,
+        shop: String,
+        version: String,
+    },
+    Policy {
+        shop: String,
+        version: String,
+    },
 }
 
 /// The help centre.
@@ -33,9 +40,10 @@ enum Here {
 pub fn HelpPages() -> impl IntoView {
     let here = own(|page| match page {
         Page::Help(_) => Some(Here::List),
-        Page::HelpArticle { id, shop } => Some(Here::Article {
+        Page::HelpArticle { id, shop, version } => Some(Here::Article {
             id: id.clone(),
             shop: shop.clone(),
+            version: version.clone(),
         }),
         Page::Policy { shop, version } => Some(Here::Policy {
             shop: shop.clone(),
@@ -64,7 +72,7 @@ fn OnePage(here: Here) -> impl IntoView {
     focus_page();
     let body = match here {
         Here::List => view! { <HelpList/> }.into_any(),
-        Here::Article { id, shop } => view! { <HelpArticle id shop/> }.into_any(),
+        Here::Article { id, shop, version } => view! { <HelpArticle id shop version/> }.into_any(),
         Here::Policy { shop, version } => view! { <Policy shop version/> }.into_any(),
     };
     view! {
@@ -156,9 +164,9 @@ fn HelpList() -> impl IntoView {
 }
 
 #[component]
-fn HelpArticle(id: String, shop: String) -> impl IntoView {
+fn HelpArticle(id: String, shop: String, version: String) -> impl IntoView {
     let lang = use_lang();
-    let data = article(lang, (id, shop));
+    let data = article(lang, (id, shop, version));
     title_of(lang, data.load, |article| article.title.clone());
     view! {
         <Loaded

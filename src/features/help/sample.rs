@@ -75,6 +75,14 @@ pub fn article() -> HelpArticle {
         shops: shops(),
         support: support(),
         policy_version: "2026-01".into(),
+        in_force: "2026-01".into(),
+    }
+}
+
+fn since(version: &str, day: &str) -> PolicySince {
+    PolicySince {
+        version: version.into(),
+        since: Day(day.into()),
     }
 }
 
@@ -86,6 +94,11 @@ pub fn policy() -> PolicyDetail {
         version: "2026-01".into(),
         since: Day("2026-01-01".into()),
         in_force: "2026-01".into(),
+        versions: vec![
+            since("2026-01", "2026-01-01"),
+            since("2025-07", "2025-07-01"),
+        ],
+        differs: Vec::new(),
         support: support(),
         cancelling: vec![
             PolicyRule {
@@ -98,7 +111,7 @@ pub fn policy() -> PolicyDetail {
                 state: OrderState::Packing,
                 outcome: CancelRule::NotPossible,
                 window_minutes: None,
-                next_steps: vec![NextStep::ContactSupport],
+                next_steps: vec![NextStep::RequestReturn, NextStep::ContactSupport],
             },
         ],
         exceptions: vec![PolicyException {
@@ -139,13 +152,22 @@ pub fn policy() -> PolicyDetail {
                 condition: Condition::Opened,
                 deduction: Some(10),
             }],
-            reasons: vec![CaseReason {
-                code: "no_longer_wanted".into(),
-                label: "不想要了".into(),
-                kinds: vec![CaseKind::ReturnAndRefund],
-                seller_fault: false,
-                evidence: false,
-            }],
+            reasons: vec![
+                CaseReason {
+                    code: "no_longer_wanted".into(),
+                    label: "不想要了".into(),
+                    kinds: vec![CaseKind::ReturnAndRefund],
+                    seller_fault: false,
+                    evidence: false,
+                },
+                CaseReason {
+                    code: "quality".into(),
+                    label: "质量问题".into(),
+                    kinds: vec![CaseKind::RefundOnly, CaseKind::ReturnAndRefund],
+                    seller_fault: true,
+                    evidence: true,
+                },
+            ],
         }),
         abuse: Some(PolicyAbuse {
             grace_minutes: 30,
@@ -155,6 +177,21 @@ pub fn policy() -> PolicyDetail {
             warned_at: 5,
             limited_at: 7,
             limit_days: 14,
+        }),
+        complaints: Some(PolicyComplaints {
+            days: 180,
+            confirm_hours: 23,
+            propose_days: 6,
+            answer_days: 11,
+            supervisor_days: 4,
+            silence_grants: true,
+            evidence_at_once: 5,
+            outside: OutsideRoute {
+                name: "12315 平台".into(),
+                phone: "12315".into(),
+                url: "https://www.12315.cn".into(),
+                when: "不同意最终方案时".into(),
+            },
         }),
     }
 }

@@ -200,8 +200,22 @@ fn a_policy_says_all_of_it_in_words() {
         "其他原因",
         "3 个工作日内开始，7–10 个工作日到账",
         "马上退回",
-        "20 天内 4 次以内不计入",
-        "第 7 次",
+        "20 天内较晚的取消在 4 次以内不计入",
+        "第 5 次较晚的取消",
+        "第 7 次较晚的取消",
+        "下单超过 30 分钟",
+        "不能取消。可以：申请退货退款、联系客服",
+        "质量问题。运费一起退",
+        "质量问题。一次最多 9 个",
+        "不想要了、质量问题",
+        "订单最后一次有变化后 180 天内",
+        "23 小时内",
+        "收到投诉后 6 天内",
+        "11 天内",
+        "由另一位主管在 4 天内决定",
+        "您要求的退款自动同意",
+        "12315 平台，电话 12315。不同意最终方案时",
+        "投诉一律按现行政策",
         "之后 14 天由客服决定",
         "签收后 7 天",
         "签收后 15 天",
@@ -215,7 +229,13 @@ fn a_policy_says_all_of_it_in_words() {
         assert!(html.contains(text), "{text}: {html}");
     }
     let english = drawn(Lang::En, || policy_view(Lang::En, &sample::policy()));
-    for text in ["You cancel at once, within 30 min", "It counts as granted"] {
+    for text in [
+        "You cancel at once, within 30 min",
+        "It counts as granted",
+        "Late cancel number 7",
+        "Up to 4 late cancels within 20 days",
+        "Not possible. Instead: ask for return and refund, contact support",
+    ] {
         assert!(english.contains(text), "{text}: {english}");
     }
     let mut only_faulty = sample::policy();
@@ -228,11 +248,38 @@ fn a_policy_says_all_of_it_in_words() {
     let mut other = sample::policy();
     other.partial = false;
     other.after_sale = None;
+    other.complaints = None;
     let html = drawn(Lang::ZhCn, || policy_view(Lang::ZhCn, &other));
     assert!(
         html.contains("只能整单取消。") && !html.contains("签收后"),
         "{html}"
     );
+    assert!(!html.contains("id=\"complaints\""), "{html}");
+    let mut outside = sample::policy();
+    outside.complaints.as_mut().expect("rules").silence_grants = false;
+    let html = drawn(Lang::ZhCn, || policy_view(Lang::ZhCn, &outside));
+    assert!(
+        html.contains("不必再等") && !html.contains("您要求的退款自动同意"),
+        "{html}"
+    );
+}
+
+#[test]
+fn the_versions_are_listed_where_there_are_several_and_the_one_in_force_is_named() {
+    let mut policy = sample::policy();
+    let html = drawn(Lang::En, || policy_view(Lang::En, &policy));
+    for text in [
+        "href=\"/help/policies/tepai?version=2026-01\" aria-current=\"page\"",
+        "Version 2026-01, from 1 Jan 2026 on (in force)",
+        "href=\"/help/policies/tepai?version=2025-07\"",
+        "Version 2025-07, from 1 Jul 2025 on<",
+        "href=\"/help/policy-changes?shop=tepai\"",
+    ] {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+    policy.versions.truncate(1);
+    let html = drawn(Lang::En, || policy_view(Lang::En, &policy));
+    assert!(!html.contains("id=\"versions\""), "{html}");
 }
 
 #[test]
@@ -243,9 +290,45 @@ fn a_version_that_is_not_in_force_says_so_and_leads_to_the_one_that_is() {
     assert!(!html.contains("not in force"), "{html}");
     policy.in_force = "2026-07".into();
     let html = drawn(Lang::En, || policy_view(Lang::En, &policy));
-    for text in ["not in force any more", leads, "Version 2026-01, from"] {
+    for text in [
+        "not in force any more",
+        leads,
+        "Version 2026-01, from",
+        "the same as the version in force",
+    ] {
         assert!(html.contains(text), "{text}: {html}");
     }
+    policy.differs = vec![PolicySection::Refunds, PolicySection::Abuse];
+    let html = drawn(Lang::En, || policy_view(Lang::En, &policy));
+    let differs = "in: When refunds arrive, Cancelling very often.";
+    assert!(html.contains(differs), "{html}");
+}
+
+#[test]
+fn an_article_of_an_order_says_by_which_version_and_leads_to_it_and_to_the_one_in_force() {
+    let words = Words::of(Lang::En);
+    let mut article = sample::article();
+    let html = drawn(Lang::En, || article_view(Lang::En, &article));
+    assert!(html.contains(words.orders_keep), "{html}");
+    assert!(!html.contains(words.of_order_text), "{html}");
+    assert!(!html.contains("version=2026-01"), "{html}");
+    article.in_force = "2026-07".into();
+    let html = drawn(Lang::En, || article_view(Lang::En, &article));
+    for text in [
+        "By version 2026-01 of the policy",
+        words.of_order_text,
+        "href=\"/help/policies/tepai?version=2026-01\"",
+        "See what version 2026-07 says",
+        "href=\"/help/late-refund?shop=tepai\"",
+        // What it leads to is of the order, too.
+        "href=\"/help/another-account?shop=tepai&amp;version=2026-01\"",
+        words.link_version,
+    ] {
+        assert!(html.contains(text), "{text}: {html}");
+    }
+    assert!(!html.contains(words.orders_keep), "{html}");
+    // The policy in force is reached by the notice only.
+    assert!(!html.contains("href=\"/help/policies/tepai\""), "{html}");
 }
 
 #[test]
@@ -263,6 +346,11 @@ fn the_server_draws_the_pages_for_whoever_is_not_logged_in() {
         ),
         (
             "/help/late-refund?shop=tepai",
+            written(&sample::article()),
+            "先看日期",
+        ),
+        (
+            "/help/late-refund?shop=tepai&version=2026-01",
             written(&sample::article()),
             "先看日期",
         ),

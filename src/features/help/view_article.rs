@@ -5,6 +5,7 @@ use orders_api::{HelpArticle, HelpPage, HelpPart, Tab};
 
 use crate::features::support::{Mail, support_panel};
 use crate::paths::{self, OrdersQuery, SupportQuery};
+use crate::ui::Notice;
 use crate::words::{Lang, fill};
 
 use super::view_list::{entries, shops_view, topic};
@@ -14,12 +15,20 @@ use super::words::Words;
 pub fn article_view(lang: Lang, article: &HelpArticle) -> AnyView {
     let words = Words::of(lang);
     let shop = &article.shop;
+    // Of an order that goes by another version than the one in force; so do the articles that this one leads to.
+    let of_order = article.policy_version != article.in_force;
+    let version = if of_order {
+        article.policy_version.as_str()
+    } else {
+        ""
+    };
+    let now = of_order.then(|| now_view(lang, article));
     let parts = article.parts.iter().map(part_view).collect_view();
     let links = article
         .links
         .iter()
         .map(|page| {
-            let (name, href) = link(lang, *page, &shop.id);
+            let (name, href) = link(lang, *page, &shop.id, version);
             view! { <li><a href=href>{name}</a></li> }
         })
         .collect_view();
@@ -42,6 +51,7 @@ pub fn article_view(lang: Lang, article: &HelpArticle) -> AnyView {
         <article class="panel help-article" aria-labelledby="article-title">
             <h1 class="page-title" id="article-title">{article.title.clone()}</h1>
             {shops_view(lang, &article.shops, shop, |shop| paths::article(&article.id, shop))}
+            {now}
             <p class="help-answer">{article.answer.clone()}</p>
             {parts}
             {(!article.links.is_empty()).then(|| view! {
@@ -51,16 +61,38 @@ pub fn article_view(lang: Lang, article: &HelpArticle) -> AnyView {
             <h2>{words.questions}</h2>
             <ul class="help-questions">{questions}</ul>
             <p class="help-source">
-                <a href=paths::policy(&shop.id)>{fill(words.by_policy, &policy)}</a>
+                <a href=paths::policy_version(&shop.id, version)>{fill(words.by_policy, &policy)}</a>
             </p>
+            {(!of_order).then(|| view! { <p class="help-source">{words.orders_keep}</p> })}
         </article>
         {(!article.related.is_empty()).then(|| view! {
             <section class="panel" aria-labelledby="related-title">
                 <h2 class="panel-title" id="related-title">{words.related}</h2>
-                {entries(&article.related, shop)}
+                {entries(&article.related, shop, version)}
             </section>
         })}
         {support_panel(lang, &article.support, &mail)}
+    }
+    .into_any()
+}
+
+/// That this is by the version of an order, and the way to the same by the one in force.
+fn now_view(lang: Lang, article: &HelpArticle) -> AnyView {
+    let words = Words::of(lang);
+    let shop = &article.shop.id;
+    let title = fill(words.of_order, &[("version", &article.policy_version)]);
+    let version = fill(words.version_read, &[("version", &article.policy_version)]);
+    let now = fill(words.article_now, &[("version", &article.in_force)]);
+    let policy = paths::policy_version(shop, &article.policy_version);
+    let href = paths::article(&article.id, shop);
+    view! {
+        <Notice title>
+            <p>{words.of_order_text}</p>
+            <div class="notice-actions">
+                <a class="button" href=policy>{version}</a>
+                <a class="button" href=href>{now}</a>
+            </div>
+        </Notice>
     }
     .into_any()
 }
@@ -89,7 +121,7 @@ fn part_view(part: &HelpPart) -> AnyView {
 }
 
 /// Name and address of a page that an article leads to.
-fn link(lang: Lang, page: HelpPage, shop: &str) -> (&'static str, String) {
+fn link(lang: Lang, page: HelpPage, shop: &str, version: &str) -> (&'static str, String) {
     let words = Words::of(lang);
     let orders = |tab| OrdersQuery::default().in_tab(tab).href();
     match page {
@@ -98,6 +130,7 @@ fn link(lang: Lang, page: HelpPage, shop: &str) -> (&'static str, String) {
         HelpPage::AfterSale => (words.link_after_sale, orders(Tab::AfterSale)),
         HelpPage::Cancelled => (words.link_cancelled, orders(Tab::Cancelled)),
         HelpPage::Notifications => (words.link_notifications, paths::NOTIFICATIONS.to_owned()),
-        HelpPage::Policy => (words.link_policy, paths::policy(shop)),
+        HelpPage::Policy if version.is_empty() => (words.link_policy, paths::policy(shop)),
+        HelpPage::Policy => (words.link_version, paths::policy_version(shop, version)),
     }
 }

@@ -67,7 +67,9 @@ pub fn list_view(lang: Lang, list: &HelpList) -> AnyView {
     };
     let body = match list.q {
         Some(_) if list.items.is_empty() => none_view(lang, list, &query),
-        Some(_) => view! { <div class="panel">{entries(&list.items, &list.shop)}</div> }.into_any(),
+        Some(_) => {
+            view! { <div class="panel">{entries(&list.items, &list.shop, "")}</div> }.into_any()
+        }
         None => topics(lang, list),
     };
     view! {
@@ -138,7 +140,7 @@ fn topics(lang: Lang, list: &HelpList) -> AnyView {
                 view! {
                     <section class="panel">
                         <h2 class="panel-title">{topic(lang, about)}</h2>
-                        {entries(&items, &list.shop)}
+                        {entries(&items, &list.shop, "")}
                     </section>
                 }
             })
@@ -147,14 +149,15 @@ fn topics(lang: Lang, list: &HelpList) -> AnyView {
         .into_any()
 }
 
-/// Articles as rows: title, and the short answer.
-pub fn entries(items: &[HelpEntry], shop: &Shop) -> impl IntoView + use<> {
+/// Articles as rows: title, and the short answer. They lead to what holds under `version` of the shop's policy; under the one
+/// in force when it is empty.
+pub fn entries(items: &[HelpEntry], shop: &Shop, version: &str) -> impl IntoView + use<> {
     let rows = items
         .iter()
         .map(|item| {
             view! {
                 <li>
-                    <a class="help-entry" href=paths::article(&item.id, &shop.id)>
+                    <a class="help-entry" href=paths::article_of(&item.id, &shop.id, version)>
                         <span class="help-entry-title">{item.title.clone()}</span>
                         " "
                         <span class="help-entry-answer">{item.answer.clone()}</span>

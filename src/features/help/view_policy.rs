@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use orders_api::{
-    CancelRule, Consequence, PolicyAbuse, PolicyAfterSale, PolicyClock, PolicyDetail, PolicyRule,
+    CancelRule, CaseKind, CaseReason, Consequence, LinkedArticle, NextStep, PolicyAbuse,
+    PolicyAfterSale, PolicyClock, PolicyComplaints, PolicyDetail, PolicyRule, PolicySection,
 };
 
 use crate::features::support::{Mail, support_panel};
@@ -36,16 +37,65 @@ pub fn policy_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
         {(policy.version != policy.in_force).then(|| {
             let now = fill(words.policy_now, &[("version", &policy.in_force)]);
             let href = paths::policy(&policy.shop.id);
+            let differs = differs(lang, &policy.differs);
             view! {
                 <Notice title=words.policy_past>
+                    <p>{differs}</p>
                     <p><a href=href>{now}</a></p>
                 </Notice>
             }
         })}
         {rules_view(lang, policy)}
+        {versions_view(lang, policy)}
         {support_panel(lang, &policy.support, &mail)}
     }
     .into_any()
+}
+
+/// In what it differs from the version in force.
+fn differs(lang: Lang, sections: &[PolicySection]) -> String {
+    let words = Words::of(lang);
+    if sections.is_empty() {
+        return words.differs_not.to_owned();
+    }
+    let names = sections.iter().map(|section| match section {
+        PolicySection::Cancelling => words.policy_cancelling,
+        PolicySection::Reasons => words.policy_reasons,
+        PolicySection::Refunds => words.policy_refunds,
+        PolicySection::AfterSale => words.policy_after_sale,
+        PolicySection::Abuse => words.policy_abuse,
+    });
+    let names = joined(lang, names);
+    fill(words.differs, &[("sections", &names)])
+}
+
+/// All versions so far, where there are several: which holds for an order, its page says.
+fn versions_view(lang: Lang, policy: &PolicyDetail) -> Option<AnyView> {
+    let words = Words::of(lang);
+    if policy.versions.len() < 2 {
+        return None;
+    }
+    let shop = &policy.shop.id;
+    let versions = policy.versions.iter().map(|one| {
+        let since = format::full_day(lang, &one.since);
+        let text = if one.version == policy.in_force {
+            words.version_in_force
+        } else {
+            words.policy_version
+        };
+        let text = fill(text, &[("version", &one.version), ("since", &since)]);
+        let here = (one.version == policy.version).then_some("page");
+        let href = paths::policy_version(shop, &one.version);
+        view! { <li><a href=href aria-current=here>{text}</a></li> }
+    });
+    let versions = versions.collect_view();
+    let article = paths::article(LinkedArticle::PolicyChanges.code(), shop);
+    let body = view! {
+        <p>{words.versions_text}</p>
+        <ul class="help-links">{versions}</ul>
+        <p class="help-source"><a href=article>{words.versions_more}</a></p>
+    };
+    Some(section("versions", words.versions, body.into_any()))
 }
 
 /// Its rules, section by section; the console shows them, too.
@@ -91,6 +141,9 @@ pub fn rules_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
         {policy.abuse.as_ref().map(|rules| {
             section("abuse", words.policy_abuse, abuse(lang, rules))
         })}
+        {policy.complaints.as_ref().map(|rules| {
+            section("complaints", words.policy_complaints, complaints(lang, rules))
+        })}
     }
     .into_any()
 }
@@ -133,13 +186,30 @@ const fn outcome(lang: Lang, rule: CancelRule) -> &'static str {
 }
 
 fn rule(lang: Lang, rule: &PolicyRule) -> String {
+    let words = Words::of(lang);
     let name = outcome(lang, rule.outcome);
     match rule.window_minutes {
-        Some(minutes) => fill(
-            Words::of(lang).window,
-            &[("rule", name), ("n", &minutes.to_string())],
-        ),
+        _ if rule.outcome == CancelRule::NotPossible && !rule.next_steps.is_empty() => {
+            let steps = rule.next_steps.iter();
+            let steps = joined(lang, steps.map(|step| next_step(lang, *step)));
+            fill(words.instead, &[("rule", name), ("steps", &steps)])
+        }
+        Some(minutes) => fill(words.window, &[("rule", name), ("n", &minutes.to_string())]),
         None => name.to_owned(),
+    }
+}
+
+/// What one can do instead, in a list of such things.
+const fn next_step(lang: Lang, step: NextStep) -> &'static str {
+    let words = Words::of(lang);
+    match step {
+        NextStep::ContactSupport => words.step_support,
+        NextStep::LetItClose => words.step_close,
+        NextStep::RefuseParcel => words.step_refuse,
+        NextStep::RequestReturn => words.step_return,
+        NextStep::ReportDefect => words.step_defect,
+        NextStep::AwaitDecision => words.step_await,
+        NextStep::FollowRefund => words.step_follow,
     }
 }
 
@@ -170,12 +240,12 @@ fn abuse(lang: Lang, rules: &PolicyAbuse) -> AnyView {
     let never = joined(lang, rules.never_for.iter().map(String::as_str));
     let facts = [
         Some(fact(
-            words.abuse_ordinary.to_owned(),
-            fill(words.abuse_ordinary_text, &ordinary),
-        )),
-        Some(fact(
             words.abuse_counts.to_owned(),
             number(words.abuse_counts_text, rules.grace_minutes),
+        )),
+        Some(fact(
+            words.abuse_ordinary.to_owned(),
+            fill(words.abuse_ordinary_text, &ordinary),
         )),
         (!never.is_empty()).then(|| fact(words.abuse_never.to_owned(), never)),
         Some(fact(
@@ -245,13 +315,107 @@ fn after_sale(lang: Lang, rules: &PolicyAfterSale) -> AnyView {
             words.condition.to_owned(),
             joined(lang, conditions.iter().map(String::as_str)),
         )),
-        Some(fact(
-            words.case_reasons.to_owned(),
-            joined(
-                lang,
-                rules.reasons.iter().map(|reason| reason.label.as_str()),
-            ),
-        )),
     ];
-    view! { <dl class="facts">{facts.into_iter().flatten().collect_view()}</dl> }.into_any()
+    let facts = reasons(lang, rules)
+        .into_iter()
+        .chain(facts.into_iter().flatten());
+    view! { <dl class="facts">{facts.collect_view()}</dl> }.into_any()
+}
+
+/// Which reason brings what: whose fault it is, what it needs, and whether the goods go back.
+fn reasons(lang: Lang, rules: &PolicyAfterSale) -> Vec<AnyView> {
+    let words = Words::of(lang);
+    let row = |name: &str, which: &dyn Fn(&CaseReason) -> bool, text: &str| {
+        let labels = rules.reasons.iter().filter(|reason| which(reason));
+        let labels = joined(lang, labels.map(|reason| reason.label.as_str()));
+        let n = rules.evidence_at_once.to_string();
+        let with = [("reasons", labels.as_str()), ("n", n.as_str())];
+        (!labels.is_empty()).then(|| fact(name.to_owned(), fill(text, &with)))
+    };
+    let kind = |reason: &CaseReason, kind: CaseKind| reason.kinds.contains(&kind);
+    let rows = [
+        row(
+            words.reasons_fault,
+            &|reason| reason.seller_fault,
+            words.reasons_fault_text,
+        ),
+        row(
+            words.reasons_other,
+            &|reason| !reason.seller_fault,
+            words.reasons_text,
+        ),
+        row(
+            words.reasons_evidence,
+            &|reason| reason.evidence,
+            words.reasons_evidence_text,
+        ),
+        row(
+            words.reasons_refund,
+            &|reason| kind(reason, CaseKind::RefundOnly),
+            words.reasons_text,
+        ),
+        row(
+            words.reasons_return,
+            &|reason| kind(reason, CaseKind::ReturnAndRefund),
+            words.reasons_text,
+        ),
+    ];
+    rows.into_iter().flatten().collect()
+}
+
+/// The dates of a complaint, and where else to turn.
+fn complaints(lang: Lang, rules: &PolicyComplaints) -> AnyView {
+    let words = Words::of(lang);
+    let number = |name: &str, text: &str, n: u32| {
+        fact(name.to_owned(), fill(text, &[("n", &n.to_string())]))
+    };
+    let silence = if rules.silence_grants {
+        words.complaint_grants
+    } else {
+        words.complaint_outside
+    };
+    let outside = [
+        ("name", rules.outside.name.as_str()),
+        ("phone", rules.outside.phone.as_str()),
+        ("when", rules.outside.when.as_str()),
+    ];
+    let facts = [
+        number(
+            words.complaint_until,
+            words.complaint_until_text,
+            rules.days,
+        ),
+        number(
+            words.complaint_taken,
+            words.complaint_taken_text,
+            rules.confirm_hours,
+        ),
+        number(
+            words.complaint_proposed,
+            words.complaint_proposed_text,
+            rules.propose_days,
+        ),
+        number(
+            words.complaint_answer,
+            words.complaint_answer_text,
+            rules.answer_days,
+        ),
+        number(
+            words.complaint_supervisor,
+            words.complaint_supervisor_text,
+            rules.supervisor_days,
+        ),
+        fact(words.complaint_silence.to_owned(), silence.to_owned()),
+        number(
+            words.complaint_evidence,
+            words.complaint_evidence_text,
+            rules.evidence_at_once,
+        ),
+        fact(words.outside.to_owned(), fill(words.outside_text, &outside)),
+    ];
+    view! {
+        <dl class="facts">{facts.into_iter().collect_view()}</dl>
+        <p class="help-source">{words.complaint_today}</p>
+    }
+    .into_any()
 }

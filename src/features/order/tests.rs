@@ -383,3 +383,47 @@ fn an_order_that_staff_decide_because_of_a_limit_says_why_and_until_when() {
         assert!(html.contains("It ends by itself."));
     }
 }
+
+#[test]
+fn what_comes_to_mind_where_an_order_stands_leads_to_its_article_under_the_orders_policy() {
+    let limited = OrderDetail {
+        limit: Some(CancelLimit {
+            until: sample::instant("2026-12-01T00:00:00.000Z"),
+            free: 20,
+            forget_days: 30,
+        }),
+        ..sample::by_request()
+    };
+    let asked = [
+        LinkedArticle::UnpaidOrder,
+        LinkedArticle::EndTheWaiting,
+        LinkedArticle::DoesCancellingHarm,
+        LinkedArticle::SellerCancelled,
+    ];
+    for (order, expected) in [
+        (sample::unpaid(), Some(LinkedArticle::UnpaidOrder)),
+        (sample::incomplete(), Some(LinkedArticle::EndTheWaiting)),
+        (limited, Some(LinkedArticle::DoesCancellingHarm)),
+        (
+            sample::cancelled_by(CancelledBy::Seller),
+            Some(LinkedArticle::SellerCancelled),
+        ),
+        (sample::cancelled_by(CancelledBy::Shopper), None),
+        (sample::unpacked(), None),
+        (sample::shipped(), None),
+    ] {
+        let order = OrderDetail {
+            policy_version: "2025-07".into(),
+            ..order
+        };
+        let html = render(Lang::En, order);
+        for article in asked {
+            let href = format!("/help/{}?shop=tepai&amp;version=2025-07\"", article.code());
+            assert_eq!(
+                html.contains(&href),
+                Some(article) == expected,
+                "{href}: {html}"
+            );
+        }
+    }
+}

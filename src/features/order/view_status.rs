@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use orders_api::{
-    Cancellation, CancellationKind, LineKind, NotPossibleReason, OrderDetail, OrderState,
-    PendingCause,
+    Cancellation, CancellationKind, CancelledBy, LineKind, LinkedArticle, NotPossibleReason,
+    OrderDetail, OrderState, PendingCause,
 };
 
 use crate::features::cancel::{offers_cancel, some_stays};
-use crate::features::support::{HelpTo, help_link};
+use crate::features::support::help_link;
 use crate::format;
 use crate::tones;
 use crate::ui::Tone;
@@ -138,7 +138,29 @@ pub fn status_view(
             })}
             {texts}
             {progress(words, order)}
+            {asked_here(order)
+                .map(|article| help_link(lang, article, &order.shop.id, &order.policy_version))}
         </section>
+    }
+}
+
+/// What comes to mind where the order stands like this, as an article; none where its page says all of it.
+fn asked_here(order: &OrderDetail) -> Option<LinkedArticle> {
+    if order.limit.is_some() {
+        return Some(LinkedArticle::DoesCancellingHarm);
+    }
+    match order.state {
+        OrderState::AwaitingPayment => Some(LinkedArticle::UnpaidOrder),
+        OrderState::PendingConfirmation => Some(LinkedArticle::EndTheWaiting),
+        OrderState::Cancelled => {
+            let by_seller = order.cancellation.by == Some(CancelledBy::Seller);
+            by_seller.then_some(LinkedArticle::SellerCancelled)
+        }
+        OrderState::Unpacked
+        | OrderState::Packing
+        | OrderState::Shipped
+        | OrderState::Delivered
+        | OrderState::Completed => None,
     }
 }
 
@@ -221,7 +243,12 @@ pub fn cancellation_view(lang: Lang, order: &OrderDetail) -> Option<AnyView> {
                         })}
                         {staff.map(|staff| view! { <p class="order-meaning">{staff}</p> })}
                         {next_steps(lang, order, &cancellation.next_steps)}
-                        {help_link(lang, HelpTo::Cancelling, &order.shop.id)}
+                        {help_link(
+                            lang,
+                            LinkedArticle::CannotCancel,
+                            &order.shop.id,
+                            &order.policy_version,
+                        )}
                     </section>
                 }
                 .into_any(),

@@ -58,6 +58,7 @@ pub fn detail(state: RefundState) -> RefundDetail {
             total: order.total,
             title: "青釉茶具六件套".into(),
             lines: 3,
+            policy_version: "2026-01".into(),
         },
         may_change_way: false,
         way: None,

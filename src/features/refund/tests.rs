@@ -268,6 +268,8 @@ fn a_wish_is_asked_for_shown_taken_back_and_never_said_to_be_more_than_it_is() {
             let may = detail.may_change_way;
             let asks = html.contains("action=\"/refunds/o1-R1/way\"");
             assert_eq!(asks, may, "{html}");
+            let leads = html.contains("/help/another-account?shop=tepai&amp;version=2026-01");
+            assert_eq!(leads, may, "{html}");
             let takes_back = html.contains("action=\"/refunds/o1-R1/way/withdraw\"");
             assert_eq!(takes_back, state == Some(WayState::Open), "{html}");
             let failed = detail.refund.state == RefundState::Failed;

@@ -2,10 +2,10 @@
 //! is wrong, what that is and the way to a person.
 
 use leptos::prelude::*;
-use orders_api::{Lateness, RefundDetail, RefundState, WayState};
+use orders_api::{Lateness, LinkedArticle, RefundDetail, RefundState, WayState};
 
 use crate::features::order::channel_icon;
-use crate::features::support::{HelpTo, help_link, ways};
+use crate::features::support::{help_link, ways};
 use crate::format;
 use crate::tones;
 use crate::ui::{Icon, Notice, Tone};
@@ -62,7 +62,8 @@ pub fn trouble_view(lang: Lang, detail: &RefundDetail) -> Option<AnyView> {
     let another_way = refund.state == RefundState::Failed
         && (detail.may_change_way || wish == Some(WayState::Open));
     let ways = ways(lang, &detail.support, &mail(lang, detail), !another_way);
-    let help = help_link(lang, HelpTo::LateRefund, &detail.shop.id);
+    let version = &detail.order.policy_version;
+    let help = help_link(lang, LinkedArticle::LateRefund, &detail.shop.id, version);
     Some(
         view! {
             <Notice tone icon title>

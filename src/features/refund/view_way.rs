@@ -1,10 +1,11 @@
 //! Another way for the refund: the form that asks for one, the wish that staff decide, and what became of it.
 
 use leptos::prelude::*;
-use orders_api::{Channel, RefundDetail, RefundState, RefundWay, WayState};
+use orders_api::{Channel, LinkedArticle, RefundDetail, RefundState, RefundWay, WayState};
 
 use crate::browser;
 use crate::features::session::SessionState;
+use crate::features::support::help_link;
 use crate::format;
 use crate::paths;
 use crate::ui::{Button, ButtonKind, FormKey, Icon, Notice, Tone};
@@ -34,6 +35,8 @@ pub struct WayParts {
 #[derive(Clone, PartialEq, Eq)]
 struct Shown {
     id: String,
+    shop: String,
+    version: String,
     failed: bool,
     may: bool,
     way: Option<RefundWay>,
@@ -51,6 +54,8 @@ impl Shown {
         });
         (detail.may_change_way || way.is_some()).then(|| Self {
             id: detail.refund.id.clone(),
+            shop: detail.shop.id.clone(),
+            version: detail.order.policy_version.clone(),
             failed: state == RefundState::Failed,
             may: detail.may_change_way,
             way,
@@ -85,6 +90,14 @@ fn shown_view(lang: Lang, shown: Shown, parts: WayParts) -> AnyView {
     let words = Words::of(lang);
     let title = |text| view! { <h2 class="panel-title" id="way-title" tabindex="-1">{text}</h2> };
     let said = shown.way.as_ref().map(|way| said_view(lang, way));
+    let help = || {
+        help_link(
+            lang,
+            LinkedArticle::AnotherAccount,
+            &shown.shop,
+            &shown.version,
+        )
+    };
     match &shown.way {
         _ if SessionState::is_guest_here() => view! {
             <section class="panel refund-way" aria-labelledby="way-title">
@@ -125,6 +138,7 @@ fn shown_view(lang: Lang, shown: Shown, parts: WayParts) -> AnyView {
                 {title(words.way_title)}
                 {said}
                 {form_view(lang, &shown.id, parts)}
+                {help()}
             </section>
         }
         .into_any(),
@@ -136,6 +150,7 @@ fn shown_view(lang: Lang, shown: Shown, parts: WayParts) -> AnyView {
                     <Icon name="chevron-down"/>
                 </summary>
                 {form_view(lang, &shown.id, parts)}
+                {help()}
             </details>
         }
         .into_any(),

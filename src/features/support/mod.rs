@@ -3,6 +3,4 @@
 mod views;
 pub mod words;
 
-pub use views::{
-    HelpTo, Mail, contacts, help_link, links, mailto, support_panel, tel_and_mail, ways,
-};
+pub use views::{Mail, contacts, help_link, links, mailto, support_panel, tel_and_mail, ways};

@@ -113,26 +113,33 @@ pub fn links(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + use<
     }
 }
 
-/// What the help centre is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HelpTo {
-    /// Why an order cannot be cancelled.
-    Cancelling,
-    /// A refund that is late or failed.
-    LateRefund,
-    /// Goods that go back.
-    Returns,
-}
-
-/// A quiet link to the article that answers what comes to mind here, as it holds for the shop.
-pub fn help_link(lang: Lang, to: HelpTo, shop: &str) -> impl IntoView + use<> {
+/// A quiet link to the article that answers what comes to mind here, as it holds for the shop: under the version of its
+/// policy that the order goes by, or under the one in force where there is no order and `version` is empty.
+pub fn help_link(
+    lang: Lang,
+    article: LinkedArticle,
+    shop: &str,
+    version: &str,
+) -> impl IntoView + use<> {
     let words = Words::of(lang);
-    let (article, text) = match to {
-        HelpTo::Cancelling => (LinkedArticle::CannotCancel, words.help_cancelling),
-        HelpTo::LateRefund => (LinkedArticle::LateRefund, words.help_late),
-        HelpTo::Returns => (LinkedArticle::ReturnGoods, words.help_returns),
+    let text = match article {
+        LinkedArticle::CannotCancel => words.help_cancelling,
+        LinkedArticle::LateRefund => words.help_late,
+        LinkedArticle::ReturnGoods => words.help_returns,
+        LinkedArticle::ContactSupport => words.title,
+        LinkedArticle::EndTheWaiting => words.help_waiting,
+        LinkedArticle::UnpaidOrder => words.help_unpaid,
+        LinkedArticle::DoesCancellingHarm => words.help_often,
+        LinkedArticle::SellerCancelled => words.help_seller,
+        LinkedArticle::PointsAndCoupons => words.help_points,
+        LinkedArticle::RefundRejected => words.help_rejected,
+        LinkedArticle::AnotherAccount => words.help_account,
+        LinkedArticle::Complaints => words.help_complaints,
+        LinkedArticle::WithoutLogIn => words.help_guest,
+        LinkedArticle::PolicyChanges => words.help_versions,
     };
-    view! { <p class="contact-more"><a href=paths::article(article.code(), shop)>{text}</a></p> }
+    let href = paths::article_of(article.code(), shop, version);
+    view! { <p class="contact-more"><a href=href>{text}</a></p> }
 }
 
 /// A panel of them; `#support` leads to it.

@@ -11,5 +11,15 @@ crate::words::catalogue! {
     help_cancelling: "为什么不能取消？", "Why can it not be cancelled?";
     help_late: "退款晚了或失败了怎么办？", "What to do when a refund is late or fails";
     help_returns: "退货退款是怎样的？", "How returns work";
+    help_waiting: "一直等待确认怎么办？", "What to do when an order waits too long";
+    help_unpaid: "没付款的订单会怎样？", "What happens to an order that is not paid";
+    help_often: "取消订单会有影响吗？", "Does cancelling harm my standing?";
+    help_seller: "商家取消了订单，怎么办？", "When the shop cancels an order";
+    help_points: "积分和优惠券怎么退？", "What comes back of points and coupons";
+    help_rejected: "申请被拒绝怎么办？", "What to do when a refund is refused";
+    help_account: "换一种退款方式是怎样的？", "How a refund is paid another way";
+    help_complaints: "投诉是怎样处理的？", "How complaints are handled";
+    help_guest: "不登录怎样查一张订单？", "How to look up one order without logging in";
+    help_versions: "我的订单按哪一版政策？", "Which version of the policy holds for my order";
     email_reply: "{n} 小时内回复，信息已经写好", "Answered within {n} h; the details are filled in";
 }

@@ -53,6 +53,7 @@ pub fn brief() -> OrderBrief {
         },
         title: "山茶手账本".into(),
         lines: 2,
+        policy_version: "2026-01".into(),
     }
 }
 

@@ -1,13 +1,15 @@
 //! The ways to a person, what it is about, and the conversations so far.
 
 use leptos::prelude::*;
-use orders_api::{ChatNow, Conversation, ConversationState, OrderBrief, SupportWays, Topic};
+use orders_api::{
+    ChatNow, Conversation, ConversationState, LinkedArticle, OrderBrief, SupportWays, Topic,
+};
 
 use super::asking::AskData;
 use super::view_question::QuestionView;
 use super::words::Words;
 use crate::features::session::SessionState;
-use crate::features::support::{HelpTo, Mail, help_link, tel_and_mail};
+use crate::features::support::{Mail, help_link, tel_and_mail};
 use crate::format;
 use crate::paths::{self, OrdersQuery, SupportQuery};
 use crate::ui::{Icon, order_link};
@@ -120,6 +122,8 @@ fn ways_view(lang: Lang, ways: &SupportWays, topic: Option<Topic>) -> impl IntoV
     let due = fill(words.email_due, &[("due", &due)]);
     let chat = ways.chat.as_ref().map(|chat| chat_words(lang, chat));
     let help = topic.and_then(helps);
+    let order = ways.order.as_ref();
+    let version = order.map_or("", |order| order.policy_version.as_str());
     view! {
         <section class="panel" aria-labelledby="ways-title">
             <div class="panel-head">
@@ -142,7 +146,7 @@ fn ways_view(lang: Lang, ways: &SupportWays, topic: Option<Topic>) -> impl IntoV
                 }}
                 {tel_and_mail(&ways.support, &mail(lang, ways), due)}
             </div>
-            {help.map(|help| help_link(lang, help, &ways.shop.id))}
+            {help.map(|help| help_link(lang, help, &ways.shop.id, version))}
             <p class="contact-more">
                 <a href=paths::HELP>{crate::features::support::words::Words::of(lang).help}</a>
             </p>
@@ -150,11 +154,11 @@ fn ways_view(lang: Lang, ways: &SupportWays, topic: Option<Topic>) -> impl IntoV
     }
 }
 
-const fn helps(topic: Topic) -> Option<HelpTo> {
+const fn helps(topic: Topic) -> Option<LinkedArticle> {
     match topic {
-        Topic::Cancellation => Some(HelpTo::Cancelling),
-        Topic::Refund => Some(HelpTo::LateRefund),
-        Topic::AfterSale => Some(HelpTo::Returns),
+        Topic::Cancellation => Some(LinkedArticle::CannotCancel),
+        Topic::Refund => Some(LinkedArticle::LateRefund),
+        Topic::AfterSale => Some(LinkedArticle::ReturnGoods),
         Topic::Delivery | Topic::Address | Topic::TopUp | Topic::Payment | Topic::Other => None,
     }
 }

@@ -413,6 +413,15 @@ fn the_help_centre_is_read_as_the_server_writes_it() {
     agrees(&PolicyDetail {
         after_sale: None,
         abuse: None,
+        complaints: None,
+        versions: Vec::new(),
+        differs: vec![
+            PolicySection::Cancelling,
+            PolicySection::Reasons,
+            PolicySection::Refunds,
+            PolicySection::AfterSale,
+            PolicySection::Abuse,
+        ],
         ..policy.clone()
     });
     agrees(&policy);

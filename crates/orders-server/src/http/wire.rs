@@ -277,6 +277,7 @@ impl<'a> View<'a> {
             total: money(order, order.body.amounts.total),
             title: first.map(|line| self.text(&line.title)).unwrap_or_default(),
             lines: u32::try_from(order.body.lines.len()).unwrap_or(u32::MAX),
+            policy_version: order.body.policy_version.clone(),
         }
     }
 

@@ -122,6 +122,37 @@ async fn orders_keep_the_policy_that_they_were_placed_under_and_shoppers_see_bot
         (unpacked(&then), unpacked(&now)),
         (json!("self_service"), json!("not_possible"))
     );
+    // Each names the other, and the older one in what it differs.
+    assert_eq!(
+        (&then["differs"], &now["differs"]),
+        (&json!(["cancelling"]), &json!([]))
+    );
+    let versions = json!([
+        {"version": "next", "since": since},
+        {"version": "2026-01", "since": "2026-01-01"},
+    ]);
+    assert_eq!(
+        (&then["versions"], &now["versions"]),
+        (&versions, &versions)
+    );
+    // So does an article, which from an order is filled in from the order's version.
+    let article = "/api/v1/help/who-may-cancel?shop=tepai";
+    let answer = |article: &Value| article["parts"].to_string();
+    let now = lin.get(article).await.json();
+    let then = lin.get(&format!("{article}&version=2026-01")).await.json();
+    assert!(answer(&then).contains("等待确认、未打包。"), "{then}");
+    assert!(!answer(&now).contains("等待确认、未打包。"), "{now}");
+    assert_eq!(
+        (&now["policy_version"], &now["in_force"]),
+        (&json!("next"), &json!("next"))
+    );
+    assert_eq!(
+        (&then["policy_version"], &then["in_force"]),
+        (&json!("2026-01"), &json!("next"))
+    );
+    let changes = lin.get("/api/v1/help/policy-changes").await.json();
+    let changes = changes["parts"].to_string();
+    assert!(changes.contains("2026-01 版，2026年1月1日起"), "{changes}");
 }
 
 #[tokio::test]
@@ -290,6 +321,13 @@ async fn a_later_day_waits_for_it_and_nobody_reads_it_before() {
     lin.get("/api/v1/policies/tepai?version=next")
         .await
         .is_problem(404, "not_found");
+    let now = lin.get("/api/v1/policies/tepai").await.json();
+    assert_eq!(now["versions"].as_array().expect("versions").len(), 1);
+    let article = "/api/v1/help/who-may-cancel?shop=tepai";
+    assert_eq!(
+        lin.get(&format!("{article}&version=next")).await.json(),
+        lin.get(article).await.json()
+    );
     let listed = admin.get("/api/v1/staff/policies").await.json();
     let tepai = listed["items"].as_array().expect("items");
     let tepai = tepai

@@ -88,6 +88,8 @@ fn the_form_offers_what_the_shop_does_with_the_dates_and_the_way_outside() {
         let html = render(lang, "/orders/o1/complain", &sample::options());
         assert!(html.contains("action=\"/orders/o1/complain\""), "{html}");
         assert!(html.contains("name=\"key\""), "{html}");
+        let help = "href=\"/help/complaints?shop=tepai&amp;version=2026-01\"";
+        assert!(html.contains(help), "{html}");
         for topic in ComplaintTopic::ALL {
             let name = names::topic(lang, topic);
             assert!(html.contains(&escaped(name)), "{name}");

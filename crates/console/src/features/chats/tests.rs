@@ -53,6 +53,7 @@ fn a_chat_is_told_from_the_shoppers_others_by_the_end_of_its_orders_number() {
             },
             title: "点卡".into(),
             lines: 1,
+            policy_version: String::new(),
         });
         let own = own(std::slice::from_ref(&one), &[], None);
         assert_eq!(own[0].order, shown);

@@ -2,13 +2,61 @@
 
 use orders_api::{Day, Money};
 use orders_domain::{
-    Abuse, AfterSale, CaseReason, Channel, ComplaintSilence, Condition, Exception, HelpFact,
-    Language, LineKind, NotPossibleReason, OrderState, Outcome, Policy, RefundClock, Silence,
+    Abuse, AfterSale, CaseReason, Channel, ChatDays, ComplaintSilence, Condition, Exception,
+    HelpFact, Language, LineKind, NotPossibleReason, OrderState, Outcome, Policy, RefundClock,
+    Silence,
 };
 use storefront::format;
 use storefront::words::codes;
 
-/// What `policy` says of `name`; `None` for what it does not have.
+/// What an article of a shop is filled in from.
+#[derive(Clone, Copy, Debug)]
+pub struct Filling<'a> {
+    /// The policy that it tells of: the one in force, or the one that an order goes by.
+    pub policy: &'a Policy,
+    /// The policy in force.
+    pub in_force: &'a Policy,
+    /// All versions so far, the latest first.
+    pub versions: &'a [&'a Policy],
+}
+
+impl<'a> Filling<'a> {
+    /// From a policy in force alone.
+    pub const fn of(policy: &'a Policy) -> Self {
+        Self {
+            policy,
+            in_force: policy,
+            versions: &[],
+        }
+    }
+
+    /// What stands for `name`; `None` for what there is not.
+    pub fn fact(&self, name: HelpFact, language: Language) -> Option<String> {
+        match name {
+            HelpFact::Versions => versions(self.versions, language),
+            name if name.is_of_today() => fact(self.in_force, name, language),
+            name => fact(self.policy, name, language),
+        }
+    }
+}
+
+/// The versions of a policy with their first days; `None` while there is only one.
+fn versions(versions: &[&Policy], language: Language) -> Option<String> {
+    let named: Vec<_> = versions
+        .iter()
+        .map(|policy| {
+            let since = format::full_day(language, &Day(policy.since.to_string()));
+            let version = &policy.version;
+            match language {
+                Language::ZhCn => format!("{version} 版，{since}起"),
+                Language::En => format!("version {version} from {since} on"),
+            }
+        })
+        .collect();
+    (named.len() > 1).then(|| named.join(&pick(language, "；", "; ")))
+}
+
+/// What `policy` says of `name`; `None` for what it does not have, and for what no policy says by itself.
 pub fn fact(policy: &Policy, name: HelpFact, language: Language) -> Option<String> {
     let after = policy.after_sale.as_ref();
     let abuse = policy.abuse.as_ref();
@@ -41,6 +89,8 @@ pub fn fact(policy: &Policy, name: HelpFact, language: Language) -> Option<Strin
                 .map(|reason| reason.label.get(language));
             list(labels, language)
         }
+        HelpFact::Ways => Some(ways(policy, language)),
+        HelpFact::ChatHours => chat_hours(policy, language),
         HelpFact::Phone => Some(policy.support.phone.clone()),
         HelpFact::PhoneHours => Some(policy.support.hours.get(language).to_owned()),
         HelpFact::Email => Some(policy.support.email.clone()),
@@ -110,6 +160,7 @@ pub fn fact(policy: &Policy, name: HelpFact, language: Language) -> Option<Strin
         HelpFact::OutsideWhen => Some(complaints?.outside.when.get(language).to_owned()),
         HelpFact::Version => Some(policy.version.clone()),
         HelpFact::Since => Some(format::full_day(language, &Day(policy.since.to_string()))),
+        HelpFact::Versions => None,
     }
 }
 
@@ -121,6 +172,59 @@ fn pick(language: Language, zh: &str, en: &str) -> String {
         Language::ZhCn => zh.to_owned(),
         Language::En => en.to_owned(),
     }
+}
+
+/// When the chat is open, as the hours of the telephone are written.
+fn chat_hours(policy: &Policy, language: Language) -> Option<String> {
+    let hours = policy.support.chat?;
+    let time = |minute: u32| format!("{}:{:02}", minute / 60, minute % 60);
+    let (opens, closes) = (time(hours.opens), time(hours.closes));
+    let days = match hours.days {
+        ChatDays::Daily => pick(language, "每天", "daily"),
+        ChatDays::WorkingDays => pick(language, "工作日", "on working days"),
+    };
+    let offset = policy.utc_offset_minutes;
+    let zone = if offset == BEIJING {
+        pick(language, "北京时间", "Beijing time")
+    } else {
+        let sign = if offset < 0 { '-' } else { '+' };
+        let minutes = offset.unsigned_abs();
+        format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    };
+    Some(match language {
+        Language::ZhCn => format!("{days} {opens}–{closes}（{zone}）"),
+        Language::En => format!("{days} {opens}–{closes}, {zone}"),
+    })
+}
+
+/// Minutes east of UTC.
+const BEIJING: i32 = 8 * 60;
+
+/// The ways to a person, the quickest first, in one sentence without its full stop.
+fn ways(policy: &Policy, language: Language) -> String {
+    let support = &policy.support;
+    let chat = chat_hours(policy, language).map(|hours| match language {
+        Language::ZhCn => format!("在线客服，{hours}"),
+        Language::En => format!("Live chat, {hours}"),
+    });
+    let (phone, email, within) = (&support.phone, &support.email, support.email_reply_hours);
+    let hours = support.hours.get(language);
+    let (phone, email) = match language {
+        Language::ZhCn => (
+            format!("电话 {phone}，{hours}"),
+            format!("邮箱 {email}，{within} 小时内回复"),
+        ),
+        Language::En => (
+            format!("telephone {phone}, {hours}"),
+            format!("e-mail {email}, answered within {within} h"),
+        ),
+    };
+    let all: Vec<_> = chat.into_iter().chain([phone, email]).collect();
+    let all = all.join(&pick(language, "；", "; "));
+    // It begins a sentence, with a chat or without.
+    let mut letters = all.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// `7–10`, or the one number that both are.

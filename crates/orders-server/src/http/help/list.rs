@@ -6,7 +6,7 @@ use axum::response::Response;
 use orders_api::HelpList;
 use orders_domain::{Article, FilledArticle, Language, Policy, Searched, search};
 
-use super::{entry, filled, policy_of, public, shop};
+use super::{Filling, entry, filled, policy_of, public, shop};
 use crate::http::context::Context;
 use crate::http::error::Failure;
 use crate::http::query::Query;
@@ -41,13 +41,16 @@ pub async fn list_help(
         .one("q")?
         .map(|asked| Text::at_most("q", asked, ASKED_CHARS))
         .transpose()?;
-    let found = |policy| {
-        found(
-            &app.shops.help.articles,
+    let names: Vec<_> = app.shops.policies().flat_map(names).collect();
+    let found = |policy: &Policy| {
+        let versions = app.shops.versions(&policy.shop);
+        let from = Filling {
             policy,
-            language,
-            asked.unwrap_or_default(),
-        )
+            in_force: policy,
+            versions: &versions,
+        };
+        let articles = &app.shops.help.articles;
+        found(articles, from, language, asked.unwrap_or_default(), &names)
     };
     let items: Vec<_> = found(policy)
         .into_iter()
@@ -72,22 +75,29 @@ pub async fn list_help(
     public(&headers, language, &list)
 }
 
+/// What a shop is called.
+pub(super) fn names(policy: &Policy) -> [&str; 3] {
+    let [zh, en] = [Language::ZhCn, Language::En].map(|language| policy.name.get(language));
+    [zh, en, &policy.shop.0]
+}
+
 /// The articles that hold for a shop and answer what is asked.
-fn found<'a>(
+pub(super) fn found<'a>(
     articles: &'a [Article],
-    policy: &Policy,
+    from: Filling<'_>,
     language: Language,
     asked: &str,
+    names: &[&str],
 ) -> Vec<(&'a Article, FilledArticle)> {
     let mut held: Vec<_> = articles
         .iter()
-        .filter_map(|article| Some((article, Some(filled(article, policy, language)?))))
+        .filter_map(|article| Some((article, Some(filled(article, from, language)?))))
         .collect();
     let searched: Vec<_> = held
         .iter()
-        .map(|(article, _)| searched(article, policy))
+        .map(|(article, _)| searched(article, from))
         .collect();
-    search(&searched, asked)
+    search(&searched, asked, names)
         .into_iter()
         .filter_map(|at| {
             let (article, filled) = held.get_mut(at)?;
@@ -97,7 +107,7 @@ fn found<'a>(
 }
 
 /// What of an article is searched: all of it, in every language.
-fn searched(article: &Article, policy: &Policy) -> Searched {
+fn searched(article: &Article, from: Filling<'_>) -> Searched {
     let mut all = Searched::default();
     let add = |to: &mut String, text: &str| {
         to.push_str(text);
@@ -105,7 +115,7 @@ fn searched(article: &Article, policy: &Policy) -> Searched {
     };
     for filled in Language::ALL
         .into_iter()
-        .filter_map(|language| filled(article, policy, language))
+        .filter_map(|language| filled(article, from, language))
     {
         add(&mut all.title, &filled.title);
         for question in &filled.questions {

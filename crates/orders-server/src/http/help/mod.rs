@@ -14,7 +14,7 @@ use orders_domain::{Article, FilledArticle, Language, Policy, ShopId};
 use super::error::Failure;
 use super::query::Query;
 use crate::state::App;
-use facts::fact;
+use facts::Filling;
 
 /// The policy of the shop that is asked for; of the first shop when none is.
 ///
@@ -31,8 +31,9 @@ fn policy_of<'a>(app: &'a App, query: &Query) -> Result<&'a Policy, Failure> {
 }
 
 /// An article as it holds for a shop; `None` where it does not.
-fn filled(article: &Article, policy: &Policy, language: Language) -> Option<FilledArticle> {
-    article.filled(&policy.shop, language, |name| fact(policy, name, language))
+fn filled(article: &Article, from: Filling<'_>, language: Language) -> Option<FilledArticle> {
+    let shop = &from.policy.shop;
+    article.filled(shop, language, |name| from.fact(name, language))
 }
 
 /// An article in a list.
@@ -65,5 +66,7 @@ pub fn support(policy: &Policy, language: Language) -> api::Support {
     }
 }
 
+#[cfg(test)]
+mod seed_questions;
 #[cfg(test)]
 mod tests;

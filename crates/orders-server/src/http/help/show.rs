@@ -5,19 +5,21 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use orders_api::{HelpArticle, HelpPart};
 
-use super::{entry, filled, policy_of, public, shop, support};
+use super::{Filling, entry, filled, policy_of, public, shop, support};
 use crate::http::context::Context;
 use crate::http::error::Failure;
 use crate::http::path_id::PathId;
 use crate::http::query::Query;
 use crate::state::App;
 
-/// One article, filled in from the policy of a shop. An article that does not hold for the shop is not there.
+/// One article, filled in from the policy of a shop, in force or of an order. An article that does not hold for the shop is
+/// not there.
 #[utoipa::path(
     get, path = "/help/{id}", tag = "help", operation_id = "show_article",
     params(
         ("id" = String, Path, min_length = 1, max_length = 64),
         ("shop" = Option<String>, Query, description = "Whose policy: the shop's id. Without, the first shop's that it holds for.", max_length = 64),
+        ("version" = Option<String>, Query, description = "The version of the policy that an order names; with `shop`. Without, where there is no such version so far, and where the article does not hold under it, the one in force.", max_length = 64),
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an earlier answer."),
     ),
     responses(
@@ -37,16 +39,27 @@ pub async fn show_article(
     let article = help.article(&id).ok_or(Failure::NotFound)?;
     let holds = || {
         let policies = app.shops.policies();
-        policies.filter(|policy| filled(article, policy, language).is_some())
+        policies.filter(|policy| filled(article, Filling::of(policy), language).is_some())
     };
-    let policy = match query.one("shop")? {
+    let in_force = match query.one("shop")? {
         Some(_) => policy_of(&app, &query)?,
         None => holds().next().ok_or(Failure::NotFound)?,
     };
-    let text = filled(article, policy, language).ok_or(Failure::NotFound)?;
+    let version = query.one("version")?;
+    let wanted = version.and_then(|version| app.shops.version_so_far(&in_force.shop, version));
+    let versions = app.shops.versions(&in_force.shop);
+    let from = |policy| Filling {
+        policy,
+        in_force,
+        versions: &versions,
+    };
+    let mut either = [wanted, Some(in_force)].into_iter().flatten().map(from);
+    let (from, text) = either
+        .find_map(|from| Some((from, filled(article, from, language)?)))
+        .ok_or(Failure::NotFound)?;
     let related = article.related.iter().filter_map(|id| {
         let article = help.article(id)?;
-        Some(entry(article, filled(article, policy, language)?))
+        Some(entry(article, filled(article, from, language)?))
     });
     let answer = HelpArticle {
         id: article.id.clone(),
@@ -65,10 +78,11 @@ pub async fn show_article(
             .collect(),
         links: article.links.clone(),
         related: related.collect(),
-        shop: shop(policy, language),
+        shop: shop(in_force, language),
         shops: holds().map(|policy| shop(policy, language)).collect(),
-        support: support(policy, language),
-        policy_version: policy.version.clone(),
+        support: support(in_force, language),
+        policy_version: from.policy.version.clone(),
+        in_force: in_force.version.clone(),
     };
     public(&headers, language, &answer)
 }

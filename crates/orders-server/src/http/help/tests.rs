@@ -1,8 +1,16 @@
 //! Every article under both shops' policies, in both languages.
 
-use orders_domain::{Help, HelpFact, Language, Policy};
+use orders_domain::{Article, FilledArticle, Help, HelpFact, Language, LinkedArticle, Policy};
 
-use super::{fact, filled};
+use super::Filling;
+
+fn filled(article: &Article, policy: &Policy, language: Language) -> Option<FilledArticle> {
+    super::filled(article, Filling::of(policy), language)
+}
+
+fn fact(policy: &Policy, name: HelpFact, language: Language) -> Option<String> {
+    Filling::of(policy).fact(name, language)
+}
 
 fn help() -> Help {
     Help::parse(&Help::built_in()).expect("the articles")
@@ -258,7 +266,7 @@ fn where_two_shops_differ_each_has_its_own_answer() {
 
 #[test]
 fn every_name_that_an_article_may_use_says_something_of_a_policy() {
-    let conditional = [HelpFact::CancelWindow];
+    let conditional = [HelpFact::CancelWindow, HelpFact::Versions];
     for name in HelpFact::ALL {
         let policies = policies();
         let mut said = policies
@@ -288,4 +296,151 @@ fn no_number_is_written_in_an_article_itself() {
             );
         }
     }
+}
+
+#[test]
+fn every_page_that_leads_to_an_article_finds_it_in_every_shop_and_language() {
+    let help = help();
+    for linked in LinkedArticle::ALL {
+        let article = help.article(linked.code()).expect(linked.code());
+        for policy in &policies() {
+            for language in Language::ALL {
+                let held = filled(article, policy, language);
+                assert!(held.is_some(), "{linked:?} {} {language:?}", policy.shop);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_article_of_an_order_tells_of_its_policy_and_of_the_shop_as_it_is_today() {
+    let [(file, text), _] = Policy::built_in();
+    let now = Policy::parse(file, text).expect("a policy");
+    let before = text
+        .replace("version = \"2026-01\"", "version = \"2025-07\"")
+        .replace("since = 2026-01-01", "since = 2025-07-01")
+        .replace("arrives_within = 10", "arrives_within = 21")
+        .replace("fault_days = 15", "fault_days = 31")
+        .replace("400-820-0403", "400-000-0000")
+        .replace("propose_days = 7", "propose_days = 44");
+    let before = Policy::parse(file, &before).expect("a policy");
+    let versions = [&now, &before];
+    let from = Filling {
+        policy: &before,
+        in_force: &now,
+        versions: &versions,
+    };
+    let read = |id: &str, language| {
+        let help = help();
+        let article = help.article(id).expect(id);
+        format!("{:?}", super::filled(article, from, language))
+    };
+    for (id, says, never) in [
+        ("when-is-my-refund-there", "7–21个", "7–10"),
+        ("return-goods", "31天内可以申请", "15天"),
+        // How a person is reached, and how complaints are dealt with, is the same for every order.
+        ("contact-support", "400-820-0403", "400-000-0000"),
+        ("complaints", "7天内提出方案", "44天"),
+    ] {
+        let text = read(id, Language::ZhCn);
+        assert!(text.contains(says) && !text.contains(never), "{id}: {text}");
+    }
+    let changes = read("policy-changes", Language::ZhCn);
+    for says in [
+        "现行政策是 2026-01 版，2026年1月1日起生效",
+        "2026-01 版，2026年1月1日起；2025-07 版，2025年7月1日起。",
+    ] {
+        assert!(changes.contains(says), "{changes}");
+    }
+    let changes = read("policy-changes", Language::En);
+    assert!(
+        changes.contains("version 2025-07 from 1 Jul 2025 on."),
+        "{changes}"
+    );
+    // While there is one version only, none is listed.
+    let alone = filled(
+        help().article("policy-changes").expect("it"),
+        &now,
+        Language::ZhCn,
+    );
+    let alone = format!("{alone:?}");
+    assert!(!alone.contains("到现在为止的版本"), "{alone}");
+}
+
+#[test]
+fn the_ways_to_a_person_begin_with_the_chat_where_there_is_one() {
+    let [tepai, wanfu] = &policies()[..] else {
+        panic!("two policies");
+    };
+    let ways = |policy, language| fact(policy, HelpFact::Ways, language).expect("ways");
+    assert_eq!(
+        ways(tepai, Language::ZhCn),
+        "在线客服，每天 9:00–21:00（北京时间）；电话 400-820-0403，每天 9:00–21:00（北京时间）；\
+         邮箱 support@tepai.example，24 小时内回复"
+    );
+    assert!(
+        ways(wanfu, Language::En).starts_with("Live chat, daily 9:00–24:00, Beijing time; "),
+        "{}",
+        ways(wanfu, Language::En)
+    );
+    let [(file, policy), _] = Policy::built_in();
+    let (head, rest) = policy.split_once("[support.chat]").expect("a chat");
+    let (_, tail) = rest.split_once("reply_hours = 12").expect("its last line");
+    let without = Policy::parse(file, &format!("{head}{tail}")).expect("a policy");
+    assert_eq!(fact(&without, HelpFact::ChatHours, Language::En), None);
+    let telephone = ways(&without, Language::En);
+    assert!(telephone.starts_with("Telephone 400"), "{telephone}");
+    let article = text("contact-support", &without, Language::ZhCn);
+    assert!(!article.contains("就能在页面上"), "{article}");
+    let working = tepai_with("days = \"daily\"", "days = \"working_days\"");
+    assert_eq!(
+        fact(&working, HelpFact::ChatHours, Language::ZhCn).as_deref(),
+        Some("工作日 9:00–21:00（北京时间）")
+    );
+    let elsewhere = tepai_with("utc_offset = \"+08:00\"", "utc_offset = \"-03:30\"");
+    let hours = fact(&elsewhere, HelpFact::ChatHours, Language::En);
+    assert_eq!(hours.as_deref(), Some("daily 9:00–21:00, UTC-03:30"));
+}
+
+#[test]
+fn what_can_be_done_after_receipt_is_what_the_shop_does() {
+    let [tepai, wanfu] = &policies()[..] else {
+        panic!("two policies");
+    };
+    let ours = text("cancel-packed-or-shipped", tepai, Language::ZhCn);
+    assert!(ours.contains("可以申请退货退款"), "{ours}");
+    assert!(!ours.contains("不想要了不能退"), "{ours}");
+    let theirs = text("cancel-packed-or-shipped", wanfu, Language::ZhCn);
+    assert!(theirs.contains("不想要了不能退"), "{theirs}");
+    assert!(theirs.contains("期限是15天"), "{theirs}");
+    // A shop that takes no complaints has no button for them.
+    let (head, rest) = Policy::built_in()[0]
+        .1
+        .split_once("[complaints]")
+        .expect("rules");
+    let none = Policy::parse("tepai.toml", head).expect("a policy");
+    assert!(
+        rest.contains("[complaints.outside]"),
+        "nothing else is cut off"
+    );
+    let complaints = text("complaints", &none, Language::ZhCn);
+    assert!(!complaints.contains("投诉这笔订单"), "{complaints}");
+    assert!(complaints.contains("400-820-0403"), "{complaints}");
+    assert!(text("complaints", tepai, Language::ZhCn).contains("点“投诉这笔订单”"));
+}
+
+#[test]
+fn the_table_of_the_documentation_names_every_fact_and_no_other() {
+    let docs = include_str!("../../../../../docs/HELP.md");
+    let table = docs.lines().filter(|line| line.starts_with("| `"));
+    let names = table.filter_map(|line| line.split('|').nth(1));
+    let mut names: Vec<_> = names
+        .flat_map(|cell| cell.split('`'))
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.sort_unstable();
+    let mut known = HelpFact::ALL.map(HelpFact::code).to_vec();
+    known.sort_unstable();
+    assert_eq!(names, known);
 }

@@ -4,9 +4,10 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use orders_api as api;
-use orders_api::PolicyDetail;
+use orders_api::{PolicyDetail, PolicySection};
 use orders_domain::{
-    Abuse, AfterSale, Channel, Condition, Language, OrderState, Outcome, Policy, ShopId, Silence,
+    Abuse, AfterSale, Channel, ComplaintSilence, Complaints, Condition, Language, OrderState,
+    Outcome, Policy, ShopId, Silence,
 };
 
 use crate::http::context::Context;
@@ -40,28 +41,43 @@ pub async fn show_policy(
     let id = ShopId(id);
     let in_force = app.shops.policy(&id).ok_or(Failure::NotFound)?;
     let policy = match query.one("version")? {
-        Some(version) => {
-            let known = app.shops.version(&id, version.to_owned());
-            // What is not in force yet is nobody's business.
-            known.filter(|known| known.since <= in_force.since || known.version == in_force.version)
-        }
+        Some(version) => app.shops.version_so_far(&id, version),
         None => Some(in_force),
     };
     let policy = policy.ok_or(Failure::NotFound)?;
     let shops = app.shops.policies().map(|policy| shop(policy, language));
-    public(
-        &headers,
-        language,
-        &detail(policy, in_force, shops.collect(), language),
-    )
+    let versions = app.shops.versions(&id).into_iter();
+    let versions = versions.map(|policy| api::PolicySince {
+        version: policy.version.clone(),
+        since: api::Day(policy.since.to_string()),
+    });
+    let now = detail(in_force, in_force, language);
+    let mut detail = detail(policy, in_force, language);
+    detail.shops = shops.collect();
+    detail.versions = versions.collect();
+    detail.differs = differs(&detail, &now);
+    public(&headers, language, &detail)
 }
 
-fn detail(
-    policy: &Policy,
-    in_force: &Policy,
-    shops: Vec<api::Shop>,
-    language: Language,
-) -> PolicyDetail {
+/// In what one version differs from another, as far as it is shown.
+fn differs(one: &PolicyDetail, other: &PolicyDetail) -> Vec<PolicySection> {
+    let cancelling = |of: &PolicyDetail| (of.cancelling.clone(), of.exceptions.clone(), of.partial);
+    let differ = [
+        (
+            PolicySection::Cancelling,
+            cancelling(one) != cancelling(other),
+        ),
+        (PolicySection::Reasons, one.reasons != other.reasons),
+        (PolicySection::Refunds, one.refunds != other.refunds),
+        (PolicySection::AfterSale, one.after_sale != other.after_sale),
+        (PolicySection::Abuse, one.abuse != other.abuse),
+    ];
+    let differ = differ.into_iter().filter(|(_, differ)| *differ);
+    differ.map(|(section, _)| section).collect()
+}
+
+/// A policy without what is not its own: the shops, and its other versions.
+fn detail(policy: &Policy, in_force: &Policy, language: Language) -> PolicyDetail {
     let rules = OrderState::ALL.into_iter().map(|state| {
         let rule = policy.rule(state);
         api::PolicyRule {
@@ -94,11 +110,13 @@ fn detail(
         }
     });
     PolicyDetail {
-        shop: shop(policy, language),
-        shops,
+        shop: shop(in_force, language),
+        shops: Vec::new(),
         version: policy.version.clone(),
         since: api::Day(policy.since.to_string()),
         in_force: in_force.version.clone(),
+        versions: Vec::new(),
+        differs: Vec::new(),
         support: support(in_force, language),
         cancelling: rules.collect(),
         exceptions: exceptions.collect(),
@@ -113,6 +131,29 @@ fn detail(
             .abuse
             .as_ref()
             .map(|rules| abuse(policy, rules, language)),
+        complaints: in_force
+            .complaints
+            .as_ref()
+            .map(|rules| complaints(rules, language)),
+    }
+}
+
+fn complaints(rules: &Complaints, language: Language) -> api::PolicyComplaints {
+    let (terms, outside) = (&rules.terms, &rules.outside);
+    api::PolicyComplaints {
+        days: rules.days,
+        confirm_hours: terms.confirm_hours,
+        propose_days: terms.propose_days,
+        answer_days: terms.answer_days,
+        supervisor_days: terms.supervisor_days,
+        silence_grants: terms.silence == ComplaintSilence::Grant,
+        evidence_at_once: terms.evidence_at_once,
+        outside: api::OutsideRoute {
+            name: outside.name.get(language).to_owned(),
+            phone: outside.phone.clone(),
+            url: outside.url.clone(),
+            when: outside.when.get(language).to_owned(),
+        },
     }
 }
 
@@ -168,5 +209,64 @@ fn after_sale(rules: &AfterSale, language: Language) -> api::PolicyAfterSale {
             })
             .collect(),
         reasons: reasons.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tepai_with(from: &str, to: &str) -> Policy {
+        let [(file, text), _] = Policy::built_in();
+        assert!(text.contains(from), "{from}");
+        Policy::parse(file, &text.replacen(from, to, 1)).expect("a policy")
+    }
+
+    #[test]
+    fn an_older_version_names_the_sections_that_changed_and_no_others() {
+        let [(file, text), _] = Policy::built_in();
+        let now = Policy::parse(file, text).expect("a policy");
+        for (from, to, section) in [
+            (
+                "partial = true",
+                "partial = false",
+                Some(PolicySection::Cancelling),
+            ),
+            (
+                "[cancellation.unpacked] # S0\noutcome = \"self_service\"",
+                "[cancellation.unpacked] # S0\noutcome = \"by_request\"",
+                Some(PolicySection::Cancelling),
+            ),
+            ("误操作下单", "点错了", Some(PolicySection::Reasons)),
+            (
+                "arrives_within = 10",
+                "arrives_within = 12",
+                Some(PolicySection::Refunds),
+            ),
+            (
+                "fault_days = 15",
+                "fault_days = 30",
+                Some(PolicySection::AfterSale),
+            ),
+            (
+                "limit_days = 30",
+                "limit_days = 10",
+                Some(PolicySection::Abuse),
+            ),
+            // What holds by the policy in force for every order is no difference.
+            ("400-820-0403", "400-820-0499", None),
+            ("propose_days = 7", "propose_days = 9", None),
+        ] {
+            let before = tepai_with(from, to);
+            let language = Language::ZhCn;
+            let (old, new) = (
+                detail(&before, &now, language),
+                detail(&now, &now, language),
+            );
+            assert_eq!(differs(&old, &new), Vec::from_iter(section), "{from}");
+            assert_eq!(differs(&new, &new), []);
+            assert_eq!(old.complaints, new.complaints, "{from}");
+            assert_eq!(old.support, new.support, "{from}");
+        }
     }
 }
