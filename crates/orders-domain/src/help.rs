@@ -71,6 +71,8 @@ pub enum LinkedArticle {
     ReturnGoods,
     /// Reaching a person.
     ContactSupport,
+    /// What comes of cancelling often.
+    CancellingHarm,
 }
 
 codes!(LinkedArticle {
@@ -78,6 +80,7 @@ codes!(LinkedArticle {
     LateRefund => "late-refund",
     ReturnGoods => "return-goods",
     ContactSupport => "contact-support",
+    CancellingHarm => "does-cancelling-harm",
 });
 
 /// What an article may say of a policy, by the name in its braces. Whoever fills it in gives `None` for what the policy
