@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use orders_api::{CancelCounting, LadderStep, OrderDetail};
 
+use crate::features::support::{HelpTo, help_link};
 use crate::format;
 use crate::ui::{Notice, Tone};
 use crate::words::{Lang, codes, fill};
@@ -67,6 +68,7 @@ pub(super) fn what_stays(lang: Lang, order: &OrderDetail) -> Option<impl IntoVie
 /// Staff decide; what they need to know is carried along.
 pub(super) fn staff_decide(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
     let words = Words::of(lang);
+    let help = help_link(lang, HelpTo::Often, &order.shop.id);
     let limited = order.limit.as_ref().map(|limit| {
         let with = [
             ("until", &*format::moment(lang, &limit.until)),
@@ -77,7 +79,10 @@ pub(super) fn staff_decide(lang: Lang, order: &OrderDetail) -> impl IntoView + u
     });
     view! {
         <Notice tone=Tone::Info icon="person" title=words.staff_decide>
-            {limited.map(|limited| view! { <p>{limited}</p> })}
+            {limited.map(|limited| view! {
+                <p>{limited}</p>
+                {help}
+            })}
             <p>{words.staff_decide_text}</p>
         </Notice>
         <dl class="facts">

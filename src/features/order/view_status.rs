@@ -137,6 +137,7 @@ pub fn status_view(
                 _ => view! { <p role="status">{words.closing}</p> }.into_any(),
             })}
             {texts}
+            {order.limit.is_some().then(|| help_link(lang, HelpTo::Often, &order.shop.id))}
             {progress(words, order)}
         </section>
     }

@@ -4,5 +4,6 @@ mod views;
 pub mod words;
 
 pub use views::{
-    HelpTo, Mail, contacts, help_link, links, mailto, support_panel, tel_and_mail, ways,
+    HelpTo, Mail, contacts, help_link, links, mailto, person_below, social, support_panel,
+    tel_and_mail, ways,
 };

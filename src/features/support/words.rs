@@ -11,5 +11,7 @@ crate::words::catalogue! {
     help_cancelling: "为什么不能取消？", "Why can it not be cancelled?";
     help_late: "退款晚了或失败了怎么办？", "What to do when a refund is late or fails";
     help_returns: "退货退款是怎样的？", "How returns work";
+    help_often: "频繁取消会怎样？", "What comes of cancelling often?";
+    copy_handle: "复制 {handle}", "Copy {handle}";
     email_reply: "{n} 小时内回复，信息已经写好", "Answered within {n} h; the details are filled in";
 }

@@ -87,6 +87,8 @@ pub fn question() -> OpenConversation {
             account: None,
             zone: None,
             face_value: None,
+            refund: Some("o1-R1".into()),
+            complaint: None,
         },
         text: "退款到哪里了？".into(),
         evidence: Vec::new(),
@@ -124,6 +126,8 @@ pub fn ways() -> SupportWays {
         }),
         order: None,
         lines: Vec::new(),
+        may_complain: false,
+        refund: None,
         recent: vec![brief()],
     }
 }
@@ -136,6 +140,7 @@ pub fn ways_of_order() -> SupportWays {
             line("l1", LineKind::Physical),
             line("l2", LineKind::Digital),
         ],
+        may_complain: true,
         recent: Vec::new(),
         ..ways()
     }
