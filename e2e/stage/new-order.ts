@@ -55,3 +55,22 @@ export function dearOrder(shopper: string, number: string, amount: number) {
     payments: order.payments.map((payment) => ({ ...payment, amount: price })),
   };
 }
+
+/** A telephone top-up of the shop that sells them, paid and not issued yet. */
+export function topUp(shopper: string, number: string) {
+  const { address: _, ...order } = paidOrder(shopper, number);
+  return {
+    ...order,
+    shop: 'wanfu',
+    lines: [
+      {
+        id: 'L1',
+        title: { 'zh-CN': '手机话费充值', en: 'Mobile Phone Top-up' },
+        variant: { 'zh-CN': '面值 100 元', en: 'Face value ¥100' },
+        quantity: 1,
+        unit_price: order.amounts.total,
+        kind: 'digital',
+      },
+    ],
+  };
+}

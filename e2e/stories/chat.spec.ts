@@ -3,11 +3,12 @@
 import type { Page } from '@playwright/test';
 
 import { findings } from '../stage/axe';
-import type { Words } from '../stage/catalogues';
+import { type Words, fill } from '../stage/catalogues';
 import { appIsThere } from '../stage/pages';
 import { photo } from '../stage/photo';
 import { PASSWORD } from '../stage/seed';
 import { expect, test } from '../stage/story';
+import { yuan } from '../stage/wire';
 
 const ORDER = 'tp-100019';
 
@@ -235,15 +236,63 @@ test("somebody else's conversation is none", async ({ page, shop, seed, words, i
   await expect(page.getByText('mine')).toHaveCount(0);
 });
 
-test('a page that fails leads to a person', async ({ page, words }) => {
+test('a page that fails leads to a person who knows what it was about', async ({ page, orders, shop, words, id, number }) => {
+  const person = page.getByRole('main').getByRole('link', { name: words.common.contact });
+  // What does not exist cannot be asked about: the topic alone is known.
   await page.goto('/refunds/none-R1');
-  await page.getByRole('main').getByRole('link', { name: words.common.contact }).click();
-  await expect(page).toHaveURL(/\/support$/);
+  await appIsThere(page);
+  await person.click();
+  await expect(page).toHaveURL(/\/support\?topic=refund$/);
+  await expect(page.getByRole('radio', { name: words.talk.topic_refund })).toBeChecked();
+  // What did not load is asked about with its order.
+  await orders.open();
+  await shop.stop();
+  await orders.link(number('tp-100010')).click();
+  await expect(person).toHaveAttribute('href', `/support?order=${id('tp-100010')}&topic=other`);
+  await shop.start();
+  await person.click();
+  await expect(page.getByRole('radio', { name: words.talk.topic_other })).toBeChecked();
+  await expect(page.getByRole('main')).toContainText(number('tp-100010'));
   await page.goto('/orders');
   await appIsThere(page);
   await page.getByRole('banner').locator('summary').click();
   await page.getByRole('banner').getByRole('link', { name: words.common.contact }).click();
   await expect(page.getByRole('heading', { level: 1, name: words.talk.title })).toBeVisible();
+});
+
+test("the shop's accounts elsewhere are there: one with a page, one to be copied", async ({ page, context, words, id }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`/support?order=${id(ORDER)}`);
+  await appIsThere(page);
+  await expect(page.getByRole('link', { name: '@特派客服' })).toHaveAttribute('href', 'https://weibo.example/tepai');
+  await page.getByRole('button', { name: fill(words.support.copy_handle, { handle: '特派客服' }) }).click();
+  await expect(page.getByRole('status').filter({ hasText: words.common.copied })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('特派客服');
+});
+
+test('an order that is none has a person behind it all the same', async ({ page, words }) => {
+  await page.goto('/support?order=no-such-order&topic=refund');
+  await appIsThere(page);
+  await expect(page.getByRole('heading', { name: words.talk.no_order_title })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: words.common.contact }).click();
+  await expect(page).toHaveURL(/\/support$/);
+  await expect(page.locator('#ask')).toBeVisible();
+});
+
+test('a refund is asked about with one tap, and what is known of it is said already', async ({ page, shop, seed, id, words }) => {
+  const [refund] = (await shop.order(seed.tokens.lin, id('tp-100028'))).refunds;
+  await page.goto(`/refunds/${refund.id}`);
+  await appIsThere(page);
+  await page.locator('#support').getByRole('link', { name: words.support.chat }).click();
+  await expect(page).toHaveURL(new RegExp(`refund=${refund.id}&topic=refund&since=\\d{4}-\\d\\d-\\d\\d`));
+  const ask = page.locator('#ask');
+  await expect(page.getByRole('radio', { name: words.talk.topic_refund })).toBeChecked();
+  await expect(ask.getByLabel(words.talk.since)).toHaveValue(/^\d{4}-\d\d-\d\d$/);
+  await expect(page.getByRole('textbox', { name: words.talk.text })).toHaveValue(new RegExp(refund.id));
+  await ask.getByRole('button', { name: new RegExp(`^(${words.talk.send}|${words.talk.leave})$`) }).click();
+  await expect(page).toHaveURL(/\/support\/[0-9a-f]+$/);
+  await expect(messages(page, words)).toContainText(refund.id);
+  await expect(messages(page, words)).toContainText(yuan(refund.amount.amount));
 });
 
 test.describe('where sockets are blocked', () => {

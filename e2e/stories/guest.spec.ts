@@ -66,6 +66,10 @@ for (const lang of ['zh-CN', 'en'] as const) {
       await expect(page).toHaveURL(new RegExp(`/orders/${id('tp-100011')}$`));
       await page.goto(`/orders/${id('tp-100010')}`);
       await expect(page.getByText(words.common.not_found_title)).toBeVisible();
+      const main = page.getByRole('main');
+      await expect(main.getByRole('link', { name: words.common.one_order })).toBeVisible();
+      await expect(main.getByRole('link', { name: words.common.contact })).toBeVisible();
+      await expect(main).not.toContainText(words.common.back_to_orders);
       await page.getByRole('banner').locator('summary').click();
       await page.getByRole('button', { name: words.common.leave }).click();
       await expect(logIn.heading).toBeVisible();

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
 import { HostApp, type Platform } from '../stage/host';
+import { appIsThere } from '../stage/pages';
 import { expect, sitDown, test } from '../stage/story';
 import { watchCancels } from '../stage/watch';
 
@@ -289,6 +290,33 @@ test('without its frame in the frame of the host', async ({ page, orders }) => {
   await page.reload();
   await expect(orders.cards.first()).toBeVisible();
   await expect(page.getByRole('banner')).toBeHidden();
+});
+
+test('without its frame, the chat of our own works, from the order to the answer', async ({ page, order, shop, id, words }) => {
+  await page.goto(`/orders/${id('tp-100010')}?embed=1`);
+  await appIsThere(page);
+  await expect(page.getByRole('banner')).toBeHidden();
+  // The host has no chat, so that ours is used.
+  await order.actions.locator('[data-host=support_chat]').click();
+  await page.locator('#support').getByRole('link', { name: words.support.chat }).click();
+  await expect(page).toHaveURL(/\/support\?order=/);
+  await expect(page.getByRole('banner')).toBeHidden();
+  await page.getByRole('textbox', { name: words.talk.text }).fill('in the webview');
+  await page.locator('#ask button[type=submit]').click();
+  await expect(page).toHaveURL(/\/support\/[0-9a-f]+$/);
+  const messages = page.getByRole('list', { name: words.talk.messages });
+  await expect(messages).toContainText('in the webview');
+  await shop.answers(page.url().split('/').at(-1)!, 'heard in the webview');
+  await expect(messages).toContainText('heard in the webview');
+  await page.getByRole('textbox', { name: words.talk.say, exact: true }).fill('thanks');
+  await page.getByRole('button', { name: words.talk.say_send, exact: true }).click();
+  await expect(messages.getByText('thanks')).toHaveCount(1);
+  await expect(messages).not.toContainText(words.talk.sending);
+  // After a reload of the webview it is still without a frame, and nothing is lost.
+  await page.reload();
+  await appIsThere(page);
+  await expect(page.getByRole('banner')).toBeHidden();
+  await expect(messages).toContainText('heard in the webview');
 });
 
 test('the definition for TypeScript fits what these stories do', () => {

@@ -55,6 +55,15 @@ test('ordinary cancelling says nothing; beyond it each is announced, and a limit
   await expect(dialog.result).toBeVisible();
   await page.goto('/notifications');
   await expect(news.filter({ hasText: words.notifications.cancel_warned })).toHaveCount(1);
+  // With how many there were and with which number what follows, and where to read about it.
+  const told = page.getByRole('main').getByRole('listitem').filter({ hasText: words.notifications.cancel_warned });
+  await expect(told).toContainText(String(FREE + 1));
+  await expect(told).toContainText(String(FREE + LIMIT_AT));
+  expect(await findings(page)).toEqual([]);
+  await told.getByRole('link', { name: words.support.help_often }).click();
+  await expect(page).toHaveURL(/\/help\/does-cancelling-harm\?shop=tepai$/);
+  await order.open(warned);
+  await expect(order.timeline).toContainText(String(FREE + LIMIT_AT));
 
   // The last one before the limit says so, too.
   for (const id of ids.slice(FREE + 1, FREE + LIMIT_AT - 1)) await shop.cancels(seed.tokens.lin, id);
@@ -75,6 +84,10 @@ test('ordinary cancelling says nothing; beyond it each is announced, and a limit
   await expect(order.requestCancel).toBeVisible();
   const [why] = words.order.limited.split('{days}');
   await expect(order.main).toContainText(why);
+  await expect(order.main.getByRole('link', { name: words.support.help_often })).toHaveAttribute(
+    'href',
+    '/help/does-cancelling-harm?shop=tepai',
+  );
   expect(await findings(page)).toEqual([]);
   await order.requestCancel.click();
   await dialog.ready();

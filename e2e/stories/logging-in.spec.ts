@@ -1,5 +1,6 @@
 // Logging in and out.
 
+import { appIsThere } from '../stage/pages';
 import { PASSWORD } from '../stage/seed';
 import { expect, test } from '../stage/story';
 
@@ -116,4 +117,17 @@ test('has no business on the log-in page when logged in', async ({ logIn, orders
   await expect(orders.cards.first()).toBeVisible();
   await page.goto('/login');
   await expect(orders.cards.first()).toBeVisible();
+});
+
+test('who cannot log in finds telephone and e-mail without it, also from the page of a guest', async ({ page, words }) => {
+  for (const [url, name] of [
+    ['/login', words.session.contact],
+    ['/guest', words.common.contact],
+  ]) {
+    await page.goto(url);
+    await appIsThere(page);
+    await page.getByRole('main').getByRole('link', { name, exact: true }).click();
+    await expect(page).toHaveURL(/\/help\/contact-support$/);
+    await expect(page.getByRole('main')).toContainText('400-820-0403');
+  }
 });

@@ -5,6 +5,7 @@ import type { Locator, Page } from '@playwright/test';
 import { findings } from '../stage/axe';
 import type { ConsoleWords, Words } from '../stage/catalogues';
 import { fill } from '../stage/catalogues';
+import { topUp } from '../stage/new-order';
 import { appIsThere } from '../stage/pages';
 import { photo } from '../stage/photo';
 import { STAFF_PASSWORD, asksToCancel, expect, orderThat, test } from '../stage/staff';
@@ -314,6 +315,33 @@ test.describe('without a network', () => {
     await staff.reload();
     await expect(field(staff, says)).toHaveValue('写到一半');
   });
+});
+
+test('a top-up that did not arrive: account, zone and face value are asked once, and staff see them', async ({ page, sits, shop, words, says }) => {
+  const order = await shop.orders('wf-top-up', topUp('shopper_lin', 'T209911230000900'));
+  await page.goto(`/support?order=${order.id}&topic=top_up`);
+  await appIsThere(page);
+  await expect(page.getByRole('radio', { name: words.talk.topic_top_up })).toBeChecked();
+  const ask = page.locator('#ask');
+  const [account, zone, value] = [words.talk.account, words.talk.zone, words.talk.face_value].map((name) => ask.getByLabel(name));
+  // What the order says is filled in already.
+  await expect(ask.getByLabel(words.talk.line)).toHaveValue('L1');
+  await expect(value).toHaveValue('面值 100 元');
+  await ask.getByRole('textbox', { name: words.talk.text }).fill('还没到账');
+  await ask.locator('button[type=submit]').click();
+  await expect(ask).toContainText(words.talk.account_missing);
+  await expect(account).toBeFocused();
+  expect(await findings(page)).toEqual([]);
+  await account.fill('13800000001');
+  await zone.fill('浙江移动');
+  await ask.locator('button[type=submit]').click();
+  await expect(page).toHaveURL(/\/support\/[0-9a-f]+$/);
+  const conversation = page.url().split('/').at(-1)!;
+  const { desk } = await sits('wang');
+  await desk.page.goto(`/staff/conversations/${conversation}`);
+  const facts = desk.page.getByRole('region', { name: says.talk.facts });
+  for (const known of ['手机话费充值', '13800000001', '浙江移动', '面值 100 元']) await expect(facts).toContainText(known);
+  await expect(thread(desk.page, says)).toContainText('还没到账');
 });
 
 test('a session that ends takes nothing of what is being written', async ({ page, sits, shop, seed, words, says, code }) => {

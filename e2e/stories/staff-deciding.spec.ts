@@ -3,6 +3,8 @@
 import { findings } from '../stage/axe';
 import { dearOrder } from '../stage/new-order';
 import { asksToCancel, type Console, expect, orderThat, test } from '../stage/staff';
+import { WITHIN_A_SECOND } from '../stage/story';
+import { yuan } from '../stage/wire';
 
 test('an agent finds an order, decides, and goes on to the next, with the keyboard alone', async ({ sits, seed, shop, says }) => {
   const asking = await orderThat(shop, seed.tokens.lin, asksToCancel);
@@ -149,6 +151,41 @@ test('what an agent may not do is not offered, and a supervisor cancels for the 
   await expect(supervisor.done(says.order.cancel)).toBeVisible();
   const now = await shop.order(seed.tokens.lin, asking.id);
   expect(now.state).toBe('cancelled');
+});
+
+test.describe('with the shopper looking on', () => {
+  test.use({ who: 'lin' });
+
+  test('what the shop cancels in the console is on the open page at once, with reason and refund', async ({
+    order,
+    page,
+    sits,
+    seed,
+    shop,
+    says,
+    words,
+  }) => {
+    const bought = await orderThat(shop, seed.tokens.lin, ({ state, cancellation }) => state === 'unpacked' && cancellation.kind === 'self_service');
+    await order.open(bought.id);
+    const { desk: supervisor } = await sits('zhou');
+    await supervisor.open(bought.id);
+    await supervisor.offered(says.order.cancel).click();
+    await supervisor.acts.getByRole('radio').first().check();
+    await supervisor.acts.getByLabel(says.order.note_optional).fill('雾蓝色售罄，抱歉');
+    await supervisor.acts.getByRole('button', { name: says.order.submit }).click();
+    await expect(order.state).toHaveText(words.state.cancelled, WITHIN_A_SECOND);
+    await expect(order.news).toContainText(words.order.news_seller);
+    await expect(order.main).toContainText('缺货');
+    await expect(order.main).toContainText('雾蓝色售罄，抱歉');
+    await expect(order.anyCancel).toHaveCount(0);
+    const { refunds } = await shop.order(seed.tokens.lin, bought.id);
+    expect(refunds).toHaveLength(1);
+    await expect(order.section(words.order.refunds)).toContainText(yuan(refunds[0].amount.amount));
+    // And it is told, for who does not look.
+    await page.goto('/notifications');
+    const told = page.getByRole('main').locator('.notification').filter({ hasText: bought.number });
+    await expect(told.filter({ hasText: words.notifications.cancelled_seller })).toHaveCount(1);
+  });
 });
 
 test('an order that waits for its address is corrected, and then confirmed', async ({ sits, seed, shop, says }) => {

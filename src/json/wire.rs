@@ -200,20 +200,23 @@ structs! {
         days, fault_days, merchant_hours, silence, staff_hours, return_days, appeal_days,
         evidence_at_once, conditions, reasons,
     }
-    SupportWays { shop, shops, support, email_due_at, chat, order, lines, recent }
+    SupportWays {
+        shop, shops, support, email_due_at, chat, order, lines, may_complain default, refund, recent,
+    }
     ChatNow { open, opens_at, answered_by, place, wait_minutes }
     ConversationList { items, next_cursor }
     Conversation { id, shop, order, case, subject, opened_at, standing, rating, rating_note }
     ConversationStanding {
         state, place, wait_minutes, due_at, closed_at, takes_words, last_seq, shopper_read, staff_read,
     }
-    ChatSubject { topic, since, line, account, zone, face_value }
+    ChatSubject { topic, since, line, account, zone, face_value, refund, complaint }
     ChatMessage { seq, client_id, by, staff, note, at, text, evidence }
     ChatMessages { items, more, standing }
     OpenConversation { order, case, shop, subject, text, evidence default, client_id }
     SayInChat { client_id, text, evidence default }
     Shop { id, name }
-    Support { phone, hours, email, email_reply_hours, chat default }
+    Support { phone, hours, email, email_reply_hours, chat default, social default }
+    SocialAccount { name, handle, url }
     Money { amount, currency }
     Line { id, title, variant, quantity, cancelled_quantity, unit_price, total, image_url, kind, stays }
     Amounts { goods, discount, coupon, points_value, points, freight, total }

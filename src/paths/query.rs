@@ -122,7 +122,7 @@ pub fn search_text(typed: &str) -> String {
 }
 
 /// Day and month are only checked for their range: the server knows how long a month is.
-fn day_or_nothing(text: String) -> String {
+pub(super) fn day_or_nothing(text: String) -> String {
     let part = |range| {
         text.get(range)
             .and_then(|digits: &str| digits.parse::<u16>().ok())

@@ -42,10 +42,18 @@ pub struct SupportQuery {
     pub order: String,
     /// The after-sale case; empty for none.
     pub case: String,
+    /// The refund; empty for none.
+    pub refund: String,
+    /// The complaint; empty for none.
+    pub complaint: String,
     /// The shop, where it is about no order; empty for the first.
     pub shop: String,
     /// What it is about.
     pub topic: Option<Topic>,
+    /// Since which day, `YYYY-MM-DD`; empty for none.
+    pub since: String,
+    /// The line of the order; empty for none.
+    pub line: String,
 }
 
 impl SupportQuery {
@@ -66,6 +74,31 @@ impl SupportQuery {
         }
     }
 
+    /// About a refund; the server knows its order.
+    pub fn of_refund(refund: &str) -> Self {
+        Self {
+            refund: refund.to_owned(),
+            topic: Some(Topic::Refund),
+            ..Self::default()
+        }
+    }
+
+    /// About a complaint; the server knows its order.
+    pub fn of_complaint(complaint: &str) -> Self {
+        Self {
+            complaint: complaint.to_owned(),
+            topic: Some(Topic::Other),
+            ..Self::default()
+        }
+    }
+
+    /// Whether it is about an order, by its own id or by that of something of it.
+    pub fn is_of_order(&self) -> bool {
+        [&self.order, &self.case, &self.refund, &self.complaint]
+            .iter()
+            .any(|id| !id.is_empty())
+    }
+
     /// With a shop.
     pub fn of_shop(shop: &str) -> Self {
         Self {
@@ -81,8 +114,12 @@ impl SupportQuery {
             match name {
                 "order" => query.order = value,
                 "case" => query.case = value,
+                "refund" => query.refund = value,
+                "complaint" => query.complaint = value,
                 "shop" => query.shop = value,
                 "topic" => query.topic = Topic::from_code(&value),
+                "since" => query.since = super::query::day_or_nothing(value),
+                "line" => query.line = value,
                 _ => {}
             }
         }
@@ -91,22 +128,34 @@ impl SupportQuery {
 
     /// Whose it is, without what it is about; empty or with its `?`.
     pub fn whose(&self) -> String {
-        self.at("", "")
+        super::with_query("", &self.names())
     }
 
     /// The page.
     pub fn href(&self) -> String {
-        self.at(SUPPORT, self.topic.map_or("", Topic::code))
+        let [order, case, refund, complaint, shop] = self.names();
+        let topic = self.topic.map_or("", Topic::code);
+        let about = [
+            order,
+            case,
+            refund,
+            complaint,
+            shop,
+            ("topic", topic),
+            ("since", &self.since),
+            ("line", &self.line),
+        ];
+        super::with_query(SUPPORT, &about)
     }
 
-    fn at(&self, path: &str, topic: &str) -> String {
-        let about = [
-            ("order", self.order.as_str()),
+    fn names(&self) -> [(&'static str, &str); 5] {
+        [
+            ("order", &self.order),
             ("case", &self.case),
+            ("refund", &self.refund),
+            ("complaint", &self.complaint),
             ("shop", &self.shop),
-            ("topic", topic),
-        ];
-        super::with_query(path, &about)
+        ]
     }
 }
 
@@ -122,6 +171,12 @@ mod tests {
             SupportQuery::of_order("o&1", Topic::Refund),
             SupportQuery::of_case("o1", "o1-C1"),
             SupportQuery::of_shop("tepai"),
+            SupportQuery::of_refund("o1-R1"),
+            SupportQuery {
+                since: "2026-11-20".into(),
+                line: "l 1".into(),
+                ..SupportQuery::of_complaint("o1-K1")
+            },
         ] {
             let href = query.href();
             let Page::Support { search } = Page::of_url(&href) else {
@@ -131,6 +186,7 @@ mod tests {
             assert_eq!(Page::of_url(&href).href(), href);
         }
         assert_eq!(SupportQuery::parse("?topic=nonsense").topic, None);
+        assert_eq!(SupportQuery::parse("?since=yesterday").since, "");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::features::session::SessionState;
 use crate::paths;
 use crate::words::common::words;
 use crate::words::fill;
@@ -21,7 +22,14 @@ pub fn NotFoundPage() -> impl IntoView {
                 <h1 class="empty-title">{words.not_found_title}</h1>
                 <p class="empty-text">{words.not_found_text}</p>
                 <div class="empty-actions">
-                    <a class="button" data-kind="primary" href=paths::ORDERS>{words.back_to_orders}</a>
+                    <a class="button" data-kind="primary" href=paths::ORDERS>
+                        {move || if SessionState::is_guest_here() {
+                            words.one_order
+                        } else {
+                            words.back_to_orders
+                        }}
+                    </a>
+                    <a class="button" href=paths::SUPPORT>{words.contact}</a>
                 </div>
             </section>
         </main>

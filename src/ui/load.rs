@@ -29,7 +29,17 @@ pub struct FailureWords {
     /// Where to go instead: its address and its name.
     pub way_out: Option<(&'static str, &'static str)>,
     /// The same of the ways to a person; not where it is their page that fails.
-    pub contact: Option<(&'static str, &'static str)>,
+    pub contact: Option<(String, &'static str)>,
+}
+
+impl FailureWords {
+    /// With an address of the ways to a person that says what it is about.
+    pub fn about(mut self, href: String) -> Self {
+        if let Some((to, _)) = &mut self.contact {
+            *to = href;
+        }
+        self
+    }
 }
 
 impl<T> Load<T> {
@@ -103,13 +113,11 @@ pub fn FailureView(
     #[prop(into)]
     retry: Callback<()>,
 ) -> impl IntoView {
-    let link = |kind: Option<&'static str>| {
-        move |(href, name): (&'static str, &'static str)| {
-            view! {
-                <div class="empty-actions">
-                    <a class="button" data-kind=kind href=href>{name}</a>
-                </div>
-            }
+    let link = |kind: Option<&'static str>, href: String, name: &'static str| {
+        view! {
+            <div class="empty-actions">
+                <a class="button" data-kind=kind href=href>{name}</a>
+            </div>
         }
     };
     view! {
@@ -134,8 +142,8 @@ pub fn FailureView(
                     }}
                 </div>
             })}
-            {why.way_out.map(link(Some("primary")))}
-            {why.contact.map(link(None))}
+            {why.way_out.map(|(href, name)| link(Some("primary"), href.to_owned(), name))}
+            {why.contact.map(|(href, name)| link(None, href, name))}
         </section>
     }
 }

@@ -321,15 +321,15 @@ pub const fn event(lang: Lang, event: TimelineEvent) -> &'static str {
         TimelineEvent::ComplaintTaken => ("投诉已有人处理", "Somebody looks into your complaint"),
         TimelineEvent::ComplaintAnswered => ("投诉有新回复", "Your complaint was answered"),
         TimelineEvent::ComplaintProposed => {
-            ("投诉有处理方案", "There is a proposal for your complaint")
+            ("投诉有处理方案", "There is an offer in your complaint")
         }
         TimelineEvent::ComplaintEscalated => ("投诉已转交主管", "A supervisor has your complaint"),
         TimelineEvent::ComplaintOutside => (
             "投诉逾期，可向外部渠道投诉",
             "Your complaint is overdue; you can go outside of the shop",
         ),
-        TimelineEvent::ComplaintAccepted => ("已接受投诉方案", "Proposal accepted"),
-        TimelineEvent::ComplaintDisputed => ("已对投诉方案提出异议", "Proposal disputed"),
+        TimelineEvent::ComplaintAccepted => ("已接受投诉方案", "Offer accepted"),
+        TimelineEvent::ComplaintDisputed => ("已对投诉方案提出异议", "Offer disputed"),
         TimelineEvent::ComplaintResolved => ("投诉已有处理结果", "Your complaint is decided"),
         TimelineEvent::ComplaintWithdrawn => ("已撤回投诉", "Complaint withdrawn"),
         TimelineEvent::ComplaintClosed => ("投诉已结束", "Complaint closed"),

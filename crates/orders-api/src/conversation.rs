@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ChatNote, ConversationState, Day, Evidence, Instant, Line, OrderBrief, Shop, Side, Support,
-    Topic,
+    ChatNote, ConversationState, Day, Evidence, Instant, Line, OrderBrief, Refund, Shop, Side,
+    Support, Topic,
 };
 
 /// `POST /conversations`: what it is about, and what is said first.
@@ -60,6 +60,12 @@ pub struct ChatSubject {
     /// Of a digital line: the face value.
     #[serde(default)]
     pub face_value: Option<String>,
+    /// Which refund of the order; the order is known by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refund: Option<String>,
+    /// Which complaint about the order; the order is known by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complaint: Option<String>,
 }
 
 /// `GET /support`: the ways to a person.
@@ -80,6 +86,12 @@ pub struct SupportWays {
     pub order: Option<OrderBrief>,
     /// Its lines.
     pub lines: Vec<Line>,
+    /// Whether the order may be complained about.
+    #[serde(default)]
+    pub may_complain: bool,
+    /// The refund that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refund: Option<Refund>,
     /// The shopper's last orders of that shop, to choose from.
     pub recent: Vec<OrderBrief>,
 }

@@ -218,6 +218,22 @@ pub struct Support {
     /// Whether the shop has a chat (`POST /conversations`).
     #[serde(default)]
     pub chat: bool,
+    /// The shop's accounts at social networks, as they are to be shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub social: Vec<SocialAccount>,
+}
+
+/// An account of the shop at a social network, where support answers, too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SocialAccount {
+    /// What it is: 微信公众号.
+    pub name: String,
+    /// By which it is found there.
+    pub handle: String,
+    /// Its page, `https` only; absent where there is nothing but the handle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 /// A line of an order.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::text::printable;
-use crate::{Day, EvidenceId, LineId, LineKind, Order};
+use crate::{Day, EvidenceId, LineId, LineKind, Order, RefundId};
 
 /// The longest message, in characters.
 pub const MESSAGE_CHARS: usize = 2000;
@@ -64,6 +64,12 @@ pub struct Subject {
     pub zone: Option<String>,
     /// Of digital goods: the face value.
     pub face_value: Option<String>,
+    /// Which refund of the order.
+    #[serde(default)]
+    pub refund: Option<RefundId>,
+    /// Which complaint about the order.
+    #[serde(default)]
+    pub complaint: Option<String>,
 }
 
 impl Subject {
@@ -117,6 +123,16 @@ impl Subject {
         }
         if digital && self.topic == Topic::TopUp && self.account.is_none() {
             wrong("account", "required");
+        }
+        if let Some(id) = &self.refund
+            && !order.is_some_and(|order| order.refunds.iter().any(|refund| refund.id == *id))
+        {
+            wrong("refund", "unknown");
+        }
+        if let Some(id) = &self.complaint
+            && order.and_then(|order| order.complaint(id)).is_none()
+        {
+            wrong("complaint", "unknown");
         }
         if mistakes.is_empty() {
             Ok(())

@@ -62,6 +62,19 @@ pub struct Support {
     pub hours: LocalText,
     /// When somebody answers in the chat; `None` where the shop has none.
     pub chat: Option<OpeningHours>,
+    /// Its accounts elsewhere (PRODUCT §4), in the order in which they are shown; none where it has none.
+    pub social: Vec<SocialAccount>,
+}
+
+/// An account of the shop at a social network, where support answers, too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SocialAccount {
+    /// What the network calls such an account: 微信公众号.
+    pub name: LocalText,
+    /// By which it is found there.
+    pub handle: String,
+    /// Its page on the web, `https` only; `None` where there is nothing but the handle.
+    pub url: Option<String>,
 }
 
 /// What a policy allows in one state.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::check::SHORT;
 use crate::{
     Channel, ChatDays, Exception, LineKind, LineTrait, NextStep, NotPossibleReason, OpeningHours,
-    OrderState, Outcome, Policy, PolicyError, Reason, RefundClock, ShopId, StateRule, Support,
-    toml_table::Table,
+    OrderState, Outcome, Policy, PolicyError, Reason, RefundClock, ShopId, SocialAccount,
+    StateRule, Support, toml_table::Table,
 };
 
 /// The longest window and clock that is not a slip of the keyboard: a year.
@@ -131,6 +131,8 @@ fn support(mut table: Table) -> Result<Support, PolicyError> {
         Some(chat) => Some(opening_hours(chat)?),
         None => None,
     };
+    let accounts = table.tables("social")?.into_iter();
+    let social = accounts.map(social).collect::<Result<_, _>>()?;
     table.finish()?;
     Ok(Support {
         phone,
@@ -138,7 +140,30 @@ fn support(mut table: Table) -> Result<Support, PolicyError> {
         email_reply_hours,
         hours,
         chat,
+        social,
     })
+}
+
+/// Reads an entry of `social` in `[support]`.
+fn social(mut table: Table) -> Result<SocialAccount, PolicyError> {
+    let name = table.local_text("name")?;
+    let handle = table.text("handle")?;
+    let url = if table.has("url") {
+        let url = table.text("url")?;
+        // It is a link on pages: nothing but the web, and nothing that ends the attribute.
+        let host = url.strip_prefix("https://").unwrap_or_default();
+        let plain = url
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'"');
+        if host.is_empty() || !plain {
+            return Err(table.error("url", "is not an https address"));
+        }
+        Some(url)
+    } else {
+        None
+    };
+    table.finish()?;
+    Ok(SocialAccount { name, handle, url })
 }
 
 /// Reads `[support.chat]`.

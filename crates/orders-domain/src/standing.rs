@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::{
-    Actor, Change, Instant, Order, OrderId, OrderState, Policy, TimelineEvent, change::Draft,
-    text::printable, to_millisecond,
+    Actor, Change, Instant, Order, OrderId, OrderState, Policy, TimelineEntry, TimelineEvent,
+    change::Draft, text::printable, to_millisecond,
 };
 
 /// The part `[abuse]` of a policy: what counts, and what follows from it.
@@ -17,7 +17,7 @@ pub struct Abuse {
     pub free: u32,
     /// After so many days a late cancel is forgotten.
     pub forget_days: u32,
-    /// A cancel within so many minutes of placing is a slip, and never late.
+    /// A cancel within so many minutes after the order is placed, paid and accepted is a slip, and never late.
     pub grace_minutes: u32,
     /// The reasons, by code, with which a cancel is never held against anybody: what the shop is the cause of.
     pub never_counts: Vec<String>,
@@ -208,11 +208,24 @@ impl Order {
             .filter(|_| self.state != OrderState::AwaitingPayment)
     }
 
+    /// Since when the order goes its way: it was placed, is paid, and where it had to wait for the shop, was accepted (for
+    /// the last time). Of one that never waited, the entry only says when the shop told us.
+    fn begun_at(&self) -> Instant {
+        let waited = |entry: &TimelineEntry| entry.what == TimelineEvent::Held;
+        let accepted = |entry: &&TimelineEntry| entry.what == TimelineEvent::Confirmed;
+        let held = self.timeline.iter().position(waited);
+        let since = held.map_or(&[][..], |at| &self.timeline[at..]);
+        let accepted = since.iter().rev().find(accepted).map(|entry| entry.at);
+        let steps = [self.paid_at, accepted].into_iter().flatten();
+        steps.fold(self.placed_at, Instant::max)
+    }
+
     /// Whether cancelling all of it at once, at `now`, would be a late cancel, but for the reason: it is paid, the shop
-    /// has accepted it (waiting for that is the shop's delay, S1), and the slip of a moment is over.
+    /// has accepted it (waiting for that is the shop's delay, S1), and the slip of a moment is over. That moment begins
+    /// when the order does: whoever waited for the shop has it all the same.
     fn is_late_to_cancel(&self, abuse: &Abuse, now: Instant) -> bool {
         let grace = TimeDelta::minutes(i64::from(abuse.grace_minutes));
-        let slip = self.placed_at.checked_add_signed(grace);
+        let slip = self.begun_at().checked_add_signed(grace);
         self.paid_at.is_some()
             && !matches!(
                 self.state,
@@ -275,10 +288,12 @@ impl Draft {
             Some(LadderStep::Warning) => TimelineEvent::CancelWarned,
             Some(LadderStep::Limit) => TimelineEvent::CancelLimited,
         };
-        let until = self.order.standing(policy, now);
-        let until = until.and_then(|standing| standing.limited_until);
-        let until = until.map(|until| policy.day_of(until).to_string());
-        self.note(now, told, Actor::System, until);
+        let standing = self.order.standing(policy, now);
+        let detail = standing.map(|standing| match standing.limited_until {
+            Some(until) => policy.day_of(until).to_string(),
+            None => standing.late.to_string(),
+        });
+        self.note(now, told, Actor::System, detail);
     }
 }
 

@@ -53,7 +53,8 @@ pub enum TimelineEvent {
     PartlyCancelled,
     /// The order was cancelled; the detail is the reason's code.
     Cancelled,
-    /// The shopper has cancelled too often, and is told what comes next (S3).
+    /// The shopper has cancelled too often, and is told what comes next (S3); the detail is how many late cancels of theirs
+    /// are on record.
     CancelWarned,
     /// They did so again: for a while staff decide; the detail is the day until when.
     CancelLimited,

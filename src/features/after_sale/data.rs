@@ -2,15 +2,18 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orders_api::{AfterSaleOptions, CaseDetail, CasePreview, OpenCase, OrderChanged};
+use orders_api::{AfterSaleOptions, CaseDetail, CasePreview, OpenCase, OrderChanged, Topic};
 
 use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::drafts::{forget_draft, now_ms};
 use crate::features::evidence::{Course, Uploads};
 use crate::features::session::SessionState;
-use crate::paths::AskStep;
-use crate::shell::{failure_words, failure_words_of, keep_fresh, look_failed, on_growth, use_live};
+use crate::paths::{AskStep, SupportQuery};
+use crate::shell::{
+    failure_words, failure_words_about, failure_words_of, keep_fresh, look_failed, on_growth,
+    use_live,
+};
 use crate::start::answered;
 use crate::ui::{FailureWords, Load};
 use crate::words::Lang;
@@ -52,12 +55,6 @@ pub struct AskData {
     previewed: StoredValue<Option<OpenCase>>,
 }
 
-/// Why there is no offer to show. That the order does not exist is said in words of its own.
-fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
-    let words = Words::of(lang);
-    failure_words_of(lang, failure, (words.gone_title, words.gone_text))
-}
-
 impl AskData {
     /// Loads the offer and keeps it fresh; takes up what was filled in before, and sends again what was not answered.
     pub fn new(lang: Lang, session: SessionState, order: String) -> Self {
@@ -83,7 +80,7 @@ impl AskData {
             .with_value(|order| answered(&orders_api::after_sale(order)))
         {
             Some(Ok(options)) => data.take(options),
-            Some(Err(failure)) => data.load.set(Load::Failed(words_of(lang, &failure))),
+            Some(Err(failure)) => data.load.set(Load::Failed(data.failed(&failure))),
             None => data.look(),
         }
         data.listen();
@@ -140,6 +137,16 @@ impl AskData {
         });
     }
 
+    /// Why there is no offer to show. That the order does not exist is said in words of its own.
+    fn failed(self, failure: &Failure) -> FailureWords {
+        let words = Words::of(self.lang);
+        let words = failure_words_of(self.lang, failure, (words.gone_title, words.gone_text));
+        let about = self
+            .order
+            .with_value(|id| SupportQuery::of_order(id, Topic::AfterSale));
+        failure_words_about(self.lang, self.session, failure, words, &about)
+    }
+
     /// Loads it again after a failure.
     pub fn retry(self) {
         self.load.set(Load::Loading);
@@ -161,7 +168,7 @@ impl AskData {
                 Ok(options) => self.take(options),
                 Err(failure) if self.session.takes(&failure) => {}
                 Err(failure) => {
-                    look_failed(self.load, &failure, words_of(self.lang, &failure));
+                    look_failed(self.load, &failure, self.failed(&failure));
                 }
             }
         });

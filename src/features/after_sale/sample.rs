@@ -104,6 +104,7 @@ pub fn delivered() -> AfterSaleOptions {
             email: "support@tepai.example".into(),
             email_reply_hours: 24,
             chat: true,
+            social: Vec::new(),
         },
     }
 }

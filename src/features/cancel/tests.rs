@@ -232,6 +232,7 @@ fn a_lost_answer_says_honestly_what_is_not_known() {
     let html = render(Lang::ZhCn, at(Step::Lost(attempt())), sample::unpacked());
     assert!(html.contains("role=\"alert\"") && html.contains("不确定订单是否已经取消"));
     assert!(html.contains("不会取消两次") && html.contains("再试一次"));
+    has_a_person(&html);
     for fieldset in html.split("<fieldset").skip(1) {
         let tag = fieldset.split('>').next().unwrap_or_default();
         assert!(
@@ -256,6 +257,43 @@ fn trouble_of_the_server_is_told_in_place_with_its_number() {
         sample::unpacked(),
     );
     assert!(html.contains("quote req-1") && html.contains("never cancelled twice"));
+    has_a_person(&html);
+}
+
+/// A person who knows what it is about is the first way out of whatever went wrong (PRODUCT §2).
+#[track_caller]
+fn has_a_person(html: &str) {
+    for way in [
+        "href=\"/support?order=o1&amp;topic=cancellation\"",
+        "href=\"tel:4008200403\"",
+        "mailto:",
+    ] {
+        assert!(html.contains(way), "{way}: {html}");
+    }
+}
+
+#[test]
+fn a_preview_that_failed_and_a_cancel_that_was_rejected_lead_to_a_person_too() {
+    let why = || FailureWords {
+        title: "T".into(),
+        text: "X".into(),
+        retry: true,
+        way_out: None,
+        contact: None,
+    };
+    let form = at(Step::Form);
+    assert!(!render(Lang::En, form.clone(), sample::unpacked()).contains("/support?"));
+    let no_preview = Flow {
+        ask: Ask::Failed(why()),
+        preview: None,
+        ..form.clone()
+    };
+    has_a_person(&render(Lang::En, no_preview, sample::unpacked()));
+    let rejected = Flow {
+        rejected: Some(why()),
+        ..form
+    };
+    has_a_person(&render(Lang::En, rejected, sample::unpacked()));
 }
 
 #[test]
@@ -268,7 +306,7 @@ fn a_refusal_says_the_new_state_and_the_way_on() {
             Step::Overtaken(refusal.clone()),
         ] {
             let html = render(lang, at(step), order.clone());
-            assert!(html.contains("href=\"tel:4008200403\"") && html.contains("mailto:"));
+            has_a_person(&html);
             assert!(
                 !html.contains("type=\"submit\""),
                 "there is nothing to confirm"

@@ -1,9 +1,11 @@
 //! The form of the dialog: what it will do, which part, why; and how far sending it is.
 
 use leptos::prelude::*;
-use orders_api::{LineQuantity, NOTE_MAX, OrderDetail, Reason, field_codes};
+use orders_api::{LineQuantity, NOTE_MAX, OrderDetail, Reason, Topic, field_codes};
 
 use crate::browser;
+use crate::features::order::mail_about;
+use crate::features::support::ways;
 use crate::paths;
 use crate::ui::{FailureWords, FormKey, Notice, Tone, WayOut, as_content};
 use crate::words::{Lang, common, count, fill};
@@ -67,12 +69,12 @@ pub fn FormView(
                 tabindex=move || flow.with(|flow| if flow.is_open_to_change() { "-1" } else { "0" })
             >
                 {move || order.with(|order| head(lang, order))}
-                {move || flow.with(|flow| course_notice(lang, flow))}
+                {move || flow.with(|flow| order.with_untracked(|order| course_notice(lang, flow, order)))}
                 {move || by_request.get().then(|| order.with(|order| staff_decide(lang, order)))}
                 {move || order.with(|order| what_stays(lang, order))}
                 {move || parts.get().then(|| view! { <PartsView lang flow order tell/> })}
                 {move || (browser::ON_SERVER && parts.get()).then(|| calculate(lang))}
-                {move || flow.with(|flow| money_view(lang, flow, tell))}
+                {move || flow.with(|flow| order.with_untracked(|order| money_view(lang, flow, order, tell)))}
                 // Before the reasons, which reach below the screen: nobody confirms what they have not seen. Read out when
                 // a reason makes it count, or not any more.
                 {move || may_count.get().then(|| view! {
@@ -134,15 +136,22 @@ fn calculate(lang: Lang) -> impl IntoView {
     }
 }
 
-fn course_notice(lang: Lang, flow: &Flow) -> Option<AnyView> {
+/// A person, where something went wrong: the first way out (PRODUCT §2).
+fn person(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
+    let mail = mail_about(lang, order, Topic::Cancellation);
+    ways(lang, &order.support, &mail, false)
+}
+
+fn course_notice(lang: Lang, flow: &Flow, order: &OrderDetail) -> Option<AnyView> {
     let words = Words::of(lang);
-    let notice = |tone, icon, title: &str, texts: Vec<String>, role| {
+    let notice = |tone, icon, title: &str, texts: Vec<String>, role: &'static str| {
         let title = title.to_owned();
+        let way_out = (role == "alert").then(|| person(lang, order));
         let texts = texts
             .into_iter()
             .map(|text| view! { <p>{text}</p> })
             .collect_view();
-        view! { <Notice tone icon title role=role>{texts}</Notice> }.into_any()
+        view! { <Notice tone icon title role=role>{texts}{way_out}</Notice> }.into_any()
     };
     match &flow.step {
         Step::Lost(_) => {
@@ -204,15 +213,22 @@ fn course_notice(lang: Lang, flow: &Flow) -> Option<AnyView> {
 }
 
 /// What it will do to the shopper's money: the slip, or how far it is.
-fn money_view(lang: Lang, flow: &Flow, tell: Callback<Event>) -> Option<AnyView> {
+fn money_view(
+    lang: Lang,
+    flow: &Flow,
+    order: &OrderDetail,
+    tell: Callback<Event>,
+) -> Option<AnyView> {
     let words = Words::of(lang);
     match (&flow.ask, &flow.preview) {
         (Ask::Failed(why), _) => {
             let why = why.clone();
+            let way_out = person(lang, order);
             Some(
                 view! {
                     <Notice tone=Tone::Warn icon="warning" title=why.title role="alert">
                         <p>{why.text}</p>
+                        {way_out}
                         {why.retry.then(|| view! {
                             <div class="notice-actions">
                                 <button

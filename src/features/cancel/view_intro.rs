@@ -1,8 +1,9 @@
 //! What the form of the dialog is about: which order, and who decides.
 
 use leptos::prelude::*;
-use orders_api::{CancelCounting, LadderStep, OrderDetail};
+use orders_api::{CancelCounting, LadderStep, LinkedArticle, OrderDetail};
 
+use crate::features::support::help_link;
 use crate::format;
 use crate::ui::{Notice, Tone};
 use crate::words::{Lang, codes, fill};
@@ -67,6 +68,12 @@ pub(super) fn what_stays(lang: Lang, order: &OrderDetail) -> Option<impl IntoVie
 /// Staff decide; what they need to know is carried along.
 pub(super) fn staff_decide(lang: Lang, order: &OrderDetail) -> impl IntoView + use<> {
     let words = Words::of(lang);
+    let help = help_link(
+        lang,
+        LinkedArticle::DoesCancellingHarm,
+        &order.shop.id,
+        &order.policy_version,
+    );
     let limited = order.limit.as_ref().map(|limit| {
         let with = [
             ("until", &*format::moment(lang, &limit.until)),
@@ -77,7 +84,10 @@ pub(super) fn staff_decide(lang: Lang, order: &OrderDetail) -> impl IntoView + u
     });
     view! {
         <Notice tone=Tone::Info icon="person" title=words.staff_decide>
-            {limited.map(|limited| view! { <p>{limited}</p> })}
+            {limited.map(|limited| view! {
+                <p>{limited}</p>
+                {help}
+            })}
             <p>{words.staff_decide_text}</p>
         </Notice>
         <dl class="facts">

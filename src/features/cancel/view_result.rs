@@ -1,9 +1,9 @@
 //! What became of it: done, handed to staff, refused, overtaken, not possible. No dead ends: each says what to do next.
 
 use leptos::prelude::*;
-use orders_api::{CancelledBy, LinkedArticle, NextStep, OrderDetail, OrderState};
+use orders_api::{CancelledBy, LinkedArticle, NextStep, OrderDetail, OrderState, Topic};
 
-use crate::features::order::{mail, next_steps};
+use crate::features::order::{mail_about, next_steps};
 use crate::features::support::{contacts, help_link};
 use crate::paths;
 use crate::ui::{Icon, Tone, WayOut};
@@ -218,7 +218,7 @@ fn refusal_view(
         <div class="dialog-body" tabindex="-1">
             {outcome_view(refusal_words(lang, step, refusal))}
             {steps}
-            {contacts(lang, &order.support, &mail(lang, order))}
+            {contacts(lang, &order.support, &mail_about(lang, order, Topic::Cancellation))}
         </div>
         {foot(lang, order, Words::of(lang).understood, false, close)}
     }

@@ -25,7 +25,20 @@ pub fn mail(lang: Lang, case: &CaseDetail) -> Mail {
     Mail {
         subject: fill(words.mail_subject, &values),
         body: fill(words.mail_body, &values),
-        about: SupportQuery::of_case(&case.order.id, &case.id),
+        about: about(case),
+    }
+}
+
+/// The case, since when it is open, and its line where it is about one only.
+fn about(case: &CaseDetail) -> SupportQuery {
+    let line = match &case.lines[..] {
+        [only] => only.line.id.clone(),
+        _ => String::new(),
+    };
+    SupportQuery {
+        since: format::day_of(&case.opened_at).0,
+        line,
+        ..SupportQuery::of_case(&case.order.id, &case.id)
     }
 }
 
@@ -35,6 +48,19 @@ mod tests {
 
     use super::super::sample;
     use super::*;
+
+    #[test]
+    fn the_chat_is_told_the_case_since_when_and_which_line() {
+        let mut case = sample::case(CaseState::Rejected);
+        let about = mail(Lang::En, &case).about;
+        assert_eq!((about.order.as_str(), about.case.as_str()), ("o1", "o1-C1"));
+        assert_eq!(about.since, format::day_of(&case.opened_at).0);
+        case.lines.truncate(1);
+        let line = case.lines[0].line.id.clone();
+        assert_eq!(mail(Lang::En, &case).about.line, line);
+        case.lines.push(case.lines[0].clone());
+        assert_eq!(mail(Lang::En, &case).about.line, "");
+    }
 
     #[test]
     fn the_mail_names_the_case_in_its_subject_and_all_that_a_person_needs_below() {

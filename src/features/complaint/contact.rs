@@ -3,6 +3,7 @@
 use orders_api::{ComplaintDetail, Topic};
 
 use crate::features::support::Mail;
+use crate::format;
 use crate::paths::SupportQuery;
 use crate::words::{Lang, fill};
 
@@ -23,9 +24,28 @@ pub fn mail(lang: Lang, complaint: &ComplaintDetail) -> Mail {
     Mail {
         subject: fill(words.mail_subject, &values),
         body: fill(words.mail_body, &values),
-        about: match &complaint.case {
-            Some(case) => SupportQuery::of_case(&complaint.order.id, &case.id),
-            None => SupportQuery::of_order(&complaint.order.id, Topic::Other),
+        about: about(complaint),
+    }
+}
+
+/// The complaint, with the case or the refund that it is about.
+fn about(complaint: &ComplaintDetail) -> SupportQuery {
+    let known = SupportQuery {
+        order: complaint.order.id.clone(),
+        since: format::day_of(&complaint.opened_at).0,
+        ..SupportQuery::of_complaint(&complaint.id)
+    };
+    match (&complaint.case, &complaint.refund) {
+        (Some(case), _) => SupportQuery {
+            case: case.id.clone(),
+            topic: Some(Topic::AfterSale),
+            ..known
         },
+        (None, Some(refund)) => SupportQuery {
+            refund: refund.id.clone(),
+            topic: Some(Topic::Refund),
+            ..known
+        },
+        (None, None) => known,
     }
 }

@@ -12,8 +12,10 @@ use crate::client::{self, Failure};
 use crate::features::case::{SayForm, TEXT, Unanswered, look_what_follows};
 use crate::features::evidence::Uploads;
 use crate::features::session::SessionState;
+use crate::paths::SupportQuery;
 use crate::shell::{
-    Toasts, copy, failure_words, failure_words_of, keep_fresh, look_failed, use_toasts,
+    Toasts, copy, failure_words, failure_words_about, failure_words_of, keep_fresh, look_failed,
+    use_toasts,
 };
 use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::{FailureWords, Load};
@@ -61,12 +63,6 @@ pub struct ComplaintData {
     waits: StoredValue<bool>,
 }
 
-/// Why there is no complaint to show. That it does not exist is said in words of its own.
-fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
-    let words = Words::of(lang);
-    failure_words_of(lang, failure, (words.gone_title, words.gone_text))
-}
-
 /// Whether `answer` may take the place of `shown`: an older answer that arrives late may not.
 fn is_newer(shown: Option<&ComplaintDetail>, answer: &ComplaintDetail) -> bool {
     shown.is_none_or(|shown| shown.id != answer.id || answer.order.version >= shown.order.version)
@@ -102,7 +98,7 @@ impl ComplaintData {
             .with_value(|id| answered(&orders_api::complaint(id)))
         {
             Some(Ok(complaint)) => data.take(complaint),
-            Some(Err(failure)) => data.load.set(Load::Failed(words_of(lang, &failure))),
+            Some(Err(failure)) => data.load.set(Load::Failed(data.failed(&failure))),
             None => data.look(),
         }
         data.take_posted(form);
@@ -168,6 +164,14 @@ impl ComplaintData {
         }
     }
 
+    /// Why there is no complaint to show. That it does not exist is said in words of its own.
+    fn failed(self, failure: &Failure) -> FailureWords {
+        let words = Words::of(self.lang);
+        let words = failure_words_of(self.lang, failure, (words.gone_title, words.gone_text));
+        let about = self.id.with_value(|id| SupportQuery::of_complaint(id));
+        failure_words_about(self.lang, self.session, failure, words, &about)
+    }
+
     /// Loads it again after a failure.
     pub fn retry(self) {
         self.load.set(Load::Loading);
@@ -189,7 +193,7 @@ impl ComplaintData {
                 Ok(complaint) => self.take(complaint),
                 Err(failure) if self.session.takes(&failure) => {}
                 Err(failure) => {
-                    look_failed(self.load, &failure, words_of(self.lang, &failure));
+                    look_failed(self.load, &failure, self.failed(&failure));
                 }
             }
         });

@@ -1,7 +1,7 @@
 //! Beside the form: what follows once the complaint is sent, and the e-mail for who would rather write.
 
 use leptos::prelude::*;
-use orders_api::{ComplaintConsequence, ComplaintOptions, LinkedArticle};
+use orders_api::{ComplaintConsequence, ComplaintOptions, LinkedArticle, Topic};
 
 use super::words::Words;
 use crate::features::support::{Mail, help_link};
@@ -62,9 +62,6 @@ pub fn mail(lang: Lang, options: &ComplaintOptions) -> Mail {
                 ("shop", &options.shop.name),
             ],
         ),
-        about: SupportQuery {
-            order: options.order.id.clone(),
-            ..SupportQuery::default()
-        },
+        about: SupportQuery::of_order(&options.order.id, Topic::Other),
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use orders_api::{GUEST_CODE_MINUTES, LinkedArticle};
 
-use crate::features::session::{SessionState, cover};
+use crate::features::session::{SessionState, contact_link, cover};
 use crate::paths::{self, Page};
 use crate::router::use_router;
 use crate::shell::LanguageLinks;
@@ -47,6 +47,7 @@ pub fn GuestPage() -> impl IntoView {
                         }
                     }}
                     <p class="login-other"><a href=paths::LOGIN>{common::Words::of(lang).log_in_for_all}</a></p>
+                    {contact_link(common::Words::of(lang).contact)}
                     <nav class="login-foot" aria-label=common::words().language>
                         <LanguageLinks class=""/>
                     </nav>

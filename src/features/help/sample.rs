@@ -46,6 +46,7 @@ pub fn support() -> Support {
         email: "support@tepai.example".into(),
         email_reply_hours: 24,
         chat: true,
+        social: Vec::new(),
     }
 }
 

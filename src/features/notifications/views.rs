@@ -1,9 +1,10 @@
 //! The shape of the notifications: days, rows, what stands in their place.
 
 use leptos::prelude::*;
-use orders_api::Notification;
+use orders_api::{LinkedArticle, Notification, TimelineEvent};
 
 use crate::browser;
+use crate::features::support::help_link;
 use crate::format;
 use crate::paths;
 use crate::ui::{Button, FormKey, Icon};
@@ -62,7 +63,7 @@ pub fn NotificationsView(
 fn day_view(lang: Lang, day: String, items: &[Notification]) -> impl IntoView + use<> {
     let rows = items
         .iter()
-        .map(|item| view! { <li>{row_view(lang, item)}</li> })
+        .map(|item| view! { <li>{row_view(lang, item)}{help_view(lang, item)}</li> })
         .collect_view();
     view! {
         <section class="notifications-day">
@@ -70,6 +71,21 @@ fn day_view(lang: Lang, day: String, items: &[Notification]) -> impl IntoView + 
             <ul class="panel notifications">{rows}</ul>
         </section>
     }
+}
+
+/// Below what was held against the shopper: where to read what counts and what follows.
+fn help_view(lang: Lang, item: &Notification) -> Option<impl IntoView + use<>> {
+    let often = matches!(
+        item.what,
+        TimelineEvent::CancelWarned | TimelineEvent::CancelLimited
+    );
+    often.then(|| {
+        view! {
+            <div class="notification-help">
+                {help_link(lang, LinkedArticle::DoesCancellingHarm, &item.shop.id, "")}
+            </div>
+        }
+    })
 }
 
 fn row_view(lang: Lang, item: &Notification) -> impl IntoView + use<> {

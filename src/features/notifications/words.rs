@@ -58,14 +58,14 @@ crate::words::catalogue! {
     complaint_opened: "已自动为您登记投诉", "A complaint was opened for you";
     complaint_taken: "您的投诉有人处理了", "Somebody looks into your complaint";
     complaint_answered: "{who}回复了您的投诉", "New answer in your complaint: {who}";
-    complaint_asks: "投诉有了方案，请您答复", "There is a proposal in your complaint: please answer it";
-    complaint_asks_of: "投诉有了方案：{amount}，请您答复", "The proposal in your complaint is {amount}: please answer it";
-    complaint_proposed: "您的投诉曾有一个方案", "There was a proposal in your complaint";
-    complaint_proposed_of: "您的投诉曾有一个方案：{amount}", "There was a proposal in your complaint: {amount}";
+    complaint_asks: "投诉有了方案，请您答复", "There is an offer in your complaint: please answer it";
+    complaint_asks_of: "投诉有了方案：{amount}，请您答复", "The offer in your complaint is {amount}: please answer it";
+    complaint_proposed: "您的投诉曾有一个方案", "There was an offer in your complaint";
+    complaint_proposed_of: "您的投诉曾有一个方案：{amount}", "There was an offer in your complaint: {amount}";
     complaint_escalated: "商家没有按时处理，投诉交给了主管", "The shop missed its date: a supervisor has your complaint";
     complaint_outside: "投诉逾期未处理，可走外部途径", "The shop missed its date again: you can take your complaint outside";
     complaint_granted: "投诉逾期未处理，已同意退款", "The shop missed its date again: your refund is granted";
     complaint_granted_of: "投诉逾期未处理，已同意退款 {amount}", "The shop missed its date again: your refund of {amount} is granted";
     complaint_resolved: "您的投诉有了最终答复", "Your complaint has been decided";
-    complaint_closed: "投诉方案逾期未答复，投诉已结束", "The proposal was not answered in time: your complaint is closed";
+    complaint_closed: "投诉方案逾期未答复，投诉已结束", "The offer was not answered in time: your complaint is closed";
 }

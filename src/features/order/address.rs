@@ -1,10 +1,11 @@
 //! Correcting where the order goes, when that is what it waits for (S1).
 
 use leptos::prelude::*;
-use orders_api::{Address, AddressField, OrderDetail, Problem, field_codes};
+use orders_api::{Address, AddressField, OrderDetail, Problem, Topic, field_codes};
 
 use crate::browser;
-use crate::paths;
+use crate::features::support::person_below;
+use crate::paths::{self, SupportQuery};
 use crate::start::Form;
 use crate::ui::{Button, ButtonKind, FormKey, Notice, TextField, Tone};
 use crate::words::Lang;
@@ -196,6 +197,7 @@ pub fn AddressView(
     save: Callback<()>,
 ) -> impl IntoView {
     let words = Words::of(lang);
+    let about = StoredValue::new(SupportQuery::of_order(&id, Topic::Address));
     let shown = move |field: AddressField| {
         form.all.get() || form.missing.with(|missing| missing.contains(&field))
     };
@@ -241,7 +243,9 @@ pub fn AddressView(
                 <p class="order-meaning" data-wide="">{words.address_text}</p>
                 {move || form.error.get().map(|text| view! {
                     <div data-wide="">
-                        <Notice tone=Tone::Danger icon="warning" title=text role="alert"/>
+                        <Notice tone=Tone::Danger icon="warning" title=text role="alert">
+                            {about.with_value(|about| person_below(lang, about))}
+                        </Notice>
                     </div>
                 })}
                 {FIELDS.map(field).into_iter().collect_view()}

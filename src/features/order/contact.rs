@@ -1,6 +1,6 @@
-//! What an e-mail to support about an order begins with.
+//! What an e-mail to support about an order begins with, and what the chat is told of it.
 
-use orders_api::OrderDetail;
+use orders_api::{LineKind, OrderDetail, OrderState, PendingCause, Topic};
 
 use crate::features::support::Mail;
 use crate::format;
@@ -9,8 +9,39 @@ use crate::words::{Lang, codes, fill};
 
 use super::words::Words;
 
+/// What a shopper most likely asks of an order as it stands; the form has the others, too.
+fn topic(order: &OrderDetail) -> Topic {
+    let digital = order
+        .lines
+        .iter()
+        .all(|line| line.kind == LineKind::Digital);
+    let incomplete = order
+        .pending
+        .as_ref()
+        .is_some_and(|pending| pending.cause == PendingCause::IncompleteInfo);
+    match order.state {
+        OrderState::AwaitingPayment => Topic::Payment,
+        OrderState::PendingConfirmation if incomplete => Topic::Address,
+        OrderState::PendingConfirmation | OrderState::Unpacked | OrderState::Packing => {
+            Topic::Cancellation
+        }
+        OrderState::Shipped | OrderState::Delivered | OrderState::Completed if digital => {
+            Topic::TopUp
+        }
+        OrderState::Shipped => Topic::Delivery,
+        OrderState::Delivered | OrderState::Completed => Topic::AfterSale,
+        OrderState::Cancelled if order.refunds.is_empty() => Topic::Other,
+        OrderState::Cancelled => Topic::Refund,
+    }
+}
+
 /// Number, shop, state, and when it was placed and paid.
 pub fn mail(lang: Lang, order: &OrderDetail) -> Mail {
+    mail_about(lang, order, topic(order))
+}
+
+/// The same, and the chat is about `topic`.
+pub fn mail_about(lang: Lang, order: &OrderDetail, topic: Topic) -> Mail {
     let words = Words::of(lang);
     let placed = format::moment(lang, &order.placed_at);
     let paid = order.paid_at.as_ref().map(|at| {
@@ -27,10 +58,7 @@ pub fn mail(lang: Lang, order: &OrderDetail) -> Mail {
     Mail {
         subject: fill(words.mail_subject, &values),
         body: fill(words.mail_body, &values),
-        about: SupportQuery {
-            order: order.id.clone(),
-            ..SupportQuery::default()
-        },
+        about: SupportQuery::of_order(&order.id, topic),
     }
 }
 
@@ -65,6 +93,32 @@ mod tests {
         );
         assert_eq!(link.matches('&').count(), 1, "{link}");
         assert!(mailto(&order.support.email, &mail(Lang::ZhCn, &order)).is_ascii());
+    }
+
+    #[test]
+    fn the_chat_is_told_which_order_and_what_it_is_most_likely_about() {
+        let mut digital = sample::shipped();
+        for line in &mut digital.lines {
+            line.kind = LineKind::Digital;
+        }
+        let mut unpaid = sample::unpacked();
+        unpaid.state = OrderState::AwaitingPayment;
+        let mut cancelled = sample::unpacked();
+        cancelled.state = OrderState::Cancelled;
+        for (order, topic) in [
+            (unpaid, Topic::Payment),
+            (sample::unpacked(), Topic::Cancellation),
+            (sample::packing(), Topic::Cancellation),
+            (sample::shipped(), Topic::Delivery),
+            (digital, Topic::TopUp),
+            (cancelled, Topic::Other),
+        ] {
+            let about = mail(Lang::En, &order).about;
+            assert_eq!(about, SupportQuery::of_order(&order.id, topic));
+        }
+        let order = sample::shipped();
+        let about = mail_about(Lang::En, &order, Topic::Cancellation).about;
+        assert_eq!(about.topic, Some(Topic::Cancellation));
     }
 
     #[test]

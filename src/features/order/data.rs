@@ -2,15 +2,18 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orders_api::{Action, Address, OrderChanged, OrderDetail, OrderState, codes};
+use orders_api::{Action, Address, OrderChanged, OrderDetail, OrderState, Topic, codes};
 
 use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::session::SessionState;
 use crate::host::{Happened, Host, use_host};
-use crate::shell::{Toasts, copy, failure_words, keep_fresh, look_failed, use_toasts};
+use crate::paths::SupportQuery;
+use crate::shell::{
+    Toasts, copy, failure_words, failure_words_about, keep_fresh, look_failed, use_toasts,
+};
 use crate::start::{Form, answered, answered_in_full, posted};
-use crate::ui::Load;
+use crate::ui::{FailureWords, Load};
 use crate::words::Lang;
 
 use super::address::AddressForm;
@@ -85,7 +88,7 @@ impl OrderData {
         };
         match data.id.with_value(|id| answered(&orders_api::order(id))) {
             Some(Ok(order)) => data.take(order),
-            Some(Err(failure)) => data.load.set(Load::Failed(failure_words(lang, &failure))),
+            Some(Err(failure)) => data.load.set(Load::Failed(data.failed(&failure))),
             None => data.look(),
         }
         data.take_posted(form);
@@ -149,6 +152,15 @@ impl OrderData {
         }
     }
 
+    /// Why there is no order to show.
+    fn failed(self, failure: &Failure) -> FailureWords {
+        let words = failure_words(self.lang, failure);
+        let about = self
+            .id
+            .with_value(|id| SupportQuery::of_order(id, Topic::Other));
+        failure_words_about(self.lang, self.session, failure, words, &about)
+    }
+
     /// Loads it again after a failure.
     pub fn retry(self) {
         self.load.set(Load::Loading);
@@ -170,7 +182,7 @@ impl OrderData {
                 Ok(order) => self.take(order),
                 Err(failure) if self.session.takes(&failure) => {}
                 Err(failure) => {
-                    look_failed(self.load, &failure, failure_words(self.lang, &failure));
+                    look_failed(self.load, &failure, self.failed(&failure));
                 }
             }
         });

@@ -22,7 +22,7 @@ mod view_status;
 mod views;
 pub mod words;
 
-pub use contact::mail;
+pub use contact::{mail, mail_about};
 pub use data::{ADDRESS, DONE, WITHDRAWN};
 pub use next_steps::next_steps;
 pub use page::OrderPage;

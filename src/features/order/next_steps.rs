@@ -1,14 +1,14 @@
 //! What a shopper can do when an order cannot be cancelled: a person first, then the rest as the shop ranks it.
 
 use leptos::prelude::*;
-use orders_api::{Action, NextStep, OrderDetail, OrderState, Refund, RefundState};
+use orders_api::{Action, NextStep, OrderDetail, OrderState, Refund, RefundState, Topic};
 
 use crate::features::support::links;
 use crate::paths;
 use crate::ui::Icon;
 use crate::words::Lang;
 
-use super::contact::mail;
+use super::contact::mail_about;
 use super::words::Words;
 
 /// Whether a step is taken by asking for money back after receipt.
@@ -73,7 +73,7 @@ pub fn next_steps(lang: Lang, order: &OrderDetail, steps: &[NextStep]) -> impl I
     let state = order.state;
     let id = order.id.clone();
     let asks_here = order.actions.contains(&Action::AskAfterSale);
-    let mail = mail(lang, order);
+    let mail = mail_about(lang, order, Topic::Cancellation);
     // The first that is still under way; its page leads to the others.
     let under_way = |refund: &&Refund| refund.state != RefundState::Arrived;
     let to_follow = order.refunds.iter().find(under_way);

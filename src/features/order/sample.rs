@@ -83,6 +83,7 @@ pub fn unpacked() -> OrderDetail {
             email: "support@tepai.example".into(),
             email_reply_hours: 24,
             chat: true,
+            social: Vec::new(),
         },
         state: OrderState::Unpacked,
         version: 3,

@@ -183,6 +183,24 @@ fn a_request_can_be_withdrawn_and_a_failure_to_do_so_is_told_in_place() {
         parts.withdraw.error = Signal::stored(Some("No connection".into()));
     });
     assert!(html.contains("role=\"alert\"") && html.contains("No connection"));
+    let bar = html.split("action-bar-note").nth(1).unwrap_or_default();
+    assert!(
+        bar.contains("href=\"/support?order=o1&amp;topic=cancellation\""),
+        "{bar}"
+    );
+}
+
+#[test]
+fn an_address_that_was_not_taken_leads_to_a_person() {
+    let html = render_with(Lang::En, sample::incomplete(), |parts| {
+        parts.address.error.set(Some("No connection".into()));
+    });
+    let alert = html.split("role=\"alert\"").nth(1).unwrap_or_default();
+    assert!(alert.contains("No connection"), "{html}");
+    assert!(
+        alert.contains("href=\"/support?order=o1&amp;topic=address\""),
+        "{alert}"
+    );
 }
 
 #[test]
@@ -381,6 +399,8 @@ fn an_order_that_staff_decide_because_of_a_limit_says_why_and_until_when() {
         let html = render(Lang::En, limited);
         assert!(html.contains("more than 4 times in 30 days"), "{html}");
         assert!(html.contains("It ends by itself."));
+        let article = "/help/does-cancelling-harm?shop=tepai";
+        assert!(html.contains(article), "{html}");
     }
 }
 

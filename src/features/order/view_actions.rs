@@ -1,11 +1,12 @@
 //! What may be done with the order now, exactly as the server offers it.
 
 use leptos::prelude::*;
-use orders_api::{Action, OrderDetail};
+use orders_api::{Action, OrderDetail, Topic};
 
 use crate::features::cancel::some_stays;
+use crate::features::support::person_below;
 use crate::format;
-use crate::paths;
+use crate::paths::{self, SupportQuery};
 use crate::ui::{Button, FormKey, Icon};
 use crate::words::{Lang, fill};
 
@@ -114,12 +115,17 @@ pub fn actions_view(
         // Its form stands in the page.
         Action::CorrectAddress => None,
     };
+    let about = SupportQuery::of_order(&order.id, Topic::Cancellation);
     // The most urgent last: under the thumb on a phone.
     let buttons: Vec<_> = order.actions.iter().rev().filter_map(button).collect();
     view! {
         <div class="action-bar" role="group" aria-label=words.can_do>
             {move || withdraw.error.get().map(|text| view! {
-                <p class="action-bar-note" role="alert"><Icon name="warning"/>{text}</p>
+                <div class="action-bar-note" role="alert">
+                    <Icon name="warning"/>
+                    {text}
+                    {person_below(lang, &about)}
+                </div>
             })}
             {buttons}
         </div>

@@ -1,10 +1,10 @@
 //! Beside the order: how to reach a person, number, times, address, payment, parcel, and what happened.
 
 use leptos::prelude::*;
-use orders_api::{Actor, OrderDetail, TimelineEntry, TimelineEvent};
+use orders_api::{Actor, LinkedArticle, OrderDetail, TimelineEntry, TimelineEvent};
 
 use crate::features::complaint::names;
-use crate::features::support::support_panel;
+use crate::features::support::{help_link, support_panel};
 use crate::format;
 use crate::paths;
 use crate::ui::{copied, fact};
@@ -161,6 +161,13 @@ fn timeline_item(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> impl
         <li class="timeline-item">
             <p class="timeline-what">{codes::event(lang, entry.what)}</p>
             {detail.map(|detail| view! { <p class="timeline-detail">{detail}</p> })}
+            {(entry.what == TimelineEvent::CancelWarned)
+                .then(|| help_link(
+                    lang,
+                    LinkedArticle::DoesCancellingHarm,
+                    &order.shop.id,
+                    &order.policy_version,
+                ))}
             <time class="timeline-time" datetime=entry.at.0.clone()>
                 {format::moment(lang, &entry.at)}
             </time>

@@ -1,6 +1,6 @@
 //! What an e-mail to support about a refund begins with: all that a person there needs to look it up.
 
-use orders_api::{RefundDetail, Topic};
+use orders_api::{Lateness, Refund, RefundDetail, RefundState};
 
 use crate::features::support::Mail;
 use crate::format;
@@ -30,7 +30,22 @@ pub fn mail(lang: Lang, detail: &RefundDetail) -> Mail {
     Mail {
         subject: fill(words.mail_subject, &values),
         body: fill(words.mail_body, &values),
-        about: SupportQuery::of_order(&detail.order.id, Topic::Refund),
+        about: SupportQuery {
+            order: detail.order.id.clone(),
+            since: since(refund),
+            ..SupportQuery::of_refund(&refund.id)
+        },
+    }
+}
+
+/// Since when there is something to ask: since the promise that is broken, since it failed, or since the refund was made
+/// ready.
+fn since(refund: &Refund) -> String {
+    match (refund.state, refund.late) {
+        (RefundState::Failed, _) => format::day_of(&refund.updated_at).0,
+        (_, Some(Lateness::NotSent)) => refund.starts_by.0.clone(),
+        (_, Some(Lateness::NotArrived)) => refund.arrives_by.0.clone(),
+        (_, None) => format::day_of(&refund.created_at).0,
     }
 }
 
@@ -40,6 +55,26 @@ mod tests {
 
     use super::super::sample;
     use super::*;
+
+    #[test]
+    fn the_chat_is_told_the_refund_and_since_when_there_is_something_to_ask() {
+        let mut detail = sample::detail(RefundState::InClearing);
+        let since = |detail: &RefundDetail| mail(Lang::En, detail).about.since;
+        let about = mail(Lang::En, &detail).about;
+        assert_eq!(
+            (about.order.as_str(), about.refund.as_str()),
+            ("o1", "o1-R1")
+        );
+        assert_eq!(about.topic, Some(orders_api::Topic::Refund));
+        let made = format::day_of(&detail.refund.created_at).0;
+        assert_eq!(since(&detail), made);
+        detail.refund.late = Some(Lateness::NotSent);
+        assert_eq!(since(&detail), detail.refund.starts_by.0);
+        detail.refund.late = Some(Lateness::NotArrived);
+        assert_eq!(since(&detail), detail.refund.arrives_by.0);
+        detail.refund.state = RefundState::Failed;
+        assert_eq!(since(&detail), format::day_of(&detail.refund.updated_at).0);
+    }
 
     #[test]
     fn the_mail_names_order_refund_amount_and_promise() {

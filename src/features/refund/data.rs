@@ -7,8 +7,10 @@ use orders_api::{AskRefundWay, OrderChanged, RefundDetail, WayState, codes};
 use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::session::SessionState;
+use crate::paths::SupportQuery;
 use crate::shell::{
-    Toasts, copy, failure_words, failure_words_of, keep_fresh, look_failed, use_toasts,
+    Toasts, copy, failure_words, failure_words_about, failure_words_of, keep_fresh, look_failed,
+    use_toasts,
 };
 use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::{FailureWords, Load};
@@ -49,12 +51,6 @@ enum Refused {
     Withdraw,
 }
 
-/// Why there is no refund to show. That it does not exist is said in words of its own.
-fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
-    let words = Words::of(lang);
-    failure_words_of(lang, failure, (words.gone_title, words.gone_text))
-}
-
 /// Whether `answer` may take the place of `shown`: an older answer that arrives late may not.
 fn is_newer(shown: Option<&RefundDetail>, answer: &RefundDetail) -> bool {
     shown.is_none_or(|shown| {
@@ -82,7 +78,7 @@ impl RefundData {
         };
         match data.id.with_value(|id| answered(&orders_api::refund(id))) {
             Some(Ok(refund)) => data.take(refund),
-            Some(Err(failure)) => data.load.set(Load::Failed(words_of(lang, &failure))),
+            Some(Err(failure)) => data.load.set(Load::Failed(data.failed(&failure))),
             None => data.look(),
         }
         data.take_posted(form);
@@ -133,6 +129,14 @@ impl RefundData {
         }
     }
 
+    /// Why there is no refund to show. That it does not exist is said in words of its own.
+    fn failed(self, failure: &Failure) -> FailureWords {
+        let words = Words::of(self.lang);
+        let words = failure_words_of(self.lang, failure, (words.gone_title, words.gone_text));
+        let about = self.id.with_value(|id| SupportQuery::of_refund(id));
+        failure_words_about(self.lang, self.session, failure, words, &about)
+    }
+
     /// Loads it again after a failure.
     pub fn retry(self) {
         self.load.set(Load::Loading);
@@ -154,7 +158,7 @@ impl RefundData {
                 Ok(refund) => self.take(refund),
                 Err(failure) if self.session.takes(&failure) => {}
                 Err(failure) => {
-                    look_failed(self.load, &failure, words_of(self.lang, &failure));
+                    look_failed(self.load, &failure, self.failed(&failure));
                 }
             }
         });

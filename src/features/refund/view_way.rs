@@ -5,12 +5,13 @@ use orders_api::{Channel, LinkedArticle, RefundDetail, RefundState, RefundWay, W
 
 use crate::browser;
 use crate::features::session::SessionState;
-use crate::features::support::help_link;
+use crate::features::support::{help_link, person_below};
 use crate::format;
 use crate::paths;
 use crate::ui::{Button, ButtonKind, FormKey, Icon, Notice, Tone};
 use crate::words::{Lang, codes, fill};
 
+use super::contact::mail;
 use super::way::{Field, WayForm};
 use super::words::Words;
 
@@ -79,7 +80,9 @@ pub fn way_view(
     view! {
         {move || here.get().then(|| parts.error.get()).flatten().map(|text| view! {
             <div class="way-error">
-                <Notice tone=Tone::Danger icon="warning" title=text role="alert"/>
+                <Notice tone=Tone::Danger icon="warning" title=text role="alert">
+                    {refund.with_untracked(|refund| person_below(lang, &mail(lang, refund).about))}
+                </Notice>
             </div>
         })}
         {move || shown.get().map(|shown| shown_view(lang, shown, parts))}

@@ -7,5 +7,5 @@ mod views;
 pub mod words;
 
 pub use data::SessionState;
-pub use page::{LogInPages, cover};
+pub use page::{LogInPages, contact_link, cover};
 pub use prompt::LogInDialog;

@@ -1,6 +1,7 @@
 //! The log-in page.
 
 use leptos::prelude::*;
+use orders_api::LinkedArticle;
 
 use crate::browser;
 use crate::features::guest::GuestPage;
@@ -97,6 +98,12 @@ pub fn cover(saying: &'static str) -> impl IntoView {
     }
 }
 
+/// The way to a person for who is not logged in: the chat needs to know who asks, telephone and e-mail do not.
+pub fn contact_link(name: &'static str) -> impl IntoView {
+    let article = paths::article(LinkedArticle::ContactSupport.code(), "");
+    view! { <p class="login-other"><a href=article>{name}</a></p> }
+}
+
 /// The page's shape.
 #[component]
 pub fn LogInView(
@@ -135,6 +142,7 @@ pub fn LogInView(
                         {words.submit}
                     </Button>
                     <p class="login-other"><a href=paths::GUEST>{words.guest}</a></p>
+                    {contact_link(words.contact)}
                     <nav class="login-foot" aria-label=common.language>
                         <LanguageLinks class=""/>
                     </nav>

@@ -8,6 +8,7 @@ crate::words::catalogue! {
     show_password: "显示密码", "Show password";
     submit: "登录", "Log in";
     guest: "不登录，查一张订单", "Look up one order without logging in";
+    contact: "登录不了？联系客服", "Cannot log in? Contact support";
     login_required: "请填写手机号或邮箱", "Enter your phone number or e-mail address";
     password_required: "请填写密码", "Enter your password";
     wrong: "账号或密码不对，请再试一次。", "Login or password is wrong. Please try again.";

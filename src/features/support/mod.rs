@@ -3,4 +3,7 @@
 mod views;
 pub mod words;
 
-pub use views::{Mail, contacts, help_link, links, mailto, support_panel, tel_and_mail, ways};
+pub use views::{
+    Mail, contacts, help_link, links, mailto, person_below, social, support_panel, tel_and_mail,
+    ways,
+};

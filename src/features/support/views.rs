@@ -1,11 +1,11 @@
 //! Telephone and e-mail of a shop's support, as rows, as buttons, and as links.
 
 use leptos::prelude::*;
-use orders_api::{LinkedArticle, Support, segment};
+use orders_api::{LinkedArticle, SocialAccount, Support, segment};
 
 use crate::paths::{self, SupportQuery};
 use crate::ui::Icon;
-use crate::words::{Lang, fill};
+use crate::words::{Lang, common, fill};
 
 use super::words::Words;
 
@@ -74,7 +74,13 @@ pub fn contacts(lang: Lang, support: &Support, mail: &Mail) -> impl IntoView + u
             </a>
         }
     });
-    view! { <div>{chat}{tel_and_mail(support, mail, reply)}</div> }
+    view! {
+        <div>
+            {chat}
+            {tel_and_mail(support, mail, reply)}
+            {social(lang, support, None)}
+        </div>
+    }
 }
 
 /// The rows of telephone and e-mail, with by when the latter is answered.
@@ -97,6 +103,59 @@ pub fn tel_and_mail(support: &Support, mail: &Mail, reply: String) -> impl IntoV
                 <Icon name="chevron-right"/>
             </a>
     }
+}
+
+/// The rows of the shop's accounts elsewhere: a link where there is a page, else the name to look for, with `copy` where it
+/// can be copied.
+pub fn social(
+    lang: Lang,
+    support: &Support,
+    copy: Option<Callback<String>>,
+) -> impl IntoView + use<> {
+    let row = |account: &SocialAccount| {
+        let SocialAccount { name, handle, url } = account.clone();
+        let words = Words::of(lang);
+        let text = handle.clone();
+        let said = view! {
+            <span>
+                <span class="contact-what">{text}</span>
+                <span class="contact-more">{name}</span>
+            </span>
+        };
+        // The policy has no others; this is where it becomes a link.
+        match url.filter(|url| url.starts_with("https://")) {
+            Some(url) => view! {
+                <a class="contact" href=url rel="external">
+                    <Icon name="person"/>
+                    {said}
+                    <Icon name="chevron-right"/>
+                </a>
+            }
+            .into_any(),
+            None => {
+                let label = fill(words.copy_handle, &[("handle", &handle)]);
+                view! {
+                    <div class="contact">
+                        <Icon name="person"/>
+                        {said}
+                        {copy.map(|copy| view! {
+                            <button
+                                class="copy-button needs-app"
+                                type="button"
+                                aria-label=label
+                                on:click=move |_| copy.run(handle.clone())
+                            >
+                                <Icon name="copy"/>
+                                {common::Words::of(lang).copy}
+                            </button>
+                        })}
+                    </div>
+                }
+                .into_any()
+            }
+        }
+    };
+    support.social.iter().map(row).collect_view()
 }
 
 /// A link for each way, in a sentence.
@@ -140,6 +199,18 @@ pub fn help_link(
     };
     let href = paths::article_of(article.code(), shop, version);
     view! { <p class="contact-more"><a href=href>{text}</a></p> }
+}
+
+/// The way to a person below what went wrong in a form: what it is about goes along.
+pub fn person_below(lang: Lang, about: &SupportQuery) -> impl IntoView + use<> {
+    view! {
+        <div class="notice-actions">
+            <a class="button" href=about.href()>
+                <Icon name="person"/>
+                {Words::of(lang).title}
+            </a>
+        </div>
+    }
 }
 
 /// A panel of them; `#support` leads to it.
@@ -216,6 +287,38 @@ mod tests {
             };
             let html = Owner::new().with(|| contacts(Lang::En, &support, &mail).to_html());
             assert!(html.contains(more), "{html}");
+        }
+    }
+
+    #[test]
+    fn an_account_elsewhere_is_a_link_where_it_has_a_page_and_can_be_copied_else() {
+        let mut support = crate::features::order::sample::unpacked().support;
+        let copy = Some(Callback::new(|_: String| {}));
+        let shown = |support: &Support, copy| {
+            Owner::new().with(|| social(Lang::En, support, copy).to_html())
+        };
+        assert!(!shown(&support, copy).contains("contact"), "there is none");
+        let account = |handle: &str, url: Option<&str>| SocialAccount {
+            name: "Weibo".into(),
+            handle: handle.into(),
+            url: url.map(Into::into),
+        };
+        support.social = vec![account("@tepai", Some("https://weibo.example/tepai"))];
+        let html = shown(&support, copy);
+        assert!(
+            html.contains("href=\"https://weibo.example/tepai\""),
+            "{html}"
+        );
+        assert!(html.contains("@tepai") && html.contains("Weibo"), "{html}");
+        for url in [None, Some("javascript:alert(1)")] {
+            support.social = vec![account("<b>", url)];
+            let html = shown(&support, copy);
+            assert!(!html.contains("href") && !html.contains("<b>"), "{html}");
+            assert!(html.contains("Copy &lt;b&gt;"), "{html}");
+            assert!(
+                !shown(&support, None).contains("<button"),
+                "nothing copies it"
+            );
         }
     }
 

@@ -21,5 +21,6 @@ crate::words::catalogue! {
     help_complaints: "投诉是怎样处理的？", "How complaints are handled";
     help_guest: "不登录怎样查一张订单？", "How to look up one order without logging in";
     help_versions: "我的订单按哪一版政策？", "Which version of the policy holds for my order";
+    copy_handle: "复制 {handle}", "Copy {handle}";
     email_reply: "{n} 小时内回复，信息已经写好", "Answered within {n} h; the details are filled in";
 }

@@ -4,7 +4,10 @@ use orders_api::{
     ChatSubject, Day, Line, LineKind, OpenConversation, Problem, SupportWays, Topic, field_codes,
 };
 
+use super::words::Words;
+use crate::format;
 use crate::paths::SupportQuery;
+use crate::words::{Lang, fill};
 
 /// The most photos and videos with one message, and the most characters of its words: the API's.
 pub const MOST_EVIDENCE: u32 = 9;
@@ -104,7 +107,8 @@ pub fn question_of_form(
     question.topic?;
     let shop = get("shop");
     let facts = [&question.account, &question.zone, &question.face_value];
-    let digital = facts.iter().any(|fact| !fact.trim().is_empty());
+    // What was filled in for a line goes with it only: without the app it stays when another is chosen.
+    let digital = !question.line.is_empty() && facts.iter().any(|fact| !fact.trim().is_empty());
     Some(question.sent(about, &shop, digital, Vec::new(), key))
 }
 
@@ -122,17 +126,41 @@ impl Question {
         }
     }
 
-    /// What is known from where the shopper comes.
-    pub fn begin(about: &SupportQuery, ways: &SupportWays) -> Self {
+    /// What is known from where the shopper comes: of a refund, a case or a complaint, enough to be sent as it is.
+    pub fn begin(lang: Lang, about: &SupportQuery, ways: &SupportWays) -> Self {
         let topics = topics(ways);
-        let line = match &ways.lines[..] {
-            [only] => only.id.clone(),
+        let named = ways.lines.iter().find(|line| line.id == about.line);
+        let line = match (&ways.lines[..], named) {
+            (_, Some(named)) => named.id.clone(),
+            ([only], None) => only.id.clone(),
             _ => String::new(),
         };
-        Self {
+        let since = match &ways.refund {
+            Some(refund) if about.since.is_empty() => format::day_of(&refund.created_at).0,
+            _ => about.since.clone(),
+        };
+        let mut begun = Self {
             topic: about.topic.filter(|topic| topics.contains(topic)),
-            line,
+            since,
+            text: first_words(lang, about, ways),
             ..Self::default()
+        };
+        begun.choose(line, &ways.lines);
+        begun
+    }
+
+    /// Chooses a line, or none. The face value of a top-up is what its order says, unless another was typed.
+    pub fn choose(&mut self, line: String, lines: &[Line]) {
+        let said = |asked: &Self| {
+            let line = asked.line_in(lines);
+            let line = line.filter(|line| line.kind == LineKind::Digital);
+            line.and_then(|line| line.variant.clone())
+                .unwrap_or_default()
+        };
+        let typed = self.face_value != said(self);
+        self.line = line;
+        if !typed || self.face_value.is_empty() {
+            self.face_value = said(self);
         }
     }
 
@@ -184,7 +212,7 @@ impl Question {
         wrong
     }
 
-    /// What is sent. Facts of a top-up go with a line that is one only.
+    /// What is sent. Facts of a top-up go with a line that is one only, and a line with its order.
     pub fn sent(
         &self,
         about: &SupportQuery,
@@ -198,24 +226,48 @@ impl Question {
             (!text.is_empty()).then(|| text.to_owned())
         };
         let fact = |text: &str| some(text).filter(|_| digital);
-        let order = some(&about.order);
+        let of_order = about.is_of_order();
         OpenConversation {
-            shop: some(shop).filter(|_| order.is_none()),
+            shop: some(shop).filter(|_| !of_order),
             case: some(&about.case),
             subject: ChatSubject {
                 topic: self.topic.unwrap_or(Topic::Other),
                 since: some(&self.since).map(Day),
-                line: some(&self.line).filter(|_| order.is_some()),
+                line: some(&self.line).filter(|_| of_order),
                 account: fact(&self.account),
                 zone: fact(&self.zone),
                 face_value: fact(&self.face_value),
+                refund: some(&about.refund),
+                complaint: some(&about.complaint),
             },
-            order,
+            order: some(&about.order),
             text: self.text.trim().to_owned(),
             evidence,
             client_id: client_id.to_owned(),
         }
     }
+}
+
+/// What to say of a complaint, a case or a refund, so that it needs no more words; nothing of an order alone.
+fn first_words(lang: Lang, about: &SupportQuery, ways: &SupportWays) -> String {
+    let words = Words::of(lang);
+    if !about.complaint.is_empty() {
+        return fill(words.begin_complaint, &[("id", &about.complaint)]);
+    }
+    if !about.case.is_empty() {
+        return fill(words.begin_case, &[("id", &about.case)]);
+    }
+    ways.refund.as_ref().map_or_else(String::new, |refund| {
+        let amount = format::money(&refund.amount);
+        fill(
+            words.begin_refund,
+            &[
+                ("id", &refund.id),
+                ("amount", &amount),
+                ("account", &refund.account),
+            ],
+        )
+    })
 }
 
 /// What it may be about: only what there is.
@@ -321,8 +373,95 @@ mod tests {
         digital.lines.remove(0);
         assert!(!topics(&digital).contains(&Topic::Delivery));
         let about = SupportQuery::of_order("o1", Topic::Delivery);
-        let begun = Question::begin(&about, &digital);
+        let begun = Question::begin(Lang::En, &about, &digital);
         assert_eq!((begun.topic, begun.line.as_str()), (None, "l2"));
+        assert_eq!(begun.text, "", "of an order alone nobody knows what to say");
+    }
+
+    #[test]
+    fn the_face_value_of_a_top_up_is_what_its_order_says_unless_another_is_typed() {
+        let mut ways = ways_of_order();
+        ways.lines.push(ways.lines[1].clone());
+        ways.lines[2].id = "l3".into();
+        for (line, variant) in [(0, "青瓷绿"), (1, "100 元"), (2, "30 元")] {
+            ways.lines[line].variant = Some(variant.into());
+        }
+        let mut question = Question::default();
+        for (line, face_value) in [
+            ("l1", ""),
+            ("l2", "100 元"),
+            ("l3", "30 元"),
+            ("", ""),
+            ("l2", "100 元"),
+        ] {
+            question.choose(line.into(), &ways.lines);
+            assert_eq!(
+                (question.line.as_str(), question.face_value.as_str()),
+                (line, face_value)
+            );
+        }
+        question.face_value = "50 元".into();
+        question.choose("l3".into(), &ways.lines);
+        assert_eq!(question.face_value, "50 元");
+        ways.lines.truncate(2);
+        ways.lines.remove(0);
+        let begun = Question::begin(Lang::En, &SupportQuery::of_order("o1", Topic::TopUp), &ways);
+        assert_eq!(
+            (begun.line.as_str(), begun.face_value.as_str()),
+            ("l2", "100 元")
+        );
+    }
+
+    #[test]
+    fn what_is_known_of_a_refund_a_case_or_a_complaint_is_filled_in_and_sent() {
+        let mut ways = ways_of_order();
+        let about = SupportQuery {
+            line: "l2".into(),
+            since: "2026-11-20".into(),
+            ..SupportQuery::of_case("o1", "o1-C1")
+        };
+        let begun = Question::begin(Lang::En, &about, &ways);
+        let known = (begun.topic, begun.since.as_str(), begun.line.as_str());
+        assert_eq!(known, (Some(Topic::AfterSale), "2026-11-20", "l2"));
+        assert!(begun.text.contains("o1-C1"), "{}", begun.text);
+        assert_eq!(
+            begun.wrong(&ways, &today(), 0),
+            [],
+            "it can be sent as it is"
+        );
+
+        // A page that failed knows no more than the refund's id; its order, date and amount the server knows.
+        let refund = refund_sample();
+        ways.refund = Some(refund.clone());
+        let about = SupportQuery::of_refund(&refund.id);
+        let begun = Question::begin(Lang::ZhCn, &about, &ways);
+        assert_eq!(begun.since, format::day_of(&refund.created_at).0);
+        for known in [
+            refund.id.as_str(),
+            &format::money(&refund.amount),
+            &refund.account,
+        ] {
+            assert!(begun.text.contains(known), "{known}: {}", begun.text);
+        }
+        assert_eq!(begun.wrong(&ways, &Day("2026-12-31".into()), 0), []);
+        let sent = Question {
+            line: "l1".into(),
+            ..begun
+        }
+        .sent(&about, "tepai", false, Vec::new(), "k");
+        assert_eq!(sent.subject.refund.as_deref(), Some("o1-R1"));
+        assert_eq!((sent.order, sent.shop), (None, None));
+        assert_eq!(sent.subject.line.as_deref(), Some("l1"));
+
+        let about = SupportQuery::of_complaint("o1-K1");
+        let begun = Question::begin(Lang::En, &about, &ways);
+        assert!(begun.text.contains("o1-K1"), "{}", begun.text);
+        let sent = begun.sent(&about, "tepai", false, Vec::new(), "k");
+        assert_eq!(sent.subject.complaint.as_deref(), Some("o1-K1"));
+    }
+
+    fn refund_sample() -> orders_api::Refund {
+        crate::features::refund::sample::detail(orders_api::RefundState::InClearing).refund
     }
 
     #[test]

@@ -88,6 +88,8 @@ pub fn question() -> OpenConversation {
             account: None,
             zone: None,
             face_value: None,
+            refund: Some("o1-R1".into()),
+            complaint: None,
         },
         text: "退款到哪里了？".into(),
         evidence: Vec::new(),
@@ -125,6 +127,8 @@ pub fn ways() -> SupportWays {
         }),
         order: None,
         lines: Vec::new(),
+        may_complain: false,
+        refund: None,
         recent: vec![brief()],
     }
 }
@@ -137,6 +141,7 @@ pub fn ways_of_order() -> SupportWays {
             line("l1", LineKind::Physical),
             line("l2", LineKind::Digital),
         ],
+        may_complain: true,
         recent: Vec::new(),
         ..ways()
     }

@@ -157,7 +157,8 @@ fn LineView(lang: Lang, ways: Signal<SupportWays>, data: AskData) -> impl IntoVi
                     prop:value=move || data.question.with(|asked| asked.line.clone())
                     on:change=move |event| {
                         let line = event_target_value(&event);
-                        data.question.update(|asked| asked.line = line);
+                        data.question
+                            .update(|asked| lines.with_untracked(|lines| asked.choose(line, lines)));
                     }
                 >
                     <option value="">{words.line_none}</option>

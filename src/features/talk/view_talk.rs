@@ -73,6 +73,8 @@ fn again(one: &Conversation) -> String {
         Some(order) => SupportQuery {
             order: order.id.clone(),
             case: one.case.clone().unwrap_or_default(),
+            refund: one.subject.refund.clone().unwrap_or_default(),
+            complaint: one.subject.complaint.clone().unwrap_or_default(),
             topic: Some(one.subject.topic),
             ..SupportQuery::default()
         }

@@ -9,7 +9,7 @@ use super::asking::AskData;
 use super::view_question::QuestionView;
 use super::words::Words;
 use crate::features::session::SessionState;
-use crate::features::support::{Mail, help_link, tel_and_mail};
+use crate::features::support::{Mail, help_link, social, tel_and_mail};
 use crate::format;
 use crate::paths::{self, OrdersQuery, SupportQuery};
 use crate::ui::{Icon, order_link};
@@ -29,10 +29,14 @@ pub fn WaysView(
     key: StoredValue<Option<String>>,
 ) -> impl IntoView {
     let chat = Memo::new(move |_| ways.with(|ways| ways.chat.is_some()));
+    let copy = Callback::new(move |text| data.copy(text));
     view! {
         {move || ways.with(|ways| about_view(lang, ways))}
         {move || data.mine.with(|mine| mine_view(lang, mine))}
-        {move || ways.with(|ways| ways_view(lang, ways, data.about.with_value(|about| about.topic)))}
+        {move || {
+            let topic = data.about.with_value(|about| about.topic);
+            ways.with(|ways| ways_view(lang, ways, topic, copy))
+        }}
         {move || chat.get().then(|| view! { <QuestionView lang ways data key/> })}
     }
 }
@@ -49,11 +53,13 @@ fn about_view(lang: Lang, ways: &SupportWays) -> AnyView {
                 {(!SessionState::is_guest_here()).then(|| view! {
                     <p class="contact-more"><a href=paths::SUPPORT>{words.about_other}</a></p>
                 })}
-                <p class="contact-more">
-                    {words.complain_why}
-                    " "
-                    <a href=paths::complain(&order.id)>{words.complain}</a>
-                </p>
+                {ways.may_complain.then(|| view! {
+                    <p class="contact-more">
+                        {words.complain_why}
+                        " "
+                        <a href=paths::complain(&order.id)>{words.complain}</a>
+                    </p>
+                })}
             </section>
         }
         .into_any();
@@ -116,7 +122,12 @@ fn shops_view(lang: Lang, ways: &SupportWays) -> Option<impl IntoView + use<>> {
 }
 
 /// Chat, telephone, e-mail, and the answer that may be there already.
-fn ways_view(lang: Lang, ways: &SupportWays, topic: Option<Topic>) -> impl IntoView + use<> {
+fn ways_view(
+    lang: Lang,
+    ways: &SupportWays,
+    topic: Option<Topic>,
+    copy: Callback<String>,
+) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let due = format::day_time(lang, &ways.email_due_at);
     let due = fill(words.email_due, &[("due", &due)]);
@@ -145,6 +156,7 @@ fn ways_view(lang: Lang, ways: &SupportWays, topic: Option<Topic>) -> impl IntoV
                     None => view! { <p class="contact-more">{words.no_chat}</p> }.into_any(),
                 }}
                 {tel_and_mail(&ways.support, &mail(lang, ways), due)}
+                {social(lang, &ways.support, Some(copy))}
             </div>
             {help.map(|help| help_link(lang, help, &ways.shop.id, version))}
             <p class="contact-more">

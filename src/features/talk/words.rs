@@ -51,6 +51,10 @@ crate::words::catalogue! {
     no_photos_yet: "照片和视频可以在页面完全加载后，或会话开始后添加。", "Photos and videos can be added once the page has loaded completely.";
     restored: "已恢复上次没有发送的内容。", "What you had not sent yet is back.";
 
+    begin_refund: "请帮我查一下退款 {id}（{amount}，退到{account}）。", "Please look into my refund {id} ({amount} to {account}).";
+    begin_case: "请帮我看一下售后 {id}。", "Please look into my after-sale case {id}.";
+    begin_complaint: "请帮我看一下投诉 {id}。", "Please look into my complaint {id}.";
+
     topic_missing: "请选择关于什么。", "Please choose what it is about.";
     line_missing: "请选择是哪一件充值或卡密商品。", "Please choose which top-up or card it is.";
     account_missing: "请填写充值账号。", "Please fill in the account.";

@@ -33,6 +33,8 @@ impl Write for ChatSubject {
             ("account", text_or_null(self.account.as_deref())),
             ("zone", text_or_null(self.zone.as_deref())),
             ("face_value", text_or_null(self.face_value.as_deref())),
+            ("refund", text_or_null(self.refund.as_deref())),
+            ("complaint", text_or_null(self.complaint.as_deref())),
         ])
     }
 }

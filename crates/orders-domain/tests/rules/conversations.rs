@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use orders_domain::*;
 use proptest::prelude::*;
 
-use crate::sample::{calendar, day, instant, line, order, policy};
+use crate::sample::{calendar, cancel, day, instant, line, order, policy};
 
 use ConversationMove::{End, HandBack, ShopperSays, StaffSays, Take, Transfer};
 use ConversationState::{Closed, Left, Served, Waiting};
@@ -28,6 +28,8 @@ fn subject(topic: Topic) -> Subject {
         account: None,
         zone: None,
         face_value: None,
+        refund: None,
+        complaint: None,
     }
 }
 
@@ -348,6 +350,35 @@ fn the_facts_that_a_conversation_begins_with_fit_the_order() {
     let mut without = subject(Topic::Other);
     without.line = Some("L1".into());
     assert!(without.check(None, today).is_err(), "a line of no order");
+}
+
+#[test]
+fn a_conversation_is_about_a_refund_or_a_complaint_of_its_own_order_only() {
+    let today = day("2026-11-20");
+    let cancelled = cancel(
+        &order(OrderState::Unpacked, "physical"),
+        policy("tepai"),
+        None,
+    );
+    let order = cancelled.order;
+    let mut about = subject(Topic::Refund);
+    about.refund = Some(order.refunds[0].id.clone());
+    assert_eq!(about.check(Some(&order), today), Ok(()));
+    assert!(about.check(None, today).is_err(), "a refund of no order");
+    about.refund = Some(RefundId("o9-R1".to_owned()));
+    about.complaint = Some("o9-K1".to_owned());
+    let wrong = about.check(Some(&order), today).expect_err("another's");
+    let wrong: Vec<_> = wrong
+        .iter()
+        .map(|(at, code)| (at.as_str(), *code))
+        .collect();
+    assert_eq!(
+        wrong,
+        [
+            ("subject.complaint", "unknown"),
+            ("subject.refund", "unknown")
+        ]
+    );
 }
 
 #[test]

@@ -186,6 +186,18 @@ fn mistakes_at_the_head_of_a_policy_are_named() {
         "support.email_reply_hours",
         "-24 is negative",
     );
+    refused(
+        "\"https://weibo.example/tepai\"",
+        "\"javascript:alert(1)\"",
+        "support.social[1].url",
+        "is not an https address",
+    );
+    refused(
+        "handle = \"特派客服\"",
+        "name_of = \"特派客服\"",
+        "support.social[0].handle",
+        "is missing",
+    );
 }
 
 #[test]

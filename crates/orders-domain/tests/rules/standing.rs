@@ -113,9 +113,6 @@ fn only_a_late_cancel_of_all_of_an_accepted_order_for_no_fault_of_the_shops_is_o
     }
     let part = Some(vec![some("a", 1)]);
     assert_eq!(marked(&order, "changed_mind", part, now()), 0, "a part");
-    let soon = order.placed_at + minutes(29);
-    assert_eq!(marked(&order, "wrong_address", None, soon), 0, "a slip");
-    assert_eq!(marked(&order, "wrong_address", None, soon + minutes(1)), 1);
     let mut waits = order.clone();
     waits.state = OrderState::PendingConfirmation;
     assert_eq!(marked(&waits, "changed_mind", None, now()), 0, "it waited");
@@ -128,6 +125,45 @@ fn only_a_late_cancel_of_all_of_an_accepted_order_for_no_fault_of_the_shops_is_o
         panic!("not cancelled");
     };
     assert_eq!(change.order.marks, [], "a policy without a ladder");
+}
+
+/// The slip of a moment begins when the order does: with the last of placing, paying and accepting (tepai: 30 minutes).
+#[test]
+fn a_slip_is_counted_from_when_the_order_was_placed_paid_and_accepted() {
+    let placed = now() - TimeDelta::hours(6);
+    let after = |hours: i64| placed + TimeDelta::hours(hours);
+    let (held, accepted) = (TimelineEvent::Held, TimelineEvent::Confirmed);
+    for (paid, told, begun) in [
+        (0, &[][..], 0),
+        (2, &[], 2),
+        // It never waited: the entry only says when the shop told us.
+        (2, &[(5, accepted)], 2),
+        // It waited for the shop, for the payment, and for the shop once more.
+        (0, &[(0, held), (3, accepted)], 3),
+        (2, &[(0, held), (1, accepted)], 2),
+        (1, &[(1, held), (2, accepted), (3, held), (4, accepted)], 4),
+        (1, &[(1, accepted), (3, held), (4, accepted)], 4),
+    ] {
+        let mut order = unpacked(vec![]);
+        order.placed_at = placed;
+        order.paid_at = Some(after(paid));
+        order.timeline = told
+            .iter()
+            .map(|(hours, what)| TimelineEntry {
+                at: after(*hours),
+                what: *what,
+                by: Actor::Seller,
+                detail: None,
+            })
+            .collect();
+        let is_late = |at| order.is_late_cancel(policy("tepai"), "changed_mind", at);
+        let slip = after(begun) + minutes(30);
+        assert!(
+            !is_late(slip - TimeDelta::milliseconds(1)),
+            "{paid} {told:?}"
+        );
+        assert!(is_late(slip), "{paid} {told:?}");
+    }
 }
 
 #[test]
@@ -186,6 +222,14 @@ fn the_shopper_is_told_beforehand_what_a_cancel_would_lead_to_and_told_when_it_d
             .map(said)
             .filter(|what| what.starts_with("cancel_"));
         assert_eq!(said.count(), usize::from(!news.is_empty()), "{before}");
+        let warned = |entry: &&TimelineEntry| entry.what == TimelineEvent::CancelWarned;
+        let warned = change.order.timeline.iter().find(warned);
+        let late = warned.and_then(|entry| entry.detail.as_deref());
+        assert_eq!(
+            late,
+            (before == 4).then_some("5"),
+            "how many there are, this one too"
+        );
     }
 }
 

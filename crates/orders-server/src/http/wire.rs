@@ -199,7 +199,10 @@ impl<'a> View<'a> {
                 at: instant(entry.at),
                 what: entry.what,
                 by: entry.by,
-                detail: entry.detail.as_ref().map(|detail| {
+                detail: entry.detail.as_ref().and_then(|detail| {
+                    if entry.what == TimelineEvent::CancelWarned {
+                        return self.warning(detail);
+                    }
                     let is_code = matches!(
                         entry.what,
                         TimelineEvent::Held
@@ -207,13 +210,13 @@ impl<'a> View<'a> {
                             | TimelineEvent::PartlyCancelled
                             | TimelineEvent::Cancelled
                     );
-                    if is_code {
+                    Some(if is_code {
                         self.reason(detail)
                     } else if entry.what == TimelineEvent::CancelLimited {
                         self.until_day(detail)
                     } else {
                         detail.clone()
-                    }
+                    })
                 }),
             })
             .collect()
@@ -283,14 +286,7 @@ impl<'a> View<'a> {
 
     /// How to reach a person there.
     pub fn support(&self) -> api::Support {
-        let support = &self.shop_now.support;
-        api::Support {
-            phone: support.phone.clone(),
-            hours: self.text(&support.hours),
-            email: support.email.clone(),
-            email_reply_hours: support.email_reply_hours,
-            chat: support.chat.is_some(),
-        }
+        super::help::support(self.shop_now, self.language)
     }
 
     /// One refund.

@@ -65,6 +65,9 @@ impl View<'_> {
             | TimelineEvent::PartlyCancelled
             | TimelineEvent::Cancelled => entry.detail.as_deref().map(|code| self.reason(code)),
             TimelineEvent::CancelLimited => entry.detail.as_deref().map(|day| self.until_day(day)),
+            TimelineEvent::CancelWarned => {
+                entry.detail.as_deref().and_then(|late| self.warning(late))
+            }
             TimelineEvent::CancellationDeclined
             | TimelineEvent::LimitLifted
             | TimelineEvent::Shipped => entry.detail.clone().filter(|words| !words.is_empty()),
@@ -87,7 +90,6 @@ impl View<'_> {
             | TimelineEvent::Issued
             | TimelineEvent::Completed
             | TimelineEvent::CancellationWithdrawn
-            | TimelineEvent::CancelWarned
             | TimelineEvent::LatePaymentRefunded
             | TimelineEvent::RefundApproved
             | TimelineEvent::RefundSent

@@ -59,6 +59,33 @@ impl View<'_> {
         })
     }
 
+    /// What a warning says: how many late cancels are on record, how many of them are ordinary, and with which number what
+    /// follows. `late` is the detail of [`orders_domain::TimelineEvent::CancelWarned`]; `None` when it is no number, where the
+    /// policy has no ladder, and to a guest, as it is of the shopper's other orders.
+    pub fn warning(&self, late: &str) -> Option<String> {
+        let abuse = self.policy.abuse.as_ref().filter(|_| !self.guest)?;
+        let late: u32 = late.parse().ok()?;
+        // Where a stricter version warns of what was ordinary before, the next one is the last.
+        let limited_at = abuse
+            .free
+            .saturating_add(abuse.limit_at)
+            .max(late.saturating_add(1));
+        let Abuse {
+            free,
+            forget_days,
+            limit_days,
+            ..
+        } = abuse;
+        Some(match self.language {
+            Lang::ZhCn => format!(
+                "{forget_days} 天内接单后的取消已有 {late} 次（{free} 次以内不计）。到第 {limited_at} 次，之后 {limit_days} 天里您在这家店的取消由客服决定。"
+            ),
+            Lang::En => format!(
+                "{late} late cancellations within {forget_days} days ({free} are ordinary). With number {limited_at}, staff decide yours here for {limit_days} days."
+            ),
+        })
+    }
+
     /// The day until when somebody is limited, in words.
     pub fn until_day(&self, day: &str) -> String {
         let day = full_day(self.language, &api::Day(day.to_owned()));

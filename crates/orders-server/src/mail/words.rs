@@ -124,7 +124,7 @@ pub const fn meaning(happening: Happening, language: Language) -> Option<&'stati
         ),
         TimelineEvent::ComplaintTaken => (
             "处理人会在页面上写明的日期前给出方案。",
-            "A proposal follows by the date on its page.",
+            "An offer follows by the date on its page.",
         ),
         TimelineEvent::ComplaintAnswered => (
             "可以在投诉详情里查看和回复。",
@@ -136,7 +136,7 @@ pub const fn meaning(happening: Happening, language: Language) -> Option<&'stati
         ),
         TimelineEvent::ComplaintProposed => (
             "可以在投诉详情里查看方案。",
-            "You can read the proposal on its page.",
+            "You can read the offer on its page.",
         ),
         TimelineEvent::ComplaintEscalated => (
             "商家没有按时处理，已交给主管，并定了新的日期。您不用做什么。",
@@ -156,7 +156,7 @@ pub const fn meaning(happening: Happening, language: Language) -> Option<&'stati
         ),
         TimelineEvent::ComplaintClosed => (
             "方案没有在期限内答复，投诉已自动结束。",
-            "The proposal was not answered in time, so the complaint has closed by itself.",
+            "The offer was not answered in time, so the complaint has closed by itself.",
         ),
         TimelineEvent::CaseClosed if matches!(by, Actor::Staff) => (
             "售后已经结束，没有退款。",

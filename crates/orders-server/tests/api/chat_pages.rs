@@ -1,8 +1,11 @@
 //! The ways to a person, and the pages of a conversation as a browser without the app uses them.
 
+use orders_testkit::{line, order};
+use serde_json::{Value, json};
+
 use crate::chatting::{CONVERSATIONS, open};
 use crate::forms::{Browser, count, hidden};
-use crate::world::{World, cup, named};
+use crate::world::{World, cup, named, refunded, with_case, with_complaint};
 
 #[tokio::test]
 async fn the_ways_to_a_person_are_those_of_the_orders_shop_as_they_are_now() {
@@ -16,6 +19,7 @@ async fn the_ways_to_a_person_are_those_of_the_orders_shop_as_they_are_now() {
     assert_eq!(ways["chat"]["place"], 1);
     assert!(ways["chat"]["wait_minutes"].is_null(), "nothing is known");
     assert_eq!(ways["recent"].as_array().map(Vec::len), Some(0));
+    assert_eq!(ways["may_complain"], true);
     open(&lin, "o1").await;
     let ways = lin.get("/api/v1/support").await.json();
     assert_eq!(ways["chat"]["place"], 2, "one is waiting");
@@ -24,6 +28,73 @@ async fn the_ways_to_a_person_are_those_of_the_orders_shop_as_they_are_now() {
     assert_eq!(unknown.status, 404, "{}", unknown.text);
     let unknown = lin.get("/api/v1/support?shop=nobody").await;
     assert_eq!(unknown.status, 422, "{}", unknown.text);
+}
+
+#[tokio::test]
+async fn a_refund_a_case_or_a_complaint_is_enough_to_know_the_order() {
+    let orders = [refunded("1"), with_case("2"), with_complaint("3")];
+    let world = World::with(&orders).await;
+    let (lin, zhao) = (world.lin().await, world.zhao().await);
+    for (about, order) in [
+        ("refund=o1-R1", "o1"),
+        ("case=o2-C1", "o2"),
+        ("complaint=o3-K1", "o3"),
+    ] {
+        let url = format!("/api/v1/support?{about}");
+        let ways = lin.get(&url).await;
+        assert_eq!(ways.status, 200, "{}", ways.text);
+        let ways = ways.json();
+        assert_eq!(ways["order"]["id"], order, "{about}");
+        let refund = if order == "o1" {
+            "o1-R1".into()
+        } else {
+            Value::Null
+        };
+        assert_eq!(ways["refund"]["id"], refund, "{about}");
+        assert_eq!(zhao.get(&url).await.status, 404, "somebody else's: {about}");
+    }
+    for none in ["refund=o9-R1", "case=nonsense", "order=o2&refund=o1-R1"] {
+        let ways = lin.get(&format!("/api/v1/support?{none}")).await;
+        assert_eq!(ways.status, 404, "{none}: {}", ways.text);
+    }
+
+    let ask = |subject: &Value| json!({"subject": subject, "text": "在哪里", "client_id": "k"});
+    let subject = json!({"topic": "refund", "refund": "o1-R1"});
+    let begun = lin.send("POST", CONVERSATIONS, &ask(&subject)).await;
+    assert_eq!(begun.status, 201, "{}", begun.text);
+    let begun = begun.json();
+    assert_eq!(begun["order"]["id"], "o1");
+    assert_eq!(begun["subject"]["refund"], "o1-R1");
+    let id = begun["id"].as_str().expect("an id");
+    let transcript = lin.get(&format!("{CONVERSATIONS}/{id}/transcript")).await;
+    assert!(transcript.text.contains("o1-R1"), "{}", transcript.text);
+    let theirs = zhao.send("POST", CONVERSATIONS, &ask(&subject)).await;
+    theirs.is_problem(422, "invalid_fields");
+}
+
+#[tokio::test]
+async fn what_is_known_of_a_refund_is_filled_in_and_a_form_sends_it_as_it_is() {
+    let browser = Browser::with(&[refunded("1")]).await;
+    let ask = "/support?refund=o1-R1&topic=refund";
+    let page = browser.open(ask).await;
+    assert_eq!(page.status, 200, "{}", page.text);
+    assert!(
+        page.text.contains("Please look into my refund o1-R1"),
+        "{}",
+        page.text
+    );
+    let key = hidden(&page.text, "key").to_owned();
+    let form = [
+        ("key", key.as_str()),
+        ("topic", "refund"),
+        ("text", "as it is"),
+    ];
+    let begun = browser.post(ask, &form).await;
+    assert_eq!(begun.status, 303, "{}", begun.text);
+    let lin = browser.world.lin().await;
+    let conversations = lin.get(CONVERSATIONS).await.json();
+    assert_eq!(conversations["items"][0]["subject"]["refund"], "o1-R1");
+    assert_eq!(conversations["items"][0]["order"]["id"], "o1");
 }
 
 #[tokio::test]
@@ -122,4 +193,48 @@ async fn the_page_of_somebody_elses_conversation_is_not_there() {
     let messages = zhao.get(&messages).await;
     assert!(!messages.text.contains("mine now"), "{}", messages.text);
     assert_eq!(messages.json()["standing"]["state"], "waiting");
+}
+
+#[tokio::test]
+async fn the_facts_of_a_top_up_are_asked_once_and_staff_have_them() {
+    let goods = line("话费充值", 1, 1000).digital();
+    let top_up = order()
+        .id("o1")
+        .external_id("e1")
+        .number("N1")
+        .shopper("lin")
+        .shop("wanfu");
+    let browser = Browser::with(&[top_up.with(goods).build()]).await;
+    let ask = "/support?order=o1&topic=top_up";
+    let page = browser.open(ask).await;
+    for field in ["account", "zone", "face_value"] {
+        let named = format!("name=\"{field}\"");
+        assert_eq!(count(&page, &named), 1, "{field}: {}", page.text);
+    }
+    let key = hidden(&page.text, "key").to_owned();
+    let form = [
+        ("key", key.as_str()),
+        ("topic", "top_up"),
+        ("line", "L1"),
+        ("account", "13800000001"),
+        ("zone", "浙江移动"),
+        ("face_value", "100 元"),
+        ("text", "没到账"),
+    ];
+    let begun = browser.post(ask, &form).await;
+    assert_eq!(begun.status, 303, "{}", begun.text);
+    let id = begun.header("location").rsplit('/').next();
+    let id = id.expect("an id").to_owned();
+    let wang = browser.world.staff("wang").await;
+    let path = format!("/api/v1/staff/conversations/{id}");
+    let subject = &wang.get(&path).await.json()["conversation"]["subject"];
+    for (field, said) in [
+        ("topic", "top_up"),
+        ("line", "L1"),
+        ("account", "13800000001"),
+        ("zone", "浙江移动"),
+        ("face_value", "100 元"),
+    ] {
+        assert_eq!(subject[field], said, "{subject}");
+    }
 }

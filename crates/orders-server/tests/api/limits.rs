@@ -124,7 +124,21 @@ async fn it_is_told_in_the_shoppers_language_with_the_day() {
     cancel_all(&lin, 1..=LIMIT).await;
     let path = "/api/v1/notifications";
     let list = read(lin.request("GET", path).header("accept-language", "en")).await;
-    assert_eq!(list.json()["items"][0]["detail"], "Until 17 Apr 2026");
+    let list = list.json();
+    assert_eq!(list["items"][0]["detail"], "Until 17 Apr 2026");
+    // How many there were, how many of them are ordinary, and with which number what follows.
+    let mut items = list["items"].as_array().expect("items").iter();
+    let warned = items.find(|item| item["what"] == "cancel_warned");
+    let warned = warned.expect("the warning");
+    assert_eq!(
+        warned["detail"],
+        "21 late cancellations within 30 days (20 are ordinary). With number 23, staff decide yours here for 30 days."
+    );
+    let order = lin.order(warned["order"].as_str().expect("an id")).await;
+    assert_eq!(
+        order["timeline"][0]["detail"],
+        "30 天内接单后的取消已有 21 次（20 次以内不计）。到第 23 次，之后 30 天里您在这家店的取消由客服决定。"
+    );
     let order = lin.order("o23").await;
     assert_eq!(order["timeline"][0]["what"], "cancel_limited");
     assert_eq!(order["timeline"][0]["detail"], "到2026年4月17日为止");

@@ -61,6 +61,8 @@ pub fn blank(id: &str, order: Option<&str>, at: Instant) -> Conversation {
             account: Some("lin_01".to_owned()),
             zone: None,
             face_value: None,
+            refund: None,
+            complaint: None,
         },
         state: ConversationState::Waiting,
         staff: None,

@@ -223,6 +223,8 @@ fn about(topic: Topic) -> Subject {
         account: None,
         zone: None,
         face_value: None,
+        refund: None,
+        complaint: None,
     }
 }
 

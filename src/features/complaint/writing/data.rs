@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use orders_api::{ComplaintDetail, ComplaintOptions, codes};
+use orders_api::{ComplaintDetail, ComplaintOptions, Topic, codes};
 
 use super::super::draft::{Attempt, Draft};
 use super::super::filled::{Field, Filled, Wrong, wrong_of};
@@ -12,9 +12,9 @@ use crate::client::{self, Failure};
 use crate::features::drafts::{draft_about, forget_draft, keep_draft, now_ms};
 use crate::features::evidence::{Course, Uploads};
 use crate::features::session::SessionState;
-use crate::paths::{ComplainQuery, Page};
+use crate::paths::{ComplainQuery, Page, SupportQuery};
 use crate::router::{Router, use_router};
-use crate::shell::{failure_words, failure_words_of, look_failed, on_growth};
+use crate::shell::{failure_words, failure_words_about, failure_words_of, look_failed, on_growth};
 use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::{FailureWords, Load};
 use crate::words::Lang;
@@ -53,9 +53,11 @@ pub struct WriteData {
     refused: StoredValue<bool>,
 }
 
-fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
+fn words_of(lang: Lang, session: SessionState, failure: &Failure, order: &str) -> FailureWords {
     let words = Words::of(lang);
     let told = failure_words_of(lang, failure, (words.form_gone_title, words.form_gone_text));
+    let about = SupportQuery::of_order(order, Topic::Other);
+    let told = failure_words_about(lang, session, failure, told, &about);
     match failure {
         // Asking again would not help; a person may.
         Failure::Refused(problem) if problem.code == codes::NO_COMPLAINTS => FailureWords {
@@ -99,7 +101,7 @@ impl WriteData {
             .with_value(|order| orders_api::complaint_options(order));
         match answered::<ComplaintOptions>(&url) {
             Some(Ok(options)) => data.take(options),
-            Some(Err(failure)) => data.load.set(Load::Failed(words_of(lang, &failure))),
+            Some(Err(failure)) => data.load.set(Load::Failed(data.failed(&failure))),
             None => data.look(),
         }
         data.take_posted(form);
@@ -144,6 +146,11 @@ impl WriteData {
         }
     }
 
+    fn failed(self, failure: &Failure) -> FailureWords {
+        self.order
+            .with_value(|order| words_of(self.lang, self.session, failure, order))
+    }
+
     /// Loads it again after a failure.
     pub fn retry(self) {
         self.load.set(Load::Loading);
@@ -164,7 +171,7 @@ impl WriteData {
                 Ok(options) => self.take(options),
                 Err(failure) if self.session.takes(&failure) => {}
                 Err(failure) => {
-                    look_failed(self.load, &failure, words_of(self.lang, &failure));
+                    look_failed(self.load, &failure, self.failed(&failure));
                 }
             }
         });

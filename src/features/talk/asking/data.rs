@@ -17,7 +17,7 @@ use crate::features::session::SessionState;
 use crate::format;
 use crate::paths::{Page, SupportQuery};
 use crate::router::{Router, use_router};
-use crate::shell::{failure_words, failure_words_of, on_growth};
+use crate::shell::{Toasts, copy, failure_words, failure_words_of, on_growth, use_toasts};
 use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::{FailureWords, Load};
 use crate::words::Lang;
@@ -28,6 +28,7 @@ pub struct AskData {
     lang: Lang,
     session: SessionState,
     router: Router,
+    toasts: Option<Toasts>,
     /// What it is about.
     pub about: StoredValue<SupportQuery>,
     /// The ways.
@@ -53,11 +54,15 @@ pub struct AskData {
     refused: StoredValue<bool>,
 }
 
-fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
+fn words_of(lang: Lang, failure: &Failure, about: &SupportQuery) -> FailureWords {
     let words = Words::of(lang);
+    let told = failure_words_of(lang, failure, (words.no_order_title, words.no_order_text));
     FailureWords {
-        contact: None,
-        ..failure_words_of(lang, failure, (words.no_order_title, words.no_order_text))
+        // Where the order does not exist, a person is there all the same; else it is this page that fails.
+        contact: told
+            .contact
+            .filter(|_| failure.status() == 404 && about.is_of_order()),
+        ..told
     }
 }
 
@@ -73,6 +78,7 @@ impl AskData {
             lang,
             session,
             router: use_router(),
+            toasts: use_toasts(),
             about: StoredValue::new(about),
             load: RwSignal::new(Load::Loading),
             mine: RwSignal::new(Vec::new()),
@@ -89,7 +95,7 @@ impl AskData {
         let url = data.about.with_value(client::support_url);
         match answered::<SupportWays>(&url) {
             Some(Ok(ways)) => data.take(ways),
-            Some(Err(failure)) => data.load.set(Load::Failed(words_of(lang, &failure))),
+            Some(Err(failure)) => data.load.set(Load::Failed(data.failed(&failure))),
             None => data.look(),
         }
         match answered::<ConversationList>(CONVERSATIONS) {
@@ -141,6 +147,11 @@ impl AskData {
         }
     }
 
+    fn failed(self, failure: &Failure) -> FailureWords {
+        self.about
+            .with_value(|about| words_of(self.lang, failure, about))
+    }
+
     /// Loads it again after a failure.
     pub fn retry(self) {
         self.load.set(Load::Loading);
@@ -161,7 +172,7 @@ impl AskData {
             match answer {
                 Ok(ways) => self.take(ways),
                 Err(failure) if self.session.takes(&failure) => {}
-                Err(failure) => self.load.set(Load::Failed(words_of(self.lang, &failure))),
+                Err(failure) => self.load.set(Load::Failed(self.failed(&failure))),
             }
         });
     }
@@ -181,7 +192,9 @@ impl AskData {
     fn take(self, ways: SupportWays) {
         let begun = self.begun.get_untracked();
         if !begun {
-            let begin = self.about.with_value(|about| Question::begin(about, &ways));
+            let begin = self
+                .about
+                .with_value(|about| Question::begin(self.lang, about, &ways));
             self.question.set(begin);
         }
         self.load.set(Load::Ready(ways));
@@ -223,7 +236,9 @@ impl AskData {
         let question = self.question.get_untracked();
         let uploads = self.uploads.course.with_untracked(Files::kept);
         let attempt = self.attempt.get_value();
-        let begin = self.about.with_value(|about| Question::begin(about, &ways));
+        let begin = self
+            .about
+            .with_value(|about| Question::begin(self.lang, about, &ways));
         let about = self.whose();
         if question == begin && uploads.is_empty() && attempt.is_none() {
             forget_draft::<Draft>(&shopper, &about, now_ms());
@@ -239,6 +254,11 @@ impl AskData {
                 at_ms: now_ms(),
             },
         );
+    }
+
+    /// Puts `text` on the clipboard and says so.
+    pub fn copy(self, text: String) {
+        copy(self.lang, self.toasts, text);
     }
 
     fn ways(self) -> Option<SupportWays> {

@@ -44,6 +44,7 @@ pub fn order(actions: &[Permission]) -> StaffOrder {
                 email: "a@b.example".into(),
                 email_reply_hours: 24,
                 chat: true,
+                social: Vec::new(),
             },
             state: OrderState::Unpacked,
             version: 3,

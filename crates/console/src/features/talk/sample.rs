@@ -61,6 +61,8 @@ pub fn conversation(state: ConversationState, staff: Option<Person>) -> StaffCon
                 account: Some("player-0318".into()),
                 zone: Some("电信一区".into()),
                 face_value: Some("100".into()),
+                refund: None,
+                complaint: None,
             },
             opened_at: Instant(AT.into()),
             standing: standing(state),

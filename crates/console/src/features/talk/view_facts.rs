@@ -64,6 +64,8 @@ pub fn facts_view(
                 {exact(words.zone, &subject.zone)}
                 {exact(words.face_value, &subject.face_value)}
                 {text(words.case, case)}
+                {exact(words.refund, &subject.refund)}
+                {exact(words.complaint, &subject.complaint)}
                 {text(words.shop, Some(conversation.shop.name.clone()))}
                 {text(words.opened, Some(format::moment(lang, &conversation.opened_at)))}
                 {text(words.others, others)}

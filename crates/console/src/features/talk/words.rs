@@ -90,6 +90,8 @@ crate::words::catalogue! {
     other_one: "{n} 个", "{n}";
     case: "售后申请", "After-sale case";
     case_in_order: "见订单里的售后申请", "See the cases of the order";
+    refund: "退款编号", "Refund";
+    complaint: "投诉编号", "Complaint";
     rated: "买家评价", "Rated";
     rated_n: "{n}/5", "{n} of 5";
     no_order: "与订单无关", "About no order";

@@ -5,8 +5,8 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use orders_api::{ChatSubject, Conversation, OpenConversation, SayInChat, field_codes};
 use orders_domain::{
-    Author, Case, ConversationId, ConversationMove, ConversationState, LineId, Moved, Order,
-    ShopId, Subject,
+    Author, Case, Complaint, ConversationId, ConversationMove, ConversationState, LineId, Moved,
+    Order, OrderId, RefundId, ShopId, Subject,
 };
 
 use orders_store::{Conversed, Spoken};
@@ -140,10 +140,13 @@ async fn order_of(
             ("case", of_case)
         }
         (None, Some(order)) => ("order", order.as_str().into()),
-        // A guest talks about the order, also without saying so.
-        (None, None) => match shopper.owner().only() {
-            Some(order) => ("order", order.clone()),
-            None => return Ok(None),
+        (None, None) => match order_of_subject(app, &body.subject).await? {
+            Some(known) => known,
+            // A guest talks about the order, also without saying so.
+            None => match shopper.owner().only() {
+                Some(order) => ("order", order.clone()),
+                None => return Ok(None),
+            },
         },
     };
     let order = app.store.order_of(shopper.owner(), &id).await?;
@@ -158,6 +161,24 @@ async fn order_of(
     Ok(Some(order))
 }
 
+/// The order of the refund or the complaint that it is about, with the field that names it.
+async fn order_of_subject(
+    app: &App,
+    subject: &ChatSubject,
+) -> Result<Option<(&'static str, OrderId)>, Failure> {
+    if let Some(refund) = &subject.refund {
+        let field = "subject.refund";
+        let order = app.store.order_of_refund(&RefundId(refund.clone())).await?;
+        return Ok(Some((field, order.ok_or_else(|| Failure::unknown(field))?)));
+    }
+    let Some(complaint) = &subject.complaint else {
+        return Ok(None);
+    };
+    let field = "subject.complaint";
+    let order = Complaint::order_of(complaint).ok_or_else(|| Failure::unknown(field))?;
+    Ok(Some((field, order)))
+}
+
 fn subject(subject: ChatSubject) -> Result<Subject, Failure> {
     let day = |day: orders_api::Day| {
         NaiveDate::parse_from_str(&day.0, "%Y-%m-%d")
@@ -170,5 +191,7 @@ fn subject(subject: ChatSubject) -> Result<Subject, Failure> {
         account: subject.account,
         zone: subject.zone,
         face_value: subject.face_value,
+        refund: subject.refund.map(RefundId),
+        complaint: subject.complaint,
     })
 }

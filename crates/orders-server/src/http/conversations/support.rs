@@ -5,7 +5,8 @@ use axum::extract::State;
 use chrono::TimeDelta;
 use orders_api::{ChatNow, SupportWays};
 use orders_domain::{
-    Instant, Order, OrderId, Policy, ShopId, ShopperId, WAITS_CONSIDERED, likely_wait,
+    Case, Complaint, Instant, Order, OrderId, Policy, RefundId, ShopId, ShopperId,
+    WAITS_CONSIDERED, likely_wait,
 };
 use orders_store::{OrderQuery, Owner, Tab};
 
@@ -25,7 +26,9 @@ const RECENT: u32 = 5;
     get, path = "/support", tag = "conversations", operation_id = "show_support",
     params(
         ("order" = Option<String>, Query, description = "About which order of the shopper's. A guest's own without.", max_length = 64),
-        ("case" = Option<String>, Query, description = "About which after-sale case of that order; for the page only.", max_length = 64),
+        ("case" = Option<String>, Query, description = "About which after-sale case; its order is known by it.", max_length = 64),
+        ("refund" = Option<String>, Query, description = "About which refund; its order is known by it.", max_length = 64),
+        ("complaint" = Option<String>, Query, description = "About which complaint; its order is known by it.", max_length = 64),
         ("shop" = Option<String>, Query, description = "With which shop, where it is about no order. That of the last order without.", max_length = 64),
     ),
     security(("cookie" = []), ("bearer" = [])),
@@ -44,7 +47,7 @@ pub async fn show_support(
     let language = context.language;
     // A guest asks about the order, also without saying so.
     let only = shopper.owner().only().cloned();
-    let order = match query.one("order")?.map(OrderId::from).or(only) {
+    let order = match named(&app, &query).await?.or(only) {
         Some(id) => {
             let found = app.store.order_of(shopper.owner(), &id).await?;
             Some(found.ok_or(Failure::NotFound)?)
@@ -67,9 +70,21 @@ pub async fn show_support(
         (None, None, None) => app.shops.any().ok_or(Failure::NotFound)?,
     };
     let brief = |order: &Order| Ok(View::of(&app, order, language, now)?.brief(order));
-    let lines = match &order {
-        Some(order) => View::of(&app, order, language, now)?.lines(order),
-        None => Vec::new(),
+    let (lines, may_complain) = match &order {
+        Some(order) => {
+            let view = View::of(&app, order, language, now)?;
+            let may = order.takes_complaint(view.complaint_rules(), now);
+            (view.lines(order), may)
+        }
+        None => (Vec::new(), false),
+    };
+    let refund = match (&order, query.one("refund")?) {
+        (Some(order), Some(id)) => {
+            let refund = order.refunds.iter().find(|refund| refund.id.0 == id);
+            let refund = refund.ok_or(Failure::NotFound)?;
+            Some(View::of(&app, order, language, now)?.refund(refund))
+        }
+        _ => None,
     };
     let reply = TimeDelta::hours(i64::from(policy.support.email_reply_hours));
     Ok(Json(SupportWays {
@@ -84,8 +99,31 @@ pub async fn show_support(
         chat: chat_now(&app, policy, now).await?,
         order: order.as_ref().map(brief).transpose()?,
         lines,
+        may_complain,
+        refund,
         recent: recent.iter().map(brief).collect::<Result<_, Failure>>()?,
     }))
+}
+
+/// The order that is named, by its own id or by that of something of it.
+async fn named(app: &App, query: &Query) -> Result<Option<OrderId>, Failure> {
+    if let Some(order) = query.one("order")? {
+        return Ok(Some(order.into()));
+    }
+    let order = match (
+        query.one("case")?,
+        query.one("refund")?,
+        query.one("complaint")?,
+    ) {
+        (Some(case), ..) => Case::order_of(case),
+        (None, Some(refund), _) => {
+            let refund = RefundId(refund.to_owned());
+            app.store.order_of_refund(&refund).await?
+        }
+        (None, None, Some(complaint)) => Complaint::order_of(complaint),
+        (None, None, None) => return Ok(None),
+    };
+    order.map(Some).ok_or(Failure::NotFound)
 }
 
 async fn recent(app: &App, account: &ShopperId) -> Result<Vec<Order>, Failure> {

@@ -108,6 +108,11 @@ fn head(
         (Label::Account, subject.account.clone()),
         (Label::Zone, subject.zone.clone()),
         (Label::FaceValue, subject.face_value.clone()),
+        (
+            Label::Refund,
+            subject.refund.as_ref().map(|refund| refund.0.clone()),
+        ),
+        (Label::Complaint, subject.complaint.clone()),
     ];
     let mut text = format!(
         "{} · {}\n",

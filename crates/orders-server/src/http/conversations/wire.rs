@@ -130,6 +130,8 @@ fn subject(subject: &Subject) -> api::ChatSubject {
         account: subject.account.clone(),
         zone: subject.zone.clone(),
         face_value: subject.face_value.clone(),
+        refund: subject.refund.as_ref().map(|refund| refund.0.clone()),
+        complaint: subject.complaint.clone(),
     }
 }
 

@@ -54,6 +54,10 @@ pub enum Label {
     Zone,
     /// Of the face value.
     FaceValue,
+    /// Of the refund.
+    Refund,
+    /// Of the complaint.
+    Complaint,
     /// Of the line.
     Line,
     /// Who of both.
@@ -85,6 +89,8 @@ pub const fn label(label: Label, language: Language) -> &'static str {
         Label::Account => ("充值账号", "Account"),
         Label::Zone => ("区服", "Zone"),
         Label::FaceValue => ("面值", "Face value"),
+        Label::Refund => ("退款编号", "Refund"),
+        Label::Complaint => ("投诉编号", "Complaint"),
         Label::Line => ("商品", "Item"),
         Label::You => ("我", "You"),
         Label::Shopper => ("买家", "Shopper"),

@@ -63,6 +63,15 @@ pub fn support(policy: &Policy, language: Language) -> api::Support {
         email: support.email.clone(),
         email_reply_hours: support.email_reply_hours,
         chat: support.chat.is_some(),
+        social: support
+            .social
+            .iter()
+            .map(|account| api::SocialAccount {
+                name: account.name.get(language).to_owned(),
+                handle: account.handle.clone(),
+                url: account.url.clone(),
+            })
+            .collect(),
     }
 }
 

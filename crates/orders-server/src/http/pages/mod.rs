@@ -101,9 +101,13 @@ impl<'a> Visit<'a> {
     /// The answers that the page begins with, up to the one without which the others would say the same.
     async fn ask(&self) -> Vec<Asked> {
         let mut calls = start::calls(&self.page);
-        let logging_in = matches!(self.page, Page::LogIn { .. } | Page::Guest { .. });
+        // These are for whoever is there, and say something else to who is logged in, or a guest.
+        let for_anybody = matches!(
+            self.page,
+            Page::LogIn { .. } | Page::Guest { .. } | Page::NotFound
+        );
         let known = [header::COOKIE, header::AUTHORIZATION];
-        if logging_in
+        if for_anybody
             && known
                 .iter()
                 .any(|name| self.parts.headers.contains_key(name))
