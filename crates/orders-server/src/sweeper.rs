@@ -1,5 +1,5 @@
 //! What happens when time is over, also when that was while the server was down: unpaid orders close (S4), and in
-//! after-sale cases and complaints what the policy says follows from silence.
+//! after-sale cases, complaints and conversations what the policy says follows from silence.
 
 use chrono::TimeDelta;
 use orders_domain::{Change, Order, OrderId};
@@ -9,8 +9,8 @@ use tokio::sync::watch;
 use crate::config::limits::{
     ANSWER_SECONDS, ATTEMPT_WINDOW_SECONDS, MAIL_DAYS, NOTIFICATION_DAYS, SWEEP, TIDY,
 };
-use crate::evidence;
 use crate::state::App;
+use crate::{chat_sweeper, evidence};
 
 /// The most orders looked at before the clock is asked again.
 const BATCH: u32 = 200;
@@ -24,6 +24,8 @@ pub struct Swept {
     pub cases: usize,
     /// Complaints that moved on because somebody was silent.
     pub complaints: usize,
+    /// Conversations that moved because nobody answered, or could.
+    pub conversations: usize,
 }
 
 /// Sweeps at once, and then every second until the server stops.
@@ -41,7 +43,11 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
                 closed,
                 cases,
                 complaints,
+                conversations,
             }) => {
+                if conversations > 0 {
+                    tracing::info!(conversations, "moved conversations that nobody answered");
+                }
                 if complaints > 0 {
                     tracing::info!(complaints, "moved complaints on whose time was over");
                 }
@@ -94,6 +100,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
             break;
         }
     }
+    swept.conversations = chat_sweeper::sweep(app, BATCH).await?;
     Ok(swept)
 }
 
