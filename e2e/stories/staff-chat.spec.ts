@@ -315,6 +315,34 @@ test.describe('without a network', () => {
     await staff.reload();
     await expect(field(staff, says)).toHaveValue('写到一半');
   });
+
+  test('what was said meanwhile takes no chat from the colleague who has it by then', async ({ page, sits, shop, seed, words, says }) => {
+    const order = await orderThat(shop, seed.tokens.lin, asksToCancel);
+    const conversation = await begins(page, words, order.id, '在吗');
+    const { desk: first } = await sits('wang');
+    const wang = first.page;
+    await takes(wang, says, conversation);
+    await shop.stop();
+    await field(wang, says).fill('在隧道里说的');
+    await field(wang, says).press('Enter');
+    await expect(thread(wang, says)).toContainText(says.talk.sending);
+    await wang.goto('about:blank');
+    await shop.start();
+    const { desk: second } = await sits('zhou');
+    const zhou = second.page;
+    await zhou.goto(`/staff/conversations/${conversation}`);
+    await button(zhou, says.talk.take_over).click();
+    await expect(zhou.getByText(says.talk.with_you)).toBeVisible();
+    await wang.goto(`/staff/conversations/${conversation}`);
+    await expect(thread(wang, says)).toContainText('在隧道里说的');
+    await expect(thread(wang, says)).toContainText(fill(says.talk.refused_served_by, { who: '周敏' }));
+    expect(await findings(wang)).toEqual([]);
+    await expect(zhou.getByText(says.talk.with_you)).toBeVisible();
+    await expect(shoppersThread(page, words).getByText('在隧道里说的')).toHaveCount(0);
+    await button(wang, says.talk.take_over_and_send).click();
+    await expect(wang.getByText(says.talk.with_you)).toBeVisible();
+    await expect(shoppersThread(page, words).getByText('在隧道里说的')).toHaveCount(1);
+  });
 });
 
 test('a top-up that did not arrive: account, zone and face value are asked once, and staff see them', async ({ page, sits, shop, words, says }) => {

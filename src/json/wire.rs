@@ -207,7 +207,7 @@ structs! {
     ConversationList { items, next_cursor }
     Conversation { id, shop, order, case, subject, opened_at, standing, rating, rating_note }
     ConversationStanding {
-        state, place, wait_minutes, due_at, closed_at, takes_words, last_seq, shopper_read, staff_read,
+        state, place, wait_minutes, longer, due_at, closed_at, takes_words, last_seq, shopper_read, staff_read,
     }
     ChatSubject { topic, since, line, account, zone, face_value, refund, complaint }
     ChatMessage { seq, client_id, by, staff, note, at, text, evidence }

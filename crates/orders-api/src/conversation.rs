@@ -108,7 +108,8 @@ pub struct ChatNow {
     pub answered_by: Option<Instant>,
     /// When it is open: the place in the queue that whoever begins now gets.
     pub place: Option<i64>,
-    /// When it is open: how many minutes those waited who were answered last; `null` when too few are known.
+    /// When it is open: about how many minutes it takes from that place, by the waits of the last days; `null` when too few
+    /// of those are known.
     pub wait_minutes: Option<i64>,
 }
 
@@ -154,9 +155,12 @@ pub struct ConversationStanding {
     pub state: ConversationState,
     /// `waiting`, while the chat is open: the place in the queue, from 1 on.
     pub place: Option<i64>,
-    /// `waiting`, while the chat is open: how many minutes those waited who were answered last; `null` when too few are known.
+    /// `waiting`, while the chat is open: about how many more minutes, by the place, the time that has passed and the waits
+    /// of the last days; `null` when too few of those are known, and when it is `longer`.
     pub wait_minutes: Option<i64>,
-    /// `left`, and `waiting` while the chat is shut: by when it is answered.
+    /// `waiting`, while the chat is open: whether it has taken longer already than it usually does.
+    pub longer: bool,
+    /// `left`, and `waiting` while the chat is shut or since it was: by when it is answered. It does not change until it is.
     pub due_at: Option<Instant>,
     /// `closed`: since when.
     pub closed_at: Option<Instant>,

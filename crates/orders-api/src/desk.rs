@@ -195,6 +195,8 @@ pub struct StaffConversation {
     pub guest: bool,
     /// Who of the staff has it, or had it at the end.
     pub staff: Option<Person>,
+    /// Since when the shopper waits for somebody, or for an answer of whoever has it; `null` when nothing is to be answered.
+    pub since: Option<Instant>,
     /// How many other conversations the shopper has had with the same shop; counted up to 1000.
     pub others: i64,
     /// What was said or happened last.
@@ -220,6 +222,21 @@ pub struct StaffMessages {
 pub struct TransferConversation {
     /// To whom: their id.
     pub to: String,
+    /// Whoever gives away, or takes over, what a colleague has, names that colleague: should somebody else have it by then,
+    /// nothing is done. Without, it must be one's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+}
+
+/// 409 `served_by_another`: the problem, and who has the conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ServedProblem {
+    /// The problem.
+    #[serde(flatten)]
+    pub problem: Problem,
+    /// Who has it.
+    pub served_by: Person,
 }
 
 /// The event `work_changed`: an entry came or went, or somebody took it in hand or let go of it.

@@ -124,7 +124,7 @@ pub mod codes {
     pub const CLAIMED_BY_ANOTHER: &str = "claimed_by_another";
     /// 409: nobody of the staff has the conversation.
     pub const CONVERSATION_NOT_SERVED: &str = "conversation_not_served";
-    /// 409: somebody else of the staff has the conversation.
+    /// 409: somebody else of the staff has the conversation; `served_by` says who.
     pub const SERVED_BY_ANOTHER: &str = "served_by_another";
     /// 409: somebody else has changed the draft of the policy, or published it, or there is none.
     pub const DRAFT_CHANGED: &str = "draft_changed";

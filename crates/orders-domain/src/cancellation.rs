@@ -305,7 +305,7 @@ pub enum OutboxMessage {
         /// What, in words.
         gift: String,
     },
-    /// A conversation began, or goes on after it was over: somebody has to answer.
+    /// A conversation began, goes on after it was over, or has nobody any more: somebody has to answer.
     ConversationOpened {
         /// Which.
         conversation: crate::ConversationId,

@@ -1,19 +1,19 @@
-//! Conversations of a shopper with the shop: whose turn it is to answer, who may say what when, and how long one waits.
+//! Conversations of a shopper with the shop: where they stand, and since when and until when somebody waits.
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::{
-    Calendar, ConversationId, Evidence, Identification, Instant, OrderId, Policy, ShopId,
-    ShopperId, StaffId, Subject,
+    ChatRules, ConversationId, Evidence, Identification, Instant, OrderId, ShopId, ShopperId,
+    StaffId, Subject,
 };
 
 /// For how many days a new message of the shopper opens a conversation again that has ended.
 pub const REOPEN_DAYS: i64 = 7;
-/// Of how many answered conversations a waiting time is worked out, and of how few none.
-pub const WAITS_CONSIDERED: usize = 20;
-const WAITS_NEEDED: usize = 3;
+/// For how many minutes whoever has a conversation may leave the shopper's words without an answer before it goes back to
+/// where others take it: longer than it takes to look something up, shorter than anybody waits in silence.
+pub const ANSWER_MINUTES: i64 = 5;
 /// The best of the notes to a conversation; the worst is 1.
 pub const BEST_RATING: u8 = 5;
 
@@ -62,8 +62,8 @@ pub enum Author {
     Shopper,
     /// Somebody of the staff.
     Staff(StaffId),
-    /// The program, about what happened.
-    System(ChatNote),
+    /// The program, about what happened, and who of the staff did it.
+    System(ChatNote, Option<StaffId>),
 }
 
 /// What the program says in a conversation.
@@ -81,6 +81,8 @@ pub enum ChatNote {
     Transferred,
     /// It is in the queue again.
     HandedBack,
+    /// It is in the queue again, as whoever had it did not answer.
+    Unanswered,
     /// The shopper has ended it.
     EndedByShopper,
     /// The staff have ended it.
@@ -95,6 +97,7 @@ codes!(ChatNote {
     Taken => "taken",
     Transferred => "transferred",
     HandedBack => "handed_back",
+    Unanswered => "unanswered",
     EndedByShopper => "ended_by_shopper",
     EndedByStaff => "ended_by_staff",
     Reopened => "reopened",
@@ -121,10 +124,15 @@ pub struct Conversation {
     pub staff: Option<StaffId>,
     /// When it began.
     pub opened_at: Instant,
-    /// `waiting`: since when.
+    /// `waiting`: since when it does this time.
     pub waiting_since: Option<Instant>,
-    /// `left`: by when it is answered.
+    /// Until it is over: since when its shopper has wanted somebody. The place in the queue goes by this, so that who comes
+    /// back into the queue comes back to the old place.
+    pub place_since: Option<Instant>,
+    /// Until somebody has answered: by when that was promised. `left` always has such a time, and a promise is never put off.
     pub due_at: Option<Instant>,
+    /// `served`: since when whoever has it owes the shopper an answer.
+    pub unanswered_since: Option<Instant>,
     /// `closed`: since when.
     pub closed_at: Option<Instant>,
     /// How long it waited in the queue, while the chat was open, for the last time it was taken from there.
@@ -160,80 +168,6 @@ pub struct Message {
     pub evidence: Vec<Evidence>,
 }
 
-/// What somebody wants to do in a conversation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ConversationMove {
-    /// The shopper says something.
-    ShopperSays,
-    /// Somebody of the staff says something; it is theirs from then on.
-    StaffSays(StaffId),
-    /// Somebody of the staff takes it.
-    Take(StaffId),
-    /// It goes to somebody else of the staff.
-    Transfer(StaffId),
-    /// It goes back into the queue.
-    HandBack,
-    /// One of both sides ends it.
-    End(Side),
-}
-
-/// Why not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ConversationRefusal {
-    /// It is over, and not to be opened again.
-    Closed,
-    /// Nobody of the staff has it, so that it cannot be passed on.
-    NotServed,
-    /// Somebody else of the staff has it.
-    ServedByAnother,
-    /// The shop has no chat (any more).
-    NoChat,
-    /// It is not over, so that there is nothing to be rated yet.
-    NotOver,
-}
-
-/// A conversation after a move, and what the program says about it before and after the words that came with the move.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
-    /// As it is now.
-    pub conversation: Conversation,
-    /// Said before the words.
-    pub before: Vec<ChatNote>,
-    /// Said after them.
-    pub after: Vec<ChatNote>,
-}
-
-/// The rules of the shop at a moment.
-#[derive(Clone, Copy, Debug)]
-pub struct ChatRules<'a> {
-    /// The shop's policy.
-    pub policy: &'a Policy,
-    /// Working days.
-    pub calendar: &'a Calendar,
-    /// The moment.
-    pub now: Instant,
-}
-
-impl ChatRules<'_> {
-    /// Puts a conversation where somebody answers it: into the queue, or out of hours among what was left.
-    fn wait(self, conversation: &mut Conversation) -> Result<ChatNote, ConversationRefusal> {
-        let open = self.policy.chat_is_open(self.calendar, self.now);
-        conversation.staff = None;
-        conversation.closed_at = None;
-        if open.ok_or(ConversationRefusal::NoChat)? {
-            conversation.state = ConversationState::Waiting;
-            conversation.waiting_since = Some(self.now);
-            conversation.due_at = None;
-            Ok(ChatNote::Queued)
-        } else {
-            conversation.state = ConversationState::Left;
-            conversation.waiting_since = None;
-            conversation.due_at = self.policy.chat_answer_due(self.calendar, self.now);
-            Ok(ChatNote::Left)
-        }
-    }
-}
-
 impl Conversation {
     /// By what it is confirmed who writes in it. Once a guest of the order has, the log-in confirms nobody: whoever goes on
     /// with it may be either.
@@ -245,143 +179,41 @@ impl Conversation {
         }
     }
 
-    /// Begins a conversation: `blank` has whose and about what it is, and nothing has been said.
-    ///
-    /// # Errors
-    /// [`ConversationRefusal::NoChat`].
-    pub fn open(blank: Self, rules: ChatRules<'_>) -> Result<Moved, ConversationRefusal> {
-        let mut conversation = blank;
-        let note = rules.wait(&mut conversation)?;
-        Ok(Moved {
-            conversation,
-            before: Vec::new(),
-            after: vec![note],
-        })
-    }
-
-    /// Makes a move.
-    ///
-    /// # Errors
-    /// Why it cannot be made.
-    pub fn make(
-        &self,
-        action: &ConversationMove,
-        rules: ChatRules<'_>,
-    ) -> Result<Moved, ConversationRefusal> {
-        use ConversationState::{Closed, Left, Served, Waiting};
-        let mut moved = Moved {
-            conversation: self.clone(),
-            before: Vec::new(),
-            after: Vec::new(),
-        };
-        let now = &mut moved.conversation;
-        match (action, self.state) {
-            (ConversationMove::ShopperSays, Waiting) => {
-                // Nobody is there any more: it is answered by a time that is known, as what begins now.
-                if rules.policy.chat_is_open(rules.calendar, rules.now) == Some(false) {
-                    moved.after.push(rules.wait(now)?);
-                }
-            }
-            (ConversationMove::ShopperSays, Served) => {}
-            (ConversationMove::ShopperSays, Left) => {
-                // Somebody is there by now: it need not wait for the time that was promised.
-                if rules.policy.chat_is_open(rules.calendar, rules.now) == Some(true) {
-                    moved.after.push(rules.wait(now)?);
-                }
-            }
-            (ConversationMove::ShopperSays, Closed) => {
-                if !self.may_reopen(rules.now) {
-                    return Err(ConversationRefusal::Closed);
-                }
-                moved.before.push(ChatNote::Reopened);
-                now.rating = None;
-                now.rating_note = None;
-                moved.after.push(rules.wait(now)?);
-            }
-            (ConversationMove::StaffSays(_), Closed)
-            | (ConversationMove::Take(_), Closed)
-            | (ConversationMove::Transfer(_), Closed)
-            | (ConversationMove::HandBack, Closed) => return Err(ConversationRefusal::Closed),
-            (
-                ConversationMove::StaffSays(staff) | ConversationMove::Take(staff),
-                Waiting | Left,
-            ) => {
-                moved.before.push(ChatNote::Taken);
-                now.serve(staff, rules);
-            }
-            (ConversationMove::StaffSays(staff), Served) => {
-                if self.staff.as_ref() != Some(staff) {
-                    moved.before.push(ChatNote::Transferred);
-                    now.serve(staff, rules);
-                }
-            }
-            (ConversationMove::Take(staff), Served) => {
-                if self.staff.as_ref() != Some(staff) {
-                    return Err(ConversationRefusal::ServedByAnother);
-                }
-            }
-            (ConversationMove::Transfer(staff), Served) => {
-                if self.staff.as_ref() != Some(staff) {
-                    moved.before.push(ChatNote::Transferred);
-                    now.serve(staff, rules);
-                }
-            }
-            (ConversationMove::HandBack, Served) => {
-                moved.before.push(ChatNote::HandedBack);
-                rules.wait(now)?;
-            }
-            (ConversationMove::Transfer(_) | ConversationMove::HandBack, Waiting | Left) => {
-                return Err(ConversationRefusal::NotServed);
-            }
-            (ConversationMove::End(_), Closed) => {}
-            (ConversationMove::End(side), Waiting | Served | Left) => {
-                now.state = Closed;
-                now.closed_at = Some(rules.now);
-                now.waiting_since = None;
-                now.due_at = None;
-                moved.before.push(match side {
-                    Side::Shopper => ChatNote::EndedByShopper,
-                    Side::Staff => ChatNote::EndedByStaff,
-                });
-            }
-        }
-        Ok(moved)
-    }
-
-    /// The shopper says how it was; said again, the last word holds.
-    ///
-    /// # Errors
-    /// [`ConversationRefusal::NotOver`].
-    pub fn rate(&self, rating: u8, note: Option<String>) -> Result<Moved, ConversationRefusal> {
-        if self.state != ConversationState::Closed {
-            return Err(ConversationRefusal::NotOver);
-        }
-        let mut conversation = self.clone();
-        conversation.rating = Some(rating.clamp(1, BEST_RATING));
-        conversation.rating_note = note;
-        Ok(Moved {
-            conversation,
-            before: Vec::new(),
-            after: Vec::new(),
-        })
-    }
-
     /// Whether it moves on in the queue: it waits, and the chat is not shut.
     pub fn queues(&self, rules: ChatRules<'_>) -> bool {
-        let shut = rules.policy.chat_is_open(rules.calendar, rules.now) == Some(false);
-        self.state == ConversationState::Waiting && !shut
+        self.state == ConversationState::Waiting && !rules.is_shut()
     }
 
-    /// By when it is answered, while nobody is there for it.
+    /// By when it is answered, as it was promised, or is being promised now that the chat is shut; `None` while somebody has
+    /// it.
     pub fn answer_due(&self, rules: ChatRules<'_>) -> Option<Instant> {
         match self.state {
             ConversationState::Waiting if !self.queues(rules) => {
-                rules.policy.chat_answer_due(rules.calendar, rules.now)
+                self.due_at.or_else(|| rules.answer_due())
             }
-            ConversationState::Waiting
-            | ConversationState::Served
-            | ConversationState::Left
-            | ConversationState::Closed => self.due_at,
+            ConversationState::Waiting | ConversationState::Left => self.due_at,
+            ConversationState::Served | ConversationState::Closed => None,
+        }
+    }
+
+    /// How long it has waited in the queue this time, while the chat was open: a night tells nobody how long the queue
+    /// takes. `None` when it is in none.
+    pub fn queued_for(&self, rules: ChatRules<'_>) -> Option<TimeDelta> {
+        let since = self.waiting_since?;
+        let open = rules
+            .policy
+            .chat_open_between(rules.calendar, since, rules.now);
+        Some(open.unwrap_or(rules.now - since).max(TimeDelta::zero()))
+    }
+
+    /// Since when its shopper waits for somebody, or for an answer; `None` when nothing is to be answered.
+    pub fn waits_since(&self) -> Option<Instant> {
+        match self.state {
+            ConversationState::Waiting | ConversationState::Left => {
+                Some(self.place_since.unwrap_or(self.opened_at))
+            }
+            ConversationState::Served => self.unanswered_since,
+            ConversationState::Closed => None,
         }
     }
 
@@ -400,30 +232,4 @@ impl Conversation {
             ConversationState::Closed => self.may_reopen(now),
         }
     }
-
-    fn serve(&mut self, staff: &StaffId, rules: ChatRules<'_>) {
-        if let Some(since) = self.waiting_since {
-            // A night tells nobody how long the queue takes.
-            let open = rules
-                .policy
-                .chat_open_between(rules.calendar, since, rules.now);
-            self.waited = Some(open.unwrap_or(rules.now - since).max(TimeDelta::zero()));
-        }
-        self.state = ConversationState::Served;
-        self.staff = Some(staff.clone());
-        self.waiting_since = None;
-        self.due_at = None;
-    }
-}
-
-/// How many minutes somebody in the queue waits, as the last ones did: the middle of their waits, in whole minutes and at
-/// least one. `None` when too few are known to say anything honest.
-pub fn likely_wait(waits: &[TimeDelta]) -> Option<i64> {
-    if waits.len() < WAITS_NEEDED {
-        return None;
-    }
-    let mut sorted = waits.to_vec();
-    sorted.sort_unstable();
-    let middle = sorted.get(sorted.len() / 2)?;
-    Some((middle.num_seconds() + 59) / 60).map(|minutes| minutes.max(1))
 }

@@ -162,8 +162,8 @@ impl Conversation {
     /// The entry about it, while nobody has it.
     pub fn work(&self) -> Option<Work> {
         let since = match self.state {
-            ConversationState::Waiting => self.waiting_since.unwrap_or(self.opened_at),
-            ConversationState::Left => self.opened_at,
+            ConversationState::Waiting | ConversationState::Left => self.waits_since()?,
+            // Whoever has it is seen to by `Conversation::time_over`.
             ConversationState::Served | ConversationState::Closed => return None,
         };
         Some(Work {

@@ -5,6 +5,7 @@
 
 mod audit;
 mod chat;
+mod chat_sweeper;
 mod clock;
 mod config;
 mod demo;

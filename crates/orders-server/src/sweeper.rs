@@ -1,5 +1,5 @@
 //! What happens when time is over, also when that was while the server was down: unpaid orders close (S4), and in
-//! after-sale cases and complaints what the policy says follows from silence.
+//! after-sale cases, complaints and conversations what the policy says follows from silence.
 
 use std::collections::HashSet;
 
@@ -11,8 +11,8 @@ use tokio::sync::watch;
 use crate::config::limits::{
     ANSWER_SECONDS, ATTEMPT_WINDOW_SECONDS, MAIL_DAYS, NOTIFICATION_DAYS, SWEEP, TIDY,
 };
-use crate::evidence;
 use crate::state::App;
+use crate::{chat_sweeper, evidence};
 
 /// The most orders looked at before the clock is asked again.
 const BATCH: u32 = 200;
@@ -26,6 +26,8 @@ pub struct Swept {
     pub cases: usize,
     /// Complaints that moved on because somebody was silent.
     pub complaints: usize,
+    /// Conversations that moved because nobody answered, or could.
+    pub conversations: usize,
 }
 
 /// Sweeps at once, and then every second until the server stops.
@@ -43,7 +45,11 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
                 closed,
                 cases,
                 complaints,
+                conversations,
             }) => {
+                if conversations > 0 {
+                    tracing::info!(conversations, "moved conversations that nobody answered");
+                }
                 if complaints > 0 {
                     tracing::info!(complaints, "moved complaints on whose time was over");
                 }
@@ -74,6 +80,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         closed: sweep_all(app, Due::Unpaid).await?,
         cases: sweep_all(app, Due::Cases).await?,
         complaints: sweep_all(app, Due::Complaints).await?,
+        conversations: chat_sweeper::sweep(app, BATCH).await?,
     })
 }
 

@@ -48,6 +48,33 @@ CREATE TABLE enquiry_entries (
     PRIMARY KEY (enquiry, seq)
 );
 
+-- A place in the queue, and a promise, outlast what is done in between, and what nobody answers comes back.
+-- Until it is over: since when its shopper has wanted somebody, by which the queue goes.
+ALTER TABLE conversations ADD COLUMN place_since BIGINT;
+-- `served`: since when whoever has it owes the shopper an answer.
+ALTER TABLE conversations ADD COLUMN unanswered_since BIGINT;
+-- As which in the queue it came when it came there last.
+ALTER TABLE conversations ADD COLUMN came_as BIGINT;
+-- By what it is listed among those in its state: what waits by its place, what was left by its time, what is served by what
+-- is unanswered (far behind that, what is not, by its beginning), what is over by its end.
+ALTER TABLE conversations ADD COLUMN turn_at BIGINT NOT NULL DEFAULT 0;
+UPDATE conversations SET place_since = COALESCE(waiting_since, opened_at) WHERE state <> 'closed';
+UPDATE conversations SET unanswered_since = (SELECT MIN(at) FROM messages
+        WHERE messages.conversation = conversations.id AND messages.author = 'shopper' AND messages.seq > COALESCE(
+            (SELECT MAX(seq) FROM messages AS answers
+                WHERE answers.conversation = conversations.id AND answers.author = 'staff'), 0))
+    WHERE state = 'served';
+UPDATE conversations SET turn_at = CASE state WHEN 'waiting' THEN place_since WHEN 'left' THEN COALESCE(due_at, place_since)
+    WHEN 'served' THEN COALESCE(unanswered_since, 253402300799999 + opened_at) ELSE COALESCE(closed_at, opened_at) END;
+DROP INDEX conversations_queue;
+CREATE INDEX conversations_queue ON conversations (shop, place_since, id) WHERE state = 'waiting';
+CREATE INDEX conversations_unpromised ON conversations (shop, id) WHERE state = 'waiting' AND due_at IS NULL;
+CREATE INDEX conversations_unanswered ON conversations (unanswered_since) WHERE state = 'served';
+CREATE INDEX conversations_served ON conversations (staff) WHERE state = 'served';
+DROP INDEX conversations_by_shop_state;
+CREATE INDEX conversations_by_shop_state ON conversations (shop, state, turn_at, id);
+CREATE INDEX conversations_of_staff_by_state ON conversations (staff, shop, state, turn_at, id) WHERE staff IS NOT NULL;
+
 -- A conversation may be about no order, and the shop's systems hear of it, too. SQLite relaxes no column: the table is
 -- made anew, with the same numbers. It is renamed first, so that whatever another server is writing is waited for and
 -- comes along.

@@ -7,9 +7,11 @@ use orders_domain::{
 use sqlx::{Any, Transaction};
 
 use crate::conversations::{OPEN_ABOUT, OPEN_ABOUT_LOCKED, by_id, open_about};
+use crate::conversations_for_staff::turn_at;
 use crate::desk_news::DeskNews;
 use crate::idempotency::{self, Known};
 use crate::notices::ChatNews;
+use crate::queue::place_of;
 use crate::rows::{clean, storable, to_json};
 use crate::{Answer, Once, Owner, Store, StoreError, WorkClaim, messages, save, work};
 
@@ -68,17 +70,18 @@ pub enum Conversed<R> {
 impl Store {
     /// Begins a conversation as `blank`, or finds the one that is open about the same, and says there what was to be said
     /// first, so that nobody loses their words; `answer` is told by `false` that it was found. `decide` makes the move, of
-    /// the one that was found or of none; it is not asked when all was said under the same name before.
+    /// the one that was found or of none, and says what is said with it, by the author and under the name of `first`; it is
+    /// not asked when all was said under the same name before.
     ///
     /// # Errors
     /// [`StoreError::Conflict`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn open_conversation<R>(
         &self,
         blank: &Conversation,
-        spoken: &Spoken,
+        first: &Spoken,
         at: Instant,
         once: Option<&Once>,
-        decide: impl Fn(Option<&Conversation>) -> Result<Moved, R> + Send,
+        decide: impl Fn(Option<&Conversation>) -> Result<(Moved, Spoken), R> + Send,
         answer: impl Fn(&Conversation, bool) -> Answer + Send,
     ) -> Result<Conversed<R>, StoreError> {
         let mut tx = self.begin_write().await?;
@@ -102,12 +105,12 @@ impl Store {
         let found = open_about(&mut *tx, find, blank).await?;
         if let Some(found) = &found
             && let Some(said) =
-                messages::said(&mut tx, &found.id, &spoken.author, &spoken.client_id).await?
+                messages::said(&mut tx, &found.id, &first.author, &first.client_id).await?
         {
             return said_before(tx, once, found, said, answer(found, false)).await;
         }
-        let moved = match decide(found.as_ref()) {
-            Ok(moved) => moved,
+        let (moved, spoken) = match decide(found.as_ref()) {
+            Ok(decided) => decided,
             Err(refused) => {
                 tx.rollback().await?;
                 return Ok(Conversed::Refused(refused));
@@ -117,7 +120,7 @@ impl Store {
             insert(&mut tx, blank).await?;
         }
         let mut conversation = moved.conversation.clone();
-        let Some(said) = write(&mut tx, &moved, &mut conversation, Some(spoken), at).await? else {
+        let Some(said) = write(&mut tx, &moved, &mut conversation, Some(&spoken), at).await? else {
             tx.rollback().await?;
             return Ok(Conversed::UnknownEvidence);
         };
@@ -127,7 +130,7 @@ impl Store {
         if let Some(once) = once {
             idempotency::remember(&mut tx, once, &answer).await?;
         }
-        if found.is_none() {
+        if needs_somebody(found.as_ref(), &conversation) {
             tell_the_shop(&mut tx, &conversation).await?;
         }
         tx.commit().await?;
@@ -221,7 +224,7 @@ impl Store {
         if let Some(once) = once {
             idempotency::remember(&mut tx, once, &answer).await?;
         }
-        if reopened {
+        if needs_somebody(Some(&before), &conversation) {
             tell_the_shop(&mut tx, &conversation).await?;
         }
         tx.commit().await?;
@@ -303,6 +306,11 @@ impl Store {
     }
 }
 
+/// Whether somebody has to answer who had not to before: it begins, goes on, or whoever had it has it no more.
+fn needs_somebody(before: Option<&Conversation>, now: &Conversation) -> bool {
+    before.and_then(Conversation::work).is_none() && now.work().is_some()
+}
+
 /// The shop's systems hear that somebody has to answer. To be called last: see [`save::outbox`].
 async fn tell_the_shop(
     tx: &mut Transaction<'static, Any>,
@@ -342,7 +350,7 @@ async fn write(
     at: Instant,
 ) -> Result<Option<Option<Message>>, StoreError> {
     for note in &moved.before {
-        messages::note(tx, conversation, *note, at).await?;
+        messages::note(tx, conversation, (*note, moved.by.as_ref()), at).await?;
     }
     let mut said = None;
     if let Some(spoken) = spoken {
@@ -363,12 +371,12 @@ async fn write(
         match &message.author {
             Author::Shopper => conversation.shopper_read = message.seq,
             Author::Staff(_) => conversation.staff_read = message.seq,
-            Author::System(_) => {}
+            Author::System(..) => {}
         }
         said = Some(message);
     }
     for note in &moved.after {
-        messages::note(tx, conversation, *note, at).await?;
+        messages::note(tx, conversation, (*note, moved.by.as_ref()), at).await?;
     }
     Ok(Some(said))
 }
@@ -403,10 +411,17 @@ async fn update(
     let millis = |at: Option<Instant>| at.map(|at| at.timestamp_millis());
     let left_the_queue =
         before.state == ConversationState::Waiting && now.state == ConversationState::Served;
+    let comes_there = now.state == ConversationState::Waiting
+        && (before.last_seq == 0 || before.waiting_since != now.waiting_since);
+    let came_as = match now.place_since.filter(|_| comes_there) {
+        Some(since) => Some(place_of(tx, &now.shop, (since, now.id.as_str())).await?),
+        None => None,
+    };
     sqlx::query(
         "UPDATE conversations SET state = $1, staff = $2, waiting_since = $3, due_at = $4, closed_at = $5, \
          waited = $6, taken_at = COALESCE($7, taken_at), last_seq = $8, shopper_read = $9, staff_read = $10, \
-         rating = $11, rating_note = $12, guest = $13 WHERE id = $14",
+         rating = $11, rating_note = $12, guest = $13, place_since = $14, unanswered_since = $15, \
+         came_as = COALESCE($16, came_as), turn_at = $17 WHERE id = $18",
     )
     .bind(now.state.code())
     .bind(now.staff.as_ref().map(|staff| staff.as_str()))
@@ -421,6 +436,10 @@ async fn update(
     .bind(now.rating.map(i64::from))
     .bind(now.rating_note.as_deref())
     .bind(i64::from(now.guest))
+    .bind(millis(now.place_since))
+    .bind(millis(now.unanswered_since))
+    .bind(came_as)
+    .bind(turn_at(now))
     .bind(now.id.as_str())
     .execute(&mut **tx)
     .await?;

@@ -1,8 +1,8 @@
-//! Reads conversations: a shopper's, those of the shops by state, and the queue.
+//! Reads conversations: a shopper's, and those of the shops by state.
 
 use chrono::TimeDelta;
 use orders_domain::{
-    Conversation, ConversationId, ConversationState, Instant, OrderId, ShopId, ShopperId, StaffId,
+    Conversation, ConversationId, ConversationState, OrderId, ShopId, ShopperId, StaffId,
 };
 use sqlx::any::AnyRow;
 use sqlx::{Any, Executor};
@@ -12,18 +12,20 @@ use crate::rows::{from_json, get, instant, storable};
 use crate::{Owner, Store, StoreError};
 
 /// The most conversations on a page.
-const MOST: u32 = 100;
+pub(crate) const MOST: u32 = 100;
 /// Before and after every instant that a row has.
-const NEVER: i64 = i64::MAX;
-const ALWAYS: i64 = i64::MIN;
+pub(crate) const NEVER: i64 = i64::MAX;
+pub(crate) const ALWAYS: i64 = i64::MIN;
 
 /// The columns that [`conversation`] reads.
 macro_rules! conversation_columns {
     () => {
-        "id, shopper, shop, order_id, case_id, subject, state, staff, opened_at, waiting_since, due_at, closed_at, \
-         waited, last_seq, shopper_read, staff_read, rating, rating_note, guest"
+        "id, shopper, shop, order_id, case_id, subject, state, staff, opened_at, waiting_since, place_since, due_at, \
+         unanswered_since, closed_at, waited, last_seq, shopper_read, staff_read, rating, rating_note, guest"
     };
 }
+
+pub(crate) use conversation_columns;
 
 pub(crate) const OF_SHOPPER: &str = concat!(
     "SELECT ",
@@ -46,35 +48,6 @@ pub(crate) const IN_STATE: &str = concat!(
     conversation_columns!(),
     " FROM conversations WHERE state = $4 AND (opened_at, id) > ($1, $2) ORDER BY opened_at, id LIMIT $3"
 );
-/// Those that staff ask for, shop by shop.
-macro_rules! of_shop {
-    ($condition:literal) => {
-        of_shop!($condition, ">", "opened_at, id")
-    };
-    ($condition:literal, $after:literal, $order:literal) => {
-        concat!(
-            "SELECT ",
-            conversation_columns!(),
-            " FROM conversations WHERE shop = $4 AND (opened_at, id) ",
-            $after,
-            " ($1, $2)",
-            $condition,
-            " ORDER BY ",
-            $order,
-            " LIMIT $3"
-        )
-    };
-}
-pub(crate) const OF_SHOP: &str = of_shop!("");
-pub(crate) const OF_SHOP_IN_STATE: &str = of_shop!(" AND state = $5");
-pub(crate) const OF_SHOP_NEWEST: &str = of_shop!(" AND state = $5", "<", "opened_at DESC, id DESC");
-pub(crate) const OF_STAFF: &str = of_shop!(" AND staff = $5");
-pub(crate) const OF_STAFF_IN_STATE: &str = of_shop!(" AND staff = $5 AND state = $6");
-pub(crate) const OF_STAFF_NEWEST: &str = of_shop!(
-    " AND staff = $5 AND state = $6",
-    "<",
-    "opened_at DESC, id DESC"
-);
 /// How many others a shopper has had with the same shop.
 pub(crate) const OTHERS: &str = "SELECT COUNT(*) AS others FROM (SELECT 1 FROM conversations \
      WHERE shopper = $1 AND shop = $2 AND id <> $3 LIMIT 1000) AS counted";
@@ -92,10 +65,6 @@ macro_rules! open_about {
 pub(crate) const OPEN_ABOUT: &str = open_about!();
 pub(crate) const OPEN_ABOUT_LOCKED: &str = concat!(open_about!(), " FOR UPDATE");
 pub(crate) const NEXT_SHOP: &str = "SELECT MIN(shop) AS shop FROM conversations WHERE shop > $1";
-pub(crate) const AHEAD: &str = "SELECT COUNT(*) AS ahead FROM conversations \
-     WHERE shop = $1 AND state = 'waiting' AND (waiting_since, id) < ($2, $3)";
-pub(crate) const WAITS: &str = "SELECT waited FROM conversations \
-     WHERE shop = $1 AND taken_at IS NOT NULL ORDER BY taken_at DESC LIMIT $2";
 
 /// A page of conversations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,15 +73,6 @@ pub struct ConversationPage {
     pub items: Vec<Conversation>,
     /// Where the next page begins; `None` on the last.
     pub next_cursor: Option<String>,
-}
-
-/// What is known of a place in the queue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Queue {
-    /// From 1 on.
-    pub place: i64,
-    /// How long those waited who were taken from it last.
-    pub waits: Vec<TimeDelta>,
 }
 
 impl Store {
@@ -182,66 +142,6 @@ impl Store {
         self.page(statement, cursor, (ALWAYS, ""), limit).await
     }
 
-    /// A page of the conversations of these shops: all, or those in a state, or those that this one of the staff has or had at
-    /// the end. What waits longest comes first, and of those that are over, the newest.
-    ///
-    /// # Errors
-    /// [`StoreError::InvalidCursor`], [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn conversations_for_staff(
-        &self,
-        shops: &[ShopId],
-        state: Option<ConversationState>,
-        staff: Option<&StaffId>,
-        cursor: Option<&str>,
-        limit: u32,
-    ) -> Result<ConversationPage, StoreError> {
-        let limit = limit.clamp(1, MOST) as usize;
-        let newest_first = state == Some(ConversationState::Closed);
-        let (at, id) = match cursor.map(Cursor::decode).transpose()? {
-            Some(cursor) => (cursor.at.timestamp_millis(), cursor.id),
-            None if newest_first => (NEVER, String::new()),
-            None => (ALWAYS, String::new()),
-        };
-        let statement = match (staff, state) {
-            (None, None) => OF_SHOP,
-            (None, Some(_)) if newest_first => OF_SHOP_NEWEST,
-            (None, Some(_)) => OF_SHOP_IN_STATE,
-            (Some(_), None) => OF_STAFF,
-            (Some(_), Some(_)) if newest_first => OF_STAFF_NEWEST,
-            (Some(_), Some(_)) => OF_STAFF_IN_STATE,
-        };
-        let mut items = Vec::new();
-        for shop in shops.iter().filter(|shop| storable(shop.as_str())) {
-            let mut query = sqlx::query(statement)
-                .bind(at)
-                .bind(id.as_str())
-                .bind(i64::try_from(limit).unwrap_or(i64::MAX) + 1)
-                .bind(shop.as_str());
-            if let Some(staff) = staff {
-                query = query.bind(staff.as_str());
-            }
-            if let Some(state) = state {
-                query = query.bind(state.code());
-            }
-            for row in query.fetch_all(&self.inner.reads).await? {
-                items.push(conversation(&row)?);
-            }
-        }
-        items.sort_by(|a, b| {
-            let order = (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id));
-            if newest_first { order.reverse() } else { order }
-        });
-        let more = items.len() > limit;
-        items.truncate(limit);
-        let last = items.last().filter(|_| more);
-        let next_cursor = last.map(|last| {
-            let at = last.opened_at;
-            let id = last.id.0.clone();
-            Cursor { at, id }.encode()
-        });
-        Ok(ConversationPage { items, next_cursor })
-    }
-
     /// How many other conversations its shopper has had with the same shop, counted up to a thousand.
     ///
     /// # Errors
@@ -274,69 +174,6 @@ impl Store {
     /// [`StoreError::Unavailable`].
     pub async fn shops_with_conversations(&self) -> Result<Vec<ShopId>, StoreError> {
         self.each_shop(NEXT_SHOP).await
-    }
-
-    /// The place of a conversation in the queue of its shop; `None` when it is in none.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`].
-    pub async fn queue_of(
-        &self,
-        conversation: &Conversation,
-        waits: usize,
-    ) -> Result<Option<Queue>, StoreError> {
-        let Some(since) = conversation.waiting_since else {
-            return Ok(None);
-        };
-        let place = (
-            &conversation.shop,
-            since.timestamp_millis(),
-            conversation.id.as_str(),
-        );
-        self.queue(place, waits).await.map(Some)
-    }
-
-    /// The place that whoever comes into the queue of a shop at `now` gets, with the waits of those answered last.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn queue_at(
-        &self,
-        shop: &ShopId,
-        now: Instant,
-        waits: usize,
-    ) -> Result<Queue, StoreError> {
-        // Behind whoever came at the same moment.
-        self.queue((shop, now.timestamp_millis() + 1, ""), waits)
-            .await
-    }
-
-    async fn queue(
-        &self,
-        (shop, since, id): (&ShopId, i64, &str),
-        waits: usize,
-    ) -> Result<Queue, StoreError> {
-        let mut tx = self.begin_read().await?;
-        let ahead = sqlx::query(AHEAD)
-            .bind(shop.as_str())
-            .bind(since)
-            .bind(id)
-            .fetch_one(&mut *tx)
-            .await?;
-        let rows = sqlx::query(WAITS)
-            .bind(shop.as_str())
-            .bind(i64::try_from(waits).unwrap_or(i64::MAX))
-            .fetch_all(&mut *tx)
-            .await?;
-        tx.commit().await?;
-        let waits = rows.iter().map(|row| {
-            let waited: Option<i64> = get(row, "waited")?;
-            Ok(TimeDelta::milliseconds(waited.unwrap_or_default()))
-        });
-        Ok(Queue {
-            place: get::<i64>(&ahead, "ahead")? + 1,
-            waits: waits.collect::<Result<_, StoreError>>()?,
-        })
     }
 
     async fn page(
@@ -426,7 +263,9 @@ pub(crate) fn conversation(row: &AnyRow) -> Result<Conversation, StoreError> {
         staff: get::<Option<String>>(row, "staff")?.map(StaffId),
         opened_at: at("opened_at")?.ok_or_else(|| corrupt("opened_at"))?,
         waiting_since: at("waiting_since")?,
+        place_since: at("place_since")?,
         due_at: at("due_at")?,
+        unanswered_since: at("unanswered_since")?,
         closed_at: at("closed_at")?,
         waited: get::<Option<i64>>(row, "waited")?.map(TimeDelta::milliseconds),
         last_seq: get(row, "last_seq")?,

@@ -55,18 +55,18 @@ pub(crate) async fn said(
     row.as_ref().map(message).transpose()
 }
 
-/// Writes what the program says.
+/// Writes what the program says, and who of the staff did it.
 pub(crate) async fn note(
     tx: &mut Transaction<'static, Any>,
     conversation: &mut Conversation,
-    note: ChatNote,
+    (note, by): (ChatNote, Option<&StaffId>),
     at: Instant,
 ) -> Result<Message, StoreError> {
     let message = Message {
         seq: conversation.last_seq + 1,
         // Its place is name enough: the program says nothing twice.
         client_id: (conversation.last_seq + 1).to_string(),
-        author: Author::System(note),
+        author: Author::System(note, by.cloned()),
         at,
         text: String::new(),
         evidence: Vec::new(),
@@ -86,7 +86,7 @@ pub(crate) async fn insert(
     };
     let (kind, staff) = columns(&message.author);
     let text = match &message.author {
-        Author::System(note) => note.code(),
+        Author::System(note, _) => note.code(),
         Author::Shopper | Author::Staff(_) => message.text.as_str(),
     };
     sqlx::query(
@@ -146,7 +146,7 @@ fn columns(author: &Author) -> (&'static str, &str) {
     match author {
         Author::Shopper => ("shopper", ""),
         Author::Staff(staff) => ("staff", staff.as_str()),
-        Author::System(_) => ("system", ""),
+        Author::System(_, by) => ("system", by.as_ref().map_or("", StaffId::as_str)),
     }
 }
 
@@ -161,7 +161,8 @@ fn message(row: &AnyRow) -> Result<Message, StoreError> {
         "system" => {
             let note = ChatNote::from_code(&text).ok_or_else(|| corrupt("text"))?;
             text.clear();
-            Author::System(note)
+            let by: String = get(row, "staff")?;
+            Author::System(note, (!by.is_empty()).then_some(StaffId(by)))
         }
         _ => return Err(corrupt("author")),
     };

@@ -17,7 +17,7 @@ use crate::{Store, StoreError};
 /// The most entries on a page.
 const MOST: u32 = 100;
 /// The last millisecond of the year 9999: the column `due_at` of what has no such time.
-const NEVER: i64 = 253_402_300_799_999;
+pub(crate) const NEVER: i64 = 253_402_300_799_999;
 /// Up to how many entries of a kind are counted.
 pub const WORK_COUNTED: u32 = 1000;
 

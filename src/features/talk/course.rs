@@ -1,7 +1,8 @@
 //! The course of a conversation on a page, of either side: what happens comes in, what is to be done comes out.
 //!
 //! Messages are those of the server, in order of their numbers and without gaps; what one says waits beside them until it has
-//! a number, and is sent again under the same name until then.
+//! a number, and is sent again under the same name until then. One is sent after the other, so that what is not taken for a
+//! moment, and goes again by itself, is not overtaken.
 
 mod line;
 
@@ -16,6 +17,9 @@ use super::steps::{Act, Event, Fault};
 
 /// How long somebody counts as typing.
 const TYPING_MS: i32 = 6_000;
+/// How long words rest that were not taken for a moment, before each new try; the last from then on. So many a minute are
+/// taken.
+const RESTS_MS: [i32; 5] = [2_000, 5_000, 10_000, 20_000, 30_000];
 
 /// How far words are that have no number yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +69,10 @@ pub struct Course {
     /// Sockets in a row that never opened.
     unopened: u32,
     polls: u32,
+    /// Whether words rest that were not taken for a moment, which rest it is, and how many in a row came to nothing.
+    rests: bool,
+    rest: u32,
+    untaken: usize,
 }
 
 impl Course {
@@ -89,6 +97,9 @@ impl Course {
             tries: 0,
             unopened: 0,
             polls: 0,
+            rests: false,
+            rest: 0,
+            untaken: 0,
         }
     }
 
@@ -138,18 +149,26 @@ impl Course {
                 self.unsent.retain(|unsent| unsent.said.client_id != name);
                 acts.push(Act::Keep);
             }
-            Event::Frame(turn, frame) if turn == self.turn => self.frame(frame, &mut acts),
+            Event::Frame(turn, frame) if turn == self.turn => {
+                self.frame(frame, chance, &mut acts);
+            }
             Event::Closed(turn, code) if turn == self.turn => self.closed(code, chance, &mut acts),
             Event::Polled(turn, answer) if turn == self.turn => {
                 self.polled(answer, chance, &mut acts);
             }
             Event::Frame(..) | Event::Closed(..) | Event::Polled(..) => {}
-            Event::Posted(name, answer) => self.posted(&name, answer, &mut acts),
+            Event::Posted(name, answer) => self.posted(&name, answer, chance, &mut acts),
             Event::Stands(standing) => self.standing = standing,
             Event::Older(older) => self.older(older),
             Event::Waited(turn) if turn == self.turn => self.waited(chance, &mut acts),
             Event::Waited(_) => {}
             Event::Beat(beat) => self.look_after(beat, chance, &mut acts),
+            Event::Rested(rest) => {
+                if rest == self.rest {
+                    self.rests = false;
+                    self.send(&mut acts);
+                }
+            }
             Event::Hushed(typed) => {
                 if typed == self.typed {
                     self.typing = false;
@@ -198,7 +217,7 @@ impl Course {
         self.unsent.iter_mut().filter(is)
     }
 
-    fn frame(&mut self, frame: ChatFrameOut, acts: &mut Vec<Act>) {
+    fn frame(&mut self, frame: ChatFrameOut, chance: i32, acts: &mut Vec<Act>) {
         self.heard = true;
         match frame {
             ChatFrameOut::Ready(standing) => {
@@ -208,15 +227,25 @@ impl Course {
                 self.mark(acts);
             }
             ChatFrameOut::Message(message) => {
-                if !self.take(message, acts) {
+                if self.take(message, acts) {
+                    self.send(acts);
+                } else {
                     // It promises to leave none out; whoever gets a gap all the same asks once more.
                     self.connect(acts);
                 }
             }
-            ChatFrameOut::Said { client_id, seq } => self.arrived(&client_id, seq, acts),
+            ChatFrameOut::Said { client_id, seq } => {
+                self.arrived(&client_id, seq, acts);
+                self.send(acts);
+            }
             ChatFrameOut::Refused { client_id, code } => {
-                if let Some(name) = client_id {
-                    self.refused(&name, &code);
+                // Without a name it is what is on its way.
+                let mut unsent = self.unsent.iter();
+                let sent = unsent.find(|unsent| unsent.stage == Stage::Sent);
+                let sent = sent.map(|sent| sent.said.client_id.clone());
+                if let Some(name) = client_id.or(sent) {
+                    self.refused(&name, &code, chance, acts);
+                    self.send(acts);
                 }
             }
             ChatFrameOut::Read { by, seq } => match by {
@@ -274,34 +303,32 @@ impl Course {
         }
     }
 
-    /// Sends what is waiting: into the socket all of it, else one after the other, so that the order is kept.
+    /// Sends what is waiting, one after the other, so that the order is kept.
     fn send(&mut self, acts: &mut Vec<Act>) {
-        match self.line {
-            Line::Open => {
-                for unsent in &mut self.unsent {
-                    if unsent.stage == Stage::Waiting {
-                        unsent.stage = Stage::Sent;
-                        acts.push(Act::Send(ChatFrameIn::Say(unsent.said.clone())));
-                    }
-                }
-            }
-            Line::Polling => {
-                let sent = |unsent: &Unsent| unsent.stage == Stage::Sent;
-                if self.unsent.iter().any(sent) {
-                    return;
-                }
-                let waits = |unsent: &&mut Unsent| unsent.stage == Stage::Waiting;
-                if let Some(unsent) = self.unsent.iter_mut().find(waits) {
-                    unsent.stage = Stage::Sent;
-                    acts.push(Act::Post(unsent.said.clone()));
-                }
-            }
-            Line::Connecting | Line::Down | Line::LoggedOut | Line::Gone => {}
+        let socket = match self.line {
+            Line::Open => true,
+            Line::Polling => false,
+            Line::Connecting | Line::Down | Line::LoggedOut | Line::Gone => return,
+        };
+        let sent = |unsent: &Unsent| unsent.stage == Stage::Sent;
+        if self.rests || self.unsent.iter().any(sent) {
+            return;
+        }
+        let waits = |unsent: &&mut Unsent| unsent.stage == Stage::Waiting;
+        if let Some(unsent) = self.unsent.iter_mut().find(waits) {
+            unsent.stage = Stage::Sent;
+            let said = unsent.said.clone();
+            acts.push(if socket {
+                Act::Send(ChatFrameIn::Say(said))
+            } else {
+                Act::Post(said)
+            });
         }
     }
 
     /// Words have a number. Their message comes in a moment, unless it has been here already, or is older than what is.
     fn arrived(&mut self, name: &str, seq: i64, acts: &mut Vec<Act>) {
+        self.untaken = 0;
         if seq <= self.last() {
             self.unsent.retain(|unsent| unsent.said.client_id != name);
             acts.push(Act::Keep);
@@ -311,11 +338,17 @@ impl Course {
         }
     }
 
-    fn posted(&mut self, name: &str, answer: Result<ChatMessage, Fault>, acts: &mut Vec<Act>) {
+    fn posted(
+        &mut self,
+        name: &str,
+        answer: Result<ChatMessage, Fault>,
+        chance: i32,
+        acts: &mut Vec<Act>,
+    ) {
         match answer {
             Ok(said) => self.arrived(name, said.seq, acts),
-            Err(Fault::Said(code)) => self.refused(name, &code),
-            Err(Fault::Gone) => self.refused(name, codes::NOT_FOUND),
+            Err(Fault::Said(code)) => self.refused(name, &code, chance, acts),
+            Err(Fault::Gone) => self.refused(name, codes::NOT_FOUND, chance, acts),
             Err(Fault::Lost | Fault::LoggedOut) => {
                 for unsent in self.named(name) {
                     unsent.stage = Stage::Waiting;
@@ -329,9 +362,30 @@ impl Course {
         self.send(acts);
     }
 
-    fn refused(&mut self, name: &str, code: &str) {
+    /// Words were not taken: for good, until somebody says what is to become of them, or for a moment, after which they go
+    /// again by themselves and before all that was said later.
+    fn refused(&mut self, name: &str, code: &str, chance: i32, acts: &mut Vec<Act>) {
+        let again = matches!(
+            code,
+            codes::TOO_MANY_MESSAGES | codes::CONFLICT | codes::UNAVAILABLE
+        );
         for unsent in self.named(name) {
-            unsent.stage = Stage::Refused(code.to_owned());
+            unsent.stage = if again {
+                Stage::Waiting
+            } else {
+                Stage::Refused(code.to_owned())
+            };
+        }
+        if again {
+            let ms = RESTS_MS.get(self.untaken).or(RESTS_MS.last());
+            let ms = ms.copied().unwrap_or_default();
+            self.untaken += 1;
+            self.rests = true;
+            self.rest = self.rest.wrapping_add(1);
+            acts.push(Act::Rest {
+                rest: self.rest,
+                ms: ms + ms / 2 * chance / 1_000,
+            });
         }
     }
 

@@ -87,12 +87,53 @@ fn what_is_said_without_a_line_waits_and_is_sent_in_order_when_there_is_one() {
     }
     let frame = ready(&course);
     let acts = course.step(Event::Frame(1, frame), 0);
-    let sent: Vec<_> = acts
-        .iter()
-        .filter(|act| matches!(act, Act::Send(ChatFrameIn::Say(_))))
-        .collect();
+    let sent = |acts: Vec<Act>| {
+        let says = |act: &Act| matches!(act, Act::Send(ChatFrameIn::Say(_)));
+        acts.into_iter().filter(says).collect::<Vec<_>>()
+    };
     let say = |name| Act::Send(ChatFrameIn::Say(said(name)));
-    assert_eq!(sent, [&say("x"), &say("y")]);
+    assert_eq!(sent(acts), [say("x")]);
+    let acts = course.step(Event::Frame(1, kept("x", 3)), 0);
+    assert_eq!(sent(acts), [say("y")]);
+    assert_eq!(sent(course.step(Event::Frame(1, own(3, "x")), 0)), []);
+}
+
+fn kept(name: &str, seq: i64) -> ChatFrameOut {
+    let client_id = name.into();
+    ChatFrameOut::Said { client_id, seq }
+}
+
+fn refused(name: &str, code: &str) -> ChatFrameOut {
+    ChatFrameOut::Refused {
+        client_id: Some(name.into()),
+        code: code.into(),
+    }
+}
+
+#[test]
+fn what_is_not_taken_for_a_moment_goes_again_by_itself_and_is_not_overtaken() {
+    let say = |name| Act::Send(ChatFrameIn::Say(said(name)));
+    let mut course = open();
+    assert_eq!(course.step(Event::Say(said("x")), 0), [Act::Keep, say("x")]);
+    for (rest, code, chance, ms) in [
+        (1, "too_many_messages", 0, 2_000),
+        (2, "conflict", 1_000, 7_500),
+        (3, "unavailable", 0, 10_000),
+    ] {
+        let acts = course.step(Event::Frame(1, refused("x", code)), chance);
+        assert_eq!(acts, [Act::Rest { rest, ms }], "{code}");
+        let later = format!("y{rest}");
+        assert_eq!(course.step(Event::Say(said(&later)), 0), [Act::Keep]);
+        assert_eq!(course.step(Event::Rested(rest - 1), 0), [], "an old one");
+        assert_eq!(course.step(Event::Rested(rest), 0), [say("x")]);
+    }
+    let acts = course.step(Event::Frame(1, kept("x", 3)), 0);
+    assert_eq!(acts, [say("y1")]);
+    // What is refused for good keeps nothing back.
+    let acts = course.step(Event::Frame(1, refused("y1", "invalid_fields")), 0);
+    assert_eq!(acts, [say("y2")]);
+    let acts = course.step(Event::Frame(1, refused("y2", "conflict")), 0);
+    assert_eq!(acts, [Act::Rest { rest: 4, ms: 2_000 }], "anew");
 }
 
 #[test]
@@ -100,11 +141,7 @@ fn words_and_their_acknowledgement_may_come_in_either_order_and_are_shown_once()
     for said_first in [true, false] {
         let mut course = open();
         course.step(Event::Say(said("x")), 0);
-        let acknowledged = ChatFrameOut::Said {
-            client_id: "x".into(),
-            seq: 3,
-        };
-        let mut frames = vec![acknowledged, own(3, "x")];
+        let mut frames = vec![kept("x", 3), own(3, "x")];
         if !said_first {
             frames.reverse();
         }
@@ -240,12 +277,8 @@ fn without_a_socket_words_go_one_after_the_other_and_lost_ones_again() {
 fn what_is_refused_says_why_and_goes_again_or_away_when_the_shopper_says_so() {
     let mut course = open();
     course.step(Event::Say(said("x")), 0);
-    let refused = ChatFrameOut::Refused {
-        client_id: Some("x".into()),
-        code: "too_many_messages".into(),
-    };
-    course.step(Event::Frame(1, refused), 0);
-    let stage = Stage::Refused("too_many_messages".into());
+    course.step(Event::Frame(1, refused("x", "served_by_another")), 0);
+    let stage = Stage::Refused("served_by_another".into());
     assert_eq!(names(&course), [("x".into(), stage)]);
     let acts = course.step(Event::Again("x".into()), 0);
     assert_eq!(acts, [Act::Send(ChatFrameIn::Say(said("x")))]);
@@ -364,10 +397,7 @@ fn what_was_on_its_way_by_a_line_that_is_given_up_goes_by_the_next() {
 fn words_that_have_arrived_before_what_is_shown_do_not_wait_for_their_message() {
     let mut course = open();
     course.step(Event::Say(said("x")), 0);
-    let long_ago = ChatFrameOut::Said {
-        client_id: "x".into(),
-        seq: 1,
-    };
+    let long_ago = kept("x", 1);
     assert_eq!(course.step(Event::Frame(1, long_ago), 0), [Act::Keep]);
     assert_eq!(names(&course), []);
     let mut course = polling();

@@ -18,6 +18,7 @@ pub fn standing(state: ConversationState) -> ConversationStanding {
         state,
         place: waits.then_some(2),
         wait_minutes: None,
+        longer: false,
         due_at: None,
         closed_at: (state == ConversationState::Closed).then(|| Instant(AT.into())),
         takes_words: true,

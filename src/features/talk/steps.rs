@@ -32,6 +32,8 @@ pub enum Event {
     Waited(u32),
     /// A beat of the watch over the socket.
     Beat(u32),
+    /// What was not taken for a moment may go again.
+    Rested(u32),
     /// The other side has stopped typing, as far as anybody knows.
     Hushed(u32),
     /// The network, the session or the page is back.
@@ -101,6 +103,13 @@ pub enum Act {
     Listen {
         /// Which typing.
         typed: u32,
+        /// In how many milliseconds.
+        ms: i32,
+    },
+    /// Come back when what was not taken for a moment may go again.
+    Rest {
+        /// Which rest.
+        rest: u32,
         /// In how many milliseconds.
         ms: i32,
     },

@@ -85,17 +85,26 @@ pub fn standing_words(lang: Lang, standing: &ConversationStanding) -> (Tone, Str
         fill(words.answered_by, &[("due", &due)])
     });
     match (standing.state, due) {
-        (ConversationState::Waiting, Some(due)) => (Tone::Neutral, words.shut.to_owned(), due),
-        (ConversationState::Waiting, None) => {
+        // With a place, the queue moves; what was promised while it did not, still holds.
+        (ConversationState::Waiting, Some(due)) if standing.place.is_none() => {
+            (Tone::Neutral, words.shut.to_owned(), due)
+        }
+        (ConversationState::Waiting, due) => {
             let title = standing.place.map_or_else(
                 || words.waiting.to_owned(),
                 |place| fill(words.waiting_place, &[("n", &place.to_string())]),
             );
-            let text = standing.wait_minutes.map_or_else(
-                || words.waiting_unknown.to_owned(),
-                |n| fill(words.waiting_minutes, &[("n", &n.to_string())]),
-            );
-            (Tone::Info, title, text)
+            let text = match standing.wait_minutes {
+                Some(n) => fill(words.waiting_minutes, &[("n", &n.to_string())]),
+                None if standing.longer => words.waiting_longer.to_owned(),
+                None => words.waiting_unknown.to_owned(),
+            };
+            let parts: Vec<_> = [text].into_iter().chain(due).collect();
+            let between = match lang {
+                Lang::ZhCn => "",
+                Lang::En => " ",
+            };
+            (Tone::Info, title, parts.join(between))
         }
         (ConversationState::Served, _) => (Tone::Accent, words.served.to_owned(), String::new()),
         (ConversationState::Left, due) => {

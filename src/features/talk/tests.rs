@@ -99,7 +99,17 @@ fn where_it_stands_is_said_honestly() {
     );
     waiting.wait_minutes = Some(4);
     assert!(told(&waiting).contains("About 4 min"));
+    waiting.wait_minutes = None;
+    waiting.longer = true;
+    assert!(told(&waiting).contains("longer than usual"));
     waiting.due_at = Some(Instant(AT.into()));
+    let text = told(&waiting);
+    assert!(
+        text.starts_with("In the queue, you are number 2: ")
+            && text.ends_with("stay. You get an answer by 22 Nov 2026, 16:00."),
+        "{text}"
+    );
+    waiting.place = None;
     assert_eq!(
         told(&waiting),
         "Outside service hours: You get an answer by 22 Nov 2026, 16:00."

@@ -74,6 +74,7 @@ crate::words::catalogue! {
     waiting: "排队中", "In the queue";
     waiting_minutes: "大约还要 {n} 分钟。可以离开这个页面，消息会保留。", "About {n} min to wait. You may leave this page; messages stay.";
     waiting_unknown: "现在还说不准要等多久。可以离开这个页面，消息会保留。", "We cannot say yet how long it takes. You may leave this page; messages stay.";
+    waiting_longer: "比平时等得久，客服会尽快接入。可以离开这个页面，消息会保留。", "It takes longer than usual; somebody comes as soon as they can. You may leave this page; messages stay.";
     shut: "现在不在服务时间", "Outside service hours";
     answered_by: "会在 {due} 前回复。", "You get an answer by {due}.";
     served: "客服正在为您服务", "Support is with you";
@@ -137,6 +138,7 @@ crate::words::catalogue! {
     note_taken: "客服已接入", "Support has joined";
     note_transferred: "已转接其他客服", "Passed on to a colleague";
     note_handed_back: "重新排队", "Back in the queue";
+    note_unanswered: "客服暂时没有回复，已回到原来的位置排队", "No answer for a while; back in the queue, in the same place";
     note_ended_by_shopper: "您结束了会话", "You have ended the conversation";
     note_ended_by_staff: "客服结束了会话", "Support has ended the conversation";
     note_reopened: "会话重新开始", "The conversation goes on";
@@ -167,6 +169,7 @@ impl Words {
             ChatNote::Taken => self.note_taken,
             ChatNote::Transferred => self.note_transferred,
             ChatNote::HandedBack => self.note_handed_back,
+            ChatNote::Unanswered => self.note_unanswered,
             ChatNote::EndedByShopper => self.note_ended_by_shopper,
             ChatNote::EndedByStaff => self.note_ended_by_staff,
             ChatNote::Reopened => self.note_reopened,

@@ -100,16 +100,19 @@ pub async fn take_conversation(
         .await
 }
 
-/// Gives it to a colleague, or takes it from one.
+/// Gives it to a colleague, or takes it from the one who has it as far as is known here.
 pub async fn transfer_conversation(
     lang: Lang,
     id: &str,
-    to: &str,
+    (from, to): (Option<&str>, &str),
     key: &str,
 ) -> Result<ConversationStanding, NotDone> {
-    let to = TransferConversation { to: to.to_owned() };
+    let passes = TransferConversation {
+        to: to.to_owned(),
+        from: from.map(str::to_owned),
+    };
     Call::mutate(Method::POST, &staff_transfer(id), key)
-        .json(&to)
+        .json(&passes)
         .done(lang)
         .await
 }

@@ -1,12 +1,13 @@
-//! Who may do what in which state of a conversation, what it begins with, and how long one waits.
+//! Who may do what in which state of a conversation, and what becomes of it while nobody does anything.
 
 use chrono::TimeDelta;
 use orders_domain::*;
 use proptest::prelude::*;
 
-use crate::sample::{calendar, cancel, day, instant, line, order, policy};
+use crate::conversation_facts::subject;
+use crate::sample::{calendar, instant, policy};
 
-use ConversationMove::{End, HandBack, ShopperSays, StaffSays, Take, Transfer};
+use ConversationMove::{EndByShopper, EndByStaff, HandBack, ShopperSays, Take};
 use ConversationState::{Closed, Left, Served, Waiting};
 
 const OPEN: &str = "2026-11-20T04:00:00Z";
@@ -17,19 +18,6 @@ fn rules(now: &str) -> ChatRules<'static> {
         policy: policy("tepai"),
         calendar: calendar(),
         now: instant(now),
-    }
-}
-
-fn subject(topic: Topic) -> Subject {
-    Subject {
-        topic,
-        since: None,
-        line: None,
-        account: None,
-        zone: None,
-        face_value: None,
-        refund: None,
-        complaint: None,
     }
 }
 
@@ -45,7 +33,9 @@ fn blank() -> Conversation {
         staff: None,
         opened_at: instant(OPEN),
         waiting_since: None,
+        place_since: None,
         due_at: None,
+        unanswered_since: None,
         closed_at: None,
         waited: None,
         last_seq: 0,
@@ -63,19 +53,40 @@ fn opened(now: &str) -> Conversation {
         .conversation
 }
 
+fn says(by: &str) -> ConversationMove {
+    ConversationMove::StaffSays {
+        by: by.into(),
+        take_over: false,
+    }
+}
+
+fn passes(by: &str, to: &str, from: Option<&str>) -> ConversationMove {
+    ConversationMove::Transfer {
+        by: by.into(),
+        to: to.into(),
+        from: from.map(Into::into),
+    }
+}
+
+/// What is made of a conversation by these moves, one after the other.
+fn led(conversation: Conversation, moves: &[(&str, ConversationMove)]) -> Conversation {
+    moves
+        .iter()
+        .fold(conversation, |conversation, (at, action)| {
+            let moved = conversation.make(action, rules(at));
+            moved
+                .unwrap_or_else(|refusal| panic!("{action:?} at {at}: {refusal:?}"))
+                .conversation
+        })
+}
+
 /// A conversation in that state; who serves is `wang`, and what is closed was closed when it was open last.
 fn in_state(state: ConversationState) -> Conversation {
-    let make = |conversation: &Conversation, action| {
-        conversation
-            .make(&action, rules(OPEN))
-            .unwrap()
-            .conversation
-    };
     match state {
         Waiting => opened(OPEN),
         Left => opened(SHUT),
-        Served => make(&opened(OPEN), Take("wang".into())),
-        Closed => make(&opened(OPEN), End(Side::Shopper)),
+        Served => led(opened(OPEN), &[(OPEN, Take("wang".into()))]),
+        Closed => led(opened(OPEN), &[(OPEN, EndByShopper)]),
     }
 }
 
@@ -89,62 +100,103 @@ fn a_conversation_waits_while_the_chat_is_open_and_is_left_otherwise() {
     assert_eq!(left.due_at, Some(instant("2026-11-21T13:00:00Z")));
 }
 
+/// What is so of every conversation, whatever was done in it.
+fn is_whole(now: &Conversation) -> Result<(), &'static str> {
+    let at = now.state;
+    for (so, wrong) in [
+        (now.waiting_since.is_some() == (at == Waiting), "waits"),
+        (now.place_since.is_some() == (at != Closed), "a place"),
+        (now.due_at.is_some() || at != Left, "left for ever"),
+        (now.due_at.is_none() || at != Closed, "promised and over"),
+        (
+            now.unanswered_since.is_none() || at == Served,
+            "nobody's debt",
+        ),
+        (now.closed_at.is_some() == (at == Closed), "over"),
+        (now.staff.is_some() || at != Served, "by nobody"),
+        (
+            now.staff.is_none() || matches!(at, Served | Closed),
+            "staff",
+        ),
+        (now.work().is_some() == matches!(at, Waiting | Left), "work"),
+    ] {
+        if !so {
+            return Err(wrong);
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn every_move_in_every_state() {
-    let wang = || StaffId::from("wang");
-    let zhou = || StaffId::from("zhou");
     use ConversationRefusal as Not;
+    let by_wang = || Err(Not::ServedByAnother("wang".into()));
+    let take_over = ConversationMove::StaffSays {
+        by: "zhou".into(),
+        take_over: true,
+    };
+    let wang = || Some(StaffId::from("wang"));
+    let zhou = || Some(StaffId::from("zhou"));
+    let (not_served, over) = (|| Err(Not::NotServed), || Err(Not::Closed));
     let table: Vec<(ConversationMove, [Result<ConversationState, Not>; 4])> = vec![
         // In the order of the states: waiting, served (by wang), left, closed.
         (
             ShopperSays,
             [Ok(Waiting), Ok(Served), Ok(Waiting), Ok(Waiting)],
         ),
+        (says("wang"), [Ok(Served), Ok(Served), Ok(Served), over()]),
+        (says("zhou"), [Ok(Served), by_wang(), Ok(Served), over()]),
+        (take_over, [Ok(Served), Ok(Served), Ok(Served), over()]),
         (
-            StaffSays(wang()),
-            [Ok(Served), Ok(Served), Ok(Served), Err(Not::Closed)],
+            Take("wang".into()),
+            [Ok(Served), Ok(Served), Ok(Served), over()],
         ),
         (
-            StaffSays(zhou()),
-            [Ok(Served), Ok(Served), Ok(Served), Err(Not::Closed)],
+            Take("zhou".into()),
+            [Ok(Served), by_wang(), Ok(Served), over()],
         ),
         (
-            Take(wang()),
-            [Ok(Served), Ok(Served), Ok(Served), Err(Not::Closed)],
+            passes("wang", "zhou", None),
+            [not_served(), Ok(Served), not_served(), over()],
         ),
         (
-            Take(zhou()),
-            [
-                Ok(Served),
-                Err(Not::ServedByAnother),
-                Ok(Served),
-                Err(Not::Closed),
-            ],
+            passes("zhou", "li", None),
+            [not_served(), by_wang(), not_served(), over()],
         ),
         (
-            Transfer(zhou()),
-            [
-                Err(Not::NotServed),
-                Ok(Served),
-                Err(Not::NotServed),
-                Err(Not::Closed),
-            ],
+            passes("zhou", "zhou", Some("wang")),
+            [not_served(), Ok(Served), not_served(), over()],
         ),
         (
-            HandBack,
-            [
-                Err(Not::NotServed),
-                Ok(Waiting),
-                Err(Not::NotServed),
-                Err(Not::Closed),
-            ],
+            passes("zhou", "zhou", Some("li")),
+            [not_served(), by_wang(), not_served(), over()],
         ),
         (
-            End(Side::Shopper),
+            HandBack(wang()),
+            [not_served(), Ok(Waiting), not_served(), over()],
+        ),
+        (
+            HandBack(zhou()),
+            [not_served(), by_wang(), not_served(), over()],
+        ),
+        (
+            HandBack(None),
+            [not_served(), Ok(Waiting), not_served(), over()],
+        ),
+        (
+            EndByShopper,
             [Ok(Closed), Ok(Closed), Ok(Closed), Ok(Closed)],
         ),
         (
-            End(Side::Staff),
+            EndByStaff(wang()),
+            [Ok(Closed), Ok(Closed), Ok(Closed), Ok(Closed)],
+        ),
+        (
+            EndByStaff(zhou()),
+            [Ok(Closed), by_wang(), Ok(Closed), Ok(Closed)],
+        ),
+        (
+            EndByStaff(None),
             [Ok(Closed), Ok(Closed), Ok(Closed), Ok(Closed)],
         ),
     ];
@@ -158,16 +210,18 @@ fn every_move_in_every_state() {
             let what = format!("{action:?} in {state:?} at {at}");
             let moved = conversation.make(action, rules(at));
             let found = moved.as_ref().map(|moved| moved.conversation.state);
+            // Words that nobody is there to read are left, also where somebody had it.
+            let unread = *action == ShopperSays && at == SHUT && state == Served;
             let expected = expected.as_ref().map(|state| match state {
                 Waiting => waits,
+                Served if unread => Left,
                 Served | Left | Closed => *state,
             });
             assert_eq!(found, expected, "{what}");
             if let Ok(moved) = moved {
                 let now = &moved.conversation;
-                assert_eq!(now.waiting_since.is_some(), now.state == Waiting, "{what}");
-                assert_eq!(now.due_at.is_some(), now.state == Left, "{what}");
-                assert_eq!(now.closed_at.is_some(), now.state == Closed, "{what}");
+                is_whole(now).unwrap_or_else(|wrong| panic!("{what}: {wrong}: {now:?}"));
+                assert_eq!(moved.by.as_ref(), action.by(), "{what}");
                 let silent = moved.before.is_empty() && moved.after.is_empty();
                 let same = (now.state, &now.staff) == (conversation.state, &conversation.staff);
                 assert_eq!(silent, same, "{what}: {moved:?}");
@@ -190,13 +244,128 @@ fn a_queue_that_the_closing_time_finds_stands_still_until_the_morning() {
     assert_eq!(in_state(Served).answer_due(rules(SHUT)), None);
 
     let late = opened("2026-11-20T12:50:00Z");
-    let taken = late
-        .make(&Take("wang".into()), rules("2026-11-21T01:05:00Z"))
-        .unwrap();
+    let morning = "2026-11-21T01:05:00Z";
+    let taken = led(late, &[(morning, Take("wang".into()))]);
     assert_eq!(
-        taken.conversation.waited,
+        taken.waited,
         Some(TimeDelta::minutes(15)),
         "the night is no wait"
+    );
+}
+
+/// Two days after [`SHUT`], also at night.
+const NIGHT_AFTER: &str = "2026-11-22T14:00:00Z";
+
+#[test]
+fn the_promise_of_an_answer_stays_until_there_is_one() {
+    let due = Some(instant("2026-11-21T13:00:00Z"));
+    let waiting = opened("2026-11-20T12:50:00Z");
+    assert_eq!(waiting.time_over(rules("2026-11-20T12:59:00Z")), None);
+    let found = waiting.time_over(rules(SHUT)).unwrap();
+    assert!(found.before.is_empty() && found.after.is_empty());
+    let found = found.conversation;
+    assert_eq!((found.state, found.due_at), (Waiting, due));
+    assert_eq!(found.work().unwrap().due_at, due);
+    assert_eq!(found.time_over(rules(NIGHT_AFTER)), None, "once");
+    assert_eq!(found.answer_due(rules(NIGHT_AFTER)), due);
+
+    let morning = "2026-11-21T02:00:00Z";
+    let wang = || Some(StaffId::from("wang"));
+    for before in [found, opened(SHUT)] {
+        // Neither words nor a colleague's taking it and handing it back put the answer off.
+        let place = before.place_since;
+        for moves in [
+            vec![(morning, ShopperSays)],
+            vec![(NIGHT_AFTER, ShopperSays)],
+            vec![(morning, ShopperSays), (NIGHT_AFTER, ShopperSays)],
+            vec![(morning, Take("wang".into())), (morning, HandBack(wang()))],
+            vec![(morning, Take("wang".into())), (SHUT, HandBack(wang()))],
+        ] {
+            let now = led(before.clone(), &moves);
+            assert_eq!((now.due_at, now.place_since), (due, place), "{moves:?}");
+            let work = now.work().unwrap();
+            assert_eq!((work.due_at, Some(work.since)), (due, place), "{moves:?}");
+        }
+        let answered = led(
+            before,
+            &[(morning, says("wang")), (NIGHT_AFTER, ShopperSays)],
+        );
+        assert_eq!(
+            answered.due_at,
+            Some(instant("2026-11-23T13:00:00Z")),
+            "another question, another promise"
+        );
+    }
+}
+
+#[test]
+fn words_that_nobody_answers_become_work_again() {
+    let at = |seconds: i64| {
+        let now = instant(OPEN) + TimeDelta::seconds(seconds);
+        ChatRules { now, ..rules(OPEN) }
+    };
+    let most = ANSWER_MINUTES * 60;
+    let taken = in_state(Served);
+    let answered = led(taken.clone(), &[(OPEN, says("wang"))]);
+    let asked = led(answered.clone(), &[(OPEN, ShopperSays)]);
+    assert_eq!(answered.time_over(at(100 * most)), None, "nothing is asked");
+    for unanswered in [taken, asked] {
+        assert_eq!(unanswered.time_over(at(most - 1)), None);
+        let back = unanswered.time_over(at(most)).unwrap();
+        assert_eq!(back.before, [ChatNote::Unanswered]);
+        let now = back.conversation;
+        assert_eq!((now.state, &now.staff), (Waiting, &None));
+        assert_eq!(now.place_since, Some(instant(OPEN)), "in its old place");
+        assert_eq!(now.waiting_since, Some(at(most).now));
+        assert!(now.work().is_some());
+        // More words do not put it off.
+        let more = unanswered.make(&ShopperSays, at(most - 1)).unwrap();
+        assert!(more.conversation.time_over(at(most)).is_some());
+        // Who gets it from a colleague has as long again.
+        let passed = unanswered.make(&passes("wang", "zhou", None), at(most - 1));
+        assert_eq!(passed.unwrap().conversation.time_over(at(most)), None);
+    }
+    let evening = "2026-11-20T12:58:00Z";
+    let asked = led(
+        in_state(Served),
+        &[(evening, says("wang")), (evening, ShopperSays)],
+    );
+    let left = asked.time_over(rules("2026-11-20T13:03:00Z")).unwrap();
+    assert_eq!(left.before, [ChatNote::Left]);
+    assert_eq!(
+        left.conversation.due_at,
+        Some(instant("2026-11-21T13:00:00Z"))
+    );
+}
+
+#[test]
+fn what_is_handed_back_comes_back_to_its_place_and_out_of_hours_is_left() {
+    let first = opened(OPEN);
+    let taken = led(first, &[("2026-11-20T04:20:00Z", Take("wang".into()))]);
+    let hello = led(taken.clone(), &[("2026-11-20T04:21:00Z", says("wang"))]);
+    for handed_back in [taken, hello] {
+        for (at, note, state) in [
+            ("2026-11-20T04:22:00Z", ChatNote::HandedBack, Waiting),
+            (SHUT, ChatNote::Left, Left),
+        ] {
+            let back = handed_back.make(&HandBack(None), rules(at)).unwrap();
+            assert_eq!((back.before, back.conversation.state), (vec![note], state));
+            assert_eq!(back.conversation.place_since, Some(instant(OPEN)));
+        }
+    }
+}
+
+#[test]
+fn of_two_who_take_over_at_once_the_second_is_told() {
+    let zhou = led(
+        in_state(Served),
+        &[(OPEN, passes("zhou", "zhou", Some("wang")))],
+    );
+    assert_eq!(zhou.staff, Some("zhou".into()));
+    let second = zhou.make(&passes("li", "li", Some("wang")), rules(OPEN));
+    assert_eq!(
+        second,
+        Err(ConversationRefusal::ServedByAnother("zhou".into()))
     );
 }
 
@@ -204,18 +373,13 @@ fn a_queue_that_the_closing_time_finds_stands_still_until_the_morning() {
 fn who_is_passed_on_is_served_by_the_other_and_how_long_it_waited_is_known() {
     let waiting = opened(OPEN);
     let later = "2026-11-20T04:07:30Z";
-    let taken = waiting
-        .make(&Take("wang".into()), rules(later))
-        .unwrap()
-        .conversation;
+    let taken = led(waiting, &[(later, Take("wang".into()))]);
     assert_eq!(taken.waited, Some(TimeDelta::seconds(450)));
-    let passed = taken.make(&Transfer("zhou".into()), rules(later)).unwrap();
+    let passed = taken.make(&passes("wang", "zhou", None), rules(later));
+    let passed = passed.unwrap();
     assert_eq!(passed.conversation.staff, Some("zhou".into()));
     assert_eq!(passed.before, [ChatNote::Transferred]);
-    let left = opened(SHUT)
-        .make(&Take("wang".into()), rules(later))
-        .unwrap()
-        .conversation;
+    let left = led(opened(SHUT), &[(later, Take("wang".into()))]);
     assert_eq!(left.waited, None, "what was left stood in no queue");
 }
 
@@ -242,172 +406,9 @@ fn what_has_ended_goes_on_within_a_week_and_not_after_it() {
     );
 }
 
-#[test]
-fn a_waiting_time_is_said_only_when_it_is_known() {
-    let waits = |seconds: &[i64]| -> Vec<TimeDelta> {
-        seconds
-            .iter()
-            .map(|seconds| TimeDelta::seconds(*seconds))
-            .collect()
-    };
-    for (known, minutes) in [
-        ([].as_slice(), None),
-        (&[60, 60], None),
-        (&[0, 0, 0], Some(1)),
-        (&[3600, 61, 30], Some(2)),
-        (&[600, 120, 240, 180], Some(4)),
-    ] {
-        assert_eq!(likely_wait(&waits(known)), minutes, "{known:?}");
-    }
-}
-
-#[test]
-fn the_facts_that_a_conversation_begins_with_fit_the_order() {
-    let mut order = order(OrderState::Delivered, "");
-    order.body.lines = vec![line("L1", ""), line("L2", "")];
-    order.body.lines[1].kind = LineKind::Digital;
-    let today = day("2026-11-20");
-    type Case<'a> = (
-        &'a str,
-        Topic,
-        Option<&'a str>,
-        Option<&'a str>,
-        Option<&'a str>,
-        &'a [(&'a str, &'a str)],
-    );
-    let table: [Case<'_>; 9] = [
-        ("plain", Topic::Other, None, None, None, &[]),
-        (
-            "a day",
-            Topic::Delivery,
-            Some("2026-11-20"),
-            Some("L1"),
-            None,
-            &[],
-        ),
-        (
-            "tomorrow",
-            Topic::Delivery,
-            Some("2026-11-21"),
-            None,
-            None,
-            &[("subject.since", "out_of_range")],
-        ),
-        (
-            "no such line",
-            Topic::Other,
-            None,
-            Some("L3"),
-            None,
-            &[("subject.line", "unknown")],
-        ),
-        ("whole", Topic::TopUp, None, Some("L2"), Some("lin_01"), &[]),
-        (
-            "no account",
-            Topic::TopUp,
-            None,
-            Some("L2"),
-            None,
-            &[("subject.account", "required")],
-        ),
-        (
-            "blank",
-            Topic::TopUp,
-            None,
-            Some("L2"),
-            Some(" "),
-            &[("subject.account", "required")],
-        ),
-        (
-            "no line",
-            Topic::TopUp,
-            None,
-            None,
-            None,
-            &[("subject.line", "required")],
-        ),
-        (
-            "of a cup",
-            Topic::Other,
-            None,
-            Some("L1"),
-            Some("x"),
-            &[("subject.account", "not_allowed")],
-        ),
-    ];
-    for (name, topic, since, line, account, mistakes) in table {
-        let mut subject = subject(topic);
-        subject.since = since.map(day);
-        subject.line = line.map(Into::into);
-        subject.account = account.map(str::to_owned);
-        let found = subject.check(Some(&order), today).err().unwrap_or_default();
-        let found: Vec<_> = found
-            .iter()
-            .map(|(field, code)| (field.as_str(), *code))
-            .collect();
-        assert_eq!(found, mistakes, "{name}");
-    }
-    let mut without = subject(Topic::Other);
-    without.line = Some("L1".into());
-    assert!(without.check(None, today).is_err(), "a line of no order");
-}
-
-#[test]
-fn a_conversation_is_about_a_refund_or_a_complaint_of_its_own_order_only() {
-    let today = day("2026-11-20");
-    let cancelled = cancel(
-        &order(OrderState::Unpacked, "physical"),
-        policy("tepai"),
-        None,
-    );
-    let order = cancelled.order;
-    let mut about = subject(Topic::Refund);
-    about.refund = Some(order.refunds[0].id.clone());
-    assert_eq!(about.check(Some(&order), today), Ok(()));
-    assert!(about.check(None, today).is_err(), "a refund of no order");
-    about.refund = Some(RefundId("o9-R1".to_owned()));
-    about.complaint = Some("o9-K1".to_owned());
-    let wrong = about.check(Some(&order), today).expect_err("another's");
-    let wrong: Vec<_> = wrong
-        .iter()
-        .map(|(at, code)| (at.as_str(), *code))
-        .collect();
-    assert_eq!(
-        wrong,
-        [
-            ("subject.complaint", "unknown"),
-            ("subject.refund", "unknown")
-        ]
-    );
-}
-
-#[test]
-fn a_message_has_words_or_photos_and_neither_too_much() {
-    let photos = |count: usize| -> Vec<EvidenceId> {
-        (0..count)
-            .map(|number| EvidenceId(format!("p{number}")))
-            .collect()
-    };
-    let long = "长".repeat(2000);
-    assert_eq!(words_of_message(" 在吗\u{7} ", &[]), Ok("在吗".to_owned()));
-    assert_eq!(words_of_message(&long, &photos(9)), Ok(long.clone()));
-    assert_eq!(words_of_message("", &photos(1)), Ok(String::new()));
-    assert_eq!(words_of_message(" \n", &[]), Err(("text", "required")));
-    assert_eq!(
-        words_of_message(&format!("{long}长"), &[]),
-        Err(("text", "too_long"))
-    );
-    assert_eq!(
-        words_of_message("x", &photos(10)),
-        Err(("evidence", "too_long"))
-    );
-    let twice = [photos(1), photos(1)].concat();
-    assert_eq!(words_of_message("x", &twice), Err(("evidence", "invalid")));
-}
-
 proptest! {
     #[test]
-    fn whatever_is_done_a_conversation_stays_whole(steps in proptest::collection::vec((0_usize..8, 0_i64..3000), 0..30)) {
+    fn whatever_is_done_a_conversation_stays_whole(steps in proptest::collection::vec((0_usize..10, 0_i64..3000), 0..30)) {
         let mut now = instant(OPEN);
         let mut conversation = opened(OPEN);
         for (step, minutes) in steps {
@@ -415,23 +416,31 @@ proptest! {
             let rules = ChatRules { policy: policy("tepai"), calendar: calendar(), now };
             let action = match step {
                 0 => ShopperSays,
-                1 => StaffSays("wang".into()),
-                2 => StaffSays("zhou".into()),
+                1 => says("wang"),
+                2 => says("zhou"),
                 3 => Take("wang".into()),
-                4 => Transfer("zhou".into()),
-                5 => HandBack,
-                6 => End(Side::Shopper),
-                _ => End(Side::Staff),
+                4 => passes("wang", "zhou", None),
+                5 => passes("li", "li", Some("wang")),
+                6 => HandBack(Some("wang".into())),
+                7 => EndByShopper,
+                _ => EndByStaff(None),
             };
-            if let Ok(moved) = conversation.make(&action, rules) {
+            let before = conversation.clone();
+            let moved = match step {
+                9 => conversation.time_over(rules),
+                _ => conversation.make(&action, rules).ok(),
+            };
+            if let Some(moved) = moved {
                 conversation = moved.conversation;
             }
-            let at = conversation.state;
-            prop_assert_eq!(conversation.waiting_since.is_some(), at == Waiting);
-            prop_assert_eq!(conversation.due_at.is_some(), at == Left);
-            prop_assert_eq!(conversation.closed_at.is_some(), at == Closed);
-            prop_assert!(conversation.staff.is_some() || at != Served);
-            prop_assert!(conversation.staff.is_none() || matches!(at, Served | Closed));
+            prop_assert_eq!(is_whole(&conversation), Ok(()));
+            let answered = matches!(action, ConversationMove::StaffSays { .. });
+            if before.state != Closed && conversation.state != Closed {
+                prop_assert_eq!(conversation.place_since, before.place_since, "a place is kept");
+                if !(answered && step < 9) && before.due_at.is_some() {
+                    prop_assert_eq!(conversation.due_at, before.due_at, "a promise is kept");
+                }
+            }
         }
     }
 }

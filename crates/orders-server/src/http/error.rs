@@ -9,9 +9,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use orders_api::{
     Claim, ClaimedProblem, NextStep, NotPossibleReason, NotReturnable, OrderDetail, Permission,
-    Problem, codes, field_codes,
+    Person, Problem, ServedProblem, codes, field_codes,
 };
-use orders_domain::{ConversationRefusal, EnquiryRefusal, WayRefusal};
+use orders_domain::{ConversationRefusal, EnquiryRefusal, StaffId, WayRefusal};
 use orders_store::{Answer, StoreError};
 
 use super::context::Context;
@@ -102,7 +102,7 @@ pub enum Failure {
     /// 409: nobody of the staff has the conversation.
     NotServed,
     /// 409: somebody else of the staff has the conversation.
-    ServedByAnother,
+    ServedByAnother(Box<Person>),
     /// 409: somebody else of the staff has it in hand.
     ClaimedByAnother(Box<Claim>),
     /// 409: somebody else has changed the draft of the policy, or published it, or there is none.
@@ -229,7 +229,7 @@ impl Failure {
             Self::ConversationClosed => (StatusCode::CONFLICT, codes::CONVERSATION_CLOSED),
             Self::ConversationNotOver => (StatusCode::CONFLICT, codes::CONVERSATION_NOT_OVER),
             Self::NotServed => (StatusCode::CONFLICT, codes::CONVERSATION_NOT_SERVED),
-            Self::ServedByAnother => (StatusCode::CONFLICT, codes::SERVED_BY_ANOTHER),
+            Self::ServedByAnother(_) => (StatusCode::CONFLICT, codes::SERVED_BY_ANOTHER),
             Self::ClaimedByAnother(_) => (StatusCode::CONFLICT, codes::CLAIMED_BY_ANOTHER),
             Self::DraftChanged => (StatusCode::CONFLICT, codes::DRAFT_CHANGED),
             Self::DraftInvalid => (StatusCode::CONFLICT, codes::DRAFT_INVALID),
@@ -295,6 +295,9 @@ impl Failure {
                 problem.order = Some(Box::new(refused.order.clone()));
                 problem.reason = Some(refused.reason.code().to_owned());
             }
+            Self::ServedByAnother(who) => {
+                problem.detail = words::served_by(&who.name, context.language);
+            }
             Self::NotPermitted(what) => problem.reason = Some(what.code().to_owned()),
             Self::NoOpenRequest(order)
             | Self::AddressNotEditable(order)
@@ -323,6 +326,10 @@ impl Failure {
                 Self::ClaimedByAnother(claim) => json(&ClaimedProblem {
                     problem,
                     claim: (**claim).clone(),
+                }),
+                Self::ServedByAnother(who) => json(&ServedProblem {
+                    problem,
+                    served_by: (**who).clone(),
                 }),
                 _ => json(&problem),
             },
@@ -395,7 +402,11 @@ impl From<ConversationRefusal> for Failure {
             ConversationRefusal::NotOver => Self::ConversationNotOver,
             ConversationRefusal::Closed => Self::ConversationClosed,
             ConversationRefusal::NotServed => Self::NotServed,
-            ConversationRefusal::ServedByAnother => Self::ServedByAnother,
+            // By the id, until somebody who may see it puts the name.
+            ConversationRefusal::ServedByAnother(StaffId(id)) => {
+                let name = id.clone();
+                Self::ServedByAnother(Box::new(Person { id, name }))
+            }
         }
     }
 }

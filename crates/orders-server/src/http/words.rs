@@ -462,3 +462,11 @@ pub fn reason(code: &str, language: Language) -> Option<&'static str> {
         Language::En => en,
     })
 }
+
+/// Who has the conversation that was to be moved.
+pub fn served_by(name: &str, language: Language) -> String {
+    match language {
+        Language::ZhCn => format!("{name} 正在接待这个会话，要由您处理请先接手。"),
+        Language::En => format!("{name} has it. Take it over first to go on with it yourself."),
+    }
+}

@@ -10,6 +10,7 @@ mod cases_moves;
 mod cases_parts;
 mod cases_shop;
 mod chat_pages;
+mod chat_promises;
 mod chatting;
 mod chatting_rules;
 mod complaint_pages;

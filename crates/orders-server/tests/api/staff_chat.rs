@@ -134,10 +134,8 @@ async fn a_conversation_is_passed_on_only_to_who_may_chat_for_the_shop() {
     }
     assert_eq!(transfer(&wang, &id, "li").await.status, 200);
     assert_eq!(has_it(&wang, &id).await, "li");
-    act(&wang, &id, "take")
-        .await
-        .is_problem(409, "served_by_another");
-    let back = act(&wang, &id, "hand-back").await;
+    let li = world.staff("li").await;
+    let back = act(&li, &id, "hand-back").await;
     assert_eq!(back.json()["state"], "waiting");
     assert_eq!(has_it(&wang, &id).await, Value::Null);
     let elsewhere = world.staff("chen").await;
@@ -150,6 +148,53 @@ async fn a_conversation_is_passed_on_only_to_who_may_chat_for_the_shop() {
     assert_eq!(listed["items"], json!([]));
     let shops = elsewhere.get("/api/v1/staff/colleagues?shop=tepai").await;
     shops.is_problem(422, "invalid_fields");
+}
+
+#[tokio::test]
+async fn what_a_colleague_has_is_moved_by_nobody_else_unless_they_say_from_whom() {
+    let world = World::with(&[cup().build()]).await;
+    let lin = world.lin().await;
+    let (wang, li) = (world.staff("wang").await, world.staff("li").await);
+    let id = open(&lin, "o1").await;
+    act(&li, &id, "take").await;
+    // What was said offline and is sent later takes nothing from anybody either.
+    let shop = crate::chatting::answer_of(&world, &id, "wang", "您好");
+    for refused in [
+        act(&wang, &id, "take").await,
+        act(&wang, &id, "hand-back").await,
+        act(&wang, &id, "end").await,
+        say(&wang, &id, "a").await,
+        transfer(&wang, &id, "zhou").await,
+        shop.await,
+    ] {
+        refused.is_problem(409, "served_by_another");
+        let refused = refused.json();
+        assert_eq!(refused["served_by"], json!({"id": "li", "name": "LI"}));
+        let detail = refused["detail"].as_str().expect("a detail");
+        assert!(detail.starts_with("LI "), "{detail}");
+    }
+    let mut console = staff_socket(&wang, &id, 0).await;
+    console.say("b").await;
+    assert_eq!(console.hears("refused").await["code"], "served_by_another");
+    assert_eq!(has_it(&wang, &id).await, "li");
+
+    let path = format!("{STAFF}/{id}/transfer");
+    let take_over = async |caller: &Caller<'_>, to: &str| {
+        let body = json!({"to": to, "from": "li"});
+        caller.send("POST", &path, &body).await
+    };
+    assert_eq!(take_over(&wang, "wang").await.status, 200);
+    let zhou = world.staff("zhou").await;
+    let second = take_over(&zhou, "zhou").await;
+    second.is_problem(409, "served_by_another");
+    assert_eq!(second.json()["served_by"]["id"], "wang");
+    assert_eq!(has_it(&wang, &id).await, "wang");
+    // The shop's systems say so, too.
+    let path = format!("/api/v1/integration/conversations/{id}/messages");
+    let body = json!({"staff": "li", "text": "您好", "take_over": true});
+    let said = world.shop().send("POST", &path, &body).await;
+    assert_eq!(said.status, 201, "{}", said.text);
+    assert_eq!(has_it(&wang, &id).await, "li");
 }
 
 #[tokio::test]

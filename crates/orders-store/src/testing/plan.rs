@@ -7,7 +7,9 @@ use sqlx::{AssertSqlSafe, Row};
 use crate::by_due::{self, due_statement};
 use crate::cases;
 use crate::complaints::{self, ComplaintQuery};
-use crate::conversations::{self, AHEAD, ALL, IN_STATE, OF_GUEST, OF_SHOPPER, OPEN_ABOUT, WAITS};
+use crate::conversations::{self, ALL, IN_STATE, OF_GUEST, OF_SHOPPER, OPEN_ABOUT};
+use crate::conversations_due::{UNANSWERED, UNPROMISED};
+use crate::conversations_for_staff::{OF_SHOP_IN_STATE, OF_STAFF_NEWEST};
 use crate::enquiries;
 use crate::evidence::UNNEEDED;
 use crate::evidence_moves::WAITING;
@@ -19,6 +21,7 @@ use crate::load::{NEXT_SHOP, UNPAID_DUE};
 use crate::mail_jobs::DUE;
 use crate::marks;
 use crate::notifications::{PAGE, UNREAD};
+use crate::queue::{AHEAD, WAITS};
 use crate::refund_jobs::{LATE_TO_ARRIVE, LATE_TO_SEND, LONG_LATE, due, ways_statement};
 use crate::replies;
 use crate::staff_search::{By, found_statement};
@@ -145,7 +148,8 @@ pub async fn plans_for_staff(store: &Store) -> Result<Vec<Vec<String>>, StoreErr
 }
 
 /// The steps of a page of a shopper's conversations, of the shops', and of those in a state; of finding a place in the queue,
-/// how long others waited, what is open about the same, and which shops have any.
+/// how long others waited, what is open about the same, and which shops have any; of a page of the staff's, and of what time
+/// makes of some.
 ///
 /// # Errors
 /// As [`plan_of_list`].
@@ -160,6 +164,10 @@ pub async fn plans_of_conversations(store: &Store) -> Result<Vec<Vec<String>>, S
         WAITS,
         OPEN_ABOUT,
         conversations::NEXT_SHOP,
+        OF_SHOP_IN_STATE,
+        OF_STAFF_NEWEST,
+        UNANSWERED,
+        UNPROMISED,
     ] {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }

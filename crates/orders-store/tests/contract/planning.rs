@@ -167,6 +167,10 @@ async fn conversations_are_found_and_counted_by_their_indexes() {
             "conversations_taken",
             "conversations_open",
             "conversations_of_shop ",
+            "conversations_by_shop_state",
+            "conversations_of_staff_by_state",
+            "conversations_unanswered",
+            "conversations_unpromised",
         ];
         assert_eq!(plans.len(), indexes.len());
         for (plan, index) in plans.iter().zip(indexes) {

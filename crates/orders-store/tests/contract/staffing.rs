@@ -27,7 +27,7 @@ const TERM: StaffTerm = StaffTerm {
     longest: TimeDelta::hours(10),
 };
 
-fn wang() -> StaffMember {
+pub fn wang() -> StaffMember {
     StaffMember {
         id: "wang".into(),
         name: "王静".to_owned(),
@@ -36,7 +36,7 @@ fn wang() -> StaffMember {
     }
 }
 
-fn secrets(n: u8) -> StaffSecrets {
+pub fn secrets(n: u8) -> StaffSecrets {
     StaffSecrets {
         password_hash: format!("$argon2id${n}"),
         totp_secret: format!("SECRET{n}"),

@@ -68,7 +68,9 @@ pub fn blank(id: &str, order: Option<&str>, at: Instant) -> Conversation {
         staff: None,
         opened_at: at,
         waiting_since: Some(at),
+        place_since: Some(at),
         due_at: None,
+        unanswered_since: None,
         closed_at: None,
         waited: None,
         last_seq: 0,
@@ -100,6 +102,7 @@ fn answer(conversation: &Conversation, _: Option<&Message>) -> Answer {
 fn still(conversation: Option<&Conversation>) -> Result<Moved, &'static str> {
     Ok(Moved {
         conversation: conversation.ok_or("none")?.clone(),
+        by: None,
         before: Vec::new(),
         after: Vec::new(),
     })
@@ -113,19 +116,23 @@ pub async fn open(store: &Store, blank: Conversation) -> (Conversation, bool) {
 /// Begins `blank` with this word.
 async fn open_with(store: &Store, blank: Conversation, first: &str) -> (Conversation, bool) {
     let at = blank.opened_at;
-    let decide = |found: Option<&Conversation>| match found {
-        Some(found) => still(Some(found)),
-        None => Ok(Moved {
-            conversation: blank.clone(),
-            before: Vec::new(),
-            after: vec![ChatNote::Queued],
-        }),
+    let first = words(first);
+    let decide = |found: Option<&Conversation>| {
+        let moved = match found {
+            Some(found) => still(Some(found))?,
+            None => Moved {
+                conversation: blank.clone(),
+                by: None,
+                before: Vec::new(),
+                after: vec![ChatNote::Queued],
+            },
+        };
+        Ok::<_, &str>((moved, first.clone()))
     };
     let told = |conversation: &Conversation, begun: bool| Answer {
         status: if begun { 201 } else { 200 },
         body: conversation.id.0.clone(),
     };
-    let first = words(first);
     let opened = store
         .open_conversation(&blank, &first, at, None, decide, told)
         .await
@@ -176,6 +183,8 @@ pub async fn taken_by(
         now.state = ConversationState::Served;
         now.staff = Some(staff.clone());
         now.waiting_since = None;
+        now.unanswered_since = Some(at);
+        moved.by = Some(staff.clone());
         moved.before = vec![ChatNote::Taken];
         Ok::<_, &str>(moved)
     };

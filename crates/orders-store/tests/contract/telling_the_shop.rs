@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 use orders_domain::{
-    Author, Conversation, ConversationId, ConversationState, Message, Moved, OrderId, OutboxMessage,
+    Author, Conversation, ConversationId, ConversationState, Message, Moved, OrderId,
+    OutboxMessage, QueueWait,
 };
 use orders_store::testing::TestDatabase;
 use orders_store::{Answer, Owner, Selector, Store, Whose};
@@ -12,7 +13,7 @@ use crate::orders::{cancel, lin, noon};
 use crate::talking::{all, blank, open, say, store, words};
 
 on_both_databases!(
-    a_conversation_that_begins_or_goes_on_after_it_was_over_is_told_once,
+    a_conversation_that_somebody_has_to_answer_anew_is_told_once,
     entries_about_orders_and_about_none_are_in_one_order,
     what_was_in_the_outbox_before_keeps_its_numbers,
     a_conversation_that_is_what_it_is_is_inserted_whole_and_told_nobody,
@@ -38,6 +39,7 @@ async fn in_state(store: &Store, id: &str, state: ConversationState) {
         conversation.waiting_since = (state == ConversationState::Waiting).then(noon);
         Ok::<_, &str>(Moved {
             conversation,
+            by: None,
             before: Vec::new(),
             after: Vec::new(),
         })
@@ -51,9 +53,7 @@ async fn in_state(store: &Store, id: &str, state: ConversationState) {
     moved.await.unwrap();
 }
 
-async fn a_conversation_that_begins_or_goes_on_after_it_was_over_is_told_once(
-    database: &TestDatabase,
-) {
+async fn a_conversation_that_somebody_has_to_answer_anew_is_told_once(database: &TestDatabase) {
     let store = store(database).await;
     open(&store, blank("k1", None, noon())).await;
     let first = (1, None, "k1".to_owned());
@@ -65,7 +65,13 @@ async fn a_conversation_that_begins_or_goes_on_after_it_was_over_is_told_once(
     assert_eq!(told(&store).await, std::slice::from_ref(&first));
     in_state(&store, "k1", ConversationState::Waiting).await;
     let again = (2, None, "k1".to_owned());
-    assert_eq!(told(&store).await, [first, again]);
+    assert_eq!(told(&store).await, [first.clone(), again.clone()]);
+    // Whoever had it has it no more.
+    in_state(&store, "k1", ConversationState::Served).await;
+    in_state(&store, "k1", ConversationState::Left).await;
+    in_state(&store, "k1", ConversationState::Waiting).await;
+    let back = (3, None, "k1".to_owned());
+    assert_eq!(told(&store).await, [first, again, back]);
 }
 
 async fn entries_about_orders_and_about_none_are_in_one_order(database: &TestDatabase) {
@@ -167,6 +173,7 @@ async fn a_conversation_that_is_what_it_is_is_inserted_whole_and_told_nobody(
     over.state = ConversationState::Closed;
     over.staff = Some("wang".into());
     over.waiting_since = None;
+    over.place_since = None;
     over.closed_at = Some(noon());
     over.waited = Some(TimeDelta::minutes(4));
     over.rating = Some(5);
@@ -179,8 +186,10 @@ async fn a_conversation_that_is_what_it_is_is_inserted_whole_and_told_nobody(
     assert_eq!((found.last_seq, found.shopper_read), (2, 2));
     assert_eq!(all(&store, "k1").await[1].text, "b");
     assert_eq!(kept, over);
-    let queue = store.queue_of(&found, 10).await.unwrap().unwrap();
-    assert_eq!((queue.place, queue.waits), (1, vec![TimeDelta::minutes(4)]));
+    let queue = store.queue_of(&found, noon()).await.unwrap().unwrap();
+    let waited = TimeDelta::minutes(4);
+    let waits = vec![QueueWait { waited, came_as: 1 }];
+    assert_eq!((queue.place, queue.came_as, queue.waits), (1, 1, waits));
     let again = store.insert_conversation(&waiting, &[]).await;
     assert!(again.is_err());
     assert_eq!(told(&store).await, []);

@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 use orders_domain::{
-    Author, ChatNote, ChatRules, Conversation, ConversationId, ConversationMove, ConversationState,
-    Enquiry, EnquiryAnswer, EnquiryEntry, EnquiryStep, Identification, Instant, Message, Moved,
-    Order, OrderId, OrderState, SeenOrder, Side, StaffId, Subject, Topic,
+    Author, ChatRules, Conversation, ConversationId, ConversationMove, ConversationState, Enquiry,
+    EnquiryAnswer, EnquiryEntry, EnquiryStep, Identification, Instant, Message, Moved, Order,
+    OrderId, OrderState, SeenOrder, StaffId, Subject, Topic,
 };
 
 use crate::{
@@ -123,7 +123,9 @@ impl<'r> Talk<'r> {
             staff: None,
             opened_at: at,
             waiting_since: None,
+            place_since: None,
             due_at: None,
+            unanswered_since: None,
             closed_at: None,
             waited: None,
             last_seq: 0,
@@ -154,7 +156,10 @@ impl<'r> Talk<'r> {
 
     fn wang_says(&mut self, at: Instant, text: &str) {
         let wang = StaffId::from(WANG);
-        let says = ConversationMove::StaffSays(wang.clone());
+        let says = ConversationMove::StaffSays {
+            by: wang.clone(),
+            take_over: false,
+        };
         self.make(at, &says, Some((Author::Staff(wang), text)));
     }
 
@@ -165,19 +170,16 @@ impl<'r> Talk<'r> {
 
     fn take_on(&mut self, moved: Moved, said: Option<(Author, &str)>, at: Instant) {
         self.conversation = moved.conversation;
+        let by = moved.by;
         for note in moved.before {
-            self.note(note, at);
+            self.write(Author::System(note, by.clone()), "", at);
         }
         if let Some((author, text)) = said {
             self.write(author, text, at);
         }
         for note in moved.after {
-            self.note(note, at);
+            self.write(Author::System(note, by.clone()), "", at);
         }
-    }
-
-    fn note(&mut self, note: ChatNote, at: Instant) {
-        self.write(Author::System(note), "", at);
     }
 
     fn write(&mut self, author: Author, text: &str, at: Instant) {
@@ -187,7 +189,7 @@ impl<'r> Talk<'r> {
         match &author {
             Author::Shopper => self.conversation.shopper_read = seq,
             Author::Staff(_) => self.conversation.staff_read = seq,
-            Author::System(_) => {}
+            Author::System(..) => {}
         }
         self.said.push(Message {
             seq,
@@ -238,7 +240,7 @@ fn waits(rules: &Rules, order: &Order, now: Instant) -> Option<DemoTalk> {
     Some(talk.end())
 }
 
-/// Wang has it, and the last word is Zhao's.
+/// Wang has it and has answered: what nobody answers would be back in the queue in a few minutes.
 fn is_served(rules: &Rules, order: &Order, now: Instant) -> Option<DemoTalk> {
     let text = "物流两天没有更新了，包裹是不是丢了？";
     let first = (minutes_ago(now, 21), text);
@@ -254,6 +256,7 @@ fn is_served(rules: &Rules, order: &Order, now: Instant) -> Option<DemoTalk> {
         "核实好了：包裹已到达您所在的网点，今晚 20:00 前派送。",
     );
     talk.zhao_says(minutes_ago(now, 2), "太好了。家里没人的话请放在门口。");
+    talk.wang_says(minutes_ago(now, 1), "好的，已经告诉快递员。");
     Some(talk.end())
 }
 
@@ -289,7 +292,7 @@ fn is_over(rules: &Rules, order: &Order, now: Instant) -> Option<DemoTalk> {
     );
     talk.zhao_says(after(6), "找到了，原来是合并显示的，谢谢！");
     talk.wang_says(after(7), "不客气，祝您购物愉快。");
-    talk.make(after(9), &ConversationMove::End(Side::Shopper), None);
+    talk.make(after(9), &ConversationMove::EndByShopper, None);
     let note = Some("回复很快".to_owned());
     if let Ok(rated) = talk.conversation.rate(5, note) {
         let last_seq = talk.conversation.last_seq;

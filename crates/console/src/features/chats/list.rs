@@ -17,7 +17,13 @@ pub struct Own {
 
 /// One's conversations. `stirred` are those of which was heard since they were loaded; what is in front is being read.
 pub fn own(mine: &[StaffConversation], stirred: &[String], in_front: Option<&str>) -> Vec<Own> {
-    let own = mine.iter().map(|one| {
+    // What is unanswered comes first in the list; here each stays where it is, as the keys lead from one to the next.
+    let mut mine: Vec<_> = mine.iter().collect();
+    mine.sort_by(|a, b| {
+        let began = |one: &StaffConversation| one.conversation.opened_at.0.clone();
+        began(a).cmp(&began(b))
+    });
+    let own = mine.into_iter().map(|one| {
         let id = &one.conversation.id;
         let standing = &one.conversation.standing;
         let new = standing.last_seq > standing.staff_read || stirred.contains(id);

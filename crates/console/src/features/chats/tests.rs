@@ -4,7 +4,7 @@ use orders_api::{ChatAuthor, ChatMessage, ConversationState, Instant, StaffConve
 use storefront::words::Lang;
 
 use super::list::{Own, newcomers, news, own, step};
-use super::views::last;
+use super::views::{age, last};
 use crate::features::talk::sample::{conversation, message, person};
 
 /// One's own conversation of that id, of which so much was read, and what was said last.
@@ -111,6 +111,24 @@ fn of_several_the_last_is_read_out() {
         news(&[], &now, None).map(|(name, _)| name).as_deref(),
         Some("买家b")
     );
+}
+
+#[test]
+fn the_age_is_how_long_the_shopper_waits_and_not_since_when_it_is_open() {
+    use ConversationState::{Closed, Served, Waiting};
+    let at = 1_795_334_400; // 2026-11-22, 08:00 in Greenwich.
+    let age = |state, since: Option<&str>| {
+        let mut one = conversation(state, None);
+        one.conversation.opened_at = Instant("2026-11-20T08:00:00.000Z".into());
+        one.since = since.map(|since| Instant(since.into()));
+        age(Lang::En, &one, at)
+    };
+    let minutes = age(Waiting, Some("2026-11-22T07:56:00.000Z"));
+    assert_eq!(minutes, Some(storefront::format::about(Lang::En, 4 * 60)));
+    let asked = age(Served, Some("2026-11-22T07:56:00.000Z"));
+    assert_eq!(asked, minutes);
+    assert_eq!(age(Served, None).as_deref(), Some("Answered"));
+    assert_eq!(age(Closed, None), None);
 }
 
 #[test]

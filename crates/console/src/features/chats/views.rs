@@ -104,7 +104,6 @@ fn row_view(
     };
     let order = one.conversation.order.as_ref();
     let order = order.map_or_else(|| words.no_order.to_owned(), |order| order.number.clone());
-    let since = format::epoch_seconds(&one.conversation.opened_at).unwrap_or(now);
     let gone = row
         .gone
         .then(|| view! { <span class="under">{words.gone}</span> });
@@ -124,13 +123,25 @@ fn row_view(
                 {topic(lang, one.conversation.subject.topic)}
                 <span class="under number">{order}</span>
             </td>
-            <td class="number" data-label=words.age>{format::about(lang, now - since)}</td>
+            <td class="number" data-label=words.age>{age(lang, one, now)}</td>
             <td class="goods chat-last">{last(lang, one)}</td>
             <td class="hands">
                 {one.staff.as_ref().map(|staff| staff.name.clone())}
                 {gone}
             </td>
         </tr>
+    }
+}
+
+/// How long the shopper has waited for somebody or for an answer; that nothing is to be answered; of what is over, nothing.
+pub fn age(lang: Lang, one: &StaffConversation, now: i64) -> Option<String> {
+    match (&one.since, one.conversation.standing.state) {
+        (Some(since), _) => {
+            let since = format::epoch_seconds(since).unwrap_or(now);
+            Some(format::about(lang, now - since))
+        }
+        (None, ConversationState::Served) => Some(Words::of(lang).answered.to_owned()),
+        (None, _) => None,
     }
 }
 

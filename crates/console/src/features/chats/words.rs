@@ -18,7 +18,8 @@ crate::words::catalogue! {
     shopper: "买家", "Shopper";
     about: "关于", "About";
     due: "位置或期限", "Place or due";
-    age: "开始", "Since";
+    age: "等待", "Waits";
+    answered: "已答复", "Answered";
     last: "最后一句", "Last words";
     hands: "客服", "With";
     nobody: "未登录过的买家", "Somebody without a name";
@@ -48,6 +49,7 @@ crate::words::catalogue! {
     note_taken: "客服接入", "Taken";
     note_transferred: "转给了同事", "Passed on to a colleague";
     note_handed_back: "退回排队", "Handed back";
+    note_unanswered: "无人答复，回到排队", "Not answered, back in the queue";
     note_ended_by_shopper: "买家结束了会话", "Ended by the shopper";
     note_ended_by_staff: "客服结束了会话", "Ended by us";
     note_reopened: "买家重新开始了会话", "The shopper has opened it again";
@@ -65,6 +67,7 @@ pub const fn note(lang: Lang, note: ChatNote) -> &'static str {
         ChatNote::Taken => words.note_taken,
         ChatNote::Transferred => words.note_transferred,
         ChatNote::HandedBack => words.note_handed_back,
+        ChatNote::Unanswered => words.note_unanswered,
         ChatNote::EndedByShopper => words.note_ended_by_shopper,
         ChatNote::EndedByStaff => words.note_ended_by_staff,
         ChatNote::Reopened => words.note_reopened,

@@ -332,6 +332,9 @@ impl TalkData {
             Act::Listen { typed, ms } => {
                 browser::after(ms, move || self.tell(Event::Hushed(typed)));
             }
+            Act::Rest { rest, ms } => {
+                browser::after(ms, move || self.tell(Event::Rested(rest)));
+            }
             Act::Keep => self.keep(),
         }
     }

@@ -21,6 +21,7 @@ pub fn standing(state: ConversationState) -> ConversationStanding {
         state,
         place: None,
         wait_minutes: None,
+        longer: false,
         due_at: None,
         closed_at: (state == ConversationState::Closed).then(|| Instant(AT.into())),
         takes_words: true,
@@ -72,6 +73,7 @@ pub fn conversation(state: ConversationState, staff: Option<Person>) -> StaffCon
         shopper: person("lin", "林"),
         guest: false,
         staff,
+        since: None,
         others: 3,
         last: Some(message(2, ChatAuthor::Shopper, "还没到账")),
     }

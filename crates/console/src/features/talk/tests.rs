@@ -17,7 +17,7 @@ use super::sample::{AT, conversation, course, message, person, standing};
 use super::view_composer::{Place, place_of};
 use super::view_facts::facts_view;
 use super::view_head::standing_words;
-use super::view_thread::{heard, line_words, reads, said_view, who_said};
+use super::view_thread::{heard, line_words, reads, refused, said_view, who_said};
 use super::words::Words;
 
 fn said(name: &str) -> SayInChat {
@@ -139,6 +139,14 @@ fn what_was_refused_is_not_waited_for() {
 }
 
 #[test]
+fn who_has_the_conversation_is_named_where_words_were_refused() {
+    let wang = person("wang", "王静");
+    let why = |has| refused(Lang::En, "served_by_another", has);
+    assert_eq!(why(Some(&wang)), "王静 has this chat.");
+    assert_eq!(why(None), "A colleague has this chat.");
+}
+
+#[test]
 fn what_was_left_is_nobodys_where_the_browser_forgets() {
     assert_eq!(super::data::left_behind("wang", "c1"), Kept::default());
 }
@@ -167,6 +175,8 @@ fn each_message_says_who_said_it() {
         ("zhou", Staff, Some("li"), "li"),
         ("wang", Shopper, None, "林"),
         ("wang", System, None, ""),
+        ("wang", System, Some("wang"), "我"),
+        ("zhou", System, Some("wang"), "王静"),
     ] {
         let said = who_said(Lang::ZhCn, "林", &names, own, (by, staff));
         assert_eq!(said, expected, "{own} {by:?} {staff:?}");
@@ -214,7 +224,9 @@ fn where_it_stands_says_the_place_or_until_when() {
     let text = |standing| standing_words(Lang::En, &standing).1;
     assert_eq!(text(waits.clone()), "In the queue");
     waits.place = Some(2);
-    assert_eq!(text(waits), "Number 2 in the queue");
+    assert_eq!(text(waits.clone()), "Number 2 in the queue");
+    waits.due_at = Some(Instant(AT.into()));
+    assert!(text(waits).starts_with("Number 2 in the queue · Answer by "));
     let mut left = standing(ConversationState::Left);
     left.due_at = Some(Instant(AT.into()));
     assert!(text(left).starts_with("Left out of hours · Answer by "));

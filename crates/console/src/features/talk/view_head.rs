@@ -27,12 +27,12 @@ pub fn standing_words(lang: Lang, standing: &ConversationStanding) -> (Tone, Str
         fill(words.answer_by, &[("time", &time)])
     });
     match (standing.state, standing.place) {
-        (ConversationState::Waiting, Some(place)) => {
-            let text = fill(words.waiting_place, &[("n", &place.to_string())]);
-            (Tone::Warn, text)
-        }
-        (ConversationState::Waiting, None) => {
-            let parts: Vec<_> = [words.waiting.to_owned()].into_iter().chain(due).collect();
+        (ConversationState::Waiting, place) => {
+            let text = match place {
+                Some(place) => fill(words.waiting_place, &[("n", &place.to_string())]),
+                None => words.waiting.to_owned(),
+            };
+            let parts: Vec<_> = [text].into_iter().chain(due).collect();
             (Tone::Warn, parts.join(" · "))
         }
         (ConversationState::Left, _) => {

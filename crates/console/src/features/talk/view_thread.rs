@@ -233,11 +233,11 @@ fn row_view(
             });
             said_view(lang, who, said, marked)
         }
-        Row::Unsent(unsent) => unsent_view(lang, data, unsent).into_any(),
+        Row::Unsent(unsent) => unsent_view(lang, one, data, unsent).into_any(),
     }
 }
 
-/// Who said something: oneself, a colleague by name or else by id, the shopper by name.
+/// Who said something, or did it: oneself, a colleague by name or else by id, the shopper by name.
 pub fn who_said(
     lang: Lang,
     shopper: &str,
@@ -246,12 +246,14 @@ pub fn who_said(
     said: (ChatAuthor, Option<&str>),
 ) -> String {
     match said {
-        (ChatAuthor::Staff, Some(staff)) if staff == own => Words::of(lang).you.to_owned(),
-        (ChatAuthor::Staff, Some(staff)) => {
+        (ChatAuthor::Staff | ChatAuthor::System, Some(staff)) if staff == own => {
+            Words::of(lang).you.to_owned()
+        }
+        (ChatAuthor::Staff | ChatAuthor::System, Some(staff)) => {
             let known = names.iter().find(|known| known.id == staff);
             known.map_or_else(|| staff.to_owned(), |known| known.name.clone())
         }
-        (ChatAuthor::Staff, None) | (ChatAuthor::System, _) => String::new(),
+        (ChatAuthor::Staff | ChatAuthor::System, None) => String::new(),
         (ChatAuthor::Shopper, _) => shopper.to_owned(),
     }
 }
@@ -268,7 +270,11 @@ pub fn said_view(
         <time class="talk-time number" datetime=said.at.0.clone()>{format::clock(&said.at)}</time>
     };
     if let Some(what) = said.note {
-        return view! { <li class="talk-note">{note(lang, what)}" "{time}</li> }.into_any();
+        let by = said
+            .staff
+            .is_some()
+            .then(|| view! { <span class="talk-by">{who}</span>" " });
+        return view! { <li class="talk-note">{note(lang, what)}" "{by}{time}</li> }.into_any();
     }
     let ours = said.by == ChatAuthor::Staff;
     let side = if ours { "own" } else { "theirs" };
@@ -290,17 +296,28 @@ pub fn said_view(
     .into_any()
 }
 
-/// Why words were not taken.
-fn refused(words: &Words, code: &str) -> &'static str {
-    match code {
-        codes::CLAIMED_BY_ANOTHER => words.refused_claimed,
-        codes::CONVERSATION_CLOSED => words.refused_closed,
-        codes::TOO_MANY_MESSAGES => words.refused_fast,
+/// Why words were not taken; `has` is who has the conversation.
+pub fn refused(lang: Lang, code: &str, has: Option<&Person>) -> String {
+    let words = Words::of(lang);
+    let why = match (code, has) {
+        (codes::SERVED_BY_ANOTHER, Some(who)) => {
+            return fill(words.refused_served_by, &[("who", &who.name)]);
+        }
+        (codes::SERVED_BY_ANOTHER, None) => words.refused_served,
+        (codes::CLAIMED_BY_ANOTHER, _) => words.refused_claimed,
+        (codes::CONVERSATION_CLOSED, _) => words.refused_closed,
+        (codes::TOO_MANY_MESSAGES, _) => words.refused_fast,
         _ => "",
-    }
+    };
+    why.to_owned()
 }
 
-fn unsent_view(lang: Lang, data: TalkData, unsent: Unsent) -> impl IntoView {
+fn unsent_view(
+    lang: Lang,
+    one: Signal<StaffConversation>,
+    data: TalkData,
+    unsent: Unsent,
+) -> impl IntoView {
     let words = Words::of(lang);
     let name = unsent.said.client_id;
     let state = match unsent.stage {
@@ -311,23 +328,25 @@ fn unsent_view(lang: Lang, data: TalkData, unsent: Unsent) -> impl IntoView {
         Stage::Refused(code) => {
             let again = name.clone();
             let claimed = code == codes::CLAIMED_BY_ANOTHER;
+            let served = code == codes::SERVED_BY_ANOTHER;
+            let why = move || one.with(|one| refused(lang, &code, one.staff.as_ref()));
             view! {
-                <p class="talk-meta" data-wrong="" role="alert">
-                    {words.not_sent}" "{refused(words, &code)}
-                </p>
+                <p class="talk-meta" data-wrong="" role="alert">{words.not_sent}" "{why}</p>
                 <p class="talk-again">
                     <button
                         class="button"
                         type="button"
                         on:click=move |_| {
-                            if claimed {
+                            if served {
+                                data.take_from_colleague_and_say();
+                            } else if claimed {
                                 data.take_over_and_say(again.clone());
                             } else {
                                 data.tell(Event::Again(again.clone()));
                             }
                         }
                     >
-                        {if claimed { words.take_over_and_send } else { words.send_again }}
+                        {if claimed || served { words.take_over_and_send } else { words.send_again }}
                     </button>
                     <button
                         class="button"

@@ -37,7 +37,6 @@ crate::words::catalogue! {
     done_handed_back: "会话已退回排队。", "The conversation is in the queue again.";
     done_ended: "会话已结束。", "The conversation has ended.";
     claimed: "{who} 在待办里正要处理这个会话，到 {time}。", "{who} has this chat in hand until {time}.";
-    served_by_another: "同事刚刚接待了这个会话。", "A colleague has taken this chat meanwhile.";
     not_served: "会话已经回到排队，现在没有人接待。", "The chat is in the queue again; nobody has it.";
     is_over: "会话已经结束，只有买家能重新开始。", "The chat is over; only its shopper opens it again.";
     not_a_colleague: "这位同事现在不能接待这家店铺的会话。", "This colleague cannot have chats of this shop any more.";
@@ -63,6 +62,8 @@ crate::words::catalogue! {
     away: "登录已过期，重新登录后继续。", "Your session is over. It goes on after you log in.";
     gone: "没有这个会话了，或者它的店铺不再由您负责。", "The chat is gone, or you do not work for its shop any more.";
     refused_claimed: "同事在待办里正要处理这个会话。", "A colleague has this chat in hand.";
+    refused_served: "同事在接待这个会话。", "A colleague has this chat.";
+    refused_served_by: "{who} 在接待这个会话。", "{who} has this chat.";
     refused_closed: "会话已经结束，只有买家能重新开始。", "The chat is over; only its shopper opens it again.";
     refused_fast: "发送得太快，请一分钟后再发。", "That was too fast. Send it again in a minute.";
 

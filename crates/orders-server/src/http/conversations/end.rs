@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use orders_api::ConversationStanding;
-use orders_domain::{ConversationMove, Side};
+use orders_domain::ConversationMove;
 use orders_store::Whose;
 
 use super::{make, own, respond, wire};
@@ -38,7 +38,7 @@ pub async fn end_conversation(
         Whose::Own(shopper.owner(), &conversation.id),
         once.as_ref(),
         None,
-        &ConversationMove::End(Side::Shopper),
+        &ConversationMove::EndByShopper,
         |conversation, _| {
             let standing = wire::standing_in(&app, conversation, None, followed);
             answer(200, &standing)

@@ -11,6 +11,7 @@ use orders_domain::{
 
 use orders_store::{Conversed, Spoken};
 
+use super::transcript::facts_in_words;
 use super::{respond, rules, spoken, wire};
 use crate::http::context::Context;
 use crate::http::error::Failure;
@@ -25,7 +26,7 @@ use crate::state::App;
 ///
 /// While the chat is open it goes into the queue; out of hours it is left, with the time by which it is answered. When one
 /// about the same is open, the words are said there, as a message under the same `client_id`, and that one is answered with;
-/// the facts stay those that it began with. A guest's is always about the order. The place in the queue is `null` in this answer; `GET` and the socket have it.
+/// the message begins with the facts, in words, where they are others than it began with. A guest's is always about the order. The place in the queue is `null` in this answer; `GET` and the socket have it.
 #[utoipa::path(
     post, path = "/conversations", tag = "conversations", operation_id = "open_conversation",
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")),
@@ -75,7 +76,9 @@ pub async fn open_conversation(
         staff: None,
         opened_at: now,
         waiting_since: None,
+        place_since: None,
         due_at: None,
+        unanswered_since: None,
         closed_at: None,
         waited: None,
         last_seq: 0,
@@ -99,13 +102,23 @@ pub async fn open_conversation(
             )
         })?;
     let turn = app.chats.turn(shopper.owner(), now);
-    let decide = |found: Option<&orders_domain::Conversation>| -> Result<Moved, Failure> {
+    let facts = facts_in_words(&blank.subject, order.as_ref(), context.language);
+    let decide = |found: Option<&orders_domain::Conversation>| -> Result<(Moved, Spoken), Failure> {
+        let mut said = spoken.clone();
         let moved = match found {
-            Some(open) => open.make(&ConversationMove::ShopperSays, rules)?,
+            Some(open) => {
+                if open.subject != blank.subject {
+                    said.text = [facts.trim_end(), &said.text]
+                        .join("\n\n")
+                        .trim_end()
+                        .to_owned();
+                }
+                open.make(&ConversationMove::ShopperSays, rules)?
+            }
             None => orders_domain::Conversation::open(blank.clone(), rules)?,
         };
         turn.take().map_err(Failure::TooManyMessages)?;
-        Ok(moved)
+        Ok((moved, said))
     };
     let once = key.once(&shopper.scope(), &fingerprint, now);
     let told = |conversation: &orders_domain::Conversation, begun: bool| {

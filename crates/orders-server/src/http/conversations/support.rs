@@ -5,8 +5,8 @@ use axum::extract::State;
 use chrono::TimeDelta;
 use orders_api::{ChatNow, SupportWays};
 use orders_domain::{
-    Case, Complaint, Instant, Order, OrderId, Policy, RefundId, ShopId, ShopperId,
-    WAITS_CONSIDERED, likely_wait,
+    Case, Complaint, Instant, LikelyWait, Order, OrderId, Policy, QueuePlace, RefundId, ShopId,
+    ShopperId, likely_wait,
 };
 use orders_store::{OrderQuery, Owner, Tab};
 
@@ -145,14 +145,22 @@ async fn chat_now(app: &App, policy: &Policy, now: Instant) -> Result<Option<Cha
         return Ok(None);
     };
     if open {
-        let queue = app.store.queue_at(&policy.shop, now, WAITS_CONSIDERED);
-        let queue = queue.await?;
+        let queue = app.store.queue_at(&policy.shop, now).await?;
+        let at = QueuePlace {
+            place: queue.place,
+            came_as: queue.came_as,
+            waited: TimeDelta::zero(),
+        };
+        let wait_minutes = match likely_wait(&queue.waits, at) {
+            Some(LikelyWait::Minutes(minutes)) => Some(minutes),
+            Some(LikelyWait::Longer) | None => None,
+        };
         return Ok(Some(ChatNow {
             open,
             opens_at: None,
             answered_by: None,
             place: Some(queue.place),
-            wait_minutes: likely_wait(&queue.waits),
+            wait_minutes,
         }));
     }
     Ok(Some(ChatNow {

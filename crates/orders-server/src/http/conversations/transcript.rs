@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use orders_domain::{
     Author, ChatNote, Conversation, EvidenceKind, Instant, Language, Message, Order, Policy,
+    Subject,
 };
 
 use super::words::{Label, label, note, topic};
@@ -85,20 +86,13 @@ pub async fn attachment(
     Ok((headers, text).into_response())
 }
 
-fn head(
-    conversation: &Conversation,
-    order: Option<&Order>,
-    policy: &Policy,
-    language: Language,
-) -> String {
-    let subject = &conversation.subject;
+/// The facts of a subject in words, a line each.
+pub fn facts_in_words(subject: &Subject, order: Option<&Order>, language: Language) -> String {
     let item = order.zip(subject.line.as_ref()).and_then(|(order, id)| {
         let line = order.body.lines.iter().find(|line| line.id == *id)?;
         Some(line.title.get(language).to_owned())
     });
     let facts = [
-        (Label::Order, order.map(|order| order.number.clone())),
-        (Label::Case, conversation.case.clone()),
         (
             Label::Topic,
             Some(topic(subject.topic, language).to_owned()),
@@ -114,17 +108,37 @@ fn head(
         ),
         (Label::Complaint, subject.complaint.clone()),
     ];
-    let mut text = format!(
-        "{} · {}\n",
-        label(Label::Title, language),
-        policy.name.get(language)
-    );
+    in_words(facts, language)
+}
+
+fn in_words<const N: usize>(facts: [(Label, Option<String>); N], language: Language) -> String {
+    let mut text = String::new();
     for (name, fact) in facts {
         if let Some(fact) = fact {
             let fact = fact.replace(BREAKS, " ");
             let _ = writeln!(text, "{}: {fact}", label(name, language));
         }
     }
+    text
+}
+
+fn head(
+    conversation: &Conversation,
+    order: Option<&Order>,
+    policy: &Policy,
+    language: Language,
+) -> String {
+    let about = [
+        (Label::Order, order.map(|order| order.number.clone())),
+        (Label::Case, conversation.case.clone()),
+    ];
+    let mut text = format!(
+        "{} · {}\n",
+        label(Label::Title, language),
+        policy.name.get(language)
+    );
+    text.push_str(&in_words(about, language));
+    text.push_str(&facts_in_words(&conversation.subject, order, language));
     let zone = policy.utc_offset_minutes;
     let sign = if zone < 0 { '-' } else { '+' };
     let (hours, minutes) = (zone.abs() / 60, zone.abs() % 60);
@@ -141,10 +155,10 @@ fn line(
 ) {
     let words = match &message.author {
         Author::Shopper | Author::Staff(_) => message.text.as_str(),
-        Author::System(ChatNote::EndedByShopper) if matches!(reader, Reader::Staff(_)) => {
+        Author::System(ChatNote::EndedByShopper, _) if matches!(reader, Reader::Staff(_)) => {
             label(Label::EndedByShopper, language)
         }
-        Author::System(what) => note(*what, language),
+        Author::System(what, _) => note(*what, language),
     };
     let who = match (&message.author, reader) {
         (Author::Shopper, Reader::Shopper) => label(Label::You, language).to_owned(),
@@ -152,7 +166,15 @@ fn line(
         (Author::Staff(_), Reader::Shopper) => label(Label::Support, language).to_owned(),
         // A name may have been given line breaks, too.
         (Author::Staff(id), Reader::Staff(names)) => names.person(id).name.replace(BREAKS, " "),
-        (Author::System(_), _) => label(Label::Notice, language).to_owned(),
+        (Author::System(_, by), reader) => {
+            let notice = label(Label::Notice, language);
+            match (by, reader) {
+                (Some(id), Reader::Staff(names)) => {
+                    format!("{notice} ({})", names.person(id).name.replace(BREAKS, " "))
+                }
+                (_, Reader::Staff(_) | Reader::Shopper) => notice.to_owned(),
+            }
+        }
     };
     // What was said in several lines stays one entry: nobody can write another's line into the text.
     let words = words.replace(BREAKS, "\n    ");

@@ -2,8 +2,8 @@
 
 use orders_api as api;
 use orders_domain::{
-    Author, ChatRules, Conversation, ConversationState, Message, Order, Subject, WAITS_CONSIDERED,
-    likely_wait,
+    Author, ChatRules, Conversation, ConversationState, LikelyWait, Message, Order, QueuePlace,
+    Subject, likely_wait,
 };
 use orders_store::Queue;
 
@@ -22,7 +22,7 @@ pub async fn standing(
     app: &App,
     conversation: &Conversation,
 ) -> Result<api::ConversationStanding, Failure> {
-    let queue = app.store.queue_of(conversation, WAITS_CONSIDERED).await?;
+    let queue = app.store.queue_of(conversation, app.clock.now()).await?;
     let followed = followed(app, conversation).await?;
     Ok(standing_in(app, conversation, queue.as_ref(), followed))
 }
@@ -59,10 +59,23 @@ pub fn standing_in(
     // While the chat is shut nobody moves on in the queue.
     let queue = queue.filter(|_| rules.is_none_or(|rules| conversation.queues(rules)));
     let due_at = rules.map_or(conversation.due_at, |rules| conversation.answer_due(rules));
+    let wait = queue.zip(rules).and_then(|(queue, rules)| {
+        let at = QueuePlace {
+            place: queue.place,
+            came_as: queue.came_as,
+            waited: conversation.queued_for(rules)?,
+        };
+        likely_wait(&queue.waits, at)
+    });
+    let wait_minutes = match wait {
+        Some(LikelyWait::Minutes(minutes)) => Some(minutes),
+        Some(LikelyWait::Longer) | None => None,
+    };
     api::ConversationStanding {
         state: conversation.state,
         place: queue.map(|queue| queue.place),
-        wait_minutes: queue.and_then(|queue| likely_wait(&queue.waits)),
+        wait_minutes,
+        longer: wait == Some(LikelyWait::Longer),
         due_at: due_at.map(instant),
         closed_at: conversation.closed_at.map(instant),
         takes_words: conversation.takes_words(now) && !followed,
@@ -140,7 +153,7 @@ pub fn message(message: &Message) -> api::ChatMessage {
     let (by, note) = match &message.author {
         Author::Shopper => (api::ChatAuthor::Shopper, None),
         Author::Staff(_) => (api::ChatAuthor::Staff, None),
-        Author::System(note) => (api::ChatAuthor::System, Some(*note)),
+        Author::System(note, _) => (api::ChatAuthor::System, Some(*note)),
     };
     api::ChatMessage {
         seq: message.seq,
@@ -157,8 +170,8 @@ pub fn message(message: &Message) -> api::ChatMessage {
 /// A message to the shop.
 pub fn message_for_shop(said: &Message) -> api::ChatMessage {
     let staff = match &said.author {
-        Author::Staff(staff) => Some(staff.0.clone()),
-        Author::Shopper | Author::System(_) => None,
+        Author::Staff(staff) | Author::System(_, Some(staff)) => Some(staff.0.clone()),
+        Author::Shopper | Author::System(_, None) => None,
     };
     api::ChatMessage {
         staff,

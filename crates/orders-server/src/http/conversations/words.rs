@@ -13,6 +13,10 @@ pub const fn note(note: ChatNote, language: Language) -> &'static str {
         ChatNote::Taken => ("客服已接入", "Support has joined"),
         ChatNote::Transferred => ("已转接其他客服", "Passed on to a colleague"),
         ChatNote::HandedBack => ("重新排队", "Back in the queue"),
+        ChatNote::Unanswered => (
+            "客服暂时没有回复，已回到原来的位置排队",
+            "No answer for a while; back in the queue, in the same place",
+        ),
         ChatNote::EndedByShopper => ("您结束了会话", "You have ended the conversation"),
         ChatNote::EndedByStaff => ("客服结束了会话", "Support has ended the conversation"),
         ChatNote::Reopened => ("会话重新开始", "The conversation goes on"),

@@ -179,7 +179,8 @@ pub enum Task {
         /// Where to.
         way: PayOutTo,
     },
-    /// A conversation began, or goes on after it was over: somebody has to answer, in the console or by
+    /// A conversation began, goes on after it was over, or was not answered or handed back by whoever had it: somebody has to
+    /// answer, in the console or by
     /// `/integration/conversations`.
     ConversationOpened {
         /// Its id.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use orders_api::{Claim, ConversationState, Person, StaffConversation};
+use storefront::features::talk::course::Stage;
 use storefront::features::talk::steps::Event;
 use storefront::ui::Load;
 
@@ -56,7 +57,15 @@ pub struct MovesData {
     pub colleagues: RwSignal<Load<Vec<Person>>>,
     /// What was done last, to be read out.
     pub done: RwSignal<Option<&'static str>>,
-    sent: StoredValue<Option<(Move, String)>>,
+    sent: StoredValue<Option<Sent>>,
+}
+
+/// What is on its way, from whom the conversation goes with it, and under which key.
+#[derive(Clone)]
+struct Sent {
+    what: Move,
+    from: Option<String>,
+    key: String,
 }
 
 impl MovesData {
@@ -113,9 +122,17 @@ impl MovesData {
         self.refused.set(None);
         self.claimed.set(None);
         self.done.set(None);
-        let before = self.sent.get_value().filter(|(sent, _)| *sent == what);
-        let (_, key) = before.unwrap_or_else(|| (what.clone(), browser::new_key()));
-        self.sent.set_value(Some((what.clone(), key.clone())));
+        // From another colleague it is another move.
+        let from = self.talk.who_has_it();
+        let same = |sent: &Sent| sent.what == what && sent.from == from;
+        let before = self.sent.get_value().filter(same);
+        let sent = before.unwrap_or_else(|| Sent {
+            what: what.clone(),
+            from: from.clone(),
+            key: browser::new_key(),
+        });
+        let key = sent.key.clone();
+        self.sent.set_value(Some(sent));
         let (talk, id) = (self.talk, self.talk.id.get_value());
         let own = talk.session.somebody().map(|who| who.staff.id);
         browser::spawn(async move {
@@ -124,10 +141,13 @@ impl MovesData {
                 Move::Take => client::take_conversation(lang, &id, &key).await,
                 // It is given to oneself, which is the same as taking it from a colleague.
                 Move::TakeOver => {
-                    let own = own.unwrap_or_default();
-                    client::transfer_conversation(lang, &id, &own, &key).await
+                    let way = (from.as_deref(), own.as_deref().unwrap_or_default());
+                    client::transfer_conversation(lang, &id, way, &key).await
                 }
-                Move::Transfer(to) => client::transfer_conversation(lang, &id, &to.id, &key).await,
+                Move::Transfer(to) => {
+                    let way = (from.as_deref(), to.id.as_str());
+                    client::transfer_conversation(lang, &id, way, &key).await
+                }
                 Move::HandBack => client::hand_back_conversation(lang, &id, &key).await,
                 Move::End => client::end_conversation(lang, &id, &key).await,
             };
@@ -180,12 +200,13 @@ impl MovesData {
             // It is not as it was shown.
             self.talk.refresh();
         }
-        let code = match failure {
-            Failure::Refused(problem) => problem.code.as_str(),
-            Failure::Unreachable | Failure::Unreadable => "",
+        let (code, detail) = match failure {
+            Failure::Refused(problem) => (problem.code.as_str(), problem.detail.as_str()),
+            Failure::Unreachable | Failure::Unreadable => ("", ""),
         };
         let why = match code {
-            codes::SERVED_BY_ANOTHER => words.served_by_another.to_owned(),
+            // The server knows who.
+            codes::SERVED_BY_ANOTHER => detail.to_owned(),
             codes::CONVERSATION_NOT_SERVED => words.not_served.to_owned(),
             codes::CONVERSATION_CLOSED => words.is_over.to_owned(),
             codes::INVALID_FIELDS => words.not_a_colleague.to_owned(),
@@ -221,4 +242,56 @@ impl MovesData {
             self.make(what);
         }
     }
+}
+
+impl TalkData {
+    /// Who has it, as far as is known here.
+    fn who_has_it(self) -> Option<String> {
+        self.load
+            .with_untracked(|one| Some(one.ready()?.staff.as_ref()?.id.clone()))
+    }
+
+    /// Takes it from the colleague who has it, then sends again all that was refused because of that, in its order.
+    pub fn take_from_colleague_and_say(self) {
+        let (id, key) = (self.id.get_value(), browser::new_key());
+        let own = self.session.somebody().map(|who| who.staff.id);
+        let (Some(own), from) = (own, self.who_has_it()) else {
+            return;
+        };
+        browser::spawn(async move {
+            let way = (from.as_deref(), own.as_str());
+            match client::transfer_conversation(self.lang, &id, way, &key).await {
+                Ok(standing) => {
+                    self.tell(Event::Stands(standing));
+                    self.say_again();
+                }
+                // It is nobody's by now: saying something takes it.
+                Err(NotDone::Failed(failure)) if is_free(&failure) => self.say_again(),
+                Err(NotDone::Failed(failure)) => {
+                    if !self.session.notices(&failure) {
+                        let _gone = self.error.try_set(Some(why_not_done(self.lang, &failure)));
+                    }
+                }
+                Err(NotDone::Another(_)) => {}
+            }
+            self.refresh();
+        });
+    }
+
+    fn say_again(self) {
+        let refused = self.course.try_with_untracked(|course| {
+            let unsent = course.iter().flat_map(|course| &course.unsent);
+            let theirs = Stage::Refused(codes::SERVED_BY_ANOTHER.to_owned());
+            let refused = unsent.filter(|unsent| unsent.stage == theirs);
+            let names = refused.map(|unsent| unsent.said.client_id.clone());
+            names.collect::<Vec<_>>()
+        });
+        for name in refused.unwrap_or_default() {
+            self.tell(Event::Again(name));
+        }
+    }
+}
+
+fn is_free(failure: &Failure) -> bool {
+    matches!(failure, Failure::Refused(problem) if problem.code == codes::CONVERSATION_NOT_SERVED)
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use orders_api::ConversationStanding;
-use orders_domain::{ConversationId, ConversationMove, Side};
+use orders_domain::{ConversationId, ConversationMove};
 use orders_store::Whose;
 
 use crate::http::conversations::{make, respond, wire};
@@ -41,7 +41,7 @@ pub async fn end_conversation_as_staff(
         Whose::Any(&id),
         once.as_ref(),
         None,
-        &ConversationMove::End(Side::Staff),
+        &ConversationMove::EndByStaff(None),
         |conversation, _| {
             let standing = wire::standing_in(&app, conversation, None, followed);
             answer(200, &standing)

@@ -14,6 +14,7 @@ use crate::http::idempotency::IdempotencyKey;
 use crate::http::integration::IntegrationKey;
 use crate::http::json::Body;
 use crate::http::path_id::PathId;
+use crate::http::staff::conversations::naming;
 use crate::http::text::Text;
 use crate::random;
 use crate::state::App;
@@ -35,9 +36,13 @@ pub struct StaffMessage {
     #[serde(default)]
     #[schema(min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$")]
     pub client_id: Option<String>,
+    /// Whether they take it over when a colleague has it.
+    #[serde(default)]
+    pub take_over: bool,
 }
 
-/// Answer a shopper. Whoever says something has the conversation from then on, out of the queue or from a colleague.
+/// Answer a shopper. Whoever says something has the conversation from then on. What a colleague has is theirs, unless
+/// `take_over` says otherwise.
 #[utoipa::path(
     post, path = "/integration/conversations/{id}/messages", tag = "integration", operation_id = "say_in_conversation_as_staff",
     params(
@@ -48,7 +53,7 @@ pub struct StaffMessage {
     security(("integration_key" = [])),
     responses(
         (status = 201, description = "The message, also when it was said before.", body = ChatMessage),
-        (status = 409, description = "`conversation_closed`: only its shopper opens it again.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`conversation_closed`: only its shopper opens it again; `served_by_another`: a colleague has it, as `served_by` says.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn say_in_conversation_as_staff(
@@ -77,9 +82,12 @@ pub async fn say_in_conversation_as_staff(
         Whose::Any(&id),
         once.as_ref(),
         Some(&spoken),
-        &ConversationMove::StaffSays(staff),
+        &ConversationMove::StaffSays {
+            by: staff,
+            take_over: value.take_over,
+        },
         said_answer(wire::message_for_shop),
     )
     .await?;
-    respond(said)
+    respond(naming(&app, said).await?)
 }

@@ -14,7 +14,9 @@ use crate::http::staff::Staff;
 use crate::http::staff::work::shops_of;
 use crate::state::App;
 
-/// The conversations of the shops that they see, oldest first; those in the state `closed` newest first.
+/// The conversations of the shops that they see, oldest first. Of those in a state, those that wait by their place, those that
+/// were left by the time that was promised, those that are served by what is unanswered, those that are over by their end, the
+/// newest first.
 #[utoipa::path(
     get, path = "/staff/conversations", tag = "staff", operation_id = "list_conversations_for_staff",
     params(

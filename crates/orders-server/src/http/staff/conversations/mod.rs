@@ -19,7 +19,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use orders_api::{Person, StaffConversation};
 use orders_domain::{Conversation, ConversationId, ConversationMove, Permission, StaffId};
-use orders_store::Whose;
+use orders_store::{Conversed, Whose};
 
 use super::Staff;
 use crate::http::context::Context;
@@ -28,6 +28,7 @@ use crate::http::error::Failure;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::orders::answer;
 use crate::http::path_id::PathId;
+use crate::http::wire::instant;
 use crate::state::App;
 
 /// The names of everybody who is or was of the staff.
@@ -55,6 +56,23 @@ impl Names {
     }
 }
 
+/// What was refused because a colleague has the conversation, with the colleague's name.
+///
+/// # Errors
+/// When the store fails.
+pub async fn naming(
+    app: &App,
+    conversed: Conversed<Failure>,
+) -> Result<Conversed<Failure>, Failure> {
+    Ok(match conversed {
+        Conversed::Refused(Failure::ServedByAnother(who)) => {
+            let who = Names::of(app).await?.person(&StaffId(who.id));
+            Conversed::Refused(Failure::ServedByAnother(Box::new(who)))
+        }
+        other => other,
+    })
+}
+
 /// A conversation as staff see it.
 ///
 /// # Errors
@@ -80,6 +98,7 @@ pub async fn to_wire(
         },
         guest: conversation.guest,
         staff: conversation.staff.as_ref().map(|id| names.person(id)),
+        since: conversation.waits_since().map(instant),
         others: app.store.other_conversations(conversation).await?,
         last: last.first().map(wire::message_for_shop),
     })
@@ -132,6 +151,11 @@ impl StaffMove {
         let moved = make(app, whose, once.as_ref(), None, action, |moved, _| {
             answer(200, &wire::standing_in(app, moved, None, followed))
         });
-        respond(moved.await?)
+        respond(naming(app, moved.await?).await?)
+    }
+
+    /// Who makes it.
+    pub fn own(&self) -> StaffId {
+        self.staff.id().clone()
     }
 }

@@ -13,9 +13,10 @@ use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
 use crate::http::path_id::PathId;
 use crate::http::staff::Staff;
+use crate::http::staff::conversations::naming;
 use crate::state::App;
 
-/// Answer a shopper. Whoever says something has the conversation from then on, out of the queue or from a colleague. Sent
+/// Answer a shopper. Whoever says something in what nobody has, has it from then on; a colleague's is taken over first. Sent
 /// again under the same `client_id`, it is the same message. Photos are the shopper's to send: `evidence` has to be empty.
 #[utoipa::path(
     post, path = "/staff/conversations/{id}/messages", tag = "staff", operation_id = "answer_shopper",
@@ -28,7 +29,7 @@ use crate::state::App;
     extensions(("x-permission" = json!("chat"))),
     responses(
         (status = 201, description = "The message, also when it was said before.", body = ChatMessage),
-        (status = 409, description = "`conversation_closed`: only its shopper opens it again; `claimed_by_another`: a colleague has it in hand in the queue.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`conversation_closed`: only its shopper opens it again; `served_by_another`: a colleague has it, as `served_by` says; `claimed_by_another`: a colleague has it in hand in the queue.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn answer_shopper(
@@ -60,13 +61,16 @@ pub async fn staff_says(
         return Err(Failure::field("evidence", field_codes::NOT_ALLOWED));
     }
     let spoken = spoken(Author::Staff(staff.id().clone()), body)?;
-    make(
+    let said = make(
         app,
         Whose::ByStaff(staff.id(), id),
         once,
         Some(&spoken),
-        &ConversationMove::StaffSays(staff.id().clone()),
+        &ConversationMove::StaffSays {
+            by: staff.id().clone(),
+            take_over: false,
+        },
         said_answer(wire::message_for_shop),
-    )
-    .await
+    );
+    naming(app, said.await?).await
 }

@@ -18,10 +18,9 @@ use crate::http::error::Failure;
     extensions(("x-permission" = json!("chat"))),
     responses(
         (status = 200, description = "It is theirs.", body = ConversationStanding),
-        (status = 409, description = "`served_by_another`: a colleague has it; `claimed_by_another`: a colleague has it in hand in the queue; `conversation_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`served_by_another`: a colleague has it, as `served_by` says; `claimed_by_another`: a colleague has it in hand in the queue; `conversation_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn take_conversation(by: StaffMove) -> Result<Response, Failure> {
-    by.make("", &ConversationMove::Take(by.staff.id().clone()))
-        .await
+    by.make("", &ConversationMove::Take(by.own())).await
 }

@@ -9,7 +9,8 @@ use crate::http::error::Failure;
 use crate::http::json::Body;
 use crate::http::staff::colleagues::may_chat_for;
 
-/// Give a conversation to a colleague: one who can log in, sees the shop and may chat. Another is `unknown`.
+/// Give a conversation to a colleague: one who can log in, sees the shop and may chat. Another is `unknown`. What a colleague
+/// has is given away, or taken over by giving it to oneself, by naming that colleague in `from`.
 #[utoipa::path(
     post, path = "/staff/conversations/{id}/transfer", tag = "staff", operation_id = "transfer_conversation",
     params(
@@ -21,7 +22,7 @@ use crate::http::staff::colleagues::may_chat_for;
     extensions(("x-permission" = json!("chat"))),
     responses(
         (status = 200, description = "It is theirs.", body = ConversationStanding),
-        (status = 409, description = "`conversation_not_served`: nobody has it; `conversation_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`served_by_another`: a colleague has it, and not whom `from` names, as `served_by` says; `conversation_not_served`: nobody has it; `conversation_closed`: it is over.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn transfer_conversation(
@@ -35,5 +36,10 @@ pub async fn transfer_conversation(
     if !colleagues.iter().any(|colleague| colleague.id == to) {
         return Err(Failure::unknown("to"));
     }
-    by.make(&fingerprint, &ConversationMove::Transfer(to)).await
+    let passes = ConversationMove::Transfer {
+        by: by.own(),
+        to,
+        from: value.from.map(StaffId),
+    };
+    by.make(&fingerprint, &passes).await
 }
