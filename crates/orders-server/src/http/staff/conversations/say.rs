@@ -61,15 +61,16 @@ pub async fn staff_says(
         return Err(Failure::field("evidence", field_codes::NOT_ALLOWED));
     }
     let spoken = spoken(Author::Staff(staff.id().clone()), body)?;
+    let says = ConversationMove::StaffSays {
+        by: staff.id().clone(),
+        take_over: false,
+    };
     let said = make(
         app,
         Whose::ByStaff(staff.id(), id),
         once,
         Some(&spoken),
-        &ConversationMove::StaffSays {
-            by: staff.id().clone(),
-            take_over: false,
-        },
+        &says,
         said_answer(wire::message_for_shop),
     );
     naming(app, said.await?).await
