@@ -20,8 +20,8 @@ pub fn own(mine: &[StaffConversation], stirred: &[String], in_front: Option<&str
     // What is unanswered comes first in the list; here each stays where it is, as the keys lead from one to the next.
     let mut mine: Vec<_> = mine.iter().collect();
     mine.sort_by(|a, b| {
-        let began = |one: &StaffConversation| one.conversation.opened_at.0.clone();
-        began(a).cmp(&began(b))
+        let (a, b) = (&a.conversation.opened_at.0, &b.conversation.opened_at.0);
+        a.cmp(b)
     });
     let own = mine.into_iter().map(|one| {
         let id = &one.conversation.id;
