@@ -119,7 +119,7 @@ crate::words::catalogue! {
     abuse_ordinary: "正常取消", "Ordinary cancelling";
     abuse_ordinary_text: "{days} 天内较晚的取消在 {free} 次以内不计入，没有任何影响", "Up to {free} late cancels within {days} days do not count and have no effect";
     abuse_counts: "什么算较晚的取消", "What is a late cancel";
-    abuse_counts_text: "付款且商家接单后、下单超过 {n} 分钟，自己取消整单", "A whole order, paid and accepted, that you cancel yourself more than {n} min after placing it";
+    abuse_counts_text: "下单、付款和商家接单都已超过 {n} 分钟，自己取消整单", "A whole order that you cancel yourself more than {n} min after it was placed, paid and accepted";
     abuse_never: "从不计入的原因", "Reasons that never count";
     abuse_warned: "第 {n} 次较晚的取消", "Late cancel number {n}";
     abuse_warned_text: "提醒一次", "You are warned";
