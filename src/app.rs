@@ -14,7 +14,7 @@ use crate::json;
 use crate::later;
 use crate::paths::Page;
 use crate::router::{self, Router};
-use crate::shell::{Frame, Live, NotFoundPage, Toasts};
+use crate::shell::{Frame, Live, Toasts};
 use crate::start::{Answer, Start};
 use crate::words::Lang;
 
@@ -149,8 +149,7 @@ pub fn App(
                     Page::Notifications => later::notifications_page(),
                     Page::Support { .. } | Page::Conversation { .. } => later::talk_pages(),
                     Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => later::help_page(),
-                    Page::LogIn { .. } | Page::Guest { .. } => later::log_in_page(),
-                    Page::NotFound => view! { <NotFoundPage/> }.into_any(),
+                    Page::LogIn { .. } | Page::Guest { .. } | Page::NotFound => later::log_in_page(),
                 }
             }}
         </Frame>

@@ -43,8 +43,8 @@ impl Later {
             Page::Notifications => Some(Self::Notifications),
             Page::Support { .. } | Page::Conversation { .. } => Some(Self::Talk),
             Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => Some(Self::Help),
-            Page::LogIn { .. } | Page::Guest { .. } => Some(Self::LogIn),
-            Page::Orders(_) | Page::NotFound => None,
+            Page::LogIn { .. } | Page::Guest { .. } | Page::NotFound => Some(Self::LogIn),
+            Page::Orders(_) => None,
         }
     }
 
@@ -107,7 +107,7 @@ pub fn help_page() -> AnyView {
     when_there(Later::Help)
 }
 
-/// The log-in page.
+/// The log-in page, the one where a guest looks up an order, and the one for a URL that leads nowhere.
 pub fn log_in_page() -> AnyView {
     when_there(Later::LogIn)
 }

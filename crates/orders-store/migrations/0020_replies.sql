@@ -69,7 +69,7 @@ UPDATE conversations SET turn_at = CASE state WHEN 'waiting' THEN place_since WH
 DROP INDEX conversations_queue;
 CREATE INDEX conversations_queue ON conversations (shop, place_since, id) WHERE state = 'waiting';
 CREATE INDEX conversations_unpromised ON conversations (shop, id) WHERE state = 'waiting' AND due_at IS NULL;
-CREATE INDEX conversations_unanswered ON conversations (unanswered_since) WHERE state = 'served';
+CREATE INDEX conversations_unanswered ON conversations (state, unanswered_since) WHERE unanswered_since IS NOT NULL;
 CREATE INDEX conversations_served ON conversations (staff) WHERE state = 'served';
 DROP INDEX conversations_by_shop_state;
 CREATE INDEX conversations_by_shop_state ON conversations (shop, state, turn_at, id);

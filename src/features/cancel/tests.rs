@@ -428,5 +428,7 @@ fn who_is_limited_reads_why_staff_decide_and_until_when() {
         ..sample::preview()
     };
     let html = render(Lang::ZhCn, form(&order, preview), order);
-    assert!(html.contains("30 天内超过 4 次") && html.contains("2026年12月1日 12:00"));
+    assert!(
+        html.contains("30 天内，接单后的取消超过 4 次") && html.contains("2026年12月1日 12:00")
+    );
 }

@@ -7,7 +7,7 @@ use crate::browser;
 use crate::features::guest::GuestPage;
 use crate::paths::{self, OrdersQuery, Page};
 use crate::router::use_router;
-use crate::shell::LanguageLinks;
+use crate::shell::{LanguageLinks, NotFoundPage};
 use crate::start::set_title;
 use crate::ui::{Button, ButtonKind};
 use crate::words::use_lang;
@@ -17,12 +17,14 @@ use super::data::{forget_drafts, page_title};
 use super::views::{LogInFields, LogInForm};
 use super::words::words;
 
-/// The pages of who is not logged in: the log-in page, and the one where a guest looks up an order.
+/// The pages of who is not logged in: the log-in page, and the one where a guest looks up an order. And the one for a URL
+/// that leads nowhere, which no first visit should pay for.
 #[component]
 pub fn LogInPages() -> impl IntoView {
     let page = use_router().page;
     match page.get_untracked() {
         Page::Guest { .. } => view! { <GuestPage/> }.into_any(),
+        Page::NotFound => view! { <NotFoundPage/> }.into_any(),
         _ => view! { <LogInPage/> }.into_any(),
     }
 }

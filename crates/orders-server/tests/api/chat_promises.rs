@@ -58,8 +58,9 @@ async fn words_that_nobody_answers_are_work_again_in_their_old_place() {
     let take = format!("{STAFF}/{id}/take");
     assert_eq!(read(wang.request("POST", &take)).await.status, 200);
     assert_eq!(due_in_queue(&wang, &id).await, None);
+    world.clock.advance(TimeDelta::minutes(1));
     open(&lin, "o2").await;
-    world.clock.advance(TimeDelta::minutes(5));
+    world.clock.advance(TimeDelta::minutes(4));
     let back = becomes(&lin, &id, "waiting").await;
     assert_eq!(back["place"], 1, "ahead of whoever came later: {back}");
     assert_eq!(

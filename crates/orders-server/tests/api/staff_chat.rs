@@ -347,6 +347,7 @@ async fn of_conversations_that_are_over_the_newest_comes_first() {
     assert_eq!(listed("state=served").await, ids);
     for id in &ids {
         act(&wang, id, "end").await;
+        world.clock.advance(chrono::TimeDelta::minutes(1));
     }
     ids.reverse();
     assert_eq!(listed("state=closed").await, ids);

@@ -68,7 +68,7 @@ async fn staff_see_what_waits_in_their_shops_and_what_the_policy_says_about_it()
     assert_eq!(case["advice"]["turn"], "merchant");
     assert_eq!(
         of("cancellation_request")["advice"],
-        json!({"kind": "cancellation_request", "outcome": "by_request", "reason": null})
+        json!({"kind": "cancellation_request", "outcome": "by_request", "reason": null, "drafted_by": null})
     );
     let waits = &of("pending_confirmation")["advice"];
     assert_eq!(waits["cause"], "no_courier");

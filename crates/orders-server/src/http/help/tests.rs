@@ -340,7 +340,7 @@ fn an_article_of_an_order_tells_of_its_policy_and_of_the_shop_as_it_is_today() {
         ("return-goods", "31天内可以申请", "15天"),
         // How a person is reached, and how complaints are dealt with, is the same for every order.
         ("contact-support", "400-820-0403", "400-000-0000"),
-        ("complaints", "7天内提出方案", "44天"),
+        ("complaints", "7天内给出方案", "44天"),
     ] {
         let text = read(id, Language::ZhCn);
         assert!(text.contains(says) && !text.contains(never), "{id}: {text}");
