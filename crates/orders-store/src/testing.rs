@@ -94,6 +94,18 @@ impl TestDatabase {
         self.execute("UPDATE audit SET staff = 'li'").await;
     }
 
+    /// The same with every step of every enquiry.
+    pub async fn break_enquiries(&self) {
+        self.execute("UPDATE enquiry_entries SET staff = 'li'")
+            .await;
+    }
+
+    /// Makes what every step of every enquiry says unreadable.
+    pub async fn garble_enquiries(&self) {
+        self.execute("UPDATE enquiry_entries SET detail = '?'")
+            .await;
+    }
+
     /// Runs SQL behind the store's back, to damage what a test wants damaged.
     pub async fn execute(&self, sql: &str) {
         let run = async {

@@ -168,11 +168,12 @@ async fn an_enquiry_that_was_meddled_with_or_cannot_be_read_fails_and_is_named()
     let id = begun.json()["id"].as_str().expect("an id").to_owned();
     let told = printed(&world, &["audit", "verify"]);
     assert_eq!(told, "0 orders, 0 changes, 1 enquiries, 0 broken\n");
-    for meddling in [
-        "UPDATE enquiry_entries SET staff = 'li'",
-        "UPDATE enquiry_entries SET detail = '?'",
-    ] {
-        database.execute(meddling).await;
+    for garbled in [false, true] {
+        if garbled {
+            database.garble_enquiries().await;
+        } else {
+            database.break_enquiries().await;
+        }
         for (arguments, orders) in [
             (["audit", "verify"].as_slice(), 0),
             (&["audit", "verify", "o1"], 1),
@@ -181,7 +182,7 @@ async fn an_enquiry_that_was_meddled_with_or_cannot_be_read_fails_and_is_named()
             assert_eq!(output.status.code(), Some(1), "{arguments:?}");
             let told = String::from_utf8(output.stdout).expect("text");
             let sum = format!("{orders} orders, 0 changes, 1 enquiries, 1 broken\n");
-            assert_eq!(told, format!("enquiry {id}: broken\n{sum}"), "{meddling}");
+            assert_eq!(told, format!("enquiry {id}: broken\n{sum}"), "{garbled}");
         }
     }
 }
