@@ -302,7 +302,9 @@ fn no_number_is_written_in_an_article_itself() {
 fn every_page_that_leads_to_an_article_finds_it_in_every_shop_and_language() {
     let help = help();
     for linked in LinkedArticle::ALL {
-        let article = help.article(linked.code()).expect(linked.code());
+        let article = help
+            .article(linked.code())
+            .unwrap_or_else(|| panic!("{}", linked.code()));
         for policy in &policies() {
             for language in Language::ALL {
                 let held = filled(article, policy, language);
