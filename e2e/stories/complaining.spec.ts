@@ -108,7 +108,7 @@ test('a refused case leads straight to the form, with the case', async ({ kase, 
   await form.send.click();
   const shown = new ComplaintPage(page, words);
   await expect(shown.state).toHaveText(text.state_received);
-  await shown.section(text.order).getByRole('link').last().click();
+  await shown.section(text.order).locator(`a[href*="/cases/${one}"]`).click();
   await expect(page).toHaveURL(new RegExp(`/cases/${one}$`));
   await expect(page.getByRole('link', { name: new RegExp(words.casePage.complaint_see) })).toBeVisible();
 });

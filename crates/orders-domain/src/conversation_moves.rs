@@ -156,12 +156,8 @@ impl Conversation {
                 }
             }
             (Move::ShopperSays, Served) => {
-                // Whoever has it has gone home by now.
-                if rules.is_shut() {
-                    moved.after.push(rules.wait(now)?);
-                } else {
-                    now.unanswered_since.get_or_insert(rules.now);
-                }
+                // Whoever has it may be there out of hours, too: time tells.
+                now.unanswered_since.get_or_insert(rules.now);
             }
             (Move::ShopperSays, Left) => {
                 // Somebody is there by now: it need not wait for the time that was promised.

@@ -193,8 +193,8 @@ fn mistakes_at_the_head_of_a_policy_are_named() {
         "is not an https address",
     );
     refused(
-        "handle = \"特派客服\"",
-        "name_of = \"特派客服\"",
+        "handle = \"tepai-service\"",
+        "name_of = \"tepai-service\"",
         "support.social[0].handle",
         "is missing",
     );

@@ -81,9 +81,11 @@ async fn what_is_said_out_of_hours_to_who_has_gone_home_is_left_with_its_time() 
     world.clock.advance(TimeDelta::hours(2));
     assert_eq!(standing(&lin, &id).await["state"], "served");
     says(&lin, &id, "a").await;
+    assert_eq!(standing(&lin, &id).await["state"], "served");
+    world.clock.advance(TimeDelta::minutes(5));
     let due = json!("2026-11-21T13:00:00.000Z");
-    let left = standing(&lin, &id).await;
-    assert_eq!((&left["state"], &left["due_at"]), (&json!("left"), &due));
+    let left = becomes(&lin, &id, "left").await;
+    assert_eq!(left["due_at"], due);
     let wang = world.staff("wang").await;
     assert_eq!(due_in_queue(&wang, &id).await.as_ref(), Some(&due));
     assert_eq!(times_told(&world, &id).await, 2);
