@@ -33,9 +33,8 @@ impl Order {
         let case = self.case(id).ok_or(MoveRefusal::NoSuchCase)?;
         let decides = match action {
             CaseMove::Approve { .. } | CaseMove::Dismiss { .. } => true,
-            CaseMove::Second(Second::Approve) => true,
-            CaseMove::Second(Second::Decline { .. })
-            | CaseMove::Say { .. }
+            CaseMove::Second(Second::Approve | Second::Decline { .. }) => true,
+            CaseMove::Say { .. }
             | CaseMove::Reject { .. }
             | CaseMove::Appeal { .. }
             | CaseMove::Send { .. }
@@ -52,7 +51,8 @@ impl Order {
             }
             (CaseMove::Second(_), None) => Err(MoveRefusal::NotNow),
             (CaseMove::Say { .. }, _) | (_, None) => {
-                let change = self.moved_by(staff, id, action, policy, calendar, now)?;
+                let mut change = self.moved_by(&staff.staff, id, action, policy, calendar, now)?;
+                change.say_in_case(id, staff, now);
                 let amount = change.goes_back();
                 if !policy.decision_takes_two(amount) {
                     return Ok(change);
@@ -91,17 +91,19 @@ impl Order {
         if draft.is_by(second) {
             return Err(MoveRefusal::SamePerson);
         }
-        let words = StaffWords {
-            staff: second.to_owned(),
-            note: note.clone(),
-        };
         let action = DraftOn::case_move(*state);
-        let change = self.moved_by(&words, case, &action, policy, calendar, now);
+        let change = self.moved_by(second, case, &action, policy, calendar, now);
         let mut change = change.map_err(|refusal| match refusal {
             // A refused parcel was accepted meanwhile: that is to be decided anew.
             MoveRefusal::AddressNeeded => MoveRefusal::NotNow,
             refusal => refusal,
         })?;
+        // What was said stays with who said it.
+        let words = StaffWords {
+            staff: draft.by.clone(),
+            note: note.clone(),
+        };
+        change.say_in_case(case, &words, now);
         change.settle(index, outcome);
         Ok(change)
     }
@@ -109,7 +111,7 @@ impl Order {
     /// Makes the move and records who made it, whoever else has to agree.
     fn moved_by(
         &self,
-        staff: &StaffWords,
+        staff: &str,
         id: &str,
         action: &CaseMove,
         policy: &Policy,
@@ -121,21 +123,30 @@ impl Order {
         let cases = &mut change.order.body.cases;
         let case = cases.iter_mut().find(|case| case.id == id);
         let case = case.ok_or(MoveRefusal::NoSuchCase)?;
-        let by = case.thread.last().map_or(Actor::Seller, |last| last.by);
-        if let Some(text) = staff.note.as_deref().and_then(printable) {
+        for entry in &mut case.thread[before..] {
+            entry.staff = Some(staff.to_owned());
+        }
+        Ok(change)
+    }
+}
+
+impl Change {
+    /// Words that come with a move in the case `id`, after it.
+    fn say_in_case(&mut self, id: &str, words: &StaffWords, now: Instant) {
+        let cases = &mut self.order.body.cases;
+        let case = cases.iter_mut().find(|case| case.id == id);
+        let text = words.note.as_deref().and_then(printable);
+        if let (Some(case), Some(text)) = (case, text) {
+            let by = case.thread.last().map_or(Actor::Seller, |last| last.by);
             case.thread.push(CaseEntry {
                 at: to_millisecond(now),
                 by,
                 what: CaseAct::Said,
                 text: Some(text),
-                staff: None,
+                staff: Some(words.staff.clone()),
                 evidence: Vec::new(),
             });
         }
-        for entry in &mut case.thread[before..] {
-            entry.staff = Some(staff.staff.clone());
-        }
-        Ok(change)
     }
 }
 

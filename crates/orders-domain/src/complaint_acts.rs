@@ -138,6 +138,10 @@ impl Order {
             state,
             ComplaintState::Received | ComplaintState::Investigating | ComplaintState::Disputed
         );
+        // Agreeing with the last word, or not, is deciding the dispute, too.
+        let is_party = |staff: &str| {
+            state == ComplaintState::Disputed && complaint.made_what_is_disputed(staff)
+        };
         let voice = complaint.voice_of_shop();
         let mut step = Step::of(self, index, staff, now);
         match action {
@@ -207,7 +211,7 @@ impl Order {
                     return Err(NotNow);
                 }
                 let disputed = state == ComplaintState::Disputed;
-                if disputed && staff.is_some_and(|staff| complaint.made_what_is_disputed(staff)) {
+                if staff.is_some_and(is_party) {
                     return Err(SamePerson);
                 }
                 let proposal = self.checked(proposal, disputed)?;
@@ -224,10 +228,6 @@ impl Order {
                 let proposal = complaint.draft.clone().ok_or(NotNow)?;
                 let first = complaint.drafted_by();
                 let is_first = |staff: &str| first.is_some_and(|first| StaffId::same(first, staff));
-                // Agreeing with the last word is deciding the dispute, too.
-                let is_party = |staff: &str| {
-                    state == ComplaintState::Disputed && complaint.made_what_is_disputed(staff)
-                };
                 if staff.is_some_and(|staff| is_first(staff) || is_party(staff)) {
                     return Err(SamePerson);
                 }
@@ -240,6 +240,9 @@ impl Order {
                 let why = words(why)?;
                 // Whoever drafted it may take it back, too.
                 complaint.draft.as_ref().ok_or(NotNow)?;
+                if staff.is_some_and(is_party) {
+                    return Err(SamePerson);
+                }
                 step.complaint().draft = None;
                 step.say(voice, ComplaintAct::DraftDeclined, Some(why), &[]);
             }

@@ -87,7 +87,13 @@ impl Order {
         };
         match act {
             StaffAct::ApproveRequest | StaffAct::DeclineRequest { .. } => {
-                Err(StaffRefusal::SamePerson)
+                let drafted_it = self.body.drafts[index].is_by(staff);
+                Err(if drafted_it {
+                    StaffRefusal::SamePerson
+                } else {
+                    // Somebody else has granted it meanwhile: that is to be agreed with or not.
+                    StaffRefusal::NoOpenRequest
+                })
             }
             StaffAct::SecondRequest(says) => {
                 let outcome = DraftOutcome::said(staff, says, now);

@@ -169,9 +169,9 @@ impl Lines {
     }
 
     fn draft(&mut self, draft: &StaffDraft, settled: bool) -> Result<(), StoreError> {
-        let (case, note) = match &draft.on {
-            DraftOn::Request => (None, None),
-            DraftOn::Case { case, note, .. } => (Some(case), note.as_ref()),
+        let (case, state, note) = match &draft.on {
+            DraftOn::Request => (None, None, None),
+            DraftOn::Case { case, state, note } => (Some(case), Some(state.code()), note.as_ref()),
         };
         let outcome = draft.outcome.as_ref().filter(|_| settled);
         let outcome = outcome.map(|outcome| {
@@ -179,7 +179,7 @@ impl Lines {
             (at, outcome.state.code(), &outcome.by, &outcome.why)
         });
         let at = draft.at.timestamp_millis();
-        self.line(&(case, note, draft.amount, &draft.by, at, outcome))
+        self.line(&(case, state, note, draft.amount, &draft.by, at, outcome))
     }
 
     fn cancelled(&mut self, cancelled: &Cancelled) -> Result<(), StoreError> {

@@ -15,17 +15,19 @@ pub(crate) fn phone(body: &OrderBody) -> String {
     address.map_or_else(String::new, |to| clean(&normal_login(&to.phone)))
 }
 
-/// Fills the column in for orders from before there was one, and for those that a server of an older version wrote since. What
-/// is changed meanwhile is filled in by that; what cannot be read is found by its number only.
+/// Fills the column in for orders from before there was one, and for those that a server of an older version added since. What
+/// is changed meanwhile is filled in by that; what cannot be read is found by its number only. Two servers that start at once
+/// go through them in the same order, so that neither waits for the other in turn.
 pub(crate) async fn fill(writes: &AnyPool) -> Result<(), StoreError> {
     loop {
-        let rows = sqlx::query("SELECT id, body FROM orders WHERE phone IS NULL LIMIT $1")
+        let mut rows = sqlx::query("SELECT id, body FROM orders WHERE phone IS NULL LIMIT $1")
             .bind(AT_ONCE)
             .fetch_all(writes)
             .await?;
         if rows.is_empty() {
             return Ok(());
         }
+        rows.sort_by_cached_key(|row| get::<String>(row, "id").unwrap_or_default());
         let mut tx = writes.begin().await?;
         for row in &rows {
             let id: String = get(row, "id")?;

@@ -182,7 +182,10 @@ fn while_one_waits_nothing_else_is_decided_and_everybody_may_talk() {
     };
     for act in [&StaffAct::ApproveRequest, &decline] {
         let refused = request_by(&first.order, "li", act, Some(0));
-        assert_eq!(refused.err(), Some(StaffRefusal::SamePerson), "{act:?}");
+        // Somebody else has decided meanwhile.
+        assert_eq!(refused.err(), Some(StaffRefusal::NoOpenRequest), "{act:?}");
+        let again = request_by(&first.order, "wang", act, Some(0));
+        assert_eq!(again.err(), Some(StaffRefusal::SamePerson), "{act:?}");
     }
 }
 
@@ -233,7 +236,17 @@ fn words_to_the_shopper_wait_with_the_draft() {
     let yes = CaseMove::Second(Second::Approve);
     let done = case_by(&drafted, &words("li"), &yes, 0).unwrap().order;
     let thread = &done.body.cases[0].thread;
-    assert_eq!(thread.last().unwrap().text.as_deref(), Some("请留意到账"));
+    let said = thread.last().unwrap();
+    assert_eq!(said.text.as_deref(), Some("请留意到账"));
+    // Each is on record with what they did.
+    let made = thread
+        .iter()
+        .rev()
+        .find(|entry| entry.what != CaseAct::Said);
+    assert_eq!(
+        (said.staff.as_deref(), made.unwrap().staff.as_deref()),
+        (Some("wang"), Some("li"))
+    );
     // Written and read again, all of it is still there.
     let text = serde_json::to_string(&done.body).unwrap();
     assert_eq!(serde_json::from_str::<OrderBody>(&text).unwrap(), done.body);
@@ -260,8 +273,13 @@ fn who_said_no_before_an_appeal_is_not_its_second_person() {
     rejected.unwrap().staff = Some("li".to_owned());
     let first = case_by(&order, &words("wang"), &action, 0).unwrap().order;
     let yes = CaseMove::Second(Second::Approve);
-    let party = case_by(&first, &words("li"), &yes, 0);
-    assert_eq!(party.err(), Some(MoveRefusal::SamePerson));
+    let no = CaseMove::Second(Second::Decline {
+        why: "不符".to_owned(),
+    });
+    for says in [&yes, &no] {
+        let party = case_by(&first, &words("li"), says, 0);
+        assert_eq!(party.err(), Some(MoveRefusal::SamePerson), "{says:?}");
+    }
     assert!(case_by(&first, &words("zhou"), &yes, 0).is_ok());
 }
 

@@ -203,10 +203,13 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ),
         ),
         codes::SECOND_PERSON_NEEDED => (
-            ("需要另一人审批", "超过限额的更换须由两名员工分别审批。"),
+            (
+                "需要另一个人",
+                "同一个人不能决定两次：金额超过限额的，以及申诉和异议，须由另一人决定。",
+            ),
             (
                 "A second person is needed",
-                "Above the policy's amount two different people have to approve.",
+                "Nobody decides twice: what is above the policy's amount, an appeal and a dispute take another person.",
             ),
         ),
         codes::CASE_NOT_POSSIBLE => (

@@ -225,6 +225,11 @@ pub enum What {
     Propose(Proposes),
 }
 
+/// Whether the goods have to be sent before any money goes back.
+pub fn is_to_be_sent(case: &CaseForShop) -> bool {
+    case.case.kind == CaseKind::ReturnAndRefund && case.parcel.is_none()
+}
+
 /// Between what there is to choose; empty where there is only one thing to do.
 pub fn choices(
     offer: &Offer,
@@ -258,7 +263,7 @@ pub fn choices(
             let Some(case) = cases.iter().find(|case| case.case.case == *id) else {
                 return Vec::new();
             };
-            let to_be_sent = case.case.kind == CaseKind::ReturnAndRefund && case.parcel.is_none();
+            let to_be_sent = is_to_be_sent(case);
             let decided = decisions(case, viewer).into_iter();
             decided
                 .map(|decision| Choice {

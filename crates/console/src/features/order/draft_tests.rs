@@ -82,6 +82,12 @@ fn before_anything_is_done_it_is_said_who_granted_how_much_and_that_two_have_to(
         data.cases.set(vec![granted]);
         let said = about(Lang::En, &Offer::Case("c1".into()), data).expect("words");
         assert!(said.contains("This is a large refund"), "{said}");
+        // One person asks for the goods.
+        let mut asks = case(CaseState::Open, CaseKind::ReturnAndRefund);
+        asks.takes_two = true;
+        data.cases.set(vec![asks]);
+        let said = about(Lang::En, &Offer::Case("c1".into()), data).expect("words");
+        assert!(!said.contains("This is a large refund"), "{said}");
     });
 }
 

@@ -5,7 +5,7 @@ use orders_api::{ComplaintState, Permission, RefundForShop, StaffOrder};
 use storefront::format;
 use storefront::words::{Lang, codes as shopper, fill};
 
-use super::acts::{Drafted, Offer, approved_before, drafted_by_them, waiting};
+use super::acts::{Drafted, Offer, approved_before, drafted_by_them, is_to_be_sent, waiting};
 use super::complaint_acts::drafted_it;
 use super::data::OrderData;
 use super::view_complaints::proposal_text;
@@ -34,7 +34,8 @@ pub fn about(lang: Lang, offer: &Offer, data: OrderData) -> Option<String> {
             let case = cases.iter().find(|case| case.case.case == *id)?;
             let amount = format::money(&case.settlement.amount);
             let about = fill(words.case_about, &[("amount", &amount)]);
-            Some(if case.takes_two {
+            // To ask for goods takes one person.
+            Some(if case.takes_two && !is_to_be_sent(case) {
                 format!("{about} {}", words.takes_two)
             } else {
                 about

@@ -120,6 +120,7 @@ fn asked_view(lang: Lang, order: &StaffOrder) -> Option<AnyView> {
                 <h2 id="asked">{words.pending_why}</h2>
                 <p>{shopper::pending_cause(lang, pending.cause)}</p>
                 {(!missing.is_empty()).then(|| view! { <p class="quote">{missing.join(" · ")}</p> })}
+                {drafts_view(lang, drafts)}
             </section>
         }
         .into_any(),
