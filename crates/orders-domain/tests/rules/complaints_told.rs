@@ -25,6 +25,19 @@ fn who_made_what_is_disputed_is_no_second_person_for_the_last_word() {
         let alone = does(&last_word, Some(party), &ComplaintMove::Approve);
         assert_eq!(alone.err(), Some(ComplaintRefusal::SamePerson), "{party}");
     }
+    // Nor do they keep the last word away by declining it; whoever drafted it may take it back.
+    let no = ComplaintMove::DeclineDraft {
+        why: "太多".to_owned(),
+    };
+    for party in ["wang", "li"] {
+        let declined = does(&last_word, Some(party), &no);
+        assert_eq!(
+            declined.err(),
+            Some(ComplaintRefusal::SamePerson),
+            "{party}"
+        );
+    }
+    assert!(does(&last_word, Some("zhou"), &no).is_ok());
     let decided = done(&last_word, Some("chen"), &ComplaintMove::Approve);
     assert_eq!(one(&decided).state, ComplaintState::Proposed);
 }
