@@ -126,8 +126,9 @@ pub struct Conversation {
     pub opened_at: Instant,
     /// `waiting`: since when it does this time.
     pub waiting_since: Option<Instant>,
-    /// Until it is over: since when its shopper has wanted somebody. The place in the queue goes by this, so that who comes
-    /// back into the queue comes back to the old place.
+    /// Until it is over: since when its shopper has wanted somebody, or of what was answered, since the first words after the
+    /// answer. The place in the queue goes by this, so that who comes back into the queue unanswered comes back to the old
+    /// place.
     pub place_since: Option<Instant>,
     /// Until somebody has answered: by when that was promised. `left` always has such a time, and a promise is never put off.
     pub due_at: Option<Instant>,

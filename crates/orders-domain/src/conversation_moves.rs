@@ -156,8 +156,12 @@ impl Conversation {
                 }
             }
             (Move::ShopperSays, Served) => {
-                // Whoever has it may be there out of hours, too: time tells.
-                now.unanswered_since.get_or_insert(rules.now);
+                // Whoever has it may be there out of hours, too: time tells. What was answered before these words waits no
+                // more: it is ahead of nobody who has wanted somebody for longer than these have.
+                if self.unanswered_since.is_none() {
+                    now.unanswered_since = Some(rules.now);
+                    now.place_since = Some(rules.now);
+                }
             }
             (Move::ShopperSays, Left) => {
                 // Somebody is there by now: it need not wait for the time that was promised.

@@ -1,48 +1,96 @@
 //! What becomes of conversations while nobody does anything: words that nobody answers are work again, what somebody has who
 //! was disabled is nobody's, and what the closing time finds in the queue is promised an answer.
 
+use chrono::TimeDelta;
 use orders_domain::{
-    ChatRules, Conversation, ConversationId, ConversationMove, ConversationState, Message, Moved,
-    ShopId,
+    ChatRules, Conversation, ConversationId, ConversationMove, ConversationState, Instant, Message,
+    Moved, ShopId, StaffId,
 };
 use orders_store::{Answer, Conversed, StoreError, Whose};
 
 use crate::state::App;
+use crate::sweeper::Behind;
 
-/// Moves all that is due, at most `batch` at a time, and says how many that were.
+/// For how many minutes what could not be moved is left alone: each try is a transaction.
+const STUCK_MINUTES: i64 = 1;
+
+/// What sweeps could not move, which the next ones pass over until a minute is over.
+#[derive(Debug, Default)]
+pub struct Stuck {
+    behind: Behind<Row>,
+    since: Option<Instant>,
+}
+
+/// A conversation that something is to become of; of what somebody has who was disabled, and whom.
+type Row = (ConversationId, Option<StaffId>);
+
+/// Why something is to become of a conversation.
+#[derive(Debug)]
+enum Due {
+    /// Whoever has it owes an answer.
+    Unanswered,
+    /// Whoever has it cannot log in any more.
+    OfDisabled,
+    /// The closing time has found it in the queue of this shop.
+    Unpromised(ShopId),
+}
+
+impl Stuck {
+    /// Passes over nothing any more once a minute is over.
+    fn wake(&mut self, now: Instant) {
+        let over = |since: Instant| now - since >= TimeDelta::minutes(STUCK_MINUTES);
+        if self.since.is_none_or(over) {
+            *self = Self {
+                behind: Behind::default(),
+                since: Some(now),
+            };
+        }
+    }
+}
+
+impl Due {
+    /// At most `limit` conversations that are due, in an order that stays.
+    async fn rows(&self, app: &App, limit: u32) -> Result<Vec<Row>, StoreError> {
+        let (store, now) = (&app.store, app.clock.now());
+        let ids = match self {
+            Self::Unanswered => store.conversations_unanswered(now, limit).await?,
+            Self::Unpromised(shop) => store.conversations_unpromised(shop, limit).await?,
+            Self::OfDisabled => {
+                let rows = store.conversations_of_disabled(limit).await?.into_iter();
+                return Ok(rows.map(|(id, staff)| (id, Some(staff))).collect());
+            }
+        };
+        Ok(ids.into_iter().map(|id| (id, None)).collect())
+    }
+}
+
+/// Moves all that is due, asking for `batch` at a time, and says how many that were.
 ///
 /// # Errors
 /// When the store fails; what was done before that stays done.
-pub async fn sweep(app: &App, batch: u32) -> Result<usize, StoreError> {
-    let mut swept = 0;
-    let (store, clock) = (&app.store, &app.clock);
-    loop {
-        let mut moved = 0;
-        for id in store.conversations_unanswered(clock.now(), batch).await? {
-            moved += time_over(app, &id).await;
-        }
-        for (id, staff) in store.conversations_of_disabled(batch).await? {
-            let back = ConversationMove::HandBack(None);
-            let decide = |found: &Conversation| {
-                // It may have been given to somebody else by now.
-                let has = found.staff.as_ref() == Some(&staff);
-                let served = found.state == ConversationState::Served && has;
-                let rules = rules(app, found).filter(|_| served)?;
-                found.make(&back, rules).ok()
+pub async fn sweep(app: &App, stuck: &mut Stuck, batch: u32) -> Result<usize, StoreError> {
+    stuck.wake(app.clock.now());
+    let (mut moved, behind) = (0, &mut stuck.behind);
+    let unpromised = shut(app).into_iter().map(Due::Unpromised);
+    for due in [Due::Unanswered, Due::OfDisabled]
+        .into_iter()
+        .chain(unpromised)
+    {
+        loop {
+            let rows = due.rows(app, behind.limit(batch)).await?;
+            let Some(rows) = behind.fresh(rows, batch) else {
+                break;
             };
-            moved += make(app, &id, decide).await;
-        }
-        for shop in shut(app) {
-            for id in store.conversations_unpromised(&shop, batch).await? {
-                moved += time_over(app, &id).await;
+            for row in rows {
+                if make(app, &row).await {
+                    moved += 1;
+                } else {
+                    behind.leave(row);
+                }
             }
         }
-        swept += moved;
-        // A batch in which nothing could be moved would come again for ever.
-        if moved == 0 {
-            return Ok(swept);
-        }
     }
+    Ok(moved)
 }
 
 /// The shops whose chat is shut: who waits while somebody is there needs no promise.
@@ -62,18 +110,24 @@ fn rules<'a>(app: &'a App, conversation: &Conversation) -> Option<ChatRules<'a>>
     })
 }
 
-async fn time_over(app: &App, id: &ConversationId) -> usize {
-    let decide = |found: &Conversation| found.time_over(rules(app, found)?);
-    make(app, id, decide).await
+/// What becomes of a conversation as it is by now: somebody may have answered, or given it to somebody else, since it was
+/// found.
+fn follows(app: &App, staff: Option<&StaffId>, found: &Conversation) -> Option<Moved> {
+    let rules = rules(app, found)?;
+    if staff.is_none() {
+        return found.time_over(rules);
+    }
+    let has = found.state == ConversationState::Served && found.staff.as_ref() == staff;
+    let back = ConversationMove::HandBack(None);
+    has.then(|| found.make(&back, rules).ok()).flatten()
 }
 
-/// Moves a conversation as `decide` says, and says how many that were.
-async fn make(
-    app: &App,
-    id: &ConversationId,
-    decide: impl Fn(&Conversation) -> Option<Moved> + Send + Sync,
-) -> usize {
-    let decide = |found: Option<&Conversation>| found.and_then(&decide).ok_or(());
+/// Moves a conversation, and says whether anything became of it.
+async fn make(app: &App, (id, staff): &Row) -> bool {
+    let decide = |found: Option<&Conversation>| {
+        let moved = found.and_then(|found| follows(app, staff.as_ref(), found));
+        moved.ok_or(())
+    };
     // Nobody asked.
     let answer = |_: &Conversation, _: Option<&Message>| Answer {
         status: 204,
@@ -84,12 +138,30 @@ async fn make(
         .store
         .converse(Whose::Any(id), None, None, now, decide, answer);
     match done.await {
-        Ok(Conversed::Done { .. }) => 1,
-        Ok(_) => 0,
+        Ok(done) => matches!(done, Conversed::Done { .. }),
         // One conversation must not keep the others from their time.
         Err(error) => {
             tracing::error!(conversation = %id, %error, "cannot move a conversation whose time has come");
-            0
+            false
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_moved_is_passed_over_for_a_minute() {
+        let at = |seconds| Instant::UNIX_EPOCH + TimeDelta::seconds(seconds);
+        let row: Row = ("k1".into(), None);
+        let mut stuck = Stuck::default();
+        stuck.wake(at(0));
+        stuck.behind.leave(row.clone());
+        for (seconds, expected) in [(1, None), (59, None), (60, Some(vec![row.clone()]))] {
+            stuck.wake(at(seconds));
+            let found = stuck.behind.fresh(vec![row.clone()], 2);
+            assert_eq!(found, expected, "after {seconds} seconds");
         }
     }
 }

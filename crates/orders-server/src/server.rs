@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::chat::{self, Chats};
+use crate::chat_sweeper::Stuck;
 use crate::config::Config;
 use crate::config::limits::{FIRST_SWEEP, LAST_FRAMES, PAGE_MAX, STOP_TIME};
 use crate::events::{self, Events};
@@ -183,7 +184,8 @@ impl Server {
         });
         // What came due while the server was down happens before anybody can look at it. A long list does not
         // keep the door shut: the rest follows while the server runs.
-        let first_sweep = tokio::time::timeout(FIRST_SWEEP, sweeper::sweep(&app));
+        let mut stuck = Stuck::default();
+        let first_sweep = tokio::time::timeout(FIRST_SWEEP, sweeper::sweep(&app, &mut stuck));
         if let Ok(Err(error)) = first_sweep.await {
             tracing::error!(%error, "cannot do what is due");
         }

@@ -2,17 +2,19 @@
 //! after-sale cases, complaints and conversations what the policy says follows from silence.
 
 use std::collections::HashSet;
+use std::hash::Hash;
 
 use chrono::TimeDelta;
 use orders_domain::{Change, Order, OrderId};
 use orders_store::{Selector, StoreError, Verdict};
 use tokio::sync::watch;
 
+use crate::chat_sweeper::{self, Stuck};
 use crate::config::limits::{
     ANSWER_SECONDS, ATTEMPT_WINDOW_SECONDS, MAIL_DAYS, NOTIFICATION_DAYS, SWEEP, TIDY,
 };
+use crate::evidence;
 use crate::state::App;
-use crate::{chat_sweeper, evidence};
 
 /// The most orders looked at before the clock is asked again.
 const BATCH: u32 = 200;
@@ -34,13 +36,13 @@ pub struct Swept {
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     let mut tick = tokio::time::interval(SWEEP);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut failing = false;
+    let (mut stuck, mut failing) = (Stuck::default(), false);
     loop {
         tokio::select! {
             _ = tick.tick() => {}
             _ = stop.changed() => return,
         }
-        match sweep(&app).await {
+        match sweep(&app, &mut stuck).await {
             Ok(Swept {
                 closed,
                 cases,
@@ -71,16 +73,17 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Closes unpaid orders and moves cases and complaints on that are due, and says how many that were.
+/// Closes unpaid orders and moves cases, complaints and conversations on that are due, and says how many that were. `stuck` is
+/// what the sweeps before this one could not move.
 ///
 /// # Errors
 /// When the store fails; what was done before that stays done.
-pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
+pub async fn sweep(app: &App, stuck: &mut Stuck) -> Result<Swept, StoreError> {
     Ok(Swept {
         closed: sweep_all(app, Due::Unpaid).await?,
         cases: sweep_all(app, Due::Cases).await?,
         complaints: sweep_all(app, Due::Complaints).await?,
-        conversations: chat_sweeper::sweep(app, BATCH).await?,
+        conversations: chat_sweeper::sweep(app, stuck, BATCH).await?,
     })
 }
 
@@ -149,42 +152,51 @@ async fn change(app: &App, order: &OrderId, due: Due) -> bool {
     }
 }
 
-/// The orders that a sweep has left as they were: they stay in front, because they are the longest overdue, and must not
-/// hold up those behind them.
-#[derive(Debug, Default)]
-pub(crate) struct Behind {
-    left: HashSet<OrderId>,
-    /// How many rows of theirs stood in the way the last time.
+/// What a sweep has left as it was, each by its `T`: it stays in front, because it is the longest overdue, and must not hold
+/// up what is behind it.
+#[derive(Debug)]
+pub(crate) struct Behind<T> {
+    left: HashSet<T>,
+    /// How many rows of it stood in the way the last time.
     rows: usize,
 }
 
-impl Behind {
+impl<T> Default for Behind<T> {
+    fn default() -> Self {
+        Self {
+            left: HashSet::new(),
+            rows: 0,
+        }
+    }
+}
+
+impl<T: Eq + Hash> Behind<T> {
     /// How many rows to ask for, so that there may be `batch` new ones behind those in the way.
     pub(crate) fn limit(&self, batch: u32) -> u32 {
         let rows = u32::try_from(self.rows).unwrap_or(u32::MAX);
         rows.saturating_add(batch)
     }
 
-    /// The orders of `rows`, which [`Behind::limit`] was asked of, that the sweep has not left, each once. None of them
-    /// when there may be some further behind; `None` when there are none.
-    pub(crate) fn fresh(&mut self, rows: Vec<OrderId>, batch: u32) -> Option<Vec<OrderId>> {
+    /// What the sweep has not left of `rows`, which [`Behind::limit`] was asked of, each once. Nothing when there may be
+    /// something further behind; `None` when there is not.
+    pub(crate) fn fresh(&mut self, rows: Vec<T>, batch: u32) -> Option<Vec<T>> {
         let asked = self.limit(batch) as usize;
         let all = rows.len();
-        let mut fresh: Vec<OrderId> = Vec::new();
+        let mut fresh: Vec<T> = Vec::new();
         self.rows = 0;
-        for order in rows {
-            if self.left.contains(&order) {
+        for row in rows {
+            if self.left.contains(&row) {
                 self.rows += 1;
-            } else if !fresh.contains(&order) {
-                fresh.push(order);
+            } else if !fresh.contains(&row) {
+                fresh.push(row);
             }
         }
         (!fresh.is_empty() || all >= asked).then_some(fresh)
     }
 
-    /// Leaves an order for the rest of this sweep.
-    pub(crate) fn leave(&mut self, order: OrderId) {
-        self.left.insert(order);
+    /// Leaves it for the rest of this sweep.
+    pub(crate) fn leave(&mut self, row: T) {
+        self.left.insert(row);
     }
 }
 

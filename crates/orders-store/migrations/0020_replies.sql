@@ -58,18 +58,21 @@ ALTER TABLE conversations ADD COLUMN came_as BIGINT;
 -- By what it is listed among those in its state: what waits by its place, what was left by its time, what is served by what
 -- is unanswered (far behind that, what is not, by its beginning), what is over by its end.
 ALTER TABLE conversations ADD COLUMN turn_at BIGINT NOT NULL DEFAULT 0;
-UPDATE conversations SET place_since = COALESCE(waiting_since, opened_at) WHERE state <> 'closed';
-UPDATE conversations SET unanswered_since = (SELECT MIN(at) FROM messages
+-- What is there already has its place by the first words that no answer came after, as far as it does not wait, and by its
+-- beginning where there are none. But nobody owes anything for words from before this version: half of what is served ends
+-- with a thank-you, and all of it would come into the queue at once, ahead of whoever waits there. `unanswered_since` stays
+-- empty until the shopper says something more.
+UPDATE conversations SET place_since = COALESCE(waiting_since, (SELECT MIN(at) FROM messages
         WHERE messages.conversation = conversations.id AND messages.author = 'shopper' AND messages.seq > COALESCE(
             (SELECT MAX(seq) FROM messages AS answers
-                WHERE answers.conversation = conversations.id AND answers.author = 'staff'), 0))
-    WHERE state = 'served';
+                WHERE answers.conversation = conversations.id AND answers.author = 'staff'), 0)), opened_at)
+    WHERE state <> 'closed';
 UPDATE conversations SET turn_at = CASE state WHEN 'waiting' THEN place_since WHEN 'left' THEN COALESCE(due_at, place_since)
-    WHEN 'served' THEN COALESCE(unanswered_since, 253402300799999 + opened_at) ELSE COALESCE(closed_at, opened_at) END;
+    WHEN 'served' THEN 253402300799999 + opened_at ELSE COALESCE(closed_at, opened_at) END;
 DROP INDEX conversations_queue;
 CREATE INDEX conversations_queue ON conversations (shop, place_since, id) WHERE state = 'waiting';
 CREATE INDEX conversations_unpromised ON conversations (shop, id) WHERE state = 'waiting' AND due_at IS NULL;
-CREATE INDEX conversations_unanswered ON conversations (state, unanswered_since) WHERE unanswered_since IS NOT NULL;
+CREATE INDEX conversations_unanswered ON conversations (state, unanswered_since, id) WHERE unanswered_since IS NOT NULL;
 CREATE INDEX conversations_served ON conversations (staff) WHERE state = 'served';
 DROP INDEX conversations_by_shop_state;
 CREATE INDEX conversations_by_shop_state ON conversations (shop, state, turn_at, id);

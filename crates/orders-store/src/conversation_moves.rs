@@ -266,7 +266,8 @@ impl Store {
     }
 
     /// Inserts a conversation that already is what it is, with all that was said in it, as in demo data: nothing is announced,
-    /// and nothing goes to the outbox. Messages are numbered as they come; what both sides have read is the conversation's.
+    /// and nothing goes to the outbox. Messages are numbered as they come; what both sides have read is the conversation's; what
+    /// waited was the first in the queue.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when it exists, or another about the same is open; [`StoreError::Unavailable`].
@@ -289,7 +290,7 @@ impl Store {
         // How long it waited counts for those who wait after it.
         if let Some(waited) = conversation.waited {
             let taken_at = conversation.opened_at + waited;
-            sqlx::query("UPDATE conversations SET taken_at = $1 WHERE id = $2")
+            sqlx::query("UPDATE conversations SET taken_at = $1, came_as = 1 WHERE id = $2")
                 .bind(taken_at.timestamp_millis())
                 .bind(conversation.id.as_str())
                 .execute(&mut *tx)

@@ -7,12 +7,12 @@ use crate::rows::get;
 use crate::{Store, StoreError};
 
 pub(crate) const UNANSWERED: &str = "SELECT id FROM conversations \
-     WHERE state = 'served' AND unanswered_since <= $1 ORDER BY unanswered_since LIMIT $2";
+     WHERE state = 'served' AND unanswered_since <= $1 ORDER BY unanswered_since, id LIMIT $2";
 pub(crate) const UNPROMISED: &str = "SELECT id FROM conversations \
      WHERE shop = $1 AND state = 'waiting' AND due_at IS NULL ORDER BY id LIMIT $2";
 const OF_DISABLED: &str = "SELECT conversations.id AS id, staff.id AS staff FROM staff \
      JOIN conversations ON conversations.staff = staff.id AND conversations.state = 'served' \
-     WHERE staff.disabled_at IS NOT NULL LIMIT $1";
+     WHERE staff.disabled_at IS NOT NULL ORDER BY staff.id, conversations.id LIMIT $1";
 
 impl Store {
     /// Those in which whoever has them has owed an answer for [`ANSWER_MINUTES`] at `now`, or longer.

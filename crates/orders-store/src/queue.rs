@@ -11,8 +11,9 @@ use crate::{Store, StoreError};
 
 pub(crate) const AHEAD: &str = "SELECT COUNT(*) AS ahead FROM conversations \
      WHERE shop = $1 AND state = 'waiting' AND (place_since, id) < ($2, $3)";
+/// What was taken before this was written down came as nobody knows which, and says nothing.
 pub(crate) const WAITS: &str = "SELECT waited, came_as FROM conversations \
-     WHERE shop = $1 AND taken_at IS NOT NULL AND taken_at > $2 ORDER BY taken_at DESC LIMIT $3";
+     WHERE shop = $1 AND taken_at IS NOT NULL AND taken_at > $2 AND came_as IS NOT NULL ORDER BY taken_at DESC LIMIT $3";
 const CAME_AS: &str = "SELECT came_as FROM conversations WHERE id = $1";
 
 /// What is known of a place in the queue.
@@ -105,11 +106,9 @@ async fn waits_in(
         .await?;
     let waits = rows.iter().map(|row| {
         let waited: Option<i64> = get(row, "waited")?;
-        // What was taken before this version came as nobody knows which.
-        let came_as: Option<i64> = get(row, "came_as")?;
         Ok(QueueWait {
             waited: TimeDelta::milliseconds(waited.unwrap_or_default()),
-            came_as: came_as.unwrap_or(1),
+            came_as: get(row, "came_as")?,
         })
     });
     waits.collect()

@@ -321,7 +321,8 @@ pub(crate) struct Whose<'a> {
     pub(crate) order: Option<&'a OrderId>,
 }
 
-/// Puts the entries `after` in the place of those `before`, which were of the same thing. What changed is nobody's again.
+/// Puts the entries `after` in the place of those `before`, which were of the same thing. What changed is nobody's again, but
+/// for what was only promised by a time: whoever has that in hand goes on with it.
 pub(crate) async fn change(
     tx: &mut Transaction<'static, Any>,
     whose: Whose<'_>,
@@ -339,6 +340,13 @@ pub(crate) async fn change(
     for work in after {
         match same(&work.id, before).map(|place| &before[place]) {
             Some(known) if known == work => {}
+            Some(known) if is_promised(known, work) => {
+                sqlx::query("UPDATE work SET due_at = $1 WHERE id = $2")
+                    .bind(due_at(work))
+                    .bind(work.id.as_str())
+                    .execute(&mut **tx)
+                    .await?;
+            }
             Some(_) => {
                 sqlx::query(
                     "UPDATE work SET since = $1, due_at = $2, claimed_by = NULL, claimed_until = NULL \
@@ -355,6 +363,15 @@ pub(crate) async fn change(
     }
     WORK.insert(tx, &come, |values, work| push(values, whose, work))
         .await
+}
+
+/// Whether all that happened is that there is a time now until when it has to be done.
+fn is_promised(before: &Work, after: &Work) -> bool {
+    let timeless = Work {
+        due_at: None,
+        ..after.clone()
+    };
+    *before == timeless
 }
 
 /// Who else of the staff has one of the things in hand that a change of theirs decides: the entries `before` that are not the

@@ -26,6 +26,8 @@ const RESTS_MS: [i32; 5] = [2_000, 5_000, 10_000, 20_000, 30_000];
 pub enum Stage {
     /// To be sent as soon as there is a line.
     Waiting,
+    /// Not taken for a moment: they go again by themselves, unless they are given up.
+    Resting,
     /// On their way.
     Sent,
     /// Kept; the message itself comes in a moment.
@@ -64,8 +66,9 @@ pub struct Course {
     typed: u32,
     /// Whether anything came out of the socket since the last beat.
     heard: bool,
-    /// Tries in a row that came to nothing.
+    /// Tries in a row that came to nothing, and lines in a row by which nothing came but a gap.
     tries: usize,
+    gaps: usize,
     /// Sockets in a row that never opened.
     unopened: u32,
     polls: u32,
@@ -95,6 +98,7 @@ impl Course {
             typed: 0,
             heard: false,
             tries: 0,
+            gaps: 0,
             unopened: 0,
             polls: 0,
             rests: false,
@@ -228,10 +232,10 @@ impl Course {
             }
             ChatFrameOut::Message(message) => {
                 if self.take(message, acts) {
+                    self.gaps = 0;
                     self.send(acts);
                 } else {
-                    // It promises to leave none out; whoever gets a gap all the same asks once more.
-                    self.connect(acts);
+                    self.missed(chance, acts);
                 }
             }
             ChatFrameOut::Said { client_id, seq } => {
@@ -314,7 +318,7 @@ impl Course {
         if self.rests || self.unsent.iter().any(sent) {
             return;
         }
-        let waits = |unsent: &&mut Unsent| unsent.stage == Stage::Waiting;
+        let waits = |unsent: &&mut Unsent| matches!(unsent.stage, Stage::Waiting | Stage::Resting);
         if let Some(unsent) = self.unsent.iter_mut().find(waits) {
             unsent.stage = Stage::Sent;
             let said = unsent.said.clone();
@@ -371,7 +375,7 @@ impl Course {
         );
         for unsent in self.named(name) {
             unsent.stage = if again {
-                Stage::Waiting
+                Stage::Resting
             } else {
                 Stage::Refused(code.to_owned())
             };

@@ -1,5 +1,7 @@
 //! The course of a conversation, event by event.
 
+mod missed;
+
 use orders_api::{
     ChatAuthor, ChatFrameIn, ChatFrameOut, ChatMessages, ConversationState, ReadChat, SayInChat,
     Side,
@@ -98,11 +100,6 @@ fn what_is_said_without_a_line_waits_and_is_sent_in_order_when_there_is_one() {
     assert_eq!(sent(course.step(Event::Frame(1, own(3, "x")), 0)), []);
 }
 
-fn kept(name: &str, seq: i64) -> ChatFrameOut {
-    let client_id = name.into();
-    ChatFrameOut::Said { client_id, seq }
-}
-
 fn refused(name: &str, code: &str) -> ChatFrameOut {
     ChatFrameOut::Refused {
         client_id: Some(name.into()),
@@ -110,30 +107,9 @@ fn refused(name: &str, code: &str) -> ChatFrameOut {
     }
 }
 
-#[test]
-fn what_is_not_taken_for_a_moment_goes_again_by_itself_and_is_not_overtaken() {
-    let say = |name| Act::Send(ChatFrameIn::Say(said(name)));
-    let mut course = open();
-    assert_eq!(course.step(Event::Say(said("x")), 0), [Act::Keep, say("x")]);
-    for (rest, code, chance, ms) in [
-        (1, "too_many_messages", 0, 2_000),
-        (2, "conflict", 1_000, 7_500),
-        (3, "unavailable", 0, 10_000),
-    ] {
-        let acts = course.step(Event::Frame(1, refused("x", code)), chance);
-        assert_eq!(acts, [Act::Rest { rest, ms }], "{code}");
-        let later = format!("y{rest}");
-        assert_eq!(course.step(Event::Say(said(&later)), 0), [Act::Keep]);
-        assert_eq!(course.step(Event::Rested(rest - 1), 0), [], "an old one");
-        assert_eq!(course.step(Event::Rested(rest), 0), [say("x")]);
-    }
-    let acts = course.step(Event::Frame(1, kept("x", 3)), 0);
-    assert_eq!(acts, [say("y1")]);
-    // What is refused for good keeps nothing back.
-    let acts = course.step(Event::Frame(1, refused("y1", "invalid_fields")), 0);
-    assert_eq!(acts, [say("y2")]);
-    let acts = course.step(Event::Frame(1, refused("y2", "conflict")), 0);
-    assert_eq!(acts, [Act::Rest { rest: 4, ms: 2_000 }], "anew");
+fn kept(name: &str, seq: i64) -> ChatFrameOut {
+    let client_id = name.into();
+    ChatFrameOut::Said { client_id, seq }
 }
 
 #[test]
@@ -151,20 +127,6 @@ fn words_and_their_acknowledgement_may_come_in_either_order_and_are_shown_once()
         assert_eq!(numbers(&course), [1, 2, 3]);
         assert_eq!(names(&course), []);
     }
-}
-
-#[test]
-fn a_message_that_comes_twice_is_shown_once_and_a_gap_is_asked_for() {
-    let mut course = open();
-    course.step(Event::Frame(1, theirs(3)), 0);
-    course.step(Event::Frame(1, theirs(3)), 0);
-    assert_eq!(numbers(&course), [1, 2, 3]);
-    let acts = course.step(Event::Frame(1, theirs(5)), 0);
-    assert_eq!(acts, connects(2, 3));
-    assert_eq!(numbers(&course), [1, 2, 3]);
-    // What the old socket still says is of no interest.
-    course.step(Event::Frame(1, theirs(4)), 0);
-    assert_eq!(numbers(&course), [1, 2, 3]);
 }
 
 #[test]
@@ -381,16 +343,6 @@ fn where_nothing_comes_through_sockets_are_not_taken_for_blocked() {
     let frame = ready(&course);
     course.step(Event::Frame(6, frame), 0);
     assert_eq!(course.line, Line::Open);
-}
-
-#[test]
-fn what_was_on_its_way_by_a_line_that_is_given_up_goes_by_the_next() {
-    let mut course = open();
-    course.step(Event::Say(said("x")), 0);
-    course.step(Event::Frame(1, theirs(5)), 0);
-    let frame = ready(&course);
-    let acts = course.step(Event::Frame(2, frame), 0);
-    assert!(acts.contains(&Act::Send(ChatFrameIn::Say(said("x")))));
 }
 
 #[test]

@@ -32,6 +32,7 @@ impl Row {
                 // Not by `Debug`, of which the release leaves nothing.
                 let stage = match &unsent.stage {
                     Stage::Waiting => "waiting",
+                    Stage::Resting => "resting",
                     Stage::Sent => "sent",
                     Stage::Kept => "kept",
                     Stage::Refused(code) => code,

@@ -133,6 +133,11 @@ fn unsent_view(lang: Lang, data: TalkData, unsent: Unsent) -> impl IntoView {
             <p class="talk-meta">{words.sending}</p>
         }
         .into_any(),
+        Stage::Resting => view! {
+            <p class="talk-meta">{words.sending}</p>
+            <p class="talk-again">{give_up_view(words, data, name)}</p>
+        }
+        .into_any(),
         Stage::Refused(code) => {
             let again = name.clone();
             view! {
@@ -147,14 +152,7 @@ fn unsent_view(lang: Lang, data: TalkData, unsent: Unsent) -> impl IntoView {
                     >
                         {words.send_again}
                     </button>
-                    <button
-                        class="button"
-                        type="button"
-                        data-kind="plain"
-                        on:click=move |_| data.tell(Event::GiveUp(name.clone()))
-                    >
-                        {words.give_up}
-                    </button>
+                    {give_up_view(words, data, name)}
                 </p>
             }
             .into_any()
@@ -172,10 +170,22 @@ fn unsent_view(lang: Lang, data: TalkData, unsent: Unsent) -> impl IntoView {
     }
 }
 
+fn give_up_view(words: &'static Words, data: TalkData, name: String) -> impl IntoView {
+    view! {
+        <button
+            class="button"
+            type="button"
+            data-kind="plain"
+            on:click=move |_| data.tell(Event::GiveUp(name.clone()))
+        >
+            {words.give_up}
+        </button>
+    }
+}
+
 /// Why words were not taken.
 fn refused(words: &Words, code: &str) -> &'static str {
     match code {
-        codes::TOO_MANY_MESSAGES => words.too_fast,
         codes::CONVERSATION_CLOSED => words.closed_for_good,
         codes::INVALID_FIELDS => words.photos_refused,
         _ => "",

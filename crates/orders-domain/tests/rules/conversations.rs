@@ -308,23 +308,28 @@ fn words_that_nobody_answers_become_work_again() {
     let most = ANSWER_MINUTES * 60;
     let taken = in_state(Served);
     let answered = led(taken.clone(), &[(OPEN, says("wang"))]);
-    let asked = led(answered.clone(), &[(OPEN, ShopperSays)]);
+    let hour = 3600;
+    let asked = answered.make(&ShopperSays, at(hour)).unwrap().conversation;
     assert_eq!(answered.time_over(at(100 * most)), None, "nothing is asked");
-    for unanswered in [taken, asked] {
-        assert_eq!(unanswered.time_over(at(most - 1)), None);
-        let back = unanswered.time_over(at(most)).unwrap();
+    // What was never answered has its old place, and what was has that of its new words.
+    for (unanswered, since) in [(taken, 0), (asked, hour)] {
+        let over = since + most;
+        assert_eq!(unanswered.time_over(at(over - 1)), None);
+        let back = unanswered.time_over(at(over)).unwrap();
         assert_eq!(back.before, [ChatNote::Unanswered]);
         let now = back.conversation;
         assert_eq!((now.state, &now.staff), (Waiting, &None));
-        assert_eq!(now.place_since, Some(instant(OPEN)), "in its old place");
-        assert_eq!(now.waiting_since, Some(at(most).now));
-        assert!(now.work().is_some());
-        // More words do not put it off.
-        let more = unanswered.make(&ShopperSays, at(most - 1)).unwrap();
-        assert!(more.conversation.time_over(at(most)).is_some());
+        assert_eq!(now.place_since, Some(at(since).now));
+        assert_eq!(now.waits_since(), Some(at(since).now));
+        assert_eq!(now.waiting_since, Some(at(over).now));
+        assert_eq!(now.work().unwrap().since, at(since).now);
+        // More words put off neither the time nor the place.
+        let more = unanswered.make(&ShopperSays, at(over - 1)).unwrap();
+        let more = more.conversation.time_over(at(over)).unwrap();
+        assert_eq!(more.conversation.place_since, Some(at(since).now));
         // Who gets it from a colleague has as long again.
-        let passed = unanswered.make(&passes("wang", "zhou", None), at(most - 1));
-        assert_eq!(passed.unwrap().conversation.time_over(at(most)), None);
+        let passed = unanswered.make(&passes("wang", "zhou", None), at(over - 1));
+        assert_eq!(passed.unwrap().conversation.time_over(at(over)), None);
     }
     let evening = "2026-11-20T12:58:00Z";
     let asked = led(
@@ -344,14 +349,21 @@ fn what_is_handed_back_comes_back_to_its_place_and_out_of_hours_is_left() {
     let first = opened(OPEN);
     let taken = led(first, &[("2026-11-20T04:20:00Z", Take("wang".into()))]);
     let hello = led(taken.clone(), &[("2026-11-20T04:21:00Z", says("wang"))]);
-    for handed_back in [taken, hello] {
+    // What is asked after the answer waits from then on, also when it is passed on unanswered.
+    let (asks, more) = ("2026-11-20T04:21:30Z", "2026-11-20T04:21:40Z");
+    let asked = led(hello.clone(), &[(asks, ShopperSays), (more, ShopperSays)]);
+    let passed = led(asked.clone(), &[(more, passes("wang", "zhou", None))]);
+    for (handed_back, since) in [(taken, OPEN), (hello, OPEN), (asked, asks), (passed, asks)] {
         for (at, note, state) in [
             ("2026-11-20T04:22:00Z", ChatNote::HandedBack, Waiting),
             (SHUT, ChatNote::Left, Left),
         ] {
             let back = handed_back.make(&HandBack(None), rules(at)).unwrap();
             assert_eq!((back.before, back.conversation.state), (vec![note], state));
-            assert_eq!(back.conversation.place_since, Some(instant(OPEN)));
+            assert_eq!(back.conversation.place_since, Some(instant(since)));
+            let again = [(at, Take("li".into())), (at, HandBack(None))];
+            let again = led(back.conversation, &again);
+            assert_eq!(again.place_since, Some(instant(since)));
         }
     }
 }
@@ -437,7 +449,10 @@ proptest! {
             prop_assert_eq!(is_whole(&conversation), Ok(()));
             let answered = matches!(action, ConversationMove::StaffSays { .. });
             if before.state != Closed && conversation.state != Closed {
-                prop_assert_eq!(conversation.place_since, before.place_since, "a place is kept");
+                // Words after an answer are the only ones that begin to wait anew.
+                let anew = step == 0 && before.state == Served && before.unanswered_since.is_none();
+                let place = if anew { Some(now) } else { before.place_since };
+                prop_assert_eq!(conversation.place_since, place, "a place is kept");
                 if !(answered && step < 9) && before.due_at.is_some() {
                     prop_assert_eq!(conversation.due_at, before.due_at, "a promise is kept");
                 }

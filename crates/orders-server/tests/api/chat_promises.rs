@@ -1,6 +1,10 @@
 //! What becomes of a conversation while nobody answers: it is work again, in its place; and promises and facts are kept.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
+use orders_domain::{Conversation, ConversationState, Subject, Topic};
+use orders_store::testing::TestDatabase;
 use serde_json::{Value, json};
 
 use crate::chatting::{CONVERSATIONS, answer_of, first_words, open};
@@ -69,6 +73,124 @@ async fn words_that_nobody_answers_are_work_again_in_their_old_place() {
     );
     assert_eq!(due_in_queue(&wang, &id).await, Some(Value::Null));
     assert_eq!(times_told(&world, &id).await, 2);
+}
+
+#[tokio::test]
+async fn what_is_asked_after_an_answer_has_no_old_place() {
+    let world = World::with(&[cup().build(), named("2").build()]).await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    let id = open(&lin, "o1").await;
+    let take = format!("{STAFF}/{id}/take");
+    assert_eq!(read(wang.request("POST", &take)).await.status, 200);
+    let answer = json!({"client_id": "a", "text": "您好"});
+    let path = format!("{STAFF}/{id}/messages");
+    assert_eq!(wang.send("POST", &path, &answer).await.status, 201);
+    world.clock.advance(TimeDelta::minutes(10));
+    let other = open(&lin, "o2").await;
+    world.clock.advance(TimeDelta::minutes(1));
+    says(&lin, &id, "b").await;
+    let back = format!("{STAFF}/{id}/hand-back");
+    assert_eq!(read(wang.request("POST", &back)).await.status, 200);
+    assert_eq!(standing(&lin, &other).await["place"], 1);
+    assert_eq!(standing(&lin, &id).await["place"], 2);
+}
+
+/// A conversation with a shop that is gone: nobody answers for `wang` any more, and nothing can be made of that.
+fn stuck(number: i64) -> Conversation {
+    let long_ago = orders_testkit::usual_now() - TimeDelta::days(9);
+    Conversation {
+        // Ahead of every other.
+        id: format!("-{number}").as_str().into(),
+        shopper: "lin".into(),
+        shop: "gone".into(),
+        order: None,
+        case: Some(format!("C{number}")),
+        subject: Subject {
+            topic: Topic::Other,
+            since: None,
+            line: None,
+            account: None,
+            zone: None,
+            face_value: None,
+            refund: None,
+            complaint: None,
+        },
+        state: ConversationState::Served,
+        staff: Some("wang".into()),
+        opened_at: long_ago,
+        waiting_since: None,
+        place_since: Some(long_ago),
+        due_at: None,
+        unanswered_since: Some(long_ago),
+        closed_at: None,
+        waited: None,
+        last_seq: 0,
+        shopper_read: 0,
+        staff_read: 0,
+        rating: None,
+        rating_note: None,
+        guest: false,
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_moved_does_not_hold_up_what_is_behind_it() {
+    let world = World::with(&[cup().build(), named("2").build()]).await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    let store = world.store().await;
+    // More than are looked at at once.
+    for number in 0..201 {
+        let inserted = store.insert_conversation(&stuck(number), &[]).await;
+        inserted.expect("a conversation");
+    }
+    let id = open(&lin, "o1").await;
+    let take = format!("{STAFF}/{id}/take");
+    assert_eq!(read(wang.request("POST", &take)).await.status, 200);
+    world.clock.advance(TimeDelta::minutes(5));
+    becomes(&lin, &id, "waiting").await;
+    // Also where whoever has them all cannot log in any more.
+    let id = open(&lin, "o2").await;
+    assert_eq!(answer_of(&world, &id, "wang", "您好").await.status, 201);
+    let now = orders_testkit::usual_now();
+    let disabled = store.disable_staff(&"wang".into(), now).await;
+    disabled.expect("disabled");
+    becomes(&lin, &id, "waiting").await;
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_while_its_time_is_found_to_be_over_wins() {
+    let database = TestDatabase::postgres().await;
+    let orders = [cup().build(), named("2").build()];
+    let world = World::configured(&orders, |config| {
+        config.database_url = database.url().to_owned();
+    })
+    .await;
+    let (lin, wang) = (world.lin().await, world.staff("wang").await);
+    let mut taken = Vec::new();
+    for order in ["o1", "o2"] {
+        let id = open(&lin, order).await;
+        let take = format!("{STAFF}/{id}/take");
+        assert_eq!(read(wang.request("POST", &take)).await.status, 200);
+        world.clock.advance(TimeDelta::seconds(1));
+        taken.push(id);
+    }
+    // The answer is being written while the sweep finds the conversation and waits for its row.
+    let slow = format!(
+        "BEGIN; UPDATE conversations SET unanswered_since = NULL WHERE id = '{}'; SELECT pg_sleep(3); COMMIT",
+        taken[0]
+    );
+    let over = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        world.clock.advance(TimeDelta::minutes(5));
+    };
+    tokio::join!(database.execute(&slow), over);
+    // What comes after it in the same sweep has gone by now, and so would it have.
+    becomes(&lin, &taken[1], "waiting").await;
+    assert_eq!(standing(&lin, &taken[0]).await["state"], "served");
+    assert_eq!(
+        heard(&lin, CONVERSATIONS, &taken[0], 3).await,
+        [] as [Value; 0]
+    );
 }
 
 #[tokio::test]

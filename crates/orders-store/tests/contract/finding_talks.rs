@@ -78,7 +78,7 @@ async fn hand_back(store: &Store, id: &str, at: Instant) {
 }
 
 /// Changes a conversation.
-async fn change(store: &Store, id: &str, how: impl Fn(&mut Conversation) + Send + Sync) {
+pub async fn change(store: &Store, id: &str, how: impl Fn(&mut Conversation) + Send + Sync) {
     let id = ConversationId::from(id);
     let moved = |found: Option<&Conversation>| {
         let mut conversation = found.ok_or("none")?.clone();
@@ -107,7 +107,7 @@ fn ids(items: &[Conversation]) -> Vec<String> {
 }
 
 /// All that the staff see in a state, page by page.
-async fn seen_in(store: &Store, state: ConversationState, staff: Option<&StaffId>) -> Vec<String> {
+pub async fn seen_in(store: &Store, state: ConversationState, staff: Option<&StaffId>) -> Vec<String> {
     let (shops, mut seen, mut cursor) = (["tepai".into(), "wanfu".into()], Vec::new(), None);
     loop {
         let page = store.conversations_for_staff(&shops, Some(state), staff, cursor.as_deref(), 1);

@@ -31,6 +31,7 @@ mod replying;
 mod staffing;
 mod talking;
 mod telling_the_shop;
+mod waiting;
 mod working;
 
 /// Makes two tests of each function: one for each database.

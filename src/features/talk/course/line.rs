@@ -119,6 +119,15 @@ impl Course {
         });
     }
 
+    /// The server promises to leave none out. Whoever gets a gap all the same asks once more, after longer each time: what is
+    /// missing may be something that this page cannot read.
+    pub(super) fn missed(&mut self, chance: i32, acts: &mut Vec<Act>) {
+        acts.push(Act::Disconnect);
+        self.tries = self.tries.max(self.gaps);
+        self.gaps += 1;
+        self.pause(chance, acts);
+    }
+
     fn down(&mut self) {
         self.turn = self.turn.wrapping_add(1);
         self.line = Line::Down;
@@ -152,12 +161,16 @@ impl Course {
     ) {
         match answer {
             Ok(answer) => {
-                for message in answer.items {
-                    if !self.take(message, acts) {
-                        break;
-                    }
-                }
+                let came = !answer.items.is_empty();
+                let whole = answer.items.into_iter().all(|said| self.take(said, acts));
                 self.standing = answer.standing;
+                if !whole {
+                    self.missed(chance, acts);
+                    return;
+                }
+                if came {
+                    self.gaps = 0;
+                }
                 self.tries = 0;
                 self.polls += 1;
                 if self.polls > POLLS {

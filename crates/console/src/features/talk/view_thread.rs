@@ -306,7 +306,6 @@ pub fn refused(lang: Lang, code: &str, has: Option<&Person>) -> String {
         (codes::SERVED_BY_ANOTHER, None) => words.refused_served,
         (codes::CLAIMED_BY_ANOTHER, _) => words.refused_claimed,
         (codes::CONVERSATION_CLOSED, _) => words.refused_closed,
-        (codes::TOO_MANY_MESSAGES, _) => words.refused_fast,
         _ => "",
     };
     why.to_owned()
@@ -323,6 +322,11 @@ fn unsent_view(
     let state = match unsent.stage {
         Stage::Waiting | Stage::Sent | Stage::Kept => view! {
             <p class="talk-meta">{words.you}" · "{words.sending}</p>
+        }
+        .into_any(),
+        Stage::Resting => view! {
+            <p class="talk-meta">{words.you}" · "{words.sending}</p>
+            <p class="talk-again">{give_up_view(words, data, name)}</p>
         }
         .into_any(),
         Stage::Refused(code) => {
@@ -348,14 +352,7 @@ fn unsent_view(
                     >
                         {if claimed || served { words.take_over_and_send } else { words.send_again }}
                     </button>
-                    <button
-                        class="button"
-                        type="button"
-                        data-kind="plain"
-                        on:click=move |_| data.tell(Event::GiveUp(name.clone()))
-                    >
-                        {words.give_up}
-                    </button>
+                    {give_up_view(words, data, name)}
                 </p>
             }
             .into_any()
@@ -366,6 +363,19 @@ fn unsent_view(
             {state}
             <div class="talk-bubble"><p class="talk-text">{unsent.said.text}</p></div>
         </li>
+    }
+}
+
+fn give_up_view(words: &'static Words, data: TalkData, name: String) -> impl IntoView {
+    view! {
+        <button
+            class="button"
+            type="button"
+            data-kind="plain"
+            on:click=move |_| data.tell(Event::GiveUp(name.clone()))
+        >
+            {words.give_up}
+        </button>
     }
 }
 

@@ -65,7 +65,6 @@ crate::words::catalogue! {
     refused_served: "同事在接待这个会话。", "A colleague has this chat.";
     refused_served_by: "{who} 在接待这个会话。", "{who} has this chat.";
     refused_closed: "会话已经结束，只有买家能重新开始。", "The chat is over; only its shopper opens it again.";
-    refused_fast: "发送得太快，请一分钟后再发。", "That was too fast. Send it again in a minute.";
 
     say: "给买家的消息", "Message to the shopper";
     say_send: "发送", "Send";

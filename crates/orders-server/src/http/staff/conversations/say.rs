@@ -43,10 +43,11 @@ pub async fn answer_shopper(
     let conversation = staff.conversation(&app, ConversationId(id)).await?;
     let once = key.once(&staff.caller(), &fingerprint, app.clock.now());
     let said = staff_says(&app, &staff, &conversation.id, value, once.as_ref());
-    respond(said.await?)
+    respond(naming(&app, said.await?).await?)
 }
 
-/// Somebody of the staff says something in a conversation that they see, by whichever way it comes.
+/// Somebody of the staff says something in a conversation that they see, by whichever way it comes. Who has it, when it is
+/// refused for that, is known by id alone.
 ///
 /// # Errors
 /// When it is not taken, or the store fails.
@@ -65,13 +66,13 @@ pub async fn staff_says(
         by: staff.id().clone(),
         take_over: false,
     };
-    let said = make(
+    make(
         app,
         Whose::ByStaff(staff.id(), id),
         once,
         Some(&spoken),
         &says,
         said_answer(wire::message_for_shop),
-    );
-    naming(app, said.await?).await
+    )
+    .await
 }
