@@ -1,7 +1,7 @@
 //! From the domain to the wire: what comes of cancelling too often.
 
 use orders_api as api;
-use orders_domain::{Abuse, Order, Quote};
+use orders_domain::{Abuse, LadderStep, Order, Quote};
 use storefront::format::full_day;
 use storefront::words::Lang;
 
@@ -33,10 +33,15 @@ impl View<'_> {
             return None;
         }
         let counting = order.counting(self.policy, self.now)?;
+        // Nobody is limited who was not warned: where so many count already, the next one is the last.
+        let limit_at = match counting.leads_to {
+            Some(LadderStep::Warning) => abuse.limit_at.max(counting.counted.saturating_add(1)),
+            Some(LadderStep::Limit) | None => abuse.limit_at,
+        };
         Some(api::CancelCounting {
             counted: counting.counted,
             leads_to: counting.leads_to,
-            limit_at: abuse.limit_at,
+            limit_at,
             limit_days: abuse.limit_days,
             free: abuse.free,
             forget_days: abuse.forget_days,
@@ -78,7 +83,7 @@ impl View<'_> {
         } = abuse;
         Some(match self.language {
             Lang::ZhCn => format!(
-                "{forget_days} 天内接单后的取消已有 {late} 次（{free} 次以内不计）。到第 {limited_at} 次，之后 {limit_days} 天里您在这家店的取消由客服决定。"
+                "{forget_days} 天内较晚的取消已有 {late} 次（{free} 次以内不计）。到第 {limited_at} 次，之后 {limit_days} 天里您在这家店的取消由客服决定。"
             ),
             Lang::En => format!(
                 "{late} late cancellations within {forget_days} days ({free} are ordinary). With number {limited_at}, staff decide yours here for {limit_days} days."
