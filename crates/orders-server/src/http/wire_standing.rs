@@ -100,3 +100,51 @@ impl View<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use orders_domain::{Calendar, Language, Mark, MarkKind, Policy};
+    use orders_testkit::{order, usual_now};
+
+    use super::*;
+
+    /// What the dialog says before one more late cancel, of somebody with so many on record whom nobody has warned.
+    fn counting(late: i64) -> api::CancelCounting {
+        let [(file, text), _] = Policy::built_in();
+        let policy = Policy::parse(file, text).expect("a policy");
+        let now = usual_now();
+        let mut order = order().line("杯子", 1, 1000).build();
+        order.marks = (1..=late)
+            .map(|number| Mark {
+                number,
+                at: now - TimeDelta::hours(1),
+                what: MarkKind::LateCancel,
+                order: order.id.clone(),
+            })
+            .collect();
+        let calendar = Calendar::default();
+        let quote = order.quote(&policy, &calendar, None, now);
+        let view = View {
+            policy: &policy,
+            shop_now: &policy,
+            calendar: &calendar,
+            language: Language::En,
+            now,
+            guest: false,
+        };
+        let quote = quote.expect("it is cancelled at once");
+        view.counting(&order, &quote).expect("it counts")
+    }
+
+    #[test]
+    fn before_a_warning_the_limit_is_said_to_come_with_the_next_one_at_the_earliest() {
+        // So it is where a stricter version of the policy warns of what was ordinary before. Here 20 are, and the limit
+        // comes with three more.
+        for (late, counted, limit_at) in [(20, 1, 3), (21, 2, 3), (22, 3, 4), (26, 7, 8)] {
+            let said = counting(late);
+            assert_eq!(said.leads_to, Some(LadderStep::Warning), "{late}");
+            assert_eq!((said.counted, said.limit_at), (counted, limit_at));
+        }
+    }
+}
