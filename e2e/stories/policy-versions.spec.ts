@@ -15,6 +15,10 @@ test('an order of before leads to what holds for it, and from there to what hold
   await page.getByRole('link', { name: words.support.help_cancelling }).click();
   await expect(page).toHaveURL(/\/help\/cannot-cancel\?shop=tepai&version=2026-01$/);
   const main = page.getByRole('main');
+  // That says nothing of a version; what it leads to is of the order's.
+  await expect(main).toContainText(words.help.of_today);
+  await main.locator('.help-entry[href*="/help/who-may-cancel"]').click();
+  await expect(page).toHaveURL(/\/help\/who-may-cancel\?shop=tepai&version=2026-01$/);
   await expect(main).toContainText(fill(words.help.of_order, { version: '2026-01' }));
   await expect(main).toContainText(words.help.of_order_text);
   expect(await findings(page)).toEqual([]);

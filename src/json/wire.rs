@@ -181,7 +181,7 @@ structs! {
     HelpEntry { id, topic, title, answer }
     HelpArticle {
         id, topic, title, questions, answer, parts, links, related, shop, shops, support,
-        policy_version, in_force,
+        policy_version, in_force, of_today default,
     }
     HelpPart { heading, steps, paragraphs }
     PolicyDetail {

@@ -77,8 +77,18 @@ pub fn failure_words_of(lang: Lang, failure: &Failure, gone: (&str, &str)) -> Fa
     }
 }
 
-/// `words` for whoever is here: a guest's way out is their one order, and the way to a person knows what the page is about;
-/// of what does not exist, only the topic.
+/// `words` for whoever is here: a guest's way out is their one order.
+pub fn failure_words_for(lang: Lang, session: SessionState, words: FailureWords) -> FailureWords {
+    let mut words = words;
+    if session.guest.with_untracked(Option::is_some)
+        && let Some((_, name)) = &mut words.way_out
+    {
+        *name = Words::of(lang).one_order;
+    }
+    words
+}
+
+/// [`failure_words_for`], with a way to a person that knows what the page is about; of what does not exist, only the topic.
 pub fn failure_words_about(
     lang: Lang,
     session: SessionState,
@@ -86,12 +96,7 @@ pub fn failure_words_about(
     words: FailureWords,
     about: &SupportQuery,
 ) -> FailureWords {
-    let mut words = words;
-    if session.guest.with_untracked(Option::is_some)
-        && let Some((_, name)) = &mut words.way_out
-    {
-        *name = Words::of(lang).one_order;
-    }
+    let words = failure_words_for(lang, session, words);
     if failure.status() == 404 {
         let topic_only = SupportQuery {
             topic: about.topic,
@@ -200,7 +205,12 @@ mod tests {
     #[test]
     fn a_guest_is_led_back_to_the_one_order_and_to_a_person() {
         let words = Words::of(Lang::En);
-        for (page, status) in [("/orders/o2", 404), ("/nowhere", 200)] {
+        for (page, status) in [
+            ("/orders/o2", 404),
+            ("/support?order=o9", 404),
+            ("/support/c9", 404),
+            ("/nowhere", 200),
+        ] {
             for (guest, name, not) in [
                 (false, words.back_to_orders, words.one_order),
                 (true, words.one_order, words.back_to_orders),

@@ -67,6 +67,10 @@ pub struct HelpArticle {
     pub policy_version: String,
     /// The version that is in force now.
     pub in_force: String,
+    /// Whether nothing that it says is of the version that an order goes by: it is of the shop as it is now, and
+    /// `policy_version` is the one in force.
+    #[serde(default)]
+    pub of_today: bool,
 }
 
 /// A part of an article.

@@ -404,6 +404,10 @@ impl HelpFact {
 }
 
 impl Holds {
+    fn names(self) -> impl Iterator<Item = HelpFact> {
+        [self.when, self.unless].into_iter().flatten()
+    }
+
     fn under(self, fact: &impl Fn(HelpFact) -> Option<String>) -> bool {
         self.when.is_none_or(|when| fact(when).is_some())
             && self.unless.is_none_or(|unless| fact(unless).is_none())
@@ -411,6 +415,20 @@ impl Holds {
 }
 
 impl Article {
+    /// Whether nothing that it says, and nothing that decides what it says, is of the version that an order goes by: then
+    /// it is of the shop as it is today for every order.
+    pub fn is_of_today(&self) -> bool {
+        let of_parts = self.parts.iter().flat_map(|part| part.holds.names());
+        let in_parts = self.parts.iter();
+        let in_parts = in_parts.flat_map(|part| part.heading.iter().chain(&part.paragraphs));
+        let texts = [&self.title, &self.answer].into_iter();
+        let texts = texts.chain(&self.questions).chain(in_parts);
+        // Both languages name the same.
+        let said = texts.flat_map(|text| named(&text.zh_cn));
+        let mut names = self.holds.names().chain(of_parts).chain(said);
+        names.all(HelpFact::is_of_today)
+    }
+
     /// The article for a shop, with what `fact` says of its policy in `language`. `None` where it does not hold, which is
     /// also so when its title, its questions or its answer say what the policy does not have.
     pub fn filled(
@@ -440,6 +458,12 @@ impl Article {
             parts: parts.collect(),
         })
     }
+}
+
+/// What stands in the braces of `text`.
+fn named(text: &str) -> impl Iterator<Item = HelpFact> {
+    let pieces = text.split('{').skip(1);
+    pieces.filter_map(|piece| HelpFact::from_code(piece.split_once('}')?.0))
 }
 
 /// `text` with what stands in its braces; `None` when one of them is not there.

@@ -175,6 +175,14 @@ impl TimelineEvent {
         )
     }
 
+    /// Whether it is about where the shopper stands at the shop, which follows from their other orders.
+    pub const fn is_of_standing(self) -> bool {
+        matches!(
+            self,
+            Self::CancelWarned | Self::CancelLimited | Self::LimitLifted
+        )
+    }
+
     /// Whether it is about one refund, whose id is the detail.
     pub const fn is_of_refund(self) -> bool {
         matches!(

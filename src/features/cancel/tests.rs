@@ -387,7 +387,7 @@ fn a_cancel_that_counts_says_so_and_what_follows_unless_the_reason_never_counts(
         forget_days: 30,
         never_for: vec!["too_slow".into()],
     };
-    let shown = |counting, reason: &str| {
+    let shown_in = |lang, counting, reason: &str| {
         let order = sample::unpacked();
         let preview = CancellationPreview {
             counting: Some(counting),
@@ -395,8 +395,9 @@ fn a_cancel_that_counts_says_so_and_what_follows_unless_the_reason_never_counts(
         };
         let mut flow = form(&order, preview);
         flow.draft.reason = Some(reason.into());
-        render(Lang::En, flow, order)
+        render(lang, flow, order)
     };
+    let shown = |counting, reason: &str| shown_in(Lang::En, counting, reason);
     let warned = shown(counting(1, Some(LadderStep::Warning)), "changed_mind");
     assert!(warned.contains("After this one you would be warned"));
     assert!(warned.contains("Beyond 4 within 30 days") && warned.contains("for 14 days"));
@@ -404,6 +405,16 @@ fn a_cancel_that_counts_says_so_and_what_follows_unless_the_reason_never_counts(
     assert!(last.contains("After this one, staff would decide"));
     let only = shown(counting(2, None), "changed_mind");
     assert!(only.contains("This cancellation would count"));
+    // What counts is called as the policy's page calls it, and defines it.
+    let step = |leads_to| shown_in(Lang::ZhCn, counting(3, leads_to), "changed_mind");
+    let chinese = [
+        (None, "30 天内较晚的取消，超过 4 次"),
+        (Some(LadderStep::Limit), "第 3 次较晚的取消"),
+    ];
+    for (leads_to, text) in chinese {
+        let html = step(leads_to);
+        assert!(html.contains(text), "{text}: {html}");
+    }
     let never = shown(counting(3, Some(LadderStep::Limit)), "too_slow");
     assert!(!never.contains("staff would decide") && !never.contains("would count"));
     assert!(never.contains("does not count"), "{never}");
@@ -428,7 +439,5 @@ fn who_is_limited_reads_why_staff_decide_and_until_when() {
         ..sample::preview()
     };
     let html = render(Lang::ZhCn, form(&order, preview), order);
-    assert!(
-        html.contains("30 天内，接单后的取消超过 4 次") && html.contains("2026年12月1日 12:00")
-    );
+    assert!(html.contains("30 天内，较晚的取消超过 4 次") && html.contains("2026年12月1日 12:00"));
 }

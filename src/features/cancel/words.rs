@@ -68,13 +68,13 @@ crate::words::catalogue! {
 
     staff_decide: "由客服决定", "Staff decide";
     staff_decide_text: "提交后这个订单会先停下，客服会尽快决定。在此之前您可以随时撤回。", "The order is held while staff decide. You can withdraw the request until then.";
-    limited: "因为近期取消过于频繁（{days} 天内，接单后的取消超过 {free} 次），您在这家店的取消到 {until} 为止由客服决定；到期自动恢复。", "You cancelled late too often at this shop (more than {free} times in {days} days), so staff decide until {until}. It ends by itself.";
+    limited: "因为近期取消过于频繁（{days} 天内，较晚的取消超过 {free} 次），您在这家店的取消到 {until} 为止由客服决定；到期自动恢复。", "You cancelled late too often at this shop (more than {free} times in {days} days), so staff decide until {until}. It ends by itself.";
     counts: "这次取消会计入次数", "This cancellation would count";
     counts_never: "因为这个原因取消，不计入次数", "For this reason, the cancellation does not count";
     counts_warning: "这次取消后您会收到提醒", "After this one you would be warned";
     counts_limit: "这次取消后，取消会改由客服决定", "After this one, staff would decide";
-    counts_text: "{days} 天内接单后的取消，超过 {free} 次的会计入，这是计入的第 {n} 次；计满 {limit} 次后，{limit_days} 天内您在这家店的取消由客服决定。每次计入 {days} 天后自动清除。", "Beyond {free} within {days} days, late cancellations count, and this would be number {n} of those that do. From {limit} on, staff decide at this shop for {limit_days} days. Each is forgotten after {days} days.";
-    counts_limit_text: "这是计入的第 {n} 次接单后的取消。之后 {limit_days} 天内，您在这家店的取消由客服决定；到期自动恢复。", "It would be number {n} of the late cancellations that count. For {limit_days} days after it, staff decide your cancellations at this shop; that ends by itself.";
+    counts_text: "{days} 天内较晚的取消，超过 {free} 次的会计入，这是计入的第 {n} 次；计满 {limit} 次后，{limit_days} 天内您在这家店的取消由客服决定。每次计入 {days} 天后自动清除。", "Beyond {free} within {days} days, late cancellations count, and this would be number {n} of those that do. From {limit} on, staff decide at this shop for {limit_days} days. Each is forgotten after {days} days.";
+    counts_limit_text: "这是计入的第 {n} 次较晚的取消。之后 {limit_days} 天内，您在这家店的取消由客服决定；到期自动恢复。", "It would be number {n} of the late cancellations that count. For {limit_days} days after it, staff decide your cancellations at this shop; that ends by itself.";
     number: "订单号", "Order number";
     paid_at: "付款时间", "Paid";
 

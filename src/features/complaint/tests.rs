@@ -312,7 +312,7 @@ fn why_a_move_did_not_work_stands_in_its_form_which_is_open() {
 }
 
 #[test]
-fn when_the_shop_was_silent_twice_the_page_says_to_go_outside_now() {
+fn when_a_supervisor_was_late_the_page_says_to_go_outside_now() {
     let words = Words::of(Lang::En);
     assert!(render(Lang::En, &sample::silent()).contains(words.outside_now));
     assert!(!render(Lang::En, &sample::escalated()).contains(words.outside_now));

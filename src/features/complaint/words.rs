@@ -63,7 +63,7 @@ crate::words::catalogue! {
     outside: "外部途径：{name}", "The outside route: {name}";
     outside_call: "拨打 {phone}", "Call {phone}";
     outside_web: "打开网站", "Open its website";
-    outside_now: "现在就可以用：我们两次都没有按时答复。", "You can use it now: we missed our date twice.";
+    outside_now: "现在就可以用：我们没有按时答复。", "You can use it now: we did not decide in time.";
 
     state_received: "已收到您的投诉", "We have your complaint";
     state_investigating: "正在调查", "We are looking into it";
@@ -81,7 +81,7 @@ crate::words::catalogue! {
     means_received: "您不用做什么。我们会按下面的时间处理，有进展会通知您。", "There is nothing you need to do. We keep to the dates below, and you are told of every step.";
     means_investigating: "您不用做什么，有了方案会通知您。想起什么，可以随时补充。", "There is nothing you need to do; you are told when there is an offer. You can add to it at any time.";
     means_escalated: "我们没有按时答复，很抱歉。主管接手了，新的时间在下面。", "We missed our date, and we are sorry. A supervisor has taken over; the new date is below.";
-    means_outside: "我们两次都没有按时答复，非常抱歉。您不用再等，可以直接走外部途径；我们这边也会继续处理。", "We missed our date twice, and we are very sorry. You need not wait any longer: the outside route is open. We go on with it, too.";
+    means_outside: "我们没有按时答复，非常抱歉。您不用再等，可以直接走外部途径；我们这边也会继续处理。", "We did not decide in time, and we are very sorry. You need not wait any longer: the outside route is open. We go on with it, too.";
     means_proposed: "方案写在下面。接受就照此执行；不接受请说明理由，由主管重新判断。", "It stands below. Accept it and it is carried out; or say why not, and a supervisor decides afresh.";
     means_final: "主管复核后给出了这个方案。不接受，投诉就此结束，您仍然可以走外部途径。", "A supervisor made it after the review. If you turn it down, the complaint ends; the outside route stays open to you.";
     means_disputed: "由没有参与过的主管重新判断，您不用做什么。", "Somebody who was not part of it decides afresh. There is nothing you need to do.";

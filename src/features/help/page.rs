@@ -166,6 +166,7 @@ fn HelpList() -> impl IntoView {
 #[component]
 fn HelpArticle(id: String, shop: String, version: String) -> impl IntoView {
     let lang = use_lang();
+    let asked = version.clone();
     let data = article(lang, (id, shop, version));
     title_of(lang, data.load, |article| article.title.clone());
     view! {
@@ -173,7 +174,10 @@ fn HelpArticle(id: String, shop: String, version: String) -> impl IntoView {
             load=data.load
             skeleton=move || panel_skeleton(Words::of(lang).loading)
             retry=move |()| data.retry()
-            ready=move |article| move || article.with(|article| article_view(lang, article))
+            ready=move |article| {
+                let asked = asked.clone();
+                move || article.with(|article| article_view(lang, article, &asked))
+            }
         />
     }
 }

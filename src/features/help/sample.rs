@@ -77,6 +77,7 @@ pub fn article() -> HelpArticle {
         support: support(),
         policy_version: "2026-01".into(),
         in_force: "2026-01".into(),
+        of_today: false,
     }
 }
 

@@ -165,7 +165,7 @@ fn the_field_is_a_form_that_asks_the_same_shop_without_the_app() {
 #[test]
 fn an_article_answers_first_and_leads_on() {
     for lang in Lang::ALL {
-        let html = drawn(lang, || article_view(lang, &sample::article()));
+        let html = drawn(lang, || article_view(lang, &sample::article(), ""));
         let words = Words::of(lang);
         let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}: {html}"));
         assert!(at("<h1") < at("先看日期") && at("先看日期") < at("<ol"));
@@ -308,12 +308,12 @@ fn a_version_that_is_not_in_force_says_so_and_leads_to_the_one_that_is() {
 fn an_article_of_an_order_says_by_which_version_and_leads_to_it_and_to_the_one_in_force() {
     let words = Words::of(Lang::En);
     let mut article = sample::article();
-    let html = drawn(Lang::En, || article_view(Lang::En, &article));
+    let html = drawn(Lang::En, || article_view(Lang::En, &article, ""));
     assert!(html.contains(words.orders_keep), "{html}");
     assert!(!html.contains(words.of_order_text), "{html}");
     assert!(!html.contains("version=2026-01"), "{html}");
     article.in_force = "2026-07".into();
-    let html = drawn(Lang::En, || article_view(Lang::En, &article));
+    let html = drawn(Lang::En, || article_view(Lang::En, &article, "2026-01"));
     for text in [
         "By version 2026-01 of the policy",
         words.of_order_text,
@@ -329,6 +329,47 @@ fn an_article_of_an_order_says_by_which_version_and_leads_to_it_and_to_the_one_i
     assert!(!html.contains(words.orders_keep), "{html}");
     // The policy in force is reached by the notice only.
     assert!(!html.contains("href=\"/help/policies/tepai\""), "{html}");
+}
+
+#[test]
+fn an_article_that_is_not_of_the_orders_version_does_not_say_that_it_is() {
+    let words = Words::of(Lang::En);
+    let now = HelpArticle {
+        policy_version: "2026-07".into(),
+        in_force: "2026-07".into(),
+        ..sample::article()
+    };
+    let shown = |article: &HelpArticle, asked: &str| {
+        let html = drawn(Lang::En, || article_view(Lang::En, article, asked));
+        assert!(!html.contains(words.of_order_text), "{html}");
+        html
+    };
+    let of_order = "href=\"/help/another-account?shop=tepai&amp;version=2026-01\"";
+    // It does not hold under the order's version.
+    let html = shown(&now, "2026-01");
+    assert!(html.contains("By version 2026-07 of the policy"), "{html}");
+    assert!(html.contains(words.of_now_text), "{html}");
+    assert!(!html.contains(words.orders_keep) && !html.contains(of_order));
+    for asked in ["", "2026-07"] {
+        let html = shown(&now, asked);
+        assert!(html.contains(words.orders_keep), "{asked}: {html}");
+        assert!(!html.contains(words.of_now_text), "{asked}: {html}");
+    }
+    // It is of today, and leads on to what is of the order.
+    let today = HelpArticle {
+        of_today: true,
+        ..now
+    };
+    for asked in ["", "2026-01", "2026-07"] {
+        let html = shown(&today, asked);
+        assert!(html.contains(words.of_today), "{asked}: {html}");
+        assert!(!html.contains(words.orders_keep), "{asked}: {html}");
+        assert!(!html.contains(words.of_now_text), "{asked}: {html}");
+        assert_eq!(html.contains(of_order), asked == "2026-01", "{html}");
+        // Its own policy is the one in force.
+        let policy = "href=\"/help/policies/tepai\"";
+        assert!(html.contains(policy), "{asked}: {html}");
+    }
 }
 
 #[test]
@@ -394,7 +435,7 @@ fn what_comes_from_outside_is_text_and_never_markup() {
         ..sample::list()
     };
     for html in [
-        drawn(Lang::En, || article_view(Lang::En, &article)),
+        drawn(Lang::En, || article_view(Lang::En, &article, "")),
         list(Lang::En, &found),
     ] {
         assert!(!html.contains("<script"), "{html}");

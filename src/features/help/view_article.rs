@@ -11,8 +11,8 @@ use crate::words::{Lang, fill};
 use super::view_list::{entries, shops_view, topic};
 use super::words::Words;
 
-/// An article.
-pub fn article_view(lang: Lang, article: &HelpArticle) -> AnyView {
+/// An article; `asked` is the version that the page's address names, empty for none.
+pub fn article_view(lang: Lang, article: &HelpArticle, asked: &str) -> AnyView {
     let words = Words::of(lang);
     let shop = &article.shop;
     // Of an order that goes by another version than the one in force; so do the articles that this one leads to.
@@ -22,7 +22,23 @@ pub fn article_view(lang: Lang, article: &HelpArticle) -> AnyView {
     } else {
         ""
     };
-    let now = of_order.then(|| now_view(lang, article));
+    // What is of today leads on to what is of the order.
+    let of_another = !asked.is_empty() && asked != article.in_force;
+    let related = if article.of_today && of_another {
+        asked
+    } else {
+        version
+    };
+    let now = if of_order {
+        Some(now_view(lang, article))
+    } else {
+        (of_another && !article.of_today).then(|| instead_view(lang, article))
+    };
+    let keep = if article.of_today {
+        Some(words.of_today)
+    } else {
+        (!of_order && !of_another).then_some(words.orders_keep)
+    };
     let parts = article.parts.iter().map(part_view).collect_view();
     let links = article
         .links
@@ -63,12 +79,12 @@ pub fn article_view(lang: Lang, article: &HelpArticle) -> AnyView {
             <p class="help-source">
                 <a href=paths::policy_version(&shop.id, version)>{fill(words.by_policy, &policy)}</a>
             </p>
-            {(!of_order).then(|| view! { <p class="help-source">{words.orders_keep}</p> })}
+            {keep.map(|keep| view! { <p class="help-source">{keep}</p> })}
         </article>
         {(!article.related.is_empty()).then(|| view! {
             <section class="panel" aria-labelledby="related-title">
                 <h2 class="panel-title" id="related-title">{words.related}</h2>
-                {entries(&article.related, shop, version)}
+                {entries(&article.related, shop, related)}
             </section>
         })}
         {support_panel(lang, &article.support, &mail)}
@@ -95,6 +111,13 @@ fn now_view(lang: Lang, article: &HelpArticle) -> AnyView {
         </Notice>
     }
     .into_any()
+}
+
+/// That this is by the version in force, although an order that goes by another led here.
+fn instead_view(lang: Lang, article: &HelpArticle) -> AnyView {
+    let words = Words::of(lang);
+    let title = fill(words.of_now, &[("version", &article.in_force)]);
+    view! { <Notice title><p>{words.of_now_text}</p></Notice> }.into_any()
 }
 
 fn part_view(part: &HelpPart) -> AnyView {

@@ -23,6 +23,9 @@ crate::words::catalogue! {
     by_policy: "按{shop} {version} 版政策", "By the policy of {shop}, version {version}";
     of_order: "按下单时的 {version} 版政策", "By version {version} of the policy, as when the order was placed";
     of_order_text: "这里写的是您的订单适用的那一版，以后的变化不影响这笔订单。", "This is what holds for your order. Later changes do not concern it.";
+    of_now: "按现行的 {version} 版政策", "By version {version} of the policy, which is in force now";
+    of_now_text: "订单适用的是另一版，那一版可能没有这里写的内容。", "Your order goes by another version, which may not say what stands here.";
+    of_today: "这里写的是现在的做法，不论订单适用哪一版。", "This is how it is now, whichever version an order goes by.";
     version_read: "看 {version} 版全文", "Read version {version}";
     article_now: "看现行 {version} 版怎么说", "See what version {version} says, which is in force now";
     orders_keep: "已经下的订单一直按下单时的那一版；从订单页打开，显示的就是那一版。", "An order keeps the version that it was placed under; opened from the order's page, this shows that version.";
@@ -101,7 +104,7 @@ crate::words::catalogue! {
     complaint_until_text: "订单最后一次有变化后 {n} 天内", "Within {n} days after anything last happened to the order";
     complaint_taken: "有人处理", "Somebody takes it up";
     complaint_taken_text: "{n} 小时内", "Within {n} h";
-    complaint_proposed: "提出方案", "Something is proposed";
+    complaint_proposed: "给出方案", "You get an offer";
     complaint_proposed_text: "收到投诉后 {n} 天内", "Within {n} days of the complaint";
     complaint_answer: "您接受或提出异议", "You accept it or dispute it";
     complaint_answer_text: "{n} 天内", "Within {n} days";

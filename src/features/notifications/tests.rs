@@ -126,6 +126,13 @@ fn what_is_told_of_a_complaint_is_a_sentence_and_asks_only_while_there_is_someth
         let resolved = TimelineEvent::ComplaintResolved;
         assert!(told(resolved, Actor::System, false).contains("¥20.00"));
         assert!(!told(resolved, Actor::Staff, false).contains("¥20.00"));
+        // After a dispute it is the supervisor who is late, and for the first time.
+        let outside = told(TimelineEvent::ComplaintOutside, Actor::System, false);
+        for late in [outside, told(resolved, Actor::System, false)] {
+            let not_in_time = ["逾期未处理", "was not decided in time"];
+            assert!(not_in_time.iter().any(|text| late.contains(text)), "{late}");
+            assert!(!late.contains("again"), "{late}");
+        }
         let answered = TimelineEvent::ComplaintAnswered;
         let [seller, staff] = [Actor::Seller, Actor::Staff].map(|by| told(answered, by, false));
         assert_ne!(seller, staff, "who it was is told");

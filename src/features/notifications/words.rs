@@ -63,9 +63,9 @@ crate::words::catalogue! {
     complaint_proposed: "您的投诉曾有一个方案", "There was an offer in your complaint";
     complaint_proposed_of: "您的投诉曾有一个方案：{amount}", "There was an offer in your complaint: {amount}";
     complaint_escalated: "商家没有按时处理，投诉交给了主管", "The shop missed its date: a supervisor has your complaint";
-    complaint_outside: "投诉逾期未处理，可走外部途径", "The shop missed its date again: you can take your complaint outside";
-    complaint_granted: "投诉逾期未处理，已同意退款", "The shop missed its date again: your refund is granted";
-    complaint_granted_of: "投诉逾期未处理，已同意退款 {amount}", "The shop missed its date again: your refund of {amount} is granted";
+    complaint_outside: "投诉逾期未处理，可走外部途径", "Your complaint was not decided in time: you can take it outside";
+    complaint_granted: "投诉逾期未处理，已同意退款", "Your complaint was not decided in time: your refund is granted";
+    complaint_granted_of: "投诉逾期未处理，已同意退款 {amount}", "Your complaint was not decided in time: your refund of {amount} is granted";
     complaint_resolved: "您的投诉有了最终答复", "Your complaint has been decided";
     complaint_closed: "投诉方案逾期未答复，投诉已结束", "The offer was not answered in time: your complaint is closed";
 }

@@ -396,12 +396,38 @@ fn an_order_that_staff_decide_because_of_a_limit_says_why_and_until_when() {
             }),
             ..order
         };
-        let html = render(Lang::En, limited);
+        let html = render(Lang::En, limited.clone());
         assert!(html.contains("more than 4 times in 30 days"), "{html}");
         assert!(html.contains("It ends by itself."));
+        let chinese = render(Lang::ZhCn, limited);
+        assert!(
+            chinese.contains("30 天内，较晚的取消超过 4 次"),
+            "{chinese}"
+        );
         let article = "/help/does-cancelling-harm?shop=tepai";
         assert!(html.contains(article), "{html}");
     }
+}
+
+#[test]
+fn a_warning_and_a_limit_in_the_timeline_lead_to_what_cancelling_too_often_does() {
+    let article = "/help/does-cancelling-harm?shop=tepai";
+    let with = |what, detail: &str| {
+        let mut order = sample::cancelled_by(CancelledBy::Shopper);
+        order.timeline.insert(
+            0,
+            TimelineEntry {
+                at: sample::instant("2026-12-01T04:00:00.000Z"),
+                what,
+                by: Actor::System,
+                detail: Some(detail.into()),
+            },
+        );
+        render(Lang::En, order).matches(article).count()
+    };
+    assert_eq!(with(TimelineEvent::CancelWarned, "21 late"), 1);
+    assert_eq!(with(TimelineEvent::CancelLimited, "Until 1 Dec 2026"), 1);
+    assert_eq!(with(TimelineEvent::LimitLifted, "A mistake."), 0);
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn timeline_item(lang: Lang, order: &OrderDetail, entry: &TimelineEntry) -> impl
         <li class="timeline-item">
             <p class="timeline-what">{codes::event(lang, entry.what)}</p>
             {detail.map(|detail| view! { <p class="timeline-detail">{detail}</p> })}
-            {(entry.what == TimelineEvent::CancelWarned)
+            {matches!(entry.what, TimelineEvent::CancelWarned | TimelineEvent::CancelLimited)
                 .then(|| help_link(
                     lang,
                     LinkedArticle::DoesCancellingHarm,

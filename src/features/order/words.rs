@@ -12,7 +12,7 @@ crate::words::catalogue! {
     may_cancel_some: "可取消的商品现在取消会立即生效，款项自动退回。", "Items that can be cancelled are cancelled at once, and their money goes back by itself.";
     may_request_some: "部分商品不能取消；其余的可以申请取消，由客服决定。", "Some items cannot be cancelled. For the others you can send a request; staff decide.";
     may_request: "如需取消，可以提交申请，由客服决定。", "If you want it cancelled, send a request; staff decide.";
-    limited: "您在这家店取消过于频繁（{days} 天内，接单后的取消超过 {free} 次），到 {until} 为止由客服决定；到期自动恢复。", "You cancelled late too often at this shop (more than {free} times in {days} days), so staff decide until {until}. It ends by itself.";
+    limited: "您在这家店取消过于频繁（{days} 天内，较晚的取消超过 {free} 次），到 {until} 为止由客服决定；到期自动恢复。", "You cancelled late too often at this shop (more than {free} times in {days} days), so staff decide until {until}. It ends by itself.";
     meaning_requested: "您申请了取消，客服正在处理。处理期间这个订单会停下。", "You asked to cancel it and staff are deciding. The order is held meanwhile.";
     meaning_issued: "数字商品已发放，请查收。", "The digital goods have been issued to you.";
     cancelled_at: "{who}（{at}）。", "{who} ({at}).";

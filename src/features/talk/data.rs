@@ -17,7 +17,7 @@ use crate::client::{self, Failure};
 use crate::features::evidence::Uploads;
 use crate::features::session::SessionState;
 use crate::json::{self, Write};
-use crate::shell::{failure_words_of, on_growth, use_live};
+use crate::shell::{failure_words_for, failure_words_of, on_growth, use_live};
 use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::{FailureWords, Load};
 use crate::words::Lang;
@@ -49,9 +49,10 @@ pub struct TalkData {
     typed_at: StoredValue<f64>,
 }
 
-fn words_of(lang: Lang, failure: &Failure) -> FailureWords {
+fn words_of(lang: Lang, session: SessionState, failure: &Failure) -> FailureWords {
     let words = Words::of(lang);
-    failure_words_of(lang, failure, (words.gone_title, words.gone_text))
+    let told = failure_words_of(lang, failure, (words.gone_title, words.gone_text));
+    failure_words_for(lang, session, told)
 }
 
 impl TalkData {
@@ -80,7 +81,8 @@ impl TalkData {
         match (one, said) {
             (Some(Ok(conversation)), Some(Ok(said))) => data.begin(conversation, said),
             (Some(Err(failure)), _) | (_, Some(Err(failure))) => {
-                data.load.set(Load::Failed(words_of(lang, &failure)));
+                data.load
+                    .set(Load::Failed(words_of(lang, session, &failure)));
             }
             _ => data.look(),
         }
@@ -201,7 +203,10 @@ impl TalkData {
             match answer {
                 Ok((conversation, said)) => self.begin(conversation, said),
                 Err(failure) if self.session.takes(&failure) => {}
-                Err(failure) => self.load.set(Load::Failed(words_of(self.lang, &failure))),
+                Err(failure) => {
+                    let words = words_of(self.lang, self.session, &failure);
+                    self.load.set(Load::Failed(words));
+                }
             }
         });
     }

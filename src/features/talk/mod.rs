@@ -14,6 +14,8 @@ mod page;
 mod posted_tests;
 mod question;
 #[cfg(test)]
+mod question_tests;
+#[cfg(test)]
 pub(crate) mod sample;
 pub mod steps;
 pub mod talking;

@@ -88,6 +88,61 @@ fn what_the_policy_says_stands_in_the_text_and_what_it_does_not_have_is_left_out
 }
 
 #[test]
+fn an_article_is_of_today_unless_something_in_it_is_of_a_version() {
+    let today = r#"
+topic = "support"
+[[articles]]
+id = "us"
+source = "ours"
+when = "complaints"
+title = { zh-CN = "联系{shop}", en = "Calling {shop}" }
+questions = [{ zh-CN = "电话？", en = "Which number?" }]
+answer = { zh-CN = "打 {phone}", en = "Call {phone}" }
+links = []
+[[articles.parts]]
+heading = { zh-CN = "时间", en = "When" }
+unless = "chat_hours"
+paragraphs = [{ zh-CN = "{phone_hours}", en = "{phone_hours}" }]
+"#;
+    let is_of_today = |text: &str| {
+        let help = parse(text);
+        help.article("us").expect("the article").is_of_today()
+    };
+    assert!(is_of_today(today));
+    for (from, to) in [
+        ("when = \"complaints\"", "when = \"partial\""),
+        ("unless = \"chat_hours\"", "unless = \"partial\""),
+        (
+            "\"联系{shop}\", en = \"Calling {shop}\"",
+            "\"{return_days}\", en = \"{return_days}\"",
+        ),
+        (
+            "\"电话？\", en = \"Which number?\"",
+            "\"{return_days}？\", en = \"{return_days}?\"",
+        ),
+        (
+            "\"打 {phone}\", en = \"Call {phone}\"",
+            "\"{phone}{return_days}\", en = \"{phone}{return_days}\"",
+        ),
+        (
+            "\"时间\", en = \"When\"",
+            "\"{return_days}\", en = \"{return_days}\"",
+        ),
+        (
+            "\"{phone_hours}\", en = \"{phone_hours}\"",
+            "\"{return_days}\", en = \"{return_days}\"",
+        ),
+    ] {
+        assert!(today.contains(from), "{from}");
+        assert!(!is_of_today(&today.replacen(from, to, 1)), "{to}");
+    }
+    let built_in = Help::parse(&Help::built_in()).expect("articles");
+    let of_today = |id: &str| built_in.article(id).expect(id).is_of_today();
+    assert!(of_today("complaints") && of_today("contact-support"));
+    assert!(!of_today("who-may-cancel") && !of_today("does-cancelling-harm"));
+}
+
+#[test]
 fn an_article_of_one_shop_does_not_hold_for_another() {
     let help = parse(&ARTICLE.replacen("source", "shops = [\"wanfu\"]\nsource", 1));
     let article = help.article("money").expect("the article");

@@ -195,6 +195,7 @@ impl<'a> View<'a> {
             .timeline
             .iter()
             .rev()
+            .filter(|entry| !(self.guest && entry.what.is_of_standing()))
             .map(|entry| api::TimelineEntry {
                 at: instant(entry.at),
                 what: entry.what,

@@ -265,7 +265,7 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ("可退金额不足", "订单剩余的可退金额少于方案中的金额。"),
             (
                 "Not that much is left",
-                "Less money of the order is left than is proposed.",
+                "Less money of the order is left than the offer says.",
             ),
         ),
         codes::LEDGER_NOT_READY => (

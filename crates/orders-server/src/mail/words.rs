@@ -143,8 +143,8 @@ pub const fn meaning(happening: Happening, language: Language) -> Option<&'stati
             "The shop missed its date, so a supervisor has it now, with a new date. There is nothing you need to do.",
         ),
         TimelineEvent::ComplaintOutside => (
-            "商家两次没有按时处理。您不必再等，可以向页面上写明的外部渠道投诉。",
-            "The shop missed its date twice. You need not wait any longer: its page names who helps outside of the shop.",
+            "投诉没有按时处理。您不必再等，可以向页面上写明的外部渠道投诉。",
+            "Your complaint was not decided in time. You need not wait any longer: its page names who helps outside of the shop.",
         ),
         TimelineEvent::ComplaintResolved if matches!(by, Actor::System) => (
             "商家没有按时处理，您要求的退款已同意，会原路退回。",
@@ -279,6 +279,19 @@ mod tests {
     use orders_domain::{Telling, telling};
 
     use super::*;
+
+    /// After a dispute it is the supervisor who is late, and for the first time.
+    #[test]
+    fn a_letter_about_the_way_outside_does_not_say_how_often_a_date_was_missed() {
+        let happening = Happening {
+            what: TimelineEvent::ComplaintOutside,
+            by: Actor::System,
+            urgent: false,
+        };
+        let [zh, en] = Language::ALL.map(|language| meaning(happening, language));
+        assert!(zh.is_some_and(|zh| !zh.contains("两次")), "{zh:?}");
+        assert!(en.is_some_and(|en| !en.contains("twice")), "{en:?}");
+    }
 
     #[test]
     fn a_letter_can_be_written_about_what_is_told_and_nothing_else_in_both_languages() {

@@ -53,7 +53,15 @@ async fn a_refund_a_case_or_a_complaint_is_enough_to_know_the_order() {
         assert_eq!(ways["refund"]["id"], refund, "{about}");
         assert_eq!(zhao.get(&url).await.status, 404, "somebody else's: {about}");
     }
-    for none in ["refund=o9-R1", "case=nonsense", "order=o2&refund=o1-R1"] {
+    for none in [
+        "refund=o9-R1",
+        "case=nonsense",
+        "case=o2-C9",
+        "complaint=o3-K9",
+        "order=o2&refund=o1-R1",
+        "order=o1&case=o2-C1",
+        "order=o1&complaint=o3-K1",
+    ] {
         let ways = lin.get(&format!("/api/v1/support?{none}")).await;
         assert_eq!(ways.status, 404, "{none}: {}", ways.text);
     }

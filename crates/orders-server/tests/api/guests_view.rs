@@ -1,8 +1,13 @@
 //! What there is for a guest: one order, with all that can be done with it, and nothing besides.
 
+use orders_domain::LocalText;
+use orders_testkit::{line, order};
 use serde_json::json;
+use storefront::features::talk::question_of_form;
+use storefront::paths::SupportQuery;
 
 use crate::evidence::photo;
+use crate::forms::hidden;
 use crate::guard::{ask, calls, named_by};
 use crate::guests::{digits, guest, world, wrong};
 use crate::pages::rendering_with;
@@ -202,7 +207,9 @@ async fn a_guest_is_not_told_of_other_cancels_of_the_shopper_s() {
     let orders: Vec<_> = (1..=26).map(|n| named(&n.to_string()).build()).collect();
     let world = World::configured(&orders, |config| office.configure(config)).await;
     let lin = world.lin().await;
-    let guest = guest(&world, &office, "N26", 0).await;
+    let warned = guest(&world, &office, "N21", 0).await;
+    let limited = guest(&world, &office, "N23", 1).await;
+    let guest = guest(&world, &office, "N26", 2).await;
     let cancel = async |caller: &Caller<'_>, n: usize| {
         let body = json!({"reason": "changed_mind"});
         caller.cancel(&format!("o{n}"), &body).await
@@ -230,6 +237,86 @@ async fn a_guest_is_not_told_of_other_cancels_of_the_shopper_s() {
     let asked = cancel(&guest, 26).await;
     assert_eq!(asked.status, 202, "{}", asked.text);
     assert!(!asked.text.contains("forget_days"), "{}", asked.text);
+    // Nor does a guest read it of the very order that was one too many, or with which the limit was lifted.
+    let zhou = world.staff("zhou").await;
+    let why = json!({"note": "It was our stock."});
+    let lifted = zhou
+        .send("POST", "/api/v1/staff/orders/o23/limit/lifting", &why)
+        .await;
+    assert_eq!(lifted.status, 200, "{}", lifted.text);
+    let events = |order: &serde_json::Value| {
+        let entries = order["timeline"].as_array().expect("a timeline").iter();
+        let entries = entries.map(|entry| entry["what"].as_str().expect("an event").to_owned());
+        entries.collect::<Vec<_>>()
+    };
+    for (caller, n, of_standing) in [
+        (&warned, 21, ["cancel_warned"].as_slice()),
+        (&limited, 23, ["limit_lifted", "cancel_limited"].as_slice()),
+    ] {
+        let mut known = events(&lin.order(&format!("o{n}")).await);
+        let told = events(&caller.order(&format!("o{n}")).await);
+        for what in of_standing {
+            assert!(known.iter().any(|known| known == what), "{known:?}");
+        }
+        known.retain(|what| !of_standing.contains(&what.as_str()));
+        assert_eq!(told, known);
+        assert!(told.iter().any(|what| what == "cancelled"), "{told:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_guest_asks_about_a_top_up_without_naming_the_order() {
+    let office = PostOffice::open();
+    let goods = line("话费充值", 1, 1000).digital();
+    let goods = goods.variant(LocalText::plain("100 元"));
+    let top_up = order().id("o9").external_id("e9").number("N9");
+    let top_up = top_up.shopper("lin").shop("wanfu").with(goods).build();
+    let (world, _dist) = rendering_with(&[top_up], |config| office.configure(config)).await;
+    let guest = guest(&world, &office, "N9", 0).await;
+    let ways = guest.get("/api/v1/support").await.json();
+    // As the page fills it in: the only line, with what the order says of it.
+    let line = &ways["lines"][0];
+    let filled = |name: &str| {
+        let said = match name {
+            "topic" => "top_up",
+            "shop" => ways["shop"]["id"].as_str().expect("an id"),
+            "line" => line["id"].as_str().expect("an id"),
+            "face_value" => line["variant"].as_str().expect("a face value"),
+            "account" => "13800000001",
+            "text" => "没到账",
+            _ => "",
+        };
+        said.to_owned()
+    };
+    let about = SupportQuery::default();
+    let sent = question_of_form(&about, "k", filled).expect("a question");
+    let begun = guest
+        .send("POST", crate::chatting::CONVERSATIONS, &json!(sent))
+        .await;
+    assert_eq!(begun.status, 201, "{}", begun.text);
+    let begun = begun.json();
+    assert_eq!(begun["order"]["id"], "o9");
+    assert_eq!(begun["subject"]["line"], line["id"]);
+    assert_eq!(begun["subject"]["face_value"], "100 元");
+    // So does the form, without the app.
+    let cookie = format!("tepai_session={}", guest.token);
+    let page = world.request("GET", "/support").header("cookie", &cookie);
+    let page = read(page).await;
+    let mut body = url::form_urlencoded::Serializer::new(String::new());
+    for name in ["topic", "line", "face_value", "account", "text"] {
+        body.append_pair(name, &filled(name));
+    }
+    for name in ["key", "shop"] {
+        body.append_pair(name, hidden(&page.text, name));
+    }
+    let form = world.request("POST", "/support").header("cookie", &cookie);
+    let form = form
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded");
+    let sent = read(form.body(body.finish())).await;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+    let talk = begun["id"].as_str().expect("an id");
+    assert_eq!(sent.header("location"), format!("/support/{talk}"));
 }
 
 #[tokio::test]

@@ -137,7 +137,7 @@ async fn it_is_told_in_the_shoppers_language_with_the_day() {
     let order = lin.order(warned["order"].as_str().expect("an id")).await;
     assert_eq!(
         order["timeline"][0]["detail"],
-        "30 天内接单后的取消已有 21 次（20 次以内不计）。到第 23 次，之后 30 天里您在这家店的取消由客服决定。"
+        "30 天内较晚的取消已有 21 次（20 次以内不计）。到第 23 次，之后 30 天里您在这家店的取消由客服决定。"
     );
     let order = lin.order("o23").await;
     assert_eq!(order["timeline"][0]["what"], "cancel_limited");

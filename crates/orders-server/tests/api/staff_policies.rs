@@ -150,6 +150,17 @@ async fn orders_keep_the_policy_that_they_were_placed_under_and_shoppers_see_bot
         (&then["policy_version"], &then["in_force"]),
         (&json!("2026-01"), &json!("next"))
     );
+    // What is of the shop as it is today is not of the order's version; what it leads to is.
+    let path = "/api/v1/help/complaints?shop=tepai&version=2026-01";
+    let today = lin.get(path).await.json();
+    assert_eq!(
+        (
+            &today["of_today"],
+            &today["policy_version"],
+            &then["of_today"]
+        ),
+        (&json!(true), &json!("next"), &json!(false))
+    );
     let changes = lin.get("/api/v1/help/policy-changes").await.json();
     let changes = changes["parts"].to_string();
     assert!(changes.contains("2026-01 版，2026年1月1日起"), "{changes}");

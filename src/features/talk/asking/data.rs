@@ -17,7 +17,9 @@ use crate::features::session::SessionState;
 use crate::format;
 use crate::paths::{Page, SupportQuery};
 use crate::router::{Router, use_router};
-use crate::shell::{Toasts, copy, failure_words, failure_words_of, on_growth, use_toasts};
+use crate::shell::{
+    Toasts, copy, failure_words, failure_words_for, failure_words_of, on_growth, use_toasts,
+};
 use crate::start::{Form, answered, answered_in_full, posted};
 use crate::ui::{FailureWords, Load};
 use crate::words::Lang;
@@ -54,9 +56,15 @@ pub struct AskData {
     refused: StoredValue<bool>,
 }
 
-fn words_of(lang: Lang, failure: &Failure, about: &SupportQuery) -> FailureWords {
+fn words_of(
+    lang: Lang,
+    session: SessionState,
+    failure: &Failure,
+    about: &SupportQuery,
+) -> FailureWords {
     let words = Words::of(lang);
     let told = failure_words_of(lang, failure, (words.no_order_title, words.no_order_text));
+    let told = failure_words_for(lang, session, told);
     FailureWords {
         // Where the order does not exist, a person is there all the same; else it is this page that fails.
         contact: told
@@ -149,7 +157,7 @@ impl AskData {
 
     fn failed(self, failure: &Failure) -> FailureWords {
         self.about
-            .with_value(|about| words_of(self.lang, failure, about))
+            .with_value(|about| words_of(self.lang, self.session, failure, about))
     }
 
     /// Loads it again after a failure.

@@ -34,7 +34,7 @@ const RECENT: u32 = 5;
     security(("cookie" = []), ("bearer" = [])),
     responses(
         (status = 200, description = "The ways.", body = SupportWays),
-        (status = 404, description = "`not_found`: the shopper has no such order.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not_found`: the shopper has no such order, or it has no such refund, case or complaint.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn show_support(
@@ -54,6 +54,15 @@ pub async fn show_support(
         }
         None => None,
     };
+    if let Some(order) = &order {
+        let case = query.one("case")?;
+        let complaint = query.one("complaint")?;
+        if case.is_some_and(|id| order.case(id).is_none())
+            || complaint.is_some_and(|id| order.complaint(id).is_none())
+        {
+            return Err(Failure::NotFound);
+        }
+    }
     let recent = match (&order, shopper.owner()) {
         (None, Owner::Account(account)) => recent(&app, account).await?,
         (Some(_), _) | (None, Owner::Guest { .. }) => Vec::new(),

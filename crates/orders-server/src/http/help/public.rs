@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::http::error::{Failure, json};
 use crate::random::sha256;
 
-/// Policies change when the server starts: whoever keeps an answer asks again after five minutes.
+/// Staff publish policies while the server runs: whoever keeps an answer asks again after five minutes.
 const CACHE: &str = "public, max-age=300";
 
 /// `value` with its tag, or that it is the one that is kept already.

@@ -19,7 +19,7 @@ use crate::state::App;
     params(
         ("id" = String, Path, min_length = 1, max_length = 64),
         ("shop" = Option<String>, Query, description = "Whose policy: the shop's id. Without, the first shop's that it holds for.", max_length = 64),
-        ("version" = Option<String>, Query, description = "The version of the policy that an order names; with `shop`. Without, where there is no such version so far, and where the article does not hold under it, the one in force.", max_length = 64),
+        ("version" = Option<String>, Query, description = "The version of the policy that an order names; with `shop`. Without, where there is no such version so far, and where the article does not hold under it, the one in force; so is it where the article says nothing that is of a version (`of_today`).", max_length = 64),
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an earlier answer."),
     ),
     responses(
@@ -53,13 +53,17 @@ pub async fn show_article(
         in_force,
         versions: &versions,
     };
-    let mut either = [wanted, Some(in_force)].into_iter().flatten().map(from);
-    let (from, text) = either
+    let of_today = article.is_of_today();
+    let own = wanted.filter(|_| !of_today);
+    let mut either = [own, Some(in_force)].into_iter().flatten().map(from);
+    let (found, text) = either
         .find_map(|from| Some((from, filled(article, from, language)?)))
         .ok_or(Failure::NotFound)?;
+    // What it leads to is of the order all the same.
+    let about = wanted.filter(|_| of_today).map_or(found, from);
     let related = article.related.iter().filter_map(|id| {
         let article = help.article(id)?;
-        Some(entry(article, filled(article, from, language)?))
+        Some(entry(article, filled(article, about, language)?))
     });
     let answer = HelpArticle {
         id: article.id.clone(),
@@ -81,8 +85,9 @@ pub async fn show_article(
         shop: shop(in_force, language),
         shops: holds().map(|policy| shop(policy, language)).collect(),
         support: support(in_force, language),
-        policy_version: from.policy.version.clone(),
+        policy_version: found.policy.version.clone(),
         in_force: in_force.version.clone(),
+        of_today,
     };
     public(&headers, language, &answer)
 }

@@ -153,8 +153,10 @@ impl Template {
             Page::Help(_) | Page::HelpArticle { .. } | Page::Policy { .. } => {
                 (&self.later_style, &self.help)
             }
-            Page::LogIn { .. } | Page::Guest { .. } => (&self.later_style, &self.log_in),
-            Page::Orders(_) | Page::NotFound => ("", ""),
+            Page::LogIn { .. } | Page::Guest { .. } | Page::NotFound => {
+                (&self.later_style, &self.log_in)
+            }
+            Page::Orders(_) => ("", ""),
         }
     }
 
