@@ -308,6 +308,10 @@ fn a_complaint_would_not_have_been_taken_or_would_have_had_other_dates() {
     let month = |days: &str| with("\ndays = 365  ", &format!("\ndays = {days}  "));
     assert!(effects(&long_ago, &month("30")).contains(&PolicyEffect::ComplaintRefused));
     assert!(!effects(&long_ago, &month("60")).contains(&PolicyEffect::ComplaintRefused));
+    // One that opened by itself because of a delay has the same limit, and no topic that anybody chose.
+    long_ago.body.complaints[0].thread[0].what = ComplaintAct::OpenedByDelay;
+    assert!(effects(&long_ago, &month("30")).contains(&PolicyEffect::ComplaintRefused));
+    assert_eq!(effects(&long_ago, &no_service), []);
     for (from, sooner, later) in [
         (
             "confirm_hours = 24 ",
