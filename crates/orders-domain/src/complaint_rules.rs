@@ -4,8 +4,8 @@ use chrono::{Days, TimeDelta};
 
 use crate::{
     Actor, CaseState, Change, Complaint, ComplaintAbout, ComplaintAct, ComplaintEntry,
-    ComplaintState, ComplaintTopic, ComplaintWish, Complaints, Evidence, Instant, Lateness, Order,
-    OutboxMessage, Policy, TimelineEvent, change::Draft, text::printable, to_millisecond,
+    ComplaintState, ComplaintTopic, ComplaintWish, Complaints, Day, Evidence, Instant, Lateness,
+    Order, OutboxMessage, Policy, TimelineEvent, change::Draft, text::printable, to_millisecond,
 };
 
 /// What a shopper complains about.
@@ -195,8 +195,8 @@ impl Order {
 impl Order {
     /// The complaints that open by themselves about refunds that have not arrived so many days after the last day that was
     /// promised, where `rules` say so: once for each refund, after its delay was told, and not where its shopper has
-    /// complained about it. What is owed is on its way already, so that they wish for an explanation. `None` when there is
-    /// nothing new.
+    /// complained about it, or could not any more. What is owed is on its way already, so that they wish for an explanation.
+    /// `None` when there is nothing new.
     pub fn complain_of_late_refunds(
         &self,
         rules: Option<&Complaints>,
@@ -204,22 +204,22 @@ impl Order {
         now: Instant,
     ) -> Option<Change> {
         let rules = rules?;
-        let days = Days::new(u64::from(rules.late_refund_days?));
         let (now, today) = (to_millisecond(now), policy.day_of(now));
+        let before = rules.long_late_before(today)?;
+        let takes = self.takes_complaint(Some(rules), now);
         let mut draft = Draft::of(self);
         let mut news = false;
         for (index, refund) in self.refunds.iter().enumerate() {
             let told = refund.course.told_late == Some(Lateness::NotArrived);
-            let last = refund.promise.arrives_by.checked_add_days(days);
             let waited = refund.lateness(today) == Some(Lateness::NotArrived)
-                && last.is_some_and(|last| today > last);
+                && refund.promise.arrives_by < before;
             if !told || !waited || refund.course.complained {
                 continue;
             }
             news = true;
             draft.order.refunds[index].course.complained = true;
             let about = ComplaintAbout::of_refund(refund.id.as_str());
-            if self.last_complaint(&about).is_some() {
+            if !takes || self.last_complaint(&about).is_some() {
                 continue;
             }
             let topic = rules.topic_or_other(ComplaintTopic::Late);
@@ -301,6 +301,12 @@ impl Complaints {
         } else {
             ComplaintTopic::Other
         }
+    }
+
+    /// Before which day a refund was to arrive at the latest that is complained about by itself on `today`; `None` where
+    /// none is.
+    pub fn long_late_before(&self, today: Day) -> Option<Day> {
+        today.checked_sub_days(Days::new(u64::from(self.late_refund_days?)))
     }
 
     /// Until when somebody takes up what is sent at `now`.

@@ -136,6 +136,17 @@ impl Order {
         }
     }
 
+    /// What may be done with each line of which something is left, were it cancelled alone, and why not, should it be "no".
+    /// That a window is over is not in it.
+    pub(crate) fn of_each_line(
+        &self,
+        policy: &Policy,
+        now: Instant,
+    ) -> Vec<(Outcome, NotPossibleReason)> {
+        let lines = self.left();
+        lines.map(|line| self.for_line(policy, line, now)).collect()
+    }
+
     /// The lines of which something is left.
     fn left(&self) -> impl Iterator<Item = &Line> {
         self.body.lines.iter().filter(|line| line.remaining() > 0)

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, Calendar, Cancellation, CancelledBy, Instant, Mark, MarkKind, Order, OrderState,
-    Outcome, Pending, PendingCause, Policy, Refund, TimelineEntry, TimelineEvent, codes::codes,
+    Outcome, Pending, PendingCause, Policy, Refund, TimelineEntry, TimelineEvent, WayState,
+    codes::codes,
 };
 
 /// In which way an order would have fared differently.
@@ -16,7 +17,7 @@ pub enum PolicyEffect {
     CancelEasier,
     /// At some moment its shopper could have cancelled less easily, or not at all.
     CancelHarder,
-    /// When it could not be cancelled, another reason or another way out would have been shown.
+    /// When it, or a line of it, could not be cancelled, another reason or another way out would have been shown.
     CancelAdvice,
     /// The reason that its shopper chose would not have been there, or would have needed words with it.
     ReasonRefused,
@@ -107,11 +108,11 @@ codes!(PolicyEffect {
 impl Order {
     /// How this order would have fared under `draft` instead of `held`, each way at most once.
     ///
-    /// Of the order's life as it was: whether it could be cancelled when it came into each of its states and when its
-    /// shopper did cancel or ask to, by which reason, and what followed from that for them; what its refunds were promised
-    /// for; how long one could ask after receipt; whether its cases and complaints were taken, what they came to, by when
-    /// they had to be answered, and how many people that and its large refunds took. What its shopper would have done otherwise nobody knows, so
-    /// that some rules leave no trace here: `RuleChange::is_compared` says which do.
+    /// Of the order's life as it was: whether it, and each line of it, could be cancelled when it came into each of its states
+    /// and when its shopper did cancel or ask to, by which reason, and what followed from that for them; what its refunds were
+    /// promised for; how long one could ask after receipt; whether its cases and complaints were taken, what they came to, by
+    /// when they had to be answered, and how many people that and its large refunds took. What its shopper would have done
+    /// otherwise nobody knows, so that some rules leave no trace here: `RuleChange::is_compared` says which do.
     pub fn would_change(
         &self,
         held: &Policy,
@@ -124,13 +125,13 @@ impl Order {
         for refund in &self.refunds {
             refund.would_change(held, draft, calendar, &mut see);
         }
-        for amount in self.granted_by_staff() {
+        for (amount, by_two) in self.granted_by_staff() {
             let (before, after) = (
                 held.decision_takes_two(amount),
                 draft.decision_takes_two(amount),
             );
             see(PolicyEffect::TwoApprove, after && !before);
-            see(PolicyEffect::OneApproves, before && !after);
+            see(PolicyEffect::OneApproves, by_two && before && !after);
         }
         let (before, after) = (self.case_deadlines(held), self.case_deadlines(draft));
         let parts = |deadlines: Option<(Option<Instant>, Instant)>| {
@@ -163,7 +164,8 @@ impl Order {
                 let marks = self.marks.iter().filter(|mark| mark.at < at);
                 past.marks = remade(policy, marks);
                 let parts = past.takes_parts(policy) && past.units_left() > 1;
-                (past.cancellation(policy, at), parts)
+                let lines = parts.then(|| past.of_each_line(policy, at));
+                (past.cancellation(policy, at), lines)
             };
             let ((was, was_parts), (will, will_parts)) = (decision(held), decision(draft));
             let (before, after) = (ease_of(&was), ease_of(&will));
@@ -173,8 +175,22 @@ impl Order {
                 let told = after == Outcome::NotPossible && was != will;
                 see(PolicyEffect::CancelAdvice, told);
             } else if after != Outcome::NotPossible {
-                see(PolicyEffect::CancelEasier, will_parts && !was_parts);
-                see(PolicyEffect::CancelHarder, was_parts && !will_parts);
+                see(
+                    PolicyEffect::CancelEasier,
+                    was_parts.is_none() && will_parts.is_some(),
+                );
+                see(
+                    PolicyEffect::CancelHarder,
+                    was_parts.is_some() && will_parts.is_none(),
+                );
+                // What of it stays, and which parts go at once, the whole does not tell.
+                let lines = was_parts.into_iter().zip(will_parts);
+                for (was, will) in lines.flat_map(|(was, will)| was.into_iter().zip(will)) {
+                    see(PolicyEffect::CancelEasier, will.0 < was.0);
+                    see(PolicyEffect::CancelHarder, will.0 > was.0);
+                    let stays = was.0 == Outcome::NotPossible && will.0 == was.0;
+                    see(PolicyEffect::CancelAdvice, stays && will.1 != was.1);
+                }
             }
         }
         for (reason, note) in self.reasons_given() {
@@ -414,7 +430,9 @@ impl Refund {
             see(PolicyEffect::RefundEarlier, will < was);
             see(PolicyEffect::RefundLater, will > was);
         }
-        if self.course.change.is_some() || !self.course.earlier.is_empty() {
+        // What was withdrawn or declined took one person whatever it was worth.
+        let mut ways = self.course.earlier.iter().chain(&self.course.change);
+        if ways.any(|way| way.state() == WayState::Approved) {
             let needed = |policy: &Policy| policy.approvals_needed(self.amount.amount);
             let (was, will) = (needed(held), needed(draft));
             see(PolicyEffect::TwoApprove, will > was);

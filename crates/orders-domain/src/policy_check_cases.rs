@@ -173,19 +173,18 @@ impl Order {
 
     /// Whether `draft` would have taken a complaint that there was.
     fn would_take(&self, complaint: &Complaint, draft: &Complaints) -> bool {
-        match complaint.thread.first().map(|entry| entry.what) {
-            Some(ComplaintAct::OpenedByRule) => return draft.after_dismissal,
-            Some(ComplaintAct::OpenedByDelay) => return draft.late_refund_days.is_some(),
-            _ => {}
-        }
         let opens = |entry: &&TimelineEntry| {
             entry.what == TimelineEvent::ComplaintOpened
                 && entry.detail.as_ref() == Some(&complaint.id)
         };
         let before = self.timeline.iter().take_while(|entry| !opens(entry));
         let last = before.map(|entry| entry.at).max().unwrap_or(self.placed_at);
-        draft.topics.contains(&complaint.topic)
-            && complaint.opened_at < last + TimeDelta::days(i64::from(draft.days))
+        let in_time = complaint.opened_at < last + TimeDelta::days(i64::from(draft.days));
+        match complaint.thread.first().map(|entry| entry.what) {
+            Some(ComplaintAct::OpenedByRule) => draft.after_dismissal,
+            Some(ComplaintAct::OpenedByDelay) => draft.late_refund_days.is_some() && in_time,
+            _ => draft.topics.contains(&complaint.topic) && in_time,
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use toml::Value;
 
+use crate::{OrderState, Outcome, Policy};
+
 /// A rule that two policies have differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleChange {
@@ -81,25 +83,35 @@ fn flatten(key: String, value: &Value, rules: &mut BTreeMap<String, String>) {
 }
 
 impl RuleChange {
-    /// Whether [`crate::Order::would_change`] shows everything that this change does to orders that there were. What it
-    /// cannot show: a rule that takes what was refused before (nobody knows who would have asked), a limit that is never
-    /// on record when it holds, and words. Where a rule cannot be told from these it is not compared either, so that a
-    /// look that finds nothing never stands for a rule it did not try.
-    pub fn is_compared(&self) -> bool {
+    /// Whether [`crate::Order::would_change`] shows everything that this change, one of those to `draft`, does to orders that
+    /// there were. What it cannot show: a rule that takes what was refused before (nobody knows who would have asked), a
+    /// limit that is never on record when it holds, and words. Where a rule cannot be told from these it is not compared
+    /// either, so that a look that finds nothing never stands for a rule it did not try.
+    pub fn is_compared(&self, draft: &Policy) -> bool {
         let parts: Vec<&str> = self.key.split('.').collect();
         match parts.as_slice() {
             ["partial"]
-            | [
-                "cancellation",
-                _,
-                "outcome" | "window_minutes" | "next_steps",
-            ]
+            | ["cancellation", _, "outcome"]
             | ["exceptions", ..]
             | ["refunds", _, _]
             | ["other_way", "two_approve_above"]
             | ["abuse", "grace_minutes" | "never_counts"]
             | ["after_sale", "days" | "fault_days"]
             | ["after_sale", "reasons", _, "seller_fault"] => true,
+            // A longer window lets those cancel who came after the shorter one, and they went away.
+            ["cancellation", _, "window_minutes"] => self.is_tighter(),
+            // Where it is possible they are shown when it is not any more: after the window, for what was given out. And
+            // nobody looks at an order once more because it was cancelled.
+            ["cancellation", state, "next_steps"] => {
+                let state = OrderState::from_code(state);
+                state.is_some_and(|state| {
+                    let impossible = draft.rule(state).outcome == Outcome::NotPossible;
+                    impossible && state != OrderState::Cancelled
+                })
+            }
+            // That two people decided is on record. What one did may have been decided in the shop's own system, where
+            // it takes no second one: of a lower amount the look shows the most that it can be.
+            ["staff", "two_approve_above"] => self.before.is_some() && !self.is_tighter(),
             // Where nobody was counted or took cases, nothing is on record.
             ["abuse", _]
             | [
@@ -125,12 +137,25 @@ impl RuleChange {
 
     /// Whether it is a number that has become smaller, or one that is not there any more.
     fn is_less(&self) -> bool {
-        let number = |text: &Option<String>| text.as_ref()?.parse::<i64>().ok();
-        match (number(&self.before), number(&self.after)) {
+        match self.numbers() {
             (Some(before), Some(after)) => after < before,
             (Some(_), None) => true,
             (None, _) => false,
         }
+    }
+
+    /// Whether it is a number that has become smaller, or one that is new: without it, there was no end.
+    fn is_tighter(&self) -> bool {
+        match self.numbers() {
+            (Some(before), Some(after)) => after < before,
+            (None, after) => after.is_some(),
+            (Some(_), None) => false,
+        }
+    }
+
+    fn numbers(&self) -> (Option<i64>, Option<i64>) {
+        let number = |text: &Option<String>| text.as_ref()?.parse().ok();
+        (number(&self.before), number(&self.after))
     }
 
     /// Whether it is a list that has nothing new.
@@ -148,9 +173,9 @@ impl RuleChange {
     }
 }
 
-/// Of the rules that a draft has changed, those that the look at recent orders does not show, or not wholly. An entry of
+/// Of the rules that `draft` has changed, those that the look at recent orders does not show, or not wholly. An entry of
 /// a list that has come or gone whole counts once, by its code.
-pub fn not_compared(changes: &[RuleChange]) -> Vec<&RuleChange> {
+pub fn not_compared<'a>(changes: &'a [RuleChange], draft: &Policy) -> Vec<&'a RuleChange> {
     let entries: Vec<&str> = changes
         .iter()
         .filter(|change| change.before.is_none() || change.after.is_none())
@@ -163,6 +188,6 @@ pub fn not_compared(changes: &[RuleChange]) -> Vec<&RuleChange> {
     changes
         .iter()
         .filter(stands_for_itself)
-        .filter(|change| !change.is_compared())
+        .filter(|change| !change.is_compared(draft))
         .collect()
 }

@@ -210,8 +210,17 @@ impl Order {
         self.body.drafts.iter().position(waits)
     }
 
-    /// What went back with each decision of the staff on a request or a case, in minor units.
-    pub(crate) fn granted_by_staff(&self) -> Vec<i64> {
+    /// What went back with each decision of the staff on a request or a case, in minor units, and whether two of them are on
+    /// record for it. One may be nobody of ours: what the shop's own system grants of a request is told like theirs.
+    pub(crate) fn granted_by_staff(&self) -> Vec<(i64, bool)> {
+        let approved = |id: Option<&str>, at: Option<Instant>| {
+            self.body.drafts.iter().any(|draft| {
+                let outcome = draft.outcome.as_ref();
+                let agreed = outcome.filter(|outcome| outcome.state == DraftState::Approved);
+                let then = |outcome: &DraftOutcome| at.is_none_or(|at| outcome.at == at);
+                draft.is_on(id) && agreed.is_some_and(then)
+            })
+        };
         let sum = |refunds: Vec<&Refund>| refunds.iter().map(|made| made.amount.amount).sum();
         let places = self.timeline.iter().enumerate();
         let requests = places
@@ -222,13 +231,16 @@ impl Order {
                 );
                 cancels && entry.by == Actor::Staff
             })
-            .map(|(place, _)| sum(self.refunds_made_at(place)));
+            .map(|(place, entry)| {
+                let by_two = approved(None, Some(entry.at));
+                (sum(self.refunds_made_at(place)), by_two)
+            });
         let cases = self.body.cases.iter().filter(|case| {
             let mut moves = case.thread.iter().rev();
             let last = moves.find(|entry| entry.what != CaseAct::Said);
             case.state == CaseState::Refunded && last.is_some_and(|last| last.staff.is_some())
         });
-        let cases = cases.map(|case| case.settlement.amount);
+        let cases = cases.map(|case| (case.settlement.amount, approved(Some(&case.id), None)));
         requests.chain(cases).collect()
     }
 

@@ -208,14 +208,20 @@ impl Order {
             .filter(|_| self.state != OrderState::AwaitingPayment)
     }
 
-    /// Since when the order goes its way: it was placed, is paid, and where it had to wait for the shop, was accepted (for
-    /// the last time). Of one that never waited, the entry only says when the shop told us.
+    /// Since when the order goes its way: it was placed, is paid, and where it had to wait for the shop, was accepted after
+    /// that (for the last time): the shop said so, or the warehouse began. Of one that never waited, the entry only says when
+    /// the shop told us.
     fn begun_at(&self) -> Instant {
         let waited = |entry: &TimelineEntry| entry.what == TimelineEvent::Held;
-        let accepted = |entry: &&TimelineEntry| entry.what == TimelineEvent::Confirmed;
-        let held = self.timeline.iter().position(waited);
+        let accepted = |entry: &&TimelineEntry| {
+            matches!(
+                entry.what,
+                TimelineEvent::Confirmed | TimelineEvent::PackingStarted
+            )
+        };
+        let held = self.timeline.iter().rposition(waited);
         let since = held.map_or(&[][..], |at| &self.timeline[at..]);
-        let accepted = since.iter().rev().find(accepted).map(|entry| entry.at);
+        let accepted = since.iter().find(accepted).map(|entry| entry.at);
         let steps = [self.paid_at, accepted].into_iter().flatten();
         steps.fold(self.placed_at, Instant::max)
     }

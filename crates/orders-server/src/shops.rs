@@ -11,7 +11,7 @@ use orders_domain::{
     Calendar, Channel, Help, Instant, LinkedArticle, Order, Policy, PolicyError, ProviderId, ShopId,
 };
 use orders_payments::Payments;
-use orders_store::{PolicyText, Store, StoreError};
+use orders_store::{PoliciesMark, PolicyText, Store, StoreError};
 use tokio::sync::{Mutex, watch};
 
 use crate::config::limits::POLICY_LOOK;
@@ -41,8 +41,12 @@ pub struct Shops {
 /// What the last look at the store has brought.
 #[derive(Default)]
 struct Looked {
-    /// When that was.
+    /// Up to which moment all is known that was published before it.
     at: Option<Instant>,
+    /// What was there.
+    mark: Option<PoliciesMark>,
+    /// When the next of them comes into force.
+    next: Option<Instant>,
     /// Versions about which it was said that something is wrong with them.
     told: HashSet<Version>,
 }
@@ -106,6 +110,7 @@ impl Shops {
                 .iter()
                 .zip(parse(files)?)
                 .map(|((_, text), policy)| PolicyText {
+                    // Whenever it was deployed: a file holds backwards, too.
                     in_force_from: policy.start_of(policy.since),
                     shop: policy.shop,
                     version: policy.version,
@@ -213,8 +218,13 @@ impl Shops {
         store: &Store,
         now: Instant,
     ) -> Result<(), StoreError> {
+        // Who had to wait may have asked for the time before the last one did: what is in force stays so.
+        let now = looked.at.map_or(now, |at| at.max(now));
         let mut begun: BTreeMap<ShopId, Vec<(Instant, String)>> = BTreeMap::new();
         let mut rows = store.policies().await?;
+        looked.mark = Some(PoliciesMark::of(&rows));
+        let moments = rows.iter().map(|row| row.in_force_from);
+        looked.next = moments.filter(|from| *from > now).min();
         // In the order in which they come into force; of a day, what the file says now comes after what it said before.
         rows.sort_by_key(|row| (row.in_force_from, self.is_of_file(row)));
         for row in rows {
@@ -289,12 +299,21 @@ impl Shops {
     ) -> Result<Option<&Policy>, StoreError> {
         // A clock that is ahead places nothing under what is scheduled.
         let at = placed_at.min(now);
-        let mut looked = self.looked.lock().await;
-        // What is in force at a moment was published before it: a later look knows it.
-        if looked.at.is_none_or(|looked| looked <= at) {
-            self.look(&mut looked, store, now).await?;
+        // What is published is in force from then on at the earliest: of a moment before the last look, all is known. A file
+        // that another server was started with may say what held before; that is known when it is looked by itself.
+        let known_until = self.looked.lock().await.at;
+        if known_until.is_none_or(|until| until <= at) {
+            // Orders that come in at once do not wait for one another to learn that nothing is new.
+            let mark = store.policies_mark().await?;
+            let mut looked = self.looked.lock().await;
+            let nothing_new =
+                looked.mark == Some(mark) && looked.next.is_none_or(|next| now < next);
+            if nothing_new {
+                looked.at = looked.at.max(Some(now));
+            } else {
+                self.look(&mut looked, store, now).await?;
+            }
         }
-        drop(looked);
         Ok(self.in_force_at(shop, at))
     }
 

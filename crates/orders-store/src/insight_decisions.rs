@@ -8,17 +8,15 @@ use crate::{Store, StoreError};
 
 /// What began of a kind, each with the first entry that ended it.
 macro_rules! decisions {
-    ($opened:literal, $ended:literal, $same:literal, $only:literal) => {
+    ($opened:literal, $ended:literal, $same:literal) => {
         concat!(
-            "SELECT opened.at AS opened_at, opened.order_id AS id, ended.at AS ended_at, ended.what AS what, \
-             ended.actor AS actor FROM (SELECT timeline.at AS at, timeline.order_id AS order_id, \
+            "SELECT opened.at AS opened_at, opened.at AS since, opened.order_id AS id, ended.at AS ended_at, \
+             ended.what AS what, ended.actor AS actor FROM (SELECT timeline.at AS at, timeline.order_id AS order_id, \
              timeline.position AS position, timeline.detail AS detail FROM timeline CROSS JOIN orders \
              WHERE timeline.what = '",
             $opened,
             "' AND timeline.at >= $2 AND timeline.at < $3 AND (timeline.at, timeline.order_id) > ($4, $5) \
-             AND orders.id = timeline.order_id AND orders.shop = $1",
-            $only,
-            " ORDER BY timeline.at, timeline.order_id LIMIT $6) AS opened \
+             AND orders.id = timeline.order_id AND orders.shop = $1 ORDER BY timeline.at, timeline.order_id LIMIT $6) AS opened \
              LEFT JOIN timeline AS ended ON ended.order_id = opened.order_id AND ended.position = \
              (SELECT MIN(later.position) FROM timeline AS later WHERE later.order_id = opened.order_id \
              AND later.position > opened.position AND later.what IN (",
@@ -34,29 +32,41 @@ macro_rules! decisions {
 const CASES: &str = decisions!(
     "case_opened",
     "'case_approved', 'case_rejected', 'case_withdrawn', 'case_closed'",
-    " AND later.detail = opened.detail",
-    ""
+    " AND later.detail = opened.detail"
 );
 const COMPLAINTS: &str = decisions!(
     "complaint_opened",
     "'complaint_proposed', 'complaint_resolved', 'complaint_withdrawn', 'complaint_closed'",
-    " AND later.detail = opened.detail",
-    ""
+    " AND later.detail = opened.detail"
 );
 const REQUESTS: &str = decisions!(
     "cancellation_requested",
     "'cancellation_declined', 'cancellation_withdrawn', 'partly_cancelled', 'cancelled'",
-    "",
     ""
 );
-/// An order that is held again for another cause waits since it was held first.
-const HELD: &str = decisions!(
-    "held",
-    "'confirmed', 'packing_started', 'cancelled'",
-    "",
-    " AND NOT EXISTS (SELECT 1 FROM timeline AS earlier WHERE earlier.order_id = timeline.order_id \
-     AND earlier.what = 'held' AND earlier.position < timeline.position)"
-);
+/// An order that is held again for another cause waits since it was held first; after it was accepted, it waits anew. Nobody
+/// waits for the shop before they have paid. What ends it may be the first thing that is told of it, however far that is: of
+/// goods that are given out it is the last of them, when nothing else was left.
+const HELD: &str = "SELECT opened.at AS opened_at, opened.since AS since, opened.order_id AS id, ended.at AS ended_at, \
+     ended.what AS what, ended.actor AS actor FROM (SELECT timeline.at AS at, timeline.order_id AS order_id, \
+     timeline.position AS position, orders.state AS state, \
+     CASE WHEN orders.paid_at > timeline.at THEN orders.paid_at ELSE timeline.at END AS since \
+     FROM timeline CROSS JOIN orders WHERE timeline.what = 'held' \
+     AND timeline.at >= $2 AND timeline.at < $3 AND (timeline.at, timeline.order_id) > ($4, $5) \
+     AND orders.id = timeline.order_id AND orders.shop = $1 AND orders.state <> 'awaiting_payment' \
+     AND COALESCE((SELECT said.what FROM timeline AS said WHERE said.order_id = timeline.order_id \
+     AND said.position < timeline.position AND said.what IN ('held', 'confirmed') \
+     ORDER BY said.position DESC LIMIT 1), '') <> 'held' \
+     ORDER BY timeline.at, timeline.order_id LIMIT $6) AS opened \
+     LEFT JOIN timeline AS ended ON ended.order_id = opened.order_id AND ended.position = \
+     (SELECT MIN(later.position) FROM timeline AS later WHERE later.order_id = opened.order_id \
+     AND later.position > opened.position AND (later.what IN \
+     ('confirmed', 'packing_started', 'shipped', 'delivered', 'completed', 'cancelled') \
+     OR later.what IN ('issued', 'partly_cancelled') AND opened.state IN ('delivered', 'completed') \
+     AND NOT EXISTS (SELECT 1 FROM timeline AS more WHERE more.order_id = later.order_id \
+     AND more.position > later.position AND more.what IN \
+     ('issued', 'partly_cancelled', 'confirmed', 'packing_started', 'shipped', 'delivered')))) \
+     ORDER BY opened.at, opened.order_id";
 
 /// The statement that finds those of a kind.
 pub(crate) const fn statement(kind: DecisionKind) -> &'static str {
@@ -83,7 +93,7 @@ impl Store {
         loop {
             let rows = self.began(statement(kind), within, &after).await?;
             for row in &rows {
-                let opened_at: i64 = get(row, "opened_at")?;
+                let (opened_at, since): (i64, i64) = (get(row, "opened_at")?, get(row, "since")?);
                 let ended_at: Option<i64> = get(row, "ended_at")?;
                 let ended = match ended_at {
                     None => None,
@@ -94,7 +104,7 @@ impl Store {
                     )),
                 };
                 each(&DecisionFact {
-                    opened_at: at(opened_at)?,
+                    opened_at: at(since)?,
                     ended,
                 });
                 after = (opened_at, get(row, "id")?);

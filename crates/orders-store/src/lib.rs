@@ -91,7 +91,7 @@ pub use notices::{ChangeNotice, ChatNews, ChatNotice, Notice};
 pub use notifications::{Notification, NotificationId, NotificationPage, OldNews};
 pub use outbox::OutboxEntry;
 pub use owner::Owner;
-pub use policies::{PolicyDraft, PolicyText, Publication};
+pub use policies::{PoliciesMark, PolicyDraft, PolicyText, Publication};
 pub use queue::Queue;
 pub use reconciliations::{Difference, DifferenceKind, Reconciliation, SentRefund};
 pub use refund_jobs::{OpenWay, OpenWays, RefundJob, WaitingRefund};

@@ -53,7 +53,43 @@ pub struct PolicyDraft {
     pub changed_at: Instant,
 }
 
+/// By which it shows whether a version has come to those that were read, or when one comes into force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoliciesMark {
+    versions: i64,
+    /// Of all moments from which they hold, in milliseconds.
+    sum: i64,
+}
+
+impl PoliciesMark {
+    /// The mark of exactly these.
+    pub fn of(policies: &[PolicyText]) -> Self {
+        let moments = policies.iter();
+        let moments = moments.map(|policy| policy.in_force_from.timestamp_millis());
+        Self {
+            versions: i64::try_from(policies.len()).unwrap_or(i64::MAX),
+            sum: moments.sum(),
+        }
+    }
+}
+
 impl Store {
+    /// The mark of all versions of all shops, as they are now: cheap, because nobody's text is read.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn policies_mark(&self) -> Result<PoliciesMark, StoreError> {
+        let row = sqlx::query(
+            "SELECT COUNT(*) AS versions, CAST(COALESCE(SUM(in_force_from), 0) AS BIGINT) AS sum FROM policies",
+        )
+        .fetch_one(&self.inner.reads)
+        .await?;
+        Ok(PoliciesMark {
+            versions: get(&row, "versions")?,
+            sum: get(&row, "sum")?,
+        })
+    }
+
     /// All versions of all shops, by shop and then by when they came into force.
     ///
     /// # Errors

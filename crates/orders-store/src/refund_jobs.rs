@@ -73,10 +73,11 @@ pub(crate) const LATE_TO_SEND: &str = "SELECT order_id FROM refunds \
 pub(crate) const LATE_TO_ARRIVE: &str = "SELECT order_id FROM refunds \
      WHERE told_late < 2 AND state IN ('requested', 'approved', 'sent', 'in_clearing') AND arrives_by < $1 \
      ORDER BY arrives_by LIMIT $2";
-/// What has not arrived, of which that was told, and about which nobody has complained by itself.
-pub(crate) const LONG_LATE: &str = "SELECT order_id FROM refunds \
-     WHERE told_late = 2 AND state IN ('requested', 'approved', 'sent', 'in_clearing') AND arrives_by < $1 \
-     ORDER BY arrives_by LIMIT $2";
+/// What has not arrived, of which that was told, and about which nobody has complained by itself, in a shop. A cross join is
+/// carried out as it is written.
+pub(crate) const LONG_LATE: &str = "SELECT refunds.order_id AS order_id FROM refunds CROSS JOIN orders \
+     WHERE told_late = 2 AND refunds.state IN ('requested', 'approved', 'sent', 'in_clearing') AND arrives_by < $1 \
+     AND orders.id = refunds.order_id AND orders.shop = $3 ORDER BY arrives_by LIMIT $2";
 
 impl Store {
     /// Takes up at most `limit` jobs that are due at `now`, the longest due first, but for those by the providers
@@ -256,18 +257,33 @@ impl Store {
         Ok(orders)
     }
 
-    /// The orders of refunds that should have arrived before `today`, of which it was told that they are late, and that have
-    /// led to no complaint by themselves: an order as often as it has such refunds, of at most `limit` refunds. The domain
-    /// decides whether it is long enough ago.
+    /// The orders of refunds that should have arrived before the day that stands with their shop, of which it was told that
+    /// they are late, and that have led to no complaint by themselves: an order as often as it has such refunds. At most
+    /// `limit` of each shop; fewer than `limit` are all.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn long_late_refunds(
         &self,
-        today: Day,
+        before: &[(ShopId, Day)],
         limit: u32,
     ) -> Result<Vec<OrderId>, StoreError> {
-        self.orders_of_refunds(LONG_LATE, today, limit).await
+        let mut orders = Vec::new();
+        for (shop, day) in before {
+            if orders.len() >= limit as usize {
+                break;
+            }
+            let rows = sqlx::query(LONG_LATE)
+                .bind(day.to_string())
+                .bind(i64::from(limit))
+                .bind(clean(shop.as_str()))
+                .fetch_all(&self.inner.reads)
+                .await?;
+            for row in &rows {
+                orders.push(OrderId(get(row, "order_id")?));
+            }
+        }
+        Ok(orders)
     }
 
     async fn orders_of_refunds(

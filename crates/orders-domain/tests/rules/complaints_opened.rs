@@ -279,6 +279,28 @@ fn a_refund_that_stays_away_is_complained_about_by_itself_once() {
     );
 }
 
+/// What nobody may complain about any more does not begin to be complained about because the program has learned to.
+#[test]
+fn a_refund_of_years_ago_is_not_complained_about_by_itself() {
+    let aged = |days: i64| {
+        let mut order = late_by(days);
+        // Its delay was told the day after.
+        let told = soon() - TimeDelta::days(days - 1);
+        for entry in &mut order.timeline {
+            entry.at = told;
+        }
+        order
+    };
+    let opened = |days: i64| of_delay(&aged(days)).map(|order| order.body.complaints.len());
+    assert_eq!(opened(14), None);
+    for (days, complaints) in [(15, 1), (365, 1), (366, 0), (1_000, 0)] {
+        assert_eq!(opened(days), Some(complaints), "{days}");
+    }
+    let old = of_delay(&aged(1_000)).unwrap();
+    assert!(old.refunds[0].course.complained);
+    assert_eq!(of_delay(&old), None, "it is not looked for again");
+}
+
 #[test]
 fn nobody_complains_by_itself_of_what_arrived_failed_or_was_not_told() {
     let held = policy("tepai");

@@ -4,6 +4,8 @@ use chrono::TimeDelta;
 use orders_domain::*;
 
 use crate::complaints::{complained, complained_under, done, in_state, refund};
+use crate::refund_way::card;
+use crate::refunding::at_stage;
 use crate::sample::*;
 
 /// Tepai's policy with `from` written as `to`.
@@ -306,6 +308,10 @@ fn a_complaint_would_not_have_been_taken_or_would_have_had_other_dates() {
     let month = |days: &str| with("\ndays = 365  ", &format!("\ndays = {days}  "));
     assert!(effects(&long_ago, &month("30")).contains(&PolicyEffect::ComplaintRefused));
     assert!(!effects(&long_ago, &month("60")).contains(&PolicyEffect::ComplaintRefused));
+    // One that opened by itself because of a delay has the same limit, and no topic that anybody chose.
+    long_ago.body.complaints[0].thread[0].what = ComplaintAct::OpenedByDelay;
+    assert!(effects(&long_ago, &month("30")).contains(&PolicyEffect::ComplaintRefused));
+    assert_eq!(effects(&long_ago, &no_service), []);
     for (from, sooner, later) in [
         (
             "confirm_hours = 24 ",
@@ -371,4 +377,37 @@ fn a_complaint_that_opened_by_itself_would_not_have_where_the_draft_does_not_say
     assert_eq!(effects(&complained(), &by_hand_only), [], "written by hand");
     let no_service = with("\"late\", \"service\"", "\"late\"");
     assert_eq!(effects(&order, &no_service), [], "nobody chose a topic");
+}
+
+#[test]
+fn of_other_ways_for_a_refund_only_those_that_were_approved_are_counted() {
+    let order = at_stage(ProviderStage::Failed(RefundFailure::AccountClosed));
+    let (id, amount) = (order.refunds[0].id.clone(), order.refunds[0].amount.amount);
+    let above = |amount: i64| Policy {
+        two_approve_above: amount,
+        ..policy("tepai").clone()
+    };
+    let counted = |order: &Order| {
+        [(amount, amount - 1), (amount - 1, amount)]
+            .map(|(held, draft)| order.would_change(&above(held), &above(draft), calendar()))
+    };
+    let asked = order.ask_way(&id, &card(), now()).unwrap().unwrap().order;
+    let withdrawn = asked.withdraw_way(&id, now()).unwrap().unwrap().order;
+    let declined = asked.decline_way(&id, "请先补充", now());
+    let declined = declined.unwrap().unwrap().order;
+    for order in [&order, &asked, &withdrawn, &declined] {
+        assert_eq!(counted(order), [vec![], vec![]]);
+    }
+    let approved = asked.approve_way(&id, "wang", &above(amount), calendar(), now());
+    let approved = approved.unwrap().unwrap().order;
+    let both = [
+        vec![PolicyEffect::TwoApprove],
+        vec![PolicyEffect::OneApproves],
+    ];
+    assert_eq!(counted(&approved), both);
+    // Nor is it forgotten when it failed and there is another wish.
+    let mut failed = approved;
+    failed.refunds[0].state = RefundState::Failed;
+    let again = failed.ask_way(&id, &card(), now()).unwrap().unwrap().order;
+    assert_eq!(counted(&again), both);
 }

@@ -7,6 +7,10 @@ use crate::after_sale::{approve, delivered, moved, opened, photo, reject, some, 
 use crate::complaints::{complained, in_state};
 use crate::sample::*;
 
+/// The rule by which large decisions take two, and as tepai has it.
+const TWO: &str = "staff.two_approve_above";
+const TWO_ABOVE: &str = "[staff] # Ours: above so many fen, it is carried out when a second one agrees.\ntwo_approve_above = 50000";
+
 /// Tepai's policy with `from` written as `to`, as text.
 fn text_with(from: &str, to: &str) -> String {
     let text = policy_text("tepai");
@@ -16,13 +20,43 @@ fn text_with(from: &str, to: &str) -> String {
 
 /// What the look says about an order of tepai's, and the rules that it says it does not compare.
 fn look(order: &Order, draft: &str) -> (Vec<PolicyEffect>, Vec<String>) {
-    let changes = changed_rules(policy_text("tepai"), draft);
-    let silent = not_compared(&changes).into_iter();
-    let policy_of_draft = Policy::parse("draft", draft).unwrap();
+    look_between(order, policy_text("tepai"), draft)
+}
+
+/// The same of an order that another policy held for.
+fn look_between(order: &Order, held: &str, draft: &str) -> (Vec<PolicyEffect>, Vec<String>) {
+    let changes = changed_rules(held, draft);
+    let [held, draft] = [held, draft].map(|text| Policy::parse("a policy", text).unwrap());
+    let silent = not_compared(&changes, &draft).into_iter();
     (
-        order.would_change(policy("tepai"), &policy_of_draft, calendar()),
+        order.would_change(&held, &draft, calendar()),
         silent.map(|rule| rule.key.clone()).collect(),
     )
+}
+
+/// Tepai's policy with exceptions to what may be done before the warehouse starts.
+fn with_exceptions(exceptions: &[(&str, &str)]) -> String {
+    let one = |(line_trait, outcome): &(&str, &str)| {
+        format!(
+            "[[exceptions]]\nline_trait = \"{line_trait}\"\nstates = [\"unpacked\"]\n{outcome}\n\n"
+        )
+    };
+    let all: String = exceptions.iter().map(one).collect();
+    let before = "[cancellation.packing] # S0";
+    text_with(before, &format!("{all}{before}"))
+}
+
+/// An order of such lines that was paid at once.
+fn paid(lines: &str) -> Order {
+    let mut order = order(OrderState::Unpacked, lines);
+    let entry = |what| TimelineEntry {
+        at: order.placed_at,
+        what,
+        by: Actor::Shopper,
+        detail: None,
+    };
+    order.timeline = vec![entry(TimelineEvent::Placed), entry(TimelineEvent::Paid)];
+    order
 }
 
 /// An order that its shopper cancelled 40 minutes after placing it, with so many late cancels before it.
@@ -273,6 +307,40 @@ fn each_rule_that_is_compared_shows_in_an_order_that_it_was_used_on() {
     assert!(silent.is_empty());
 }
 
+/// Where parts are cancelled, what can be cancelled of an order is more than whether anything can.
+#[test]
+fn each_line_of_a_mixed_order_is_compared() {
+    use PolicyEffect as E;
+    let no = |reason: &str| format!("outcome = \"not_possible\"\nreason = \"{reason}\"");
+    let (locked, issued) = (no("stock_locked"), no("issued"));
+    let by_request = "outcome = \"by_request\"";
+    let none = policy_text("tepai").to_owned();
+    let stays = with_exceptions(&[("presale", &locked)]);
+    let otherwise = with_exceptions(&[("presale", &issued)]);
+    let both_ask = with_exceptions(&[("presale", by_request), ("custom", by_request)]);
+    let one_asks = with_exceptions(&[("presale", by_request)]);
+    for (lines, held, draft, expected) in [
+        ("physical+presale", &none, &stays, &[E::CancelHarder][..]),
+        ("physical+presale", &stays, &none, &[E::CancelEasier]),
+        ("physical+presale", &stays, &otherwise, &[E::CancelAdvice]),
+        ("presale+custom", &both_ask, &one_asks, &[E::CancelEasier]),
+        ("presale+custom", &one_asks, &both_ask, &[E::CancelHarder]),
+        ("physical+custom", &none, &stays, &[]),
+    ] {
+        let (effects, silent) = look_between(&paid(lines), held, draft);
+        assert_eq!(effects, expected, "{lines}: {draft}");
+        assert!(silent.is_empty(), "{silent:?}");
+        // Where it is cancelled whole or not at all, the strictest line decides alone.
+        let [held, draft] = [held, draft].map(|text| {
+            let whole = text.replacen("partial = true", "partial = false", 1);
+            Policy::parse("whole", &whole).unwrap()
+        });
+        let whole = paid(lines).would_change(&held, &draft, calendar());
+        let one_decides = !lines.starts_with("presale");
+        assert_eq!(whole, if one_decides { expected } else { &[] }, "{lines}");
+    }
+}
+
 #[test]
 fn what_happened_otherwise_is_not_counted() {
     // The merchant answered: what silence leads to made no difference, nor the time to appeal without a rejection.
@@ -343,6 +411,25 @@ fn rules_of_which_past_orders_do_not_tell_are_named() {
             "reasons.other.label.en",
         ),
         (("400-820-0403", "400-820-0404"), "support.phone"),
+        // What is shown only when something else has happened, or after the end.
+        (
+            (
+                "[cancellation.unpacked] # S0\noutcome = \"self_service\"\nnext_steps = [",
+                "[cancellation.unpacked]\noutcome = \"self_service\"\nnext_steps = [\"request_return\", ",
+            ),
+            "cancellation.unpacked.next_steps",
+        ),
+        (
+            (
+                "next_steps = [\"follow_refund\", \"contact_support\"]",
+                "next_steps = [\"contact_support\"]",
+            ),
+            "cancellation.cancelled.next_steps",
+        ),
+        // Of what one person granted nobody knows whether it was in the console.
+        ((TWO_ABOVE, "[staff]\ntwo_approve_above = 40000"), TWO),
+        ((TWO_ABOVE, "[staff]\ntwo_approve_above = 60000"), ""),
+        ((TWO_ABOVE, ""), ""),
         (
             ("utc_offset = \"+08:00\"", "utc_offset = \"+09:00\""),
             "utc_offset",
@@ -359,12 +446,28 @@ fn rules_of_which_past_orders_do_not_tell_are_named() {
             .collect();
         assert_eq!(silent, named, "{to}");
     }
+    // Who came after a window had closed went away; who came before a shorter one has, is on record.
+    let window = |minutes: &str| {
+        let unpacked = "[cancellation.unpacked] # S0\noutcome = \"self_service\"";
+        text_with(unpacked, &format!("{unpacked}{minutes}"))
+    };
+    let [hour, longer, none] = ["\nwindow_minutes = 60", "\nwindow_minutes = 90", ""].map(window);
+    let named = &["cancellation.unpacked.window_minutes"][..];
+    for (held, draft, expected) in [
+        (&hour, &longer, named),
+        (&hour, &none, named),
+        (&longer, &hour, &[]),
+        (&none, &hour, &[]),
+    ] {
+        let (_, silent) = look_between(&with_case(), held, draft);
+        assert_eq!(silent, expected);
+    }
     // Where nothing was counted, the whole ladder is new.
     let text = policy_text("tepai");
     let (before, rest) = text.split_once("[abuse]").unwrap();
     let (_, after) = rest.split_once("\n\n").unwrap();
     let changes = changed_rules(&format!("{before}{after}"), text);
-    let silent: Vec<_> = not_compared(&changes)
+    let silent: Vec<_> = not_compared(&changes, policy("tepai"))
         .into_iter()
         .map(|rule| rule.key.as_str())
         .collect();
@@ -392,6 +495,6 @@ fn a_rule_that_nobody_knows_is_not_compared() {
             before: Some("1".to_owned()),
             after: Some("2".to_owned()),
         };
-        assert!(!change.is_compared(), "{key}");
+        assert!(!change.is_compared(policy("tepai")), "{key}");
     }
 }

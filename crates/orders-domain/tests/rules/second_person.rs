@@ -341,18 +341,28 @@ fn the_check_of_a_draft_counts_decisions_that_would_have_taken_another_number_of
     };
     let request = requested(order(OrderState::Unpacked, "physical"));
     let total = request.body.amounts.total;
-    let alone = request_by(&request, "wang", &StaffAct::ApproveRequest, None).unwrap();
-    let mut orders = vec![(alone.order, total)];
+    let grant = StaffAct::ApproveRequest;
+    let alone = request_by(&request, "wang", &grant, None).unwrap().order;
+    let first = request_by(&request, "wang", &grant, Some(total - 1)).unwrap();
+    let yes = StaffAct::SecondRequest(Second::Approve);
+    let both = request_by(&first.order, "li", &yes, Some(total - 1)).unwrap();
+    let mut orders = vec![(alone, both.order, total)];
     for (_, order, action) in granted_at_once() {
         let amount = order.body.cases.last().unwrap().settlement.amount;
-        let done = case_by(&order, &words("wang"), &action, amount).unwrap();
-        orders.push((done.order, amount));
+        let alone = case_by(&order, &words("wang"), &action, amount).unwrap();
+        let first = case_by(&order, &words("wang"), &action, amount - 1).unwrap();
+        let yes = CaseMove::Second(Second::Approve);
+        let both = case_by(&first.order, &words("li"), &yes, amount - 1).unwrap();
+        orders.push((alone.order, both.order, amount));
     }
-    for (order, amount) in &orders {
+    for (alone, both, amount) in &orders {
         let strict = Some(amount - 1);
-        assert_eq!(effects(order, None, strict), [PolicyEffect::TwoApprove]);
-        assert_eq!(effects(order, strict, None), [PolicyEffect::OneApproves]);
-        assert_eq!(effects(order, None, Some(*amount)), []);
+        assert_eq!(effects(alone, None, strict), [PolicyEffect::TwoApprove]);
+        assert_eq!(effects(alone, None, Some(*amount)), []);
+        assert_eq!(effects(both, strict, None), [PolicyEffect::OneApproves]);
+        assert_eq!(effects(both, strict, Some(0)), []);
+        // The shop's own system grants what it likes: nobody's second person is saved.
+        assert_eq!(effects(alone, strict, None), []);
     }
     assert_eq!(effects(&request, None, Some(0)), [], "nothing was decided");
 }

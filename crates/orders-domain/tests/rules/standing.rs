@@ -133,6 +133,7 @@ fn a_slip_is_counted_from_when_the_order_was_placed_paid_and_accepted() {
     let placed = now() - TimeDelta::hours(6);
     let after = |hours: i64| placed + TimeDelta::hours(hours);
     let (held, accepted) = (TimelineEvent::Held, TimelineEvent::Confirmed);
+    let packing = TimelineEvent::PackingStarted;
     for (paid, told, begun) in [
         (0, &[][..], 0),
         (2, &[], 2),
@@ -143,6 +144,11 @@ fn a_slip_is_counted_from_when_the_order_was_placed_paid_and_accepted() {
         (2, &[(0, held), (1, accepted)], 2),
         (1, &[(1, held), (2, accepted), (3, held), (4, accepted)], 4),
         (1, &[(1, accepted), (3, held), (4, accepted)], 4),
+        // What is being packed was accepted, if nobody said so before.
+        (0, &[(0, held), (3, packing)], 3),
+        (1, &[(1, held), (2, accepted), (3, held), (4, packing)], 4),
+        (0, &[(0, held), (2, accepted), (5, packing)], 2),
+        (0, &[(5, packing)], 0),
     ] {
         let mut order = unpacked(vec![]);
         order.placed_at = placed;

@@ -1,7 +1,7 @@
 //! Notices refunds that are later than was promised, before their shopper does (PRODUCT §3), and complains for the shopper
 //! when they stay away.
 
-use orders_domain::{Change, Day, Instant, Order, OrderId};
+use orders_domain::{Change, Instant, Order, OrderId, Policy};
 use orders_store::{Selector, StoreError, Verdict};
 use tokio::sync::watch;
 
@@ -61,10 +61,26 @@ enum Step {
 }
 
 impl Step {
-    async fn rows(self, app: &App, today: Day, limit: u32) -> Result<Vec<OrderId>, StoreError> {
+    async fn rows(self, app: &App, now: Instant, limit: u32) -> Result<Vec<OrderId>, StoreError> {
         match self {
-            Self::Tell => app.store.late_refunds(today, limit).await,
-            Self::Complain => app.store.long_late_refunds(today, limit).await,
+            Self::Tell => {
+                let today = app.shops.any().map(|policy| policy.day_of(now));
+                let Some(today) = today else {
+                    return Ok(Vec::new());
+                };
+                app.store.late_refunds(today, limit).await
+            }
+            Self::Complain => {
+                // Only what is long enough ago, and only where that leads to something: the rest would be looked at in vain
+                // again and again.
+                let before = |policy: &Policy| {
+                    let rules = policy.complaints.as_ref()?;
+                    let day = rules.long_late_before(policy.day_of(now))?;
+                    Some((policy.shop.clone(), day))
+                };
+                let before: Vec<_> = app.shops.policies().filter_map(before).collect();
+                app.store.long_late_refunds(&before, limit).await
+            }
         }
     }
 
@@ -86,10 +102,7 @@ async fn notice_each(app: &App, step: Step) -> Result<usize, StoreError> {
     let (mut noticed, mut behind) = (0, Behind::default());
     loop {
         let now = app.clock.now();
-        let Some(today) = app.shops.any().map(|policy| policy.day_of(now)) else {
-            return Ok(noticed);
-        };
-        let rows = step.rows(app, today, behind.limit(BATCH)).await?;
+        let rows = step.rows(app, now, behind.limit(BATCH)).await?;
         let Some(orders) = behind.fresh(rows, BATCH) else {
             return Ok(noticed);
         };

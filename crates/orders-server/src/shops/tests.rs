@@ -117,6 +117,52 @@ async fn an_order_goes_by_the_version_of_the_moment_it_was_placed_at_wherever_th
     }
     let none = shops.policy_at(&store, &"nobody".into(), now, now).await;
     assert!(none.expect("a store").is_none());
+    // What was known to come has come, though there is nothing new.
+    let (begun, later) = (at("2026-04-01T00:00:00Z"), at("2026-04-02T00:00:00Z"));
+    assert_eq!(version_at(&shops, &store, begun, later).await, "last");
+    // Who asked for the time before that sets nothing back.
+    shops.refresh(&store, now).await.expect("a store");
+    let in_force = shops.policy(&"tepai".into()).expect("a policy");
+    assert_eq!(in_force.version, "last");
+}
+
+/// The version by which an order goes that is placed at `placed_at` and comes in at `now`.
+async fn version_at(shops: &Shops, store: &Store, placed_at: Instant, now: Instant) -> String {
+    let policy = shops
+        .policy_at(store, &"tepai".into(), placed_at, now)
+        .await;
+    let policy = policy.expect("a store").expect("a policy");
+    policy.version.clone()
+}
+
+#[tokio::test]
+async fn an_order_has_the_policies_read_again_only_where_there_is_something_new() {
+    let database = orders_store::testing::TestDatabase::sqlite();
+    let store = database.store().await;
+    let shops = of_file("first", "2026-01-01");
+    let now = at("2026-03-01T00:00:00Z");
+    shops.open(&store, now).await.expect("open");
+    // Somebody who reads them would find that this is none of them.
+    let odd = Policy::parse("odd", &text("odd", "2026-01-01")).expect("a policy");
+    let since = odd.start_of(odd.since);
+    shops.keep(odd);
+    shops.put("tepai".into(), vec![(since, "odd".to_owned())]);
+    let [second, third] = [1, 2].map(|seconds| now + chrono::TimeDelta::seconds(seconds));
+    assert_eq!(version_at(&shops, &store, second, second).await, "odd");
+    published(
+        &store,
+        "next",
+        "2026-03-01T00:00:02Z",
+        "2026-03-01T00:00:01Z",
+    )
+    .await;
+    assert_eq!(
+        version_at(&shops, &store, now, third).await,
+        "odd",
+        "long known"
+    );
+    assert_eq!(version_at(&shops, &store, second, third).await, "first");
+    assert_eq!(version_at(&shops, &store, third, third).await, "next");
 }
 
 #[tokio::test]

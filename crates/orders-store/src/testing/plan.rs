@@ -198,7 +198,8 @@ pub async fn plans_of_work(store: &Store) -> Result<Vec<Vec<String>>, StoreError
     Ok(plans)
 }
 
-/// The steps of counting for the charts: orders, those that were cancelled, refunds, conversations, cases, complaints.
+/// The steps of counting for the charts: orders, those that were cancelled, refunds, conversations, cases, complaints, and of
+/// each kind what had to be decided.
 ///
 /// # Errors
 /// As [`plan_of_list`].

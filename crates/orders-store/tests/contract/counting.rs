@@ -18,6 +18,7 @@ on_both_databases!(
     every_refund_is_there_once_with_when_it_first_moved,
     more_refunds_than_a_page_are_all_there,
     what_had_to_be_decided_comes_with_what_ended_the_wait,
+    an_order_waits_for_the_shop_from_when_it_is_held_and_paid_until_the_shop_goes_on,
     cases_come_with_all_that_happened_in_them_and_nothing_else,
     conversations_come_with_the_first_answer_of_the_staff,
 );
@@ -313,6 +314,105 @@ async fn what_had_to_be_decided_comes_with_what_ended_the_wait(database: &TestDa
         ]
     );
     assert_eq!(found(DecisionKind::Complaint).await, []);
+}
+
+async fn an_order_waits_for_the_shop_from_when_it_is_held_and_paid_until_the_shop_goes_on(
+    database: &TestDatabase,
+) {
+    use OrderState::{AwaitingPayment, Completed, Delivered, PendingConfirmation, Shipped};
+    use TimelineEvent as E;
+    let store = database.store().await;
+    let mut orders = Vec::new();
+    let mut put = |state: OrderState, paid: Option<i64>, entries: &[(i64, E)]| {
+        let mut order = in_state(&orders.len().to_string(), state);
+        order.paid_at = paid.map(|after| noon() + minutes(after));
+        let entries = entries.iter();
+        order.timeline.extend(
+            entries.map(|(after, what)| entry(noon() + minutes(*after), *what, Actor::Seller, "")),
+        );
+        orders.push(order);
+    };
+    // What was never confirmed ends with what is told next.
+    for (state, what) in [
+        (Shipped, E::Shipped),
+        (Delivered, E::Delivered),
+        (Completed, E::Completed),
+    ] {
+        put(
+            state,
+            Some(0),
+            &[(1, E::Held), (20, what), (90, E::Completed)],
+        );
+    }
+    // Goods that are given out: some of them are no end, the last are, and so is having nothing else any more.
+    put(
+        PendingConfirmation,
+        Some(0),
+        &[(2, E::Held), (3, E::Issued)],
+    );
+    let given_out = [
+        (2, E::Held),
+        (3, E::Issued),
+        (21, E::Issued),
+        (90, E::Completed),
+    ];
+    put(Completed, Some(0), &given_out);
+    put(
+        Delivered,
+        Some(0),
+        &[(2, E::Held), (3, E::Issued), (22, E::PartlyCancelled)],
+    );
+    put(
+        Shipped,
+        Some(0),
+        &[
+            (2, E::Held),
+            (3, E::Issued),
+            (23, E::Confirmed),
+            (24, E::Shipped),
+        ],
+    );
+    // Accepted, and held once more; the second cause of a wait is none of its own.
+    let again = [
+        (3, E::Held),
+        (4, E::Held),
+        (24, E::Confirmed),
+        (30, E::Held),
+        (31, E::Held),
+    ];
+    put(PendingConfirmation, Some(0), &again);
+    // Held before it was paid.
+    put(
+        OrderState::Unpacked,
+        Some(15),
+        &[(5, E::Held), (15, E::Paid), (25, E::Confirmed)],
+    );
+    put(AwaitingPayment, None, &[(5, E::Held)]);
+    // The shop sent it as one that waits, and is not paid before.
+    put(PendingConfirmation, None, &[(6, E::Held)]);
+    store.insert_orders(&orders).await.unwrap();
+    let mut found = Vec::new();
+    let days = within();
+    let each = store.each_decision(DecisionKind::PendingConfirmation, &days, |fact| {
+        let minutes = |at: Instant| (at - noon()).num_minutes();
+        let ended = fact.ended.map(|(at, what, _)| (minutes(at), what));
+        found.push((minutes(fact.opened_at), ended));
+    });
+    each.await.unwrap();
+    let expected = [
+        (1, Some((20, E::Shipped))),
+        (1, Some((20, E::Delivered))),
+        (1, Some((20, E::Completed))),
+        (2, None),
+        (2, Some((21, E::Issued))),
+        (2, Some((22, E::PartlyCancelled))),
+        (2, Some((23, E::Confirmed))),
+        (3, Some((24, E::Confirmed))),
+        (15, Some((25, E::Confirmed))),
+        (6, None),
+        (30, None),
+    ];
+    assert_eq!(found, expected);
 }
 
 async fn conversations_come_with_the_first_answer_of_the_staff(database: &TestDatabase) {

@@ -2,7 +2,7 @@
 
 use orders_domain::{Order, ShopId, StaffId};
 use orders_store::testing::TestDatabase;
-use orders_store::{PolicyText, Publication, Store};
+use orders_store::{PoliciesMark, PolicyText, Publication, Store};
 
 use crate::on_both_databases;
 use crate::orders::{minutes, noon, order};
@@ -11,6 +11,7 @@ on_both_databases!(
     a_policy_file_takes_the_place_of_what_it_said_before_and_never_of_what_was_published,
     a_file_with_the_text_that_was_published_does_not_move_when_that_came_into_force,
     what_was_published_later_on_the_same_moment_comes_later,
+    every_change_of_the_policies_shows_in_their_mark,
     a_draft_that_begins_counts_on_from_the_one_before,
     a_draft_is_written_over_the_revision_it_was_made_from_and_no_other,
     of_eight_who_save_the_same_revision_one_is_kept,
@@ -74,6 +75,42 @@ async fn a_policy_file_takes_the_place_of_what_it_said_before_and_never_of_what_
         ..text("2", "c")
     };
     assert_eq!(store.policies().await.unwrap(), [text("1", "b"), expected]);
+}
+
+async fn every_change_of_the_policies_shows_in_their_mark(database: &TestDatabase) {
+    let store = database.store().await;
+    let mut marks = vec![store.policies_mark().await.unwrap()];
+    assert_eq!(marks[0], PoliciesMark::of(&[]));
+    for step in 0..4 {
+        let done = match step {
+            0 => store.keep_policy_file(&text("1", "a")).await.unwrap(),
+            1 => {
+                let moved = PolicyText {
+                    in_force_from: noon() + minutes(1),
+                    ..text("1", "a")
+                };
+                store.keep_policy_file(&moved).await.unwrap()
+            }
+            2 => {
+                let other = PolicyText {
+                    shop: "wanfu".into(),
+                    ..text("1", "a")
+                };
+                store.keep_policy_file(&other).await.unwrap()
+            }
+            _ => {
+                assert_eq!(save(&store, "c", 0).await, Some(1));
+                let mark = store.policies_mark().await.unwrap();
+                assert_eq!(marks.last(), Some(&mark), "a draft is none");
+                publish(&store, &text("2", "c"), 1).await
+            }
+        };
+        assert!(done);
+        let mark = store.policies_mark().await.unwrap();
+        assert_eq!(mark, PoliciesMark::of(&store.policies().await.unwrap()));
+        assert!(!marks.contains(&mark), "{step}");
+        marks.push(mark);
+    }
 }
 
 async fn a_file_with_the_text_that_was_published_does_not_move_when_that_came_into_force(

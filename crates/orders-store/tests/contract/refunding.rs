@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use orders_domain::{
-    Actor, Currency, FirstPromise, Lateness, Money, Order, OrderState, ProviderId, Refund,
+    Actor, Currency, FirstPromise, Lateness, Money, Order, OrderId, OrderState, ProviderId, Refund,
     RefundCourse, RefundFailure, RefundId, RefundState, TimelineEvent,
 };
 use orders_store::testing::TestDatabase;
@@ -300,13 +300,23 @@ async fn late_refunds_are_found_until_they_were_told(database: &TestDatabase) {
     change_refund(&store, "late", told(Lateness::NotArrived)).await;
     assert_eq!(found("2026-12-05").await, ["by-shop", "in-time"]);
     // Told, it may be complained about, once.
-    let long = async || {
-        let today = "2026-12-05".parse().unwrap();
-        store.long_late_refunds(today, 10).await.unwrap()
+    let long = async |before: &[(&str, &str)]| {
+        let before = before.iter();
+        let before: Vec<_> = before
+            .map(|(shop, day)| ((*shop).into(), day.parse().unwrap()))
+            .collect();
+        store.long_late_refunds(&before, 10).await.unwrap()
     };
-    assert_eq!(long().await, ["late".into()]);
+    let late = [OrderId::from("late")];
+    assert_eq!(long(&[("tepai", "2026-12-05")]).await, late);
+    // Each shop has its own day, and some have none.
+    assert!(long(&[("tepai", "2026-12-04")]).await.is_empty());
+    assert!(long(&[("wanfu", "2026-12-05")]).await.is_empty());
+    let both = [("wanfu", "2026-12-05"), ("tepai", "2026-12-05")];
+    assert_eq!(long(&both).await, late);
+    assert!(long(&[]).await.is_empty());
     change_refund(&store, "late", |refund| refund.course.complained = true).await;
-    assert!(long().await.is_empty());
+    assert!(long(&both).await.is_empty());
 }
 
 async fn the_refunds_of_a_day_are_those_that_the_provider_accepted_then(database: &TestDatabase) {

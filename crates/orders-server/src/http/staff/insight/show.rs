@@ -12,9 +12,9 @@ use crate::http::query::Query;
 use crate::http::staff::Staff;
 use crate::state::App;
 
-/// Cancellations and their reasons, refunds against what was promised, how soon the chat was answered, after-sale cases and complaints:
-/// of a period of at most 366 days, in the time zone of each shop, and of as many days before. Everything counts on the day
-/// on which it began.
+/// Cancellations and their reasons, refunds against what was promised, how soon the chat was answered, after-sale cases and
+/// complaints, and how long what had to be decided waited: of a period of at most 366 days, in the time zone of each shop,
+/// and of as many days before. Everything counts on the day on which it began.
 #[utoipa::path(
     get, path = "/staff/insight", tag = "staff", operation_id = "show_insight",
     params(

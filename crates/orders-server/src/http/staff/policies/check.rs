@@ -77,7 +77,7 @@ pub async fn check_policy_draft(
     };
     let effects = trial.effects.into_values().collect();
     let rules = changed_rules(&held_text(&app, &shop).await?, &draft.text);
-    let silent = not_compared(&rules).into_iter();
+    let silent = not_compared(&rules, &policy).into_iter();
     Ok(Json(PolicyCheck {
         revision: draft.revision,
         days,
