@@ -138,6 +138,12 @@ export class Shop {
     if (answer.status !== 200) throw new Error(`${type}: ${JSON.stringify(answer)}`);
   }
 
+  /** A shopper asks for a refund by another way. */
+  async asksForWay(token: string, refund: string, way: object): Promise<void> {
+    const answer = await this.ask('PUT', `/refunds/${refund}/way`, token, way);
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer));
+  }
+
   /** Somebody of the staff decides whether a refund goes another way. */
   async decides(refund: string, decision: 'approve' | 'decline', note?: string, staff = 'wang'): Promise<void> {
     const path = `/integration/refunds/${refund}/decisions`;

@@ -154,6 +154,25 @@ test('with the keyboard alone: taken, answered, the order decided beside it, a n
   await expect(field(staff, says)).toBeFocused();
   await staff.keyboard.press('Alt+ArrowDown');
   await expect(staff).toHaveURL(new RegExp(`/staff/conversations/${conversation}$`));
+  // Handed back, taken once more, and ended after being asked.
+  await expect(field(staff, says)).toBeFocused();
+  await staff.keyboard.press('Escape');
+  await staff.keyboard.press('b');
+  await expect(button(staff, says.talk.take)).toBeVisible();
+  await expect(shoppersThread(page, words)).toContainText(words.talk.note_handed_back);
+  await staff.keyboard.press('c');
+  await expect(staff.getByText(says.talk.with_you)).toBeVisible();
+  await expect(field(staff, says)).toBeFocused();
+  await staff.keyboard.press('Escape');
+  await staff.keyboard.press('e');
+  await expect(button(staff, says.talk.end_keep)).toBeFocused();
+  await staff.keyboard.press('Tab');
+  await expect(button(staff, says.talk.end_yes)).toBeFocused();
+  await staff.keyboard.press('Enter');
+  await expect(staff.getByText(says.talk.closed_hint)).toBeVisible();
+  await staff.keyboard.press('b');
+  await staff.keyboard.press('e');
+  await expect(button(staff, says.talk.end_keep)).toBeHidden();
 });
 
 test('keys of one character can be turned off on this device', async ({ sits, says }) => {

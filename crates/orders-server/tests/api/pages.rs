@@ -242,7 +242,8 @@ async fn the_program_is_fetched_after_the_first_picture_and_a_part_is_what_chang
         );
     }
     // The page of an address that leads nowhere comes with those of who is not logged in.
-    let nowhere = lin.get("/nowhere").await;
+    let nowhere = lin.request("GET", "/nowhere").header("accept", "text/html");
+    let nowhere = read(nowhere).await;
     let code = nowhere.text.contains("later-log_in-0123456789abcdef.wasm");
     assert!(
         code && nowhere.text.contains("b{color:blue}"),

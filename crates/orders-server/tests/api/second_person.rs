@@ -60,10 +60,13 @@ async fn a_large_request_is_granted_when_a_second_person_agrees() {
     assert!(!seen.to_string().contains("wang"), "{seen}");
 
     // Neither twice by the same, nor otherwise by another.
-    for (caller, path) in [(&wang, &decide), (&zhou, &decide), (&wang, &second)] {
-        post(caller, path, &yes())
-            .await
-            .is_problem(409, "second_person_needed");
+    for (caller, path, code) in [
+        (&wang, &decide, "second_person_needed"),
+        // Whoever looks at what was open a moment ago is shown what it is by now.
+        (&zhou, &decide, "no_open_request"),
+        (&wang, &second, "second_person_needed"),
+    ] {
+        post(caller, path, &yes()).await.is_problem(409, code);
     }
     let no = json!({"decision": "decline"});
     let silent = post(&zhou, &second, &no).await;

@@ -281,6 +281,85 @@ async fn both_sides_talk_type_and_read_through_sockets() {
     assert_eq!(console.hears("refused").await["client_id"], "c");
 }
 
+/// What a socket hears until somebody says `last`: the numbers, and the words.
+async fn hears_until(socket: &mut Socket, last: &str) -> Vec<(i64, String)> {
+    let mut heard = Vec::new();
+    loop {
+        let said = socket.hears("message").await;
+        let text = said["text"].as_str().unwrap_or_default().to_owned();
+        let ends = text == format!("words of {last}");
+        heard.push((said["seq"].as_i64().expect("a number"), text));
+        if ends {
+            return heard;
+        }
+    }
+}
+
+#[tokio::test]
+async fn sockets_at_two_servers_hear_the_same_and_one_server_takes_over_from_the_other() {
+    let database = TestDatabase::postgres().await;
+    let mut here = World::configured(&[cup().build()], |config| {
+        config.database_url = database.url().to_owned();
+    })
+    .await;
+    let there = World::configured(&[], |config| {
+        config.database_url = database.url().to_owned();
+    })
+    .await;
+    let wang = there.staff("wang").await;
+    let lin = here.lin().await;
+    let id = open(&lin, "o1").await;
+    let mut page = socket(&lin, &id, 0).await;
+    let mut console = staff_socket(&wang, &id, 0).await;
+    for number in 0..20 {
+        page.say(&format!("p{number}")).await;
+        console.say(&format!("c{number}")).await;
+    }
+    page.send(json!({"type": "typing"})).await;
+    assert_eq!(console.hears("typing").await["by"], "shopper");
+    console.send(json!({"type": "typing"})).await;
+    assert_eq!(page.hears("typing").await["by"], "staff");
+    page.say("unsure").await;
+    let token = lin.token.clone();
+    // Whether it was kept the page cannot know: it says it again, elsewhere.
+    here.stop().await;
+    let lin = Caller {
+        world: &there,
+        token,
+    };
+    let mut page = socket(&lin, &id, 0).await;
+    page.hears("ready").await;
+    page.say("unsure").await;
+    page.say("last").await;
+
+    let heard = hears_until(&mut page, "last").await;
+    let numbers: Vec<i64> = heard.iter().map(|(number, _)| *number).collect();
+    let all: Vec<i64> = (1..=i64::try_from(heard.len()).expect("few")).collect();
+    assert_eq!(numbers, all, "{heard:?}");
+    let said = heard.iter().map(|(_, text)| text.as_str());
+    let said: Vec<&str> = said.filter(|text| text.starts_with("words of")).collect();
+    for who in ["p", "c"] {
+        let expected: Vec<String> = (0..20).map(|n| format!("words of {who}{n}")).collect();
+        let start = format!("words of {who}");
+        let own: Vec<&str> = said
+            .iter()
+            .copied()
+            .filter(|text| text.starts_with(&start))
+            .collect();
+        assert_eq!(own, expected);
+    }
+    assert_eq!(
+        said[40..],
+        ["words of unsure", "words of last"],
+        "{heard:?}"
+    );
+    let other = hears_until(&mut staff_socket(&wang, &id, 0).await, "last").await;
+    assert_eq!(other, heard);
+    // The one that was open all the time has heard the rest, in order.
+    let rest = hears_until(&mut console, "last").await;
+    assert_eq!(rest, heard[heard.len() - rest.len()..]);
+}
+
 #[tokio::test]
 async fn a_socket_of_the_staff_opens_for_nobody_else_and_ends_with_the_session() {
     let world = World::with(&[cup().build()]).await;

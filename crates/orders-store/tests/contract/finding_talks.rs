@@ -107,7 +107,11 @@ fn ids(items: &[Conversation]) -> Vec<String> {
 }
 
 /// All that the staff see in a state, page by page.
-pub async fn seen_in(store: &Store, state: ConversationState, staff: Option<&StaffId>) -> Vec<String> {
+pub async fn seen_in(
+    store: &Store,
+    state: ConversationState,
+    staff: Option<&StaffId>,
+) -> Vec<String> {
     let (shops, mut seen, mut cursor) = (["tepai".into(), "wanfu".into()], Vec::new(), None);
     loop {
         let page = store.conversations_for_staff(&shops, Some(state), staff, cursor.as_deref(), 1);

@@ -6,7 +6,7 @@ use storefront::ui::Loaded;
 use storefront::words::{Lang, common, fill};
 
 use super::data::TalkData;
-use super::moves::data::{Move, MovesData, offered};
+use super::moves::data::{MovesData, offered};
 use super::talks::use_talks;
 use super::view_composer::ComposerView;
 use super::view_facts::facts_view;
@@ -194,6 +194,8 @@ fn talk_keys(
         ("w", words.key_write),
         ("c", words.key_take),
         ("t", words.key_pass),
+        ("b", words.hand_back),
+        ("e", words.end),
         ("n", names.note),
         ("1–9", names.act),
         ("Esc", words.key_leave),
@@ -210,18 +212,19 @@ fn talk_keys(
             browser::next_frame(|| browser::focus("#note"));
             true
         }
-        "c" | "t" => {
-            let state = data.state();
-            let all = one.with_untracked(|one| own.with_value(|own| offered(one, state, own)));
-            let take = all
-                .into_iter()
-                .find(|what| matches!(what, Move::Take | Move::TakeOver));
-            match (key, take) {
-                ("c", Some(take)) => moves.make(take),
-                ("t", _) if state == ConversationState::Served => moves.asks_whom(),
-                _ => return false,
-            }
+        "t" if data.state() == ConversationState::Served => {
+            moves.asks_whom();
             true
+        }
+        "c" | "b" | "e" => {
+            let all =
+                one.with_untracked(|one| own.with_value(|own| offered(one, data.state(), own)));
+            let meant = all.into_iter().find(|what| what.key() == Some(key));
+            let there = meant.is_some();
+            if let Some(what) = meant {
+                moves.begin(what);
+            }
+            there
         }
         "u" => {
             router.back();

@@ -154,12 +154,7 @@ fn button(words: &'static Words, moves: MovesData, what: Move) -> AnyView {
         Move::Take | Move::TakeOver => ButtonKind::Primary,
         Move::Transfer(_) | Move::HandBack | Move::End => ButtonKind::Plain,
     };
-    let press = Callback::new(move |()| match &what {
-        Move::End => moves.asks_to_end(),
-        Move::Take | Move::TakeOver | Move::Transfer(_) | Move::HandBack => {
-            moves.make(what.clone());
-        }
-    });
+    let press = Callback::new(move |()| moves.begin(what.clone()));
     view! { <Button kind busy=moves.busy press>{name}</Button> }.into_any()
 }
 

@@ -28,6 +28,18 @@ pub enum Move {
     End,
 }
 
+impl Move {
+    /// The key that begins it; to pass it on is asked by one of its own, before it is known to whom.
+    pub const fn key(&self) -> Option<&'static str> {
+        match self {
+            Self::Take | Self::TakeOver => Some("c"),
+            Self::HandBack => Some("b"),
+            Self::End => Some("e"),
+            Self::Transfer(_) => None,
+        }
+    }
+}
+
 /// What can become of a conversation, for `own`, who looks at it; what is done most often first.
 pub fn offered(one: &StaffConversation, state: ConversationState, own: &str) -> Vec<Move> {
     let theirs = one.staff.as_ref().is_some_and(|staff| staff.id == own);
@@ -111,6 +123,14 @@ impl MovesData {
     pub fn asks_to_end(self) {
         self.refused.set(None);
         self.ends.set(true);
+    }
+
+    /// Does it, or asks first where it cannot be taken back here.
+    pub fn begin(self, what: Move) {
+        match what {
+            Move::End => self.asks_to_end(),
+            Move::Take | Move::TakeOver | Move::Transfer(_) | Move::HandBack => self.make(what),
+        }
     }
 
     /// Does it.
