@@ -46,6 +46,7 @@ test.describe('the program stops in the middle', () => {
       await expect(page.getByRole('alert').filter({ hasText: '页面' })).toContainText('reload');
       const reload = notice.getByRole('button');
       await expect(reload).toBeFocused();
+      await expect(notice.getByRole('link')).toHaveAttribute('href', '/support');
       await page.evaluate(() => Object.assign(window, { before: true }));
       await reload.click();
       // The page from before is settled, too, as long as it is there.
@@ -66,6 +67,24 @@ test.describe('the program stops in the middle', () => {
     await page.locator('#crashed').getByRole('button').click();
     await dialog.ready();
     await expect(page.locator('#crashed')).toBeHidden();
+  });
+});
+
+test.describe('nothing can be asked', () => {
+  test.use({ provokes: /ERR_FAILED/ });
+
+  test('whom to call and to write to is there all the same, from the last order that was seen', async ({ order, page, id, words }) => {
+    await order.open(id('tp-100010'));
+    await page.route('**/api/v1/support*', (route) => route.abort());
+    await page.locator('#support').getByRole('link', { name: words.support.chat }).click();
+    const main = page.getByRole('main');
+    await expect(main.getByRole('button', { name: words.common.retry })).toBeVisible();
+    await expect(main.locator('a[href^="tel:"]')).toBeVisible();
+    await expect(main.locator('a[href^="mailto:"]')).toBeVisible();
+    await page.unroute('**/api/v1/support*');
+    await main.getByRole('button', { name: words.common.retry }).click();
+    await expect(page.locator('#ask')).toBeVisible();
+    await expect(main.locator('a[href^="tel:"]')).toHaveCount(1);
   });
 });
 

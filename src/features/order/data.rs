@@ -7,6 +7,7 @@ use orders_api::{Action, Address, OrderChanged, OrderDetail, OrderState, Topic, 
 use crate::browser;
 use crate::client::{self, Failure};
 use crate::features::session::SessionState;
+use crate::features::support::KeptSupport;
 use crate::host::{Happened, Host, use_host};
 use crate::paths::SupportQuery;
 use crate::shell::{
@@ -205,6 +206,9 @@ impl OrderData {
             .with_untracked(|load| load.ready().is_some_and(asks_address));
         if asks_address(&order) && !filled {
             self.address.fill(&order);
+        }
+        if !browser::ON_SERVER {
+            KeptSupport::of(&order.shop.name, &order.support).keep();
         }
         self.load.set(Load::Ready(order));
     }

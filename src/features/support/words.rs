@@ -7,6 +7,7 @@ crate::words::catalogue! {
     chat_plain: "就在页面上和客服对话", "Talk to a person right here";
     call: "打电话", "Call";
     write: "写邮件", "Write an e-mail";
+    kept: "{shop}的电话和邮箱", "{shop} by telephone or e-mail";
     help: "更多问题，看帮助中心", "More questions? See the help";
     help_cancelling: "为什么不能取消？", "Why can it not be cancelled?";
     help_late: "退款晚了或失败了怎么办？", "What to do when a refund is late or fails";

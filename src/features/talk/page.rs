@@ -10,6 +10,7 @@ use super::view_talk::TalkView;
 use super::view_ways::WaysView;
 use super::words::words;
 use crate::features::session::SessionState;
+use crate::features::support::kept_view;
 use crate::paths::{Page, SupportQuery};
 use crate::shell::{focus_page, own};
 use crate::start::{Form, set_title};
@@ -79,6 +80,7 @@ fn Ways(about: SupportQuery) -> impl IntoView {
                 retry=move |()| data.retry()
                 ready=move |ways| view! { <WaysView lang ways data key/> }
             />
+            {move || data.kept().map(|kept| kept_view(lang, &kept))}
         </main>
     }
 }

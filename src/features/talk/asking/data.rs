@@ -14,6 +14,7 @@ use crate::client::{self, Failure};
 use crate::features::drafts::{draft_about, forget_draft, keep_draft, now_ms};
 use crate::features::evidence::{Course as Files, Uploads};
 use crate::features::session::SessionState;
+use crate::features::support::KeptSupport;
 use crate::format;
 use crate::paths::{Page, SupportQuery};
 use crate::router::{Router, use_router};
@@ -160,6 +161,14 @@ impl AskData {
             .with_value(|about| words_of(self.lang, self.session, failure, about))
     }
 
+    /// Whom the device knows to call, where this page has failed and there is nobody else to turn to.
+    pub fn kept(self) -> Option<KeptSupport> {
+        let alone = self
+            .load
+            .with(|load| matches!(load, Load::Failed(words) if words.contact.is_none()));
+        alone.then(KeptSupport::last).flatten()
+    }
+
     /// Loads it again after a failure.
     pub fn retry(self) {
         self.load.set(Load::Loading);
@@ -204,6 +213,9 @@ impl AskData {
                 .about
                 .with_value(|about| Question::begin(self.lang, about, &ways));
             self.question.set(begin);
+        }
+        if !browser::ON_SERVER {
+            KeptSupport::of(&ways.shop.name, &ways.support).keep();
         }
         self.load.set(Load::Ready(ways));
         // At once where it is known whose, so that what a form was sent with comes over it.
