@@ -1,10 +1,12 @@
 // In the webview of a host app: it logs in, looks, goes back and opens things; the page tells it what happens.
 
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { HostApp, type Platform } from '../stage/host';
 import { appIsThere } from '../stage/pages';
+import { photo } from '../stage/photo';
 import { expect, sitDown, test } from '../stage/story';
 import { watchCancels } from '../stage/watch';
 
@@ -312,6 +314,18 @@ test('without its frame, the chat of our own works, from the order to the answer
   await page.getByRole('button', { name: words.talk.say_send, exact: true }).click();
   await expect(messages.getByText('thanks')).toHaveCount(1);
   await expect(messages).not.toContainText(words.talk.sending);
+  // A photo comes from a file field, and the transcript is a download: what docs/WEBVIEW.md tells hosts to be ready for.
+  await page.getByText(words.talk.photos, { exact: true }).click();
+  await page.locator('#say-evidence').setInputFiles(photo('cup.jpg'));
+  await expect(page.locator('.talk-composer').getByText(words.evidence.ready, { exact: true })).toBeVisible();
+  await page.getByRole('textbox', { name: words.talk.say, exact: true }).fill('it is cracked');
+  await page.getByRole('button', { name: words.talk.say_send, exact: true }).click();
+  await expect(messages.getByRole('listitem').filter({ hasText: 'it is cracked' }).locator('img')).toHaveCount(1);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: words.talk.transcript }).click(),
+  ]);
+  expect(readFileSync(await file.path(), 'utf8')).toContain('heard in the webview');
   // After a reload of the webview it is still without a frame, and nothing is lost.
   await page.reload();
   await appIsThere(page);
