@@ -101,7 +101,7 @@ impl Chance {
     }
 }
 
-/// What was said on one side, by name: the words, and whether the server has them.
+/// What was said on one side, by name, in the order in which it was said: the words, and whether the server has them.
 type Said = BTreeMap<String, (String, bool)>;
 
 /// What one page has seen.
@@ -109,7 +109,8 @@ type Said = BTreeMap<String, (String, bool)>;
 struct Seen {
     /// The last message that came.
     last: i64,
-    /// The names of all that came.
+    /// The numbers and the names of all that came, as it came.
+    heard: Vec<(i64, String)>,
     names: BTreeSet<String>,
     doubled: usize,
     out_of_order: usize,
@@ -193,10 +194,11 @@ pub async fn measure(
     while let Some(ended) = talks.join_next().await {
         let (names, pages) = ended?;
         said += names.len();
+        disorder += usize::from(pages[0].heard != pages[1].heard);
         for seen in pages {
             lost += names.difference(&seen.names).count();
             doubled += seen.doubled;
-            disorder += seen.out_of_order;
+            disorder += seen.out_of_order + turned(&seen.heard);
             connections += seen.connections;
             took.extend(seen.took);
         }
@@ -329,10 +331,15 @@ async fn connected(
         let frame = json!({"type": "say", "client_id": name, "text": text});
         Message::text(frame.to_string())
     };
-    for (name, (text, kept)) in &*said {
-        if !kept && socket.send(say(name, text)).await.is_err() {
-            return;
-        }
+    // One thing after the other, as our pages do: nothing overtakes what has to be sent again.
+    let waiting = |said: &Said| {
+        let (name, (text, _)) = said.iter().find(|(_, (_, kept))| !kept)?;
+        Some(say(name, text))
+    };
+    if let Some(first) = waiting(said)
+        && socket.send(first).await.is_err()
+    {
+        return;
     }
     let cut = sleep(side.chance.within(HOLDS));
     tokio::pin!(cut);
@@ -349,6 +356,9 @@ async fn connected(
                         if let Some((_, kept)) = frame["client_id"].as_str().and_then(|name| said.get_mut(name)) {
                             *kept = true;
                         }
+                        if let Some(next) = waiting(said) && socket.send(next).await.is_err() {
+                            return;
+                        }
                     }
                     // What was too much is sent again after connecting again.
                     Some("refused") => return,
@@ -364,10 +374,11 @@ async fn connected(
                 if Instant::now() >= until {
                     return;
                 }
-                let name = format!("{}-{}", side.by, said.len());
+                let before = waiting(said).is_some();
+                let name = format!("{}-{:06}", side.by, said.len());
                 let text = started.elapsed().as_micros().to_string();
                 said.insert(name.clone(), (text.clone(), false));
-                if socket.send(say(&name, &text)).await.is_err() {
+                if !before && socket.send(say(&name, &text)).await.is_err() {
                     return;
                 }
                 next = Instant::now() + side.chance.within(Duration::ZERO..side.every * 2);
@@ -386,7 +397,9 @@ fn note(seen: &mut Seen, frame: &Value, own: &str, started: Instant) {
     if by == Some("system") {
         return;
     }
-    if !seen.names.insert(name.unwrap_or_default().to_owned()) {
+    let name = name.unwrap_or_default();
+    seen.heard.push((seq, name.to_owned()));
+    if !seen.names.insert(name.to_owned()) {
         seen.doubled += 1;
     }
     let sent = frame["text"]
@@ -398,5 +411,39 @@ fn note(seen: &mut Seen, frame: &Value, own: &str, started: Instant) {
         let sent = Duration::from_micros(sent);
         let took = started.elapsed().saturating_sub(sent);
         seen.took.push((sent, took.as_secs_f64() * 1000.0));
+    }
+}
+
+/// How often what somebody said came before what they had said earlier: the names of their words grow.
+fn turned(heard: &[(i64, String)]) -> usize {
+    let of = |by: &str| {
+        let names = heard.iter().map(|(_, name)| name.as_str());
+        let own: Vec<&str> = names.filter(|name| name.starts_with(by)).collect();
+        own.windows(2).filter(|pair| pair[0] >= pair[1]).count()
+    };
+    of("shopper-") + of("staff-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_come_before_earlier_ones_of_the_same_side_are_found() {
+        let heard = |names: &[&str]| {
+            let numbered = (1..)
+                .zip(names)
+                .map(|(seq, name)| (seq, (*name).to_owned()));
+            turned(&numbered.collect::<Vec<_>>())
+        };
+        assert_eq!(
+            heard(&["first", "staff-000000", "shopper-000000", "staff-000001"]),
+            0
+        );
+        assert_eq!(
+            heard(&["shopper-000010", "staff-000000", "shopper-000009"]),
+            1
+        );
+        assert_eq!(heard(&["staff-000002", "staff-000002", "staff-000001"]), 2);
     }
 }

@@ -4,9 +4,12 @@ use std::path::Path;
 use std::time::{Duration, Instant as Clock};
 
 use chrono::TimeDelta;
-use orders_domain::{Instant, Order, PendingCause};
+use orders_domain::{
+    Author, CaseKind, ComplaintTopic, ComplaintWish, Conversation, ConversationState, Instant,
+    Message, Order, PendingCause, Subject, Topic,
+};
 use orders_store::Store;
-use orders_testkit::{Rules, bench_shopper, order, tell};
+use orders_testkit::{Rules, ask as wish, bench_shopper, complaint, order, tell};
 use reqwest::Client;
 use serde_json::Value;
 
@@ -24,12 +27,16 @@ const SCREEN_MS: f64 = 100.0;
 const FIRST: u64 = 50_000_000;
 
 /// What is asked for: the first screen as the console shows it, and the ways to look at it.
-const SCREENS: [&str; 7] = [
+const SCREENS: [&str; 11] = [
     "",
     "?sort=age",
     "?kind=pending_confirmation",
     "?kind=cancellation_request&sort=age",
+    "?kind=after_sale_case",
+    "?kind=complaint",
+    "?kind=conversation",
     "?shop=wanfu",
+    "?shop=tepai&claim=free&sort=age",
     "?claim=free&kind=cancellation_request",
     "?claim=mine",
 ];
@@ -44,7 +51,12 @@ pub async fn measure(binary: &Path, url: &str, entries: usize) -> Outcome<()> {
         let rules = Rules::built_in()?;
         let mut chunk: Vec<Order> = Vec::with_capacity(CHUNK);
         for index in 0..entries {
-            chunk.push(waiting(&rules, index, now));
+            if index % 10 == 9 {
+                let (conversation, said) = left(index, now);
+                store.insert_conversation(&conversation, &[said]).await?;
+                continue;
+            }
+            chunk.push(waiting(&rules, index, now)?);
             if chunk.len() == CHUNK {
                 store.insert_orders(&chunk).await?;
                 chunk.clear();
@@ -90,6 +102,18 @@ pub async fn measure(binary: &Path, url: &str, entries: usize) -> Outcome<()> {
         orders_api::STAFF_WORK
     );
     timed(&client, &address, &token, "page 500").await?;
+    let chats = format!(
+        "{}{}?state=left",
+        server.origin,
+        orders_api::STAFF_CONVERSATIONS
+    );
+    if timed(&client, &chats, &token, "chats that were left")
+        .await?
+        .0
+        > SCREEN_MS
+    {
+        slow.push("chats that were left");
+    }
     if slow.is_empty() {
         Ok(())
     } else {
@@ -98,22 +122,101 @@ pub async fn measure(binary: &Path, url: &str, entries: usize) -> Outcome<()> {
     }
 }
 
-/// An order for which somebody has to do something: six in ten wait to be confirmed, at one shop, the others for an
-/// answer to a request, at the other.
-fn waiting(rules: &Rules, index: usize, now: Instant) -> Order {
-    let placed = now - TimeDelta::seconds(index as i64 * 7 % 1_000_000 + 60);
+/// When entry `index` began to wait: within the last twenty hours, so that no date is missed while it is measured.
+fn began(index: usize, now: Instant) -> Instant {
+    now - TimeDelta::seconds(index as i64 * 7 % 72_000 + 60)
+}
+
+/// An order for which somebody has to do something: of ten, four wait to be confirmed, two for an answer to a request, two
+/// to a case and one to a complaint.
+fn waiting(rules: &Rules, index: usize, now: Instant) -> Outcome<Order> {
+    let since = began(index, now);
     let shopper = bench_shopper(index % 20_000);
     let builder = order()
         .counted(FIRST + index as u64)
-        .shopper(shopper.as_str())
-        .placed_at(placed);
-    if index % 10 < 6 {
-        let cause = PendingCause::ALL[index % PendingCause::ALL.len()];
-        return builder.shop("tepai").pending(cause).build();
+        .shopper(shopper.as_str());
+    let order = match index % 10 {
+        0..4 => {
+            let cause = PendingCause::ALL[index % PendingCause::ALL.len()];
+            let builder = builder.placed_at(since).shop("tepai");
+            return Ok(builder.pending(cause).build());
+        }
+        4 | 5 => {
+            let placed = since - TimeDelta::minutes(30);
+            let paid = builder.placed_at(placed).shop("wanfu").unpacked().build();
+            tell(rules, paid).cancelled(since, "changed_mind")
+        }
+        kind => {
+            let placed = since - TimeDelta::days(5);
+            let received = builder.placed_at(placed).shop("tepai").delivered();
+            let received = received.build();
+            let line = received.body.lines[0].id.0.clone();
+            let tale = tell(rules, received);
+            if kind == 8 {
+                let words = complaint(ComplaintTopic::Service, ComplaintWish::Explanation, "...");
+                tale.complained(since, &words)
+            } else {
+                let returns = wish(CaseKind::ReturnAndRefund, "no_longer_wanted", &[(&line, 1)]);
+                tale.case_opened(since, &returns)
+            }
+        }
+    };
+    let order = order.end();
+    if orders_domain::work_of(&order).is_empty() {
+        return Err(format!("nobody has anything to do for entry {index}").into());
     }
-    let paid = builder.shop("wanfu").unpacked().build();
-    let asked = placed + TimeDelta::seconds(30);
-    tell(rules, paid).cancelled(asked, "changed_mind").end()
+    Ok(order)
+}
+
+/// A conversation that was left out of hours and is to be answered within a day.
+fn left(index: usize, now: Instant) -> (Conversation, Message) {
+    let since = began(index, now);
+    let conversation = Conversation {
+        id: format!("queue-{index}").as_str().into(),
+        shopper: bench_shopper(index),
+        shop: if index.is_multiple_of(3) {
+            "wanfu"
+        } else {
+            "tepai"
+        }
+        .into(),
+        order: None,
+        case: None,
+        subject: Subject {
+            topic: Topic::Other,
+            since: None,
+            line: None,
+            account: None,
+            zone: None,
+            face_value: None,
+            refund: None,
+            complaint: None,
+        },
+        state: ConversationState::Left,
+        staff: None,
+        opened_at: since,
+        waiting_since: None,
+        place_since: Some(since),
+        due_at: Some(since + TimeDelta::hours(24)),
+        unanswered_since: None,
+        closed_at: None,
+        waited: None,
+        last_seq: 0,
+        shopper_read: 0,
+        staff_read: 0,
+        rating: None,
+        rating_note: None,
+        guest: false,
+    };
+    let said = Message {
+        seq: 0,
+        client_id: "first".to_owned(),
+        author: Author::Shopper,
+        at: since,
+        text: "...".to_owned(),
+        evidence: Vec::new(),
+    };
+    (conversation, said)
 }
 
 /// What a screen is called.
