@@ -46,14 +46,16 @@ const REQUESTS: &str = decisions!(
 );
 /// An order that is held again for another cause waits since it was held first; after it was accepted, it waits anew. Nobody
 /// waits for the shop before they have paid. What ends it may be the first thing that is told of it, however far that is: of
-/// goods that are given out it is the last of them, when nothing else was left.
+/// goods that are given out it is the last of them, when nothing else was left. Nobody pays more than a month after that
+/// (31 days, in milliseconds): so far back is looked for what was held before it was paid.
 const HELD: &str = "SELECT opened.at AS opened_at, opened.since AS since, opened.order_id AS id, ended.at AS ended_at, \
      ended.what AS what, ended.actor AS actor FROM (SELECT timeline.at AS at, timeline.order_id AS order_id, \
      timeline.position AS position, orders.state AS state, \
      CASE WHEN orders.paid_at > timeline.at THEN orders.paid_at ELSE timeline.at END AS since \
      FROM timeline CROSS JOIN orders WHERE timeline.what = 'held' \
-     AND timeline.at >= $2 AND timeline.at < $3 AND (timeline.at, timeline.order_id) > ($4, $5) \
+     AND timeline.at >= $2 - 2678400000 AND timeline.at < $3 AND (timeline.at, timeline.order_id) > ($4, $5) \
      AND orders.id = timeline.order_id AND orders.shop = $1 AND orders.state <> 'awaiting_payment' \
+     AND (timeline.at >= $2 OR orders.paid_at >= $2) AND (orders.paid_at IS NULL OR orders.paid_at < $3) \
      AND COALESCE((SELECT said.what FROM timeline AS said WHERE said.order_id = timeline.order_id \
      AND said.position < timeline.position AND said.what IN ('held', 'confirmed') \
      ORDER BY said.position DESC LIMIT 1), '') <> 'held' \
@@ -103,10 +105,13 @@ impl Store {
                         coded(row, "actor", Actor::from_code)?,
                     )),
                 };
-                each(&DecisionFact {
-                    opened_at: at(since)?,
-                    ended,
-                });
+                // Who was accepted before they paid never waited.
+                if ended_at.is_none_or(|ended_at| ended_at >= since) {
+                    each(&DecisionFact {
+                        opened_at: at(since)?,
+                        ended,
+                    });
+                }
                 after = (opened_at, get(row, "id")?);
             }
             if is_last(&rows) {

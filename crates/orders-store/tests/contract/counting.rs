@@ -388,6 +388,15 @@ async fn an_order_waits_for_the_shop_from_when_it_is_held_and_paid_until_the_sho
         &[(5, E::Held), (15, E::Paid), (25, E::Confirmed)],
     );
     put(AwaitingPayment, None, &[(5, E::Held)]);
+    // Accepted before it was paid, it never waited.
+    let at_once = [(5, E::Held), (6, E::Confirmed), (40, E::Paid)];
+    put(OrderState::Unpacked, Some(40), &at_once);
+    // It counts on the day from which it waits, not on that on which it was held.
+    let (before, after) = (-16 * 60, 32 * 60);
+    for (held, paid) in [(before - 50, before + 10), (after - 50, after + 10)] {
+        let paid_later = [(held, E::Held), (paid, E::Paid)];
+        put(PendingConfirmation, Some(paid), &paid_later);
+    }
     // The shop sent it as one that waits, and is not paid before.
     put(PendingConfirmation, None, &[(6, E::Held)]);
     store.insert_orders(&orders).await.unwrap();
@@ -400,6 +409,7 @@ async fn an_order_waits_for_the_shop_from_when_it_is_held_and_paid_until_the_sho
     });
     each.await.unwrap();
     let expected = [
+        (before + 10, None),
         (1, Some((20, E::Shipped))),
         (1, Some((20, E::Delivered))),
         (1, Some((20, E::Completed))),
