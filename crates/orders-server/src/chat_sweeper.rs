@@ -70,7 +70,7 @@ impl Due {
 /// When the store fails; what was done before that stays done.
 pub async fn sweep(app: &App, stuck: &mut Stuck, batch: u32) -> Result<usize, StoreError> {
     stuck.wake(app.clock.now());
-    let (mut moved, behind) = (0, &mut stuck.behind);
+    let (mut moved, mut again, behind) = (0, Vec::new(), &mut stuck.behind);
     let unpromised = shut(app).into_iter().map(Due::Unpromised);
     for due in [Due::Unanswered, Due::OfDisabled]
         .into_iter()
@@ -82,13 +82,22 @@ pub async fn sweep(app: &App, stuck: &mut Stuck, batch: u32) -> Result<usize, St
                 break;
             };
             for row in rows {
-                if make(app, &row).await {
-                    moved += 1;
-                } else {
-                    behind.leave(row);
+                match make(app, &row).await {
+                    Ok(true) => {
+                        moved += 1;
+                        continue;
+                    }
+                    // It is as it was found.
+                    Ok(false) | Err(StoreError::Corrupt(_)) => {}
+                    // That may be over in a moment.
+                    Err(_) => again.push(row.clone()),
                 }
+                behind.leave(row);
             }
         }
+    }
+    for row in &again {
+        behind.take_back(row);
     }
     Ok(moved)
 }
@@ -123,7 +132,10 @@ fn follows(app: &App, staff: Option<&StaffId>, found: &Conversation) -> Option<M
 }
 
 /// Moves a conversation, and says whether anything became of it.
-async fn make(app: &App, (id, staff): &Row) -> bool {
+///
+/// # Errors
+/// When the store fails, which was told: one conversation must not keep the others from their time.
+async fn make(app: &App, (id, staff): &Row) -> Result<bool, StoreError> {
     let decide = |found: Option<&Conversation>| {
         let moved = found.and_then(|found| follows(app, staff.as_ref(), found));
         moved.ok_or(())
@@ -137,14 +149,10 @@ async fn make(app: &App, (id, staff): &Row) -> bool {
     let done = app
         .store
         .converse(Whose::Any(id), None, None, now, decide, answer);
-    match done.await {
-        Ok(done) => matches!(done, Conversed::Done { .. }),
-        // One conversation must not keep the others from their time.
-        Err(error) => {
-            tracing::error!(conversation = %id, %error, "cannot move a conversation whose time has come");
-            false
-        }
-    }
+    let done = done.await.inspect_err(|error| {
+        tracing::error!(conversation = %id, %error, "cannot move a conversation whose time has come");
+    })?;
+    Ok(matches!(done, Conversed::Done { .. }))
 }
 
 #[cfg(test)]

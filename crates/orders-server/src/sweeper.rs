@@ -198,6 +198,11 @@ impl<T: Eq + Hash> Behind<T> {
     pub(crate) fn leave(&mut self, row: T) {
         self.left.insert(row);
     }
+
+    /// Looks at it again after all.
+    pub(crate) fn take_back(&mut self, row: &T) {
+        self.left.remove(row);
+    }
 }
 
 fn close(app: &App, order: &Order) -> Option<Change> {

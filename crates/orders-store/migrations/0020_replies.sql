@@ -59,16 +59,18 @@ ALTER TABLE conversations ADD COLUMN came_as BIGINT;
 -- is unanswered (far behind that, what is not, by its beginning), what is over by its end.
 ALTER TABLE conversations ADD COLUMN turn_at BIGINT NOT NULL DEFAULT 0;
 -- What is there already has its place by the first words that no answer came after, as far as it does not wait, and by its
--- beginning where there are none. But nobody owes anything for words from before this version: half of what is served ends
--- with a thank-you, and all of it would come into the queue at once, ahead of whoever waits there. `unanswered_since` stays
--- empty until the shopper says something more.
+-- beginning where there are none. But only where the staff have said nothing at all is an answer owed for words from before
+-- this version: half of what is served ends with a thank-you, and all of it would come into the queue at once, ahead of
+-- whoever waits there. There, `unanswered_since` stays empty until the shopper says something more.
 UPDATE conversations SET place_since = COALESCE(waiting_since, (SELECT MIN(at) FROM messages
         WHERE messages.conversation = conversations.id AND messages.author = 'shopper' AND messages.seq > COALESCE(
             (SELECT MAX(seq) FROM messages AS answers
                 WHERE answers.conversation = conversations.id AND answers.author = 'staff'), 0)), opened_at)
     WHERE state <> 'closed';
+UPDATE conversations SET unanswered_since = place_since WHERE state = 'served' AND NOT EXISTS (SELECT 1 FROM messages
+        WHERE messages.conversation = conversations.id AND messages.author = 'staff');
 UPDATE conversations SET turn_at = CASE state WHEN 'waiting' THEN place_since WHEN 'left' THEN COALESCE(due_at, place_since)
-    WHEN 'served' THEN 253402300799999 + opened_at ELSE COALESCE(closed_at, opened_at) END;
+    WHEN 'served' THEN COALESCE(unanswered_since, 253402300799999 + opened_at) ELSE COALESCE(closed_at, opened_at) END;
 DROP INDEX conversations_queue;
 CREATE INDEX conversations_queue ON conversations (shop, place_since, id) WHERE state = 'waiting';
 CREATE INDEX conversations_unpromised ON conversations (shop, id) WHERE state = 'waiting' AND due_at IS NULL;

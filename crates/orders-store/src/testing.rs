@@ -106,6 +106,21 @@ impl TestDatabase {
             .await;
     }
 
+    /// On PostgreSQL: an answer in a conversation that is being written, until it is told to let go.
+    pub async fn hold_answer(&self, conversation: &str) -> Held {
+        let answered = "UPDATE conversations SET unanswered_since = NULL WHERE id = $1";
+        let run = async {
+            sqlx::any::install_default_drivers();
+            let mut connection = sqlx::AnyConnection::connect(&self.url).await?;
+            connection.execute("BEGIN").await?;
+            let answered = sqlx::query(answered).bind(conversation);
+            answered.execute(&mut connection).await?;
+            Ok::<_, sqlx::Error>(connection)
+        };
+        let connection = run.await;
+        Held(connection.unwrap_or_else(|error| panic!("{answered}: {error}")))
+    }
+
     /// Runs SQL behind the store's back, to damage what a test wants damaged.
     pub async fn execute(&self, sql: &str) {
         let run = async {
@@ -115,6 +130,31 @@ impl TestDatabase {
             connection.close().await
         };
         run.await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+}
+
+/// What a transaction holds.
+pub struct Held(sqlx::AnyConnection);
+
+impl Held {
+    /// Comes back when somebody waits for it.
+    pub async fn is_waited_for(&mut self) {
+        let waiting = "SELECT COUNT(*) FROM pg_stat_activity \
+             WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        for _ in 0..3000 {
+            let found: Result<i64, _> = sqlx::query_scalar(waiting).fetch_one(&mut self.0).await;
+            if found.unwrap_or_else(|error| panic!("{waiting}: {error}")) > 0 {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("nobody waits for what is held");
+    }
+
+    /// Lets go of it.
+    pub async fn let_go(mut self) {
+        let done = self.0.execute("COMMIT").await;
+        done.unwrap_or_else(|error| panic!("COMMIT: {error}"));
     }
 }
 

@@ -1,7 +1,5 @@
 //! What becomes of a conversation while nobody answers: it is work again, in its place; and promises and facts are kept.
 
-use std::time::Duration;
-
 use chrono::TimeDelta;
 use orders_domain::{Conversation, ConversationState, Subject, Topic};
 use orders_store::testing::TestDatabase;
@@ -175,15 +173,10 @@ async fn an_answer_that_comes_while_its_time_is_found_to_be_over_wins() {
         taken.push(id);
     }
     // The answer is being written while the sweep finds the conversation and waits for its row.
-    let slow = format!(
-        "BEGIN; UPDATE conversations SET unanswered_since = NULL WHERE id = '{}'; SELECT pg_sleep(3); COMMIT",
-        taken[0]
-    );
-    let over = async {
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        world.clock.advance(TimeDelta::minutes(5));
-    };
-    tokio::join!(database.execute(&slow), over);
+    let mut answer = database.hold_answer(&taken[0]).await;
+    world.clock.advance(TimeDelta::minutes(5));
+    answer.is_waited_for().await;
+    answer.let_go().await;
     // What comes after it in the same sweep has gone by now, and so would it have.
     becomes(&lin, &taken[1], "waiting").await;
     assert_eq!(standing(&lin, &taken[0]).await["state"], "served");
