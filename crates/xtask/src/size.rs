@@ -57,6 +57,12 @@ pub fn size() -> Result<(), Failure> {
         );
     }
     println!("{:44} {:>9} {budget:>9}", "budget", "");
+    if let Some(name) = of_the_console(&files) {
+        return Err(Failure::new(format!(
+            "{name} of the storefront has {CONSOLE_DOOR} in it, which is the console's"
+        ))
+        .remedy("keep what only the staff do out of what the storefront's crates share with the console"));
+    }
     if total > budget {
         return Err(Failure::new(format!(
             "{} bytes past the budget of {budget} bytes",
@@ -78,6 +84,17 @@ fn budget() -> Result<u64, Failure> {
                 "{BUDGET}: no whole number `first_visit_brotli_bytes`"
             ))
         })
+}
+
+/// What the console asks of the server, and no page of the shopper's.
+const CONSOLE_DOOR: &str = "/api/v1/staff";
+
+/// The first file of dist/ that has something of the console in it.
+fn of_the_console(files: &[File]) -> Option<&str> {
+    let found = files
+        .iter()
+        .find(|file| mentions(&file.content, CONSOLE_DOOR.as_bytes()))?;
+    Some(&found.name)
 }
 
 /// All files of dist/ but the compressed copies.
@@ -197,6 +214,16 @@ mod tests {
             names,
             ["index.html", "app-1.js", "app-1_bg.wasm", "favicon.svg"]
         );
+    }
+
+    #[test]
+    fn what_is_the_consoles_is_found_in_any_file_that_the_storefront_has() {
+        let files = [
+            file("index.html", "/staff"),
+            file("later-order-1.wasm", "\0/api/v1/staff/work"),
+        ];
+        assert_eq!(of_the_console(&files), Some("later-order-1.wasm"));
+        assert_eq!(of_the_console(&files[..1]), None);
     }
 
     #[test]

@@ -1,7 +1,11 @@
 //! Guests' codes: asked for, sent, typed; nobody learns what does not fit.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::time::timeout;
 
 use crate::guard::everything;
 use crate::post_office::{ORIGIN, PostOffice};
@@ -108,6 +112,25 @@ async fn right_and_wrong_get_the_same_answer_and_only_the_right_one_a_letter() {
     }
     let mails = office.takes(1).await;
     assert_eq!(mails[0].to, ["lin@example.com"]);
+}
+
+#[tokio::test]
+async fn nobody_waits_for_the_letter_that_only_the_right_one_gets() {
+    // A mail server that takes every call and never says a word.
+    let silent = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let office = PostOffice::open();
+    let port = silent.local_addr().expect("an address").port();
+    let world = World::configured(&[named("9").build()], |config| {
+        office.configure(config);
+        config.smtp_url = Some(format!("smtp://127.0.0.1:{port}?tls=none"));
+    })
+    .await;
+    let right = code_for(&world, "N9", "lin@example.com");
+    let right = timeout(Duration::from_secs(5), right).await;
+    assert_eq!(right.expect("at once").status, 202);
+    // Its letter is being sent all the same.
+    let called = timeout(Duration::from_secs(5), silent.accept()).await;
+    called.expect("soon").expect("a call");
 }
 
 #[tokio::test]
