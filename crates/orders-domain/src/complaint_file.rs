@@ -18,6 +18,10 @@ pub(crate) fn complaints(mut table: Table) -> Result<Complaints, PolicyError> {
     let days = table.number("days", 1, MAX_COMPLAIN_DAYS)?;
     let after_dismissal = table.flag("after_dismissal")?;
     let late_refund_days = table.optional_number("late_refund_days", 0, MAX_DAYS)?;
+    // Later than one may complain, no complaint would ever open.
+    if late_refund_days.is_some_and(|late| late >= days) {
+        return Err(table.error("late_refund_days", "is not shorter than days"));
+    }
     let confirm_hours = table.number("confirm_hours", 1, MAX_HOURS)?;
     let propose_days = table.number("propose_days", 1, MAX_DAYS)?;
     if propose_days.saturating_mul(24) < confirm_hours {

@@ -176,7 +176,7 @@ crate::words::catalogue! {
     act_disputed: "没有接受方案", "turned the offer down";
     act_escalated: "没有按时答复，转给主管", "No answer in time: a supervisor takes over";
     act_granted: "没有按时答复，按您的要求退款", "No answer in time: your refund is granted";
-    act_outside: "两次没有按时答复，外部途径现在可以使用", "No answer in time again: the outside route is open now";
+    act_outside: "没有按时处理，外部途径现在可以使用", "It was not decided in time: the outside route is open now";
     act_resolved: "作了最后答复", "gave the last answer";
     act_withdrawn: "撤回了投诉", "withdrew the complaint";
     act_closed: "期限已过，投诉自动结束", "Time was over: closed by itself";

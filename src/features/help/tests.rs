@@ -366,6 +366,8 @@ fn an_article_that_is_not_of_the_orders_version_does_not_say_that_it_is() {
         assert!(!html.contains(words.orders_keep), "{asked}: {html}");
         assert!(!html.contains(words.of_now_text), "{asked}: {html}");
         assert_eq!(html.contains(of_order), asked == "2026-01", "{html}");
+        let policy = "href=\"/help/policies/tepai?version=2026-01\"";
+        assert_eq!(html.contains(policy), asked == "2026-01", "{html}");
         // Its own policy is the one in force.
         let policy = "href=\"/help/policies/tepai\"";
         assert!(html.contains(policy), "{asked}: {html}");

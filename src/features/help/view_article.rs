@@ -24,7 +24,7 @@ pub fn article_view(lang: Lang, article: &HelpArticle, asked: &str) -> AnyView {
     };
     // What is of today leads on to what is of the order.
     let of_another = !asked.is_empty() && asked != article.in_force;
-    let related = if article.of_today && of_another {
+    let onward = if article.of_today && of_another {
         asked
     } else {
         version
@@ -44,7 +44,7 @@ pub fn article_view(lang: Lang, article: &HelpArticle, asked: &str) -> AnyView {
         .links
         .iter()
         .map(|page| {
-            let (name, href) = link(lang, *page, &shop.id, version);
+            let (name, href) = link(lang, *page, &shop.id, onward);
             view! { <li><a href=href>{name}</a></li> }
         })
         .collect_view();
@@ -84,7 +84,7 @@ pub fn article_view(lang: Lang, article: &HelpArticle, asked: &str) -> AnyView {
         {(!article.related.is_empty()).then(|| view! {
             <section class="panel" aria-labelledby="related-title">
                 <h2 class="panel-title" id="related-title">{words.related}</h2>
-                {entries(&article.related, shop, related)}
+                {entries(&article.related, shop, onward)}
             </section>
         })}
         {support_panel(lang, &article.support, &mail)}

@@ -128,3 +128,18 @@ fn mistakes_about_another_way_and_about_processing_are_named() {
         "is later than processed_within",
     );
 }
+
+#[test]
+fn a_complaint_about_a_late_refund_opens_while_one_may_complain() {
+    let late = |days: &str| format!("late_refund_days = {days} ");
+    for days in ["365", "366"] {
+        refused(
+            &late("14"),
+            &late(days),
+            "complaints.late_refund_days",
+            "is not shorter than days",
+        );
+    }
+    let text = crate::sample::policy_text("tepai").replacen(&late("14"), &late("364"), 1);
+    assert!(Policy::parse("tepai.toml", &text).is_ok());
+}

@@ -85,17 +85,16 @@ pub fn complaint_offers(
             | ComplaintState::Withdrawn
             | ComplaintState::Closed => (false, true),
         };
+        let is_party = state == ComplaintState::Disputed && made_it(complaint, viewer);
         if may_decide(complaint, viewer) && at_work {
-            if complaint.draft.is_some() {
+            if state == ComplaintState::Received && complaint.draft.is_none() {
+                decide.push(Offer::TakeUp(id.clone()));
+            }
+            // Whoever made what is disputed decides nothing about it.
+            if !is_party && complaint.draft.is_some() {
                 decide.push(Offer::SecondPerson(Drafted::Proposal(id.clone())));
-            } else {
-                if state == ComplaintState::Received {
-                    decide.push(Offer::TakeUp(id.clone()));
-                }
-                let disputed = state == ComplaintState::Disputed;
-                if !(disputed && made_it(complaint, viewer)) {
-                    decide.push(Offer::Propose(id.clone()));
-                }
+            } else if !is_party {
+                decide.push(Offer::Propose(id.clone()));
             }
         }
         if viewer.permissions.contains(&Permission::AnswerComplaint) && !over {

@@ -105,14 +105,23 @@ fn what_is_offered_follows_the_state_and_the_role() {
         offered(&own, "ZHOU", Role::Supervisor),
         [Offer::Answer(id())]
     );
+    // Nor do they say yes or no to what a colleague drafted instead.
+    own.draft = Some(draft());
+    own.drafted_by = Some("admin".into());
+    assert_eq!(
+        offered(&own, "zhou", Role::Supervisor),
+        [Offer::Answer(id())]
+    );
+    assert!(
+        offered(&own, "wang", Role::Supervisor)
+            .contains(&Offer::SecondPerson(Drafted::Proposal(id())))
+    );
     let over = complaint(ComplaintState::Closed, true);
     assert_eq!(offered(&over, "zhou", Role::Supervisor), []);
 }
 
-#[test]
-fn a_draft_is_only_to_be_agreed_with() {
-    let mut drafted = complaint(ComplaintState::Investigating, false);
-    drafted.draft = Some(orders_api::ComplaintProposal {
+fn draft() -> orders_api::ComplaintProposal {
+    orders_api::ComplaintProposal {
         kind: ProposalKind::Refund,
         amount: Some(cny(60_000)),
         points: None,
@@ -120,7 +129,13 @@ fn a_draft_is_only_to_be_agreed_with() {
         reason: "抱歉".into(),
         last: false,
         refunds: Vec::new(),
-    });
+    }
+}
+
+#[test]
+fn a_draft_is_only_to_be_agreed_with() {
+    let mut drafted = complaint(ComplaintState::Investigating, false);
+    drafted.draft = Some(draft());
     drafted.drafted_by = Some("wang".into());
     let offers = [
         Offer::SecondPerson(Drafted::Proposal("k1".into())),

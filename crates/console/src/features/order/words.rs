@@ -81,7 +81,7 @@ crate::words::catalogue! {
     complaint_answer: "在投诉里回复买家", "Answer in the complaint";
     complaint_supervisor: "这个投诉由主管处理。", "A supervisor decides this complaint.";
     complaint_other: "这个异议要另一位主管处理：被提出异议的方案由您提出。", "Another supervisor decides this dispute: you made the proposal.";
-    complaint_outside: "两次逾期，已告知买家可向外部渠道投诉，请尽快处理。", "Two dates were missed, and the shopper knows the outside route. Please answer now.";
+    complaint_outside: "已逾期，已告知买家可向外部渠道投诉，请尽快处理。", "The date was missed, and the shopper knows the outside route. Please answer now.";
     complaint_wish: "买家要求", "The shopper wants";
     complaint_of: "关于", "About";
     complaint_left: "还可以退", "Can still be refunded";

@@ -45,7 +45,7 @@ pub struct SecondPersonForShop {
     security(("integration_key" = [])),
     responses(
         (status = 200, description = "The complaint after it.", body = ComplaintForShop),
-        (status = 409, description = "`complaint_not_now`: nothing waits for a second person; `complaint_closed`: it is over; `second_person_needed`: they drafted it; `not_enough_left`: less money is left.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`complaint_not_now`: nothing waits for a second person; `complaint_closed`: it is over; `second_person_needed`: they drafted it (and may only say no), or made what is disputed; `not_enough_left`: less money is left.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn approve_proposal_for_shop(
