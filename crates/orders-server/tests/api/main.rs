@@ -29,6 +29,7 @@ mod handoff;
 mod help;
 mod integration;
 mod killed;
+mod killed_chats;
 mod limits;
 mod mails;
 mod marks;

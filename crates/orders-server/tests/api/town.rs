@@ -14,7 +14,7 @@ use reqwest::Client;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-const KEY: &str = "the integration key";
+pub const KEY: &str = "the integration key";
 /// How many times less everything takes that refunds wait for.
 const HASTE: u32 = 20;
 
