@@ -8,7 +8,7 @@ use orders_domain::{
     Author, CaseKind, ComplaintTopic, ComplaintWish, Conversation, ConversationState, Instant,
     Message, Order, PendingCause, Subject, Topic,
 };
-use orders_store::Store;
+use orders_store::{Credentials, Shopper, Store};
 use orders_testkit::{Rules, ask as wish, bench_shopper, complaint, order, tell};
 use reqwest::Client;
 use serde_json::Value;
@@ -53,6 +53,14 @@ pub async fn measure(binary: &Path, url: &str, entries: usize) -> Outcome<()> {
         for index in 0..entries {
             if index % 10 == 9 {
                 let (conversation, said) = left(index, now);
+                let credentials = Credentials {
+                    shopper: Shopper {
+                        id: conversation.shopper.clone(),
+                        display_name: format!("Shopper {index}"),
+                    },
+                    password_hash: String::new(),
+                };
+                store.put_shopper(&credentials, &[]).await?;
                 store.insert_conversation(&conversation, &[said]).await?;
                 continue;
             }
