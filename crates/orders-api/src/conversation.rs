@@ -169,6 +169,8 @@ pub struct ConversationStanding {
     pub takes_words: bool,
     /// The number of the last message.
     pub last_seq: i64,
+    /// The number of the staff's last message, 0 before any: beyond `shopper_read`, it is an answer that was not read.
+    pub last_answer: i64,
     /// The last message that the shopper has read.
     pub shopper_read: i64,
     /// The last message that the staff have read.

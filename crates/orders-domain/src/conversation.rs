@@ -140,6 +140,8 @@ pub struct Conversation {
     pub waited: Option<TimeDelta>,
     /// The number of the last message.
     pub last_seq: i64,
+    /// The number of the last message of the staff; 0 before any.
+    pub last_answer: i64,
     /// The last message that the shopper has read.
     pub shopper_read: i64,
     /// The last message that the staff have read.

@@ -21,7 +21,7 @@ pub(crate) const ALWAYS: i64 = i64::MIN;
 macro_rules! conversation_columns {
     () => {
         "id, shopper, shop, order_id, case_id, subject, state, staff, opened_at, waiting_since, place_since, due_at, \
-         unanswered_since, closed_at, waited, last_seq, shopper_read, staff_read, rating, rating_note, guest"
+         unanswered_since, closed_at, waited, last_seq, last_answer, shopper_read, staff_read, rating, rating_note, guest"
     };
 }
 
@@ -269,6 +269,7 @@ pub(crate) fn conversation(row: &AnyRow) -> Result<Conversation, StoreError> {
         closed_at: at("closed_at")?,
         waited: get::<Option<i64>>(row, "waited")?.map(TimeDelta::milliseconds),
         last_seq: get(row, "last_seq")?,
+        last_answer: get(row, "last_answer")?,
         shopper_read: get(row, "shopper_read")?,
         staff_read: get(row, "staff_read")?,
         rating: rating.map_err(|_| corrupt("rating"))?,

@@ -23,6 +23,7 @@ pub fn standing(state: ConversationState) -> ConversationStanding {
         closed_at: (state == ConversationState::Closed).then(|| Instant(AT.into())),
         takes_words: true,
         last_seq: 2,
+        last_answer: 0,
         shopper_read: 1,
         staff_read: 0,
     }

@@ -6,7 +6,7 @@ use orders_api::{ChatAuthor, ChatMessages, ChatNow, ConversationState, Instant, 
 use super::course::Course;
 use super::sample::{AT, conversation, message, standing};
 use super::talking::{Row, heard, mark, rows, standing_words};
-use super::view_ways::chat_words;
+use super::view_ways::{chat_words, mine_view};
 use super::words::Words;
 use crate::words::Lang;
 
@@ -151,6 +151,20 @@ fn the_chat_says_whether_somebody_is_there_and_how_long_it_takes() {
     ] {
         assert_eq!(chat_words(Lang::En, &chat), text);
     }
+}
+
+#[test]
+fn a_conversation_with_an_answer_that_was_not_read_is_marked() {
+    let marked = |last_answer, shopper_read| {
+        let mut one = conversation(ConversationState::Closed);
+        one.standing.last_seq = 9;
+        one.standing.last_answer = last_answer;
+        one.standing.shopper_read = shopper_read;
+        Owner::new().with(|| mine_view(Lang::En, &[one]).to_html().contains("New answer"))
+    };
+    assert!(marked(3, 2));
+    assert!(!marked(3, 3), "it was read");
+    assert!(!marked(0, 0), "nobody has answered: notes are no answer");
 }
 
 #[test]

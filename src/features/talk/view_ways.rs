@@ -207,7 +207,7 @@ fn mail(lang: Lang, ways: &SupportWays) -> Mail {
 }
 
 /// The conversations so far, open ones first.
-fn mine_view(lang: Lang, mine: &[Conversation]) -> Option<impl IntoView + use<>> {
+pub(super) fn mine_view(lang: Lang, mine: &[Conversation]) -> Option<impl IntoView + use<>> {
     let words = Words::of(lang);
     let over = |one: &&Conversation| one.standing.state == ConversationState::Closed;
     let open = mine.iter().filter(|one| !over(one));
@@ -235,6 +235,7 @@ fn mine_row(lang: Lang, one: &Conversation) -> impl IntoView + use<> {
         ConversationState::Left => words.mine_left,
         ConversationState::Closed => words.mine_closed,
     };
+    let news = one.standing.last_answer > one.standing.shopper_read;
     let about = one
         .order
         .as_ref()
@@ -243,7 +244,13 @@ fn mine_row(lang: Lang, one: &Conversation) -> impl IntoView + use<> {
         <a class="contact" href=paths::conversation(&one.id)>
             <Icon name="person"/>
             <span>
-                <span class="contact-what">{words.about(one.subject.topic)}" · "{state}</span>
+                <span class="contact-what">
+                    {words.about(one.subject.topic)}" · "{state}
+                    {news.then(|| view! {
+                        " "
+                        <span class="badge" data-tone="accent">{words.mine_news}</span>
+                    })}
+                </span>
                 <span class="contact-more number">
                     {about}" · "{format::day_time(lang, &one.opened_at)}
                 </span>

@@ -34,6 +34,7 @@ crate::words::catalogue! {
     mine_closed: "已结束", "Ended";
     mine_waiting: "排队中", "In the queue";
     mine_left: "已留言", "Message left";
+    mine_news: "有新回复", "New answer";
 
     ask_title: "开始咨询", "Start a conversation";
     ask_shut: "现在留言，{due} 前回复。", "Leave a message now; it is answered by {due}.";

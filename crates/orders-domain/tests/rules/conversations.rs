@@ -39,6 +39,7 @@ fn blank() -> Conversation {
         closed_at: None,
         waited: None,
         last_seq: 0,
+        last_answer: 0,
         shopper_read: 0,
         staff_read: 0,
         rating: None,
@@ -81,7 +82,7 @@ fn led(conversation: Conversation, moves: &[(&str, ConversationMove)]) -> Conver
 }
 
 /// A conversation in that state; who serves is `wang`, and what is closed was closed when it was open last.
-fn in_state(state: ConversationState) -> Conversation {
+pub fn in_state(state: ConversationState) -> Conversation {
     match state {
         Waiting => opened(OPEN),
         Left => opened(SHUT),

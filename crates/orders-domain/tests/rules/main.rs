@@ -15,6 +15,7 @@ mod complaints_money;
 mod complaints_opened;
 mod complaints_told;
 mod conversation_facts;
+mod conversation_news;
 mod conversations;
 mod decision;
 mod enquiries;

@@ -125,6 +125,7 @@ fn stuck(number: i64) -> Conversation {
         closed_at: None,
         waited: None,
         last_seq: 0,
+        last_answer: 0,
         shopper_read: 0,
         staff_read: 0,
         rating: None,

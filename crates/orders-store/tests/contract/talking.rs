@@ -74,6 +74,7 @@ pub fn blank(id: &str, order: Option<&str>, at: Instant) -> Conversation {
         closed_at: None,
         waited: None,
         last_seq: 0,
+        last_answer: 0,
         shopper_read: 0,
         staff_read: 0,
         rating: None,

@@ -129,6 +129,7 @@ impl<'r> Talk<'r> {
             closed_at: None,
             waited: None,
             last_seq: 0,
+            last_answer: 0,
             shopper_read: 0,
             staff_read: 0,
             rating: None,

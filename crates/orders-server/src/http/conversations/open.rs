@@ -82,6 +82,7 @@ pub async fn open_conversation(
         closed_at: None,
         waited: None,
         last_seq: 0,
+        last_answer: 0,
         shopper_read: 0,
         staff_read: 0,
         rating: None,

@@ -2,8 +2,8 @@
 
 use orders_api as api;
 use orders_domain::{
-    Author, ChatRules, Conversation, ConversationState, LikelyWait, Message, Order, QueuePlace,
-    Subject, likely_wait,
+    Author, ChatRules, Conversation, ConversationState, Instant, LikelyWait, Message, Order,
+    QueuePlace, Subject, likely_wait,
 };
 use orders_store::Queue;
 
@@ -80,8 +80,32 @@ pub fn standing_in(
         closed_at: conversation.closed_at.map(instant),
         takes_words: conversation.takes_words(now) && !followed,
         last_seq: conversation.last_seq,
+        last_answer: conversation.last_answer,
         shopper_read: conversation.shopper_read,
         staff_read: conversation.staff_read,
+    }
+}
+
+impl<'a> View<'a> {
+    /// The view of a conversation in `language` at `now`.
+    ///
+    /// # Errors
+    /// When its shop has no policy any more.
+    pub fn of_talk(
+        app: &'a App,
+        conversation: &Conversation,
+        language: api::Language,
+        now: Instant,
+    ) -> Result<Self, Failure> {
+        let rules = rules(app, conversation, now)?;
+        Ok(Self {
+            policy: rules.policy,
+            shop_now: rules.policy,
+            calendar: rules.calendar,
+            language,
+            now,
+            guest: conversation.guest,
+        })
     }
 }
 
@@ -96,15 +120,7 @@ pub fn of_parts(
     order: Option<&Order>,
     standing: api::ConversationStanding,
 ) -> Result<api::Conversation, Failure> {
-    let rules = rules(app, conversation, app.clock.now())?;
-    let view = View {
-        policy: rules.policy,
-        shop_now: rules.policy,
-        calendar: rules.calendar,
-        language: context.language,
-        now: rules.now,
-        guest: conversation.guest,
-    };
+    let view = View::of_talk(app, conversation, context.language, app.clock.now())?;
     Ok(api::Conversation {
         id: conversation.id.0.clone(),
         shop: view.shop(),
