@@ -63,6 +63,9 @@ for (const [lang, viewport] of [
       await expect(wang.getByText(says.talk.with_you)).toBeVisible();
       await expect(field(wang, says)).toBeFocused();
       await expect(shoppersThread(page, words)).toContainText(words.talk.note_taken);
+      // What nobody has answered is not ended.
+      await expect(button(wang, says.talk.hand_back)).toBeVisible();
+      await expect(button(wang, says.talk.end)).toHaveCount(0);
       await wang.keyboard.type('我看一下');
       await expect(page.getByText(words.talk.typing)).toBeVisible();
       await wang.keyboard.press('Shift+Enter');
@@ -70,6 +73,7 @@ for (const [lang, viewport] of [
       await button(wang, says.talk.say_send).click();
       await expect(shoppersThread(page, words)).toContainText('我看一下');
       await expect(thread(wang, says)).toContainText(says.talk.read);
+      await expect(button(wang, says.talk.end)).toBeVisible();
       await page.getByRole('textbox', { name: words.talk.say, exact: true }).pressSequentially('好');
       await expect(thread(wang, says)).toContainText(says.talk.typing);
       await shopperSays(page, words, '好的');

@@ -208,10 +208,12 @@ structs! {
     }
     ChatNow { open, opens_at, answered_by, place, wait_minutes }
     ConversationList { items, next_cursor }
-    Conversation { id, shop, order, case, subject, opened_at, standing, rating, rating_note }
+    Conversation {
+        id, shop, order, case, subject, opened_at, standing, may_complain default, rating, rating_note,
+    }
     ConversationStanding {
-        state, place, wait_minutes, longer, due_at, closed_at, takes_words, last_seq, last_answer default, shopper_read,
-        staff_read,
+        state, place, wait_minutes, longer, due_at, overdue default, answered default, closed_at,
+        takes_words, last_seq, last_answer default, shopper_read, staff_read,
     }
     ChatSubject { topic, since, line, account, zone, face_value, refund, complaint }
     ChatMessage { seq, client_id, by, staff, note, at, text, evidence }

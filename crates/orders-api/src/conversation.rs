@@ -141,6 +141,9 @@ pub struct Conversation {
     pub opened_at: Instant,
     /// Where it stands.
     pub standing: ConversationStanding,
+    /// Whether the order that it is about may be complained about.
+    #[serde(default)]
+    pub may_complain: bool,
     /// The shopper's note, from 1 to 5.
     pub rating: Option<u8>,
     /// In the shopper's words.
@@ -162,6 +165,11 @@ pub struct ConversationStanding {
     pub longer: bool,
     /// `left`, and `waiting` while the chat is shut or since it was: by when it is answered. It does not change until it is.
     pub due_at: Option<Instant>,
+    /// Whether `due_at` is past: the promise was missed.
+    pub overdue: bool,
+    /// Whether the staff have answered since the shopper came to wait for somebody, and nothing is promised: what is not, they
+    /// do not end.
+    pub answered: bool,
     /// `closed`: since when.
     pub closed_at: Option<Instant>,
     /// Whether a message of the shopper is taken now; what is `closed` goes on with it, unless it ended more than a week

@@ -132,6 +132,8 @@ pub struct Conversation {
     pub place_since: Option<Instant>,
     /// Until somebody has answered: by when that was promised. `left` always has such a time, and a promise is never put off.
     pub due_at: Option<Instant>,
+    /// Whether the staff have answered since its shopper came to wait for somebody the last time.
+    pub answered: bool,
     /// `served`: since when whoever has it owes the shopper an answer.
     pub unanswered_since: Option<Instant>,
     /// `closed`: since when.
@@ -199,6 +201,11 @@ impl Conversation {
         }
     }
 
+    /// Whether the time by which an answer was promised is over without one.
+    pub fn is_overdue(&self, rules: ChatRules<'_>) -> bool {
+        self.answer_due(rules).is_some_and(|due| due <= rules.now)
+    }
+
     /// How long it has waited in the queue this time, while the chat was open: a night tells nobody how long the queue
     /// takes. `None` when it is in none.
     pub fn queued_for(&self, rules: ChatRules<'_>) -> Option<TimeDelta> {
@@ -218,6 +225,11 @@ impl Conversation {
             ConversationState::Served => self.unanswered_since,
             ConversationState::Closed => None,
         }
+    }
+
+    /// Whether the staff may end it: what nobody has answered, or what an answer was promised to, only its shopper ends.
+    pub const fn is_answered(&self) -> bool {
+        self.answered && self.due_at.is_none()
     }
 
     /// Whether a message of the shopper opens it again at `now`.

@@ -53,6 +53,11 @@ CREATE TABLE enquiry_entries (
 ALTER TABLE conversations ADD COLUMN place_since BIGINT;
 -- `served`: since when whoever has it owes the shopper an answer.
 ALTER TABLE conversations ADD COLUMN unanswered_since BIGINT;
+-- Whether the staff have answered since it came there last: what nobody has answered they do not end. What is served and
+-- was ever answered counts as such.
+ALTER TABLE conversations ADD COLUMN answered BIGINT NOT NULL DEFAULT 0;
+UPDATE conversations SET answered = 1 WHERE state = 'served' AND EXISTS (SELECT 1 FROM messages
+    WHERE messages.conversation = conversations.id AND messages.author = 'staff');
 -- As which in the queue it came when it came there last.
 ALTER TABLE conversations ADD COLUMN came_as BIGINT;
 -- By what it is listed among those in its state: what waits by its place, what was left by its time, what is served by what

@@ -433,7 +433,7 @@ async fn update(
          waited = $6, taken_at = COALESCE($7, taken_at), last_seq = $8, shopper_read = $9, staff_read = $10, \
          rating = $11, rating_note = $12, guest = $13, place_since = $14, unanswered_since = $15, \
          came_as = COALESCE($16, came_as), turn_at = $17, last_answer = $18, \
-         tell_at = COALESCE(CASE WHEN $19 = 1 THEN tell_at END, $20) WHERE id = $21",
+         tell_at = COALESCE(CASE WHEN $19 = 1 THEN tell_at END, $20), answered = $21 WHERE id = $22",
     )
     .bind(now.state.code())
     .bind(now.staff.as_ref().map(|staff| staff.as_str()))
@@ -455,6 +455,7 @@ async fn update(
     .bind(now.last_answer)
     .bind(i64::from(look_stays))
     .bind(millis(look_at))
+    .bind(i64::from(now.answered))
     .bind(now.id.as_str())
     .execute(&mut **tx)
     .await?;

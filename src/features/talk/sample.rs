@@ -20,6 +20,8 @@ pub fn standing(state: ConversationState) -> ConversationStanding {
         wait_minutes: None,
         longer: false,
         due_at: None,
+        overdue: false,
+        answered: state == ConversationState::Served,
         closed_at: (state == ConversationState::Closed).then(|| Instant(AT.into())),
         takes_words: true,
         last_seq: 2,
@@ -72,6 +74,7 @@ pub fn conversation(state: ConversationState) -> Conversation {
         subject: question().subject,
         opened_at: Instant(AT.into()),
         standing: standing(state),
+        may_complain: false,
         rating: None,
         rating_note: None,
     }

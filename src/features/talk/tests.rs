@@ -6,6 +6,7 @@ use orders_api::{ChatAuthor, ChatMessages, ChatNow, ConversationState, Instant, 
 use super::course::Course;
 use super::sample::{AT, conversation, message, standing};
 use super::talking::{Row, heard, mark, rows, standing_words};
+use super::view_standing::{Ways, standing_view};
 use super::view_ways::{chat_words, mine_view};
 use super::words::Words;
 use crate::words::Lang;
@@ -115,6 +116,21 @@ fn where_it_stands_is_said_honestly() {
         told(&waiting),
         "Outside service hours: You get an answer by 22 Nov 2026, 16:00."
     );
+    let mut left = standing(ConversationState::Left);
+    left.due_at = waiting.due_at.clone();
+    for mut missed in [waiting.clone(), left] {
+        missed.overdue = true;
+        let (tone, _, text) = standing_words(Lang::En, &missed);
+        assert!(
+            text.starts_with("An answer was promised by 22 Nov"),
+            "{text}"
+        );
+        assert!(!text.contains("You get an answer"), "{text}");
+        assert_eq!(tone, crate::ui::Tone::Warn);
+        missed.place = Some(1);
+        let text = told(&missed);
+        assert!(text.contains("that time has passed"), "{text}");
+    }
     let mut closed = standing(ConversationState::Closed);
     assert!(
         told(&closed).contains("until 29 Nov 2026, 16:00"),
@@ -171,7 +187,23 @@ fn a_conversation_with_an_answer_that_was_not_read_is_marked() {
 fn a_standing_is_drawn_with_its_meaning() {
     Owner::new().with(|| {
         let one = conversation(ConversationState::Waiting);
-        let html = super::view_standing::standing_view(Lang::ZhCn, &one.standing).to_html();
+        let ways = |one: &_| Ways::of(one, "/support?order=o1".to_owned());
+        let html = standing_view(Lang::ZhCn, &one.standing, ways(&one)).to_html();
         assert!(html.contains("排队中，您是第 2 位"), "{html}");
+        assert!(
+            !html.contains("<a "),
+            "there is nothing to do but to wait: {html}"
+        );
+
+        let mut one = conversation(ConversationState::Left);
+        one.standing.due_at = Some(Instant(AT.into()));
+        one.standing.overdue = true;
+        for may_complain in [true, false] {
+            one.may_complain = may_complain;
+            let html = standing_view(Lang::ZhCn, &one.standing, ways(&one)).to_html();
+            assert!(html.contains("href=\"/support?order=o1\""), "{html}");
+            let complain = html.contains("href=\"/orders/o1/complain\"");
+            assert_eq!(complain, may_complain, "{html}");
+        }
     });
 }

@@ -14,6 +14,7 @@ mod complaints;
 mod complaints_money;
 mod complaints_opened;
 mod complaints_told;
+mod conversation_ends;
 mod conversation_facts;
 mod conversation_news;
 mod conversations;

@@ -70,6 +70,7 @@ pub fn blank(id: &str, order: Option<&str>, at: Instant) -> Conversation {
         waiting_since: Some(at),
         place_since: Some(at),
         due_at: None,
+        answered: false,
         unanswered_since: None,
         closed_at: None,
         waited: None,

@@ -125,6 +125,7 @@ impl<'r> Talk<'r> {
             waiting_since: None,
             place_since: None,
             due_at: None,
+            answered: false,
             unanswered_since: None,
             closed_at: None,
             waited: None,

@@ -78,6 +78,7 @@ pub async fn open_conversation(
         waiting_since: None,
         place_since: None,
         due_at: None,
+        answered: false,
         unanswered_since: None,
         closed_at: None,
         waited: None,

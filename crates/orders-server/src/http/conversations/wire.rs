@@ -77,6 +77,8 @@ pub fn standing_in(
         wait_minutes,
         longer: wait == Some(LikelyWait::Longer),
         due_at: due_at.map(instant),
+        overdue: rules.is_some_and(|rules| conversation.is_overdue(rules)),
+        answered: conversation.is_answered(),
         closed_at: conversation.closed_at.map(instant),
         takes_words: conversation.takes_words(now) && !followed,
         last_seq: conversation.last_seq,
@@ -129,6 +131,8 @@ pub fn of_parts(
         subject: subject(&conversation.subject),
         opened_at: instant(conversation.opened_at),
         standing,
+        may_complain: order
+            .is_some_and(|order| order.takes_complaint(view.complaint_rules(), view.now)),
         rating: conversation.rating,
         rating_note: conversation.rating_note.clone(),
     })
