@@ -206,13 +206,13 @@ structs! {
     SupportWays {
         shop, shops, support, email_due_at, chat, order, lines, may_complain default, refund, recent,
     }
-    ChatNow { open, opens_at, answered_by, place, wait_minutes }
+    ChatNow { open, opens_at, closes_at, answered_by, place, wait_minutes }
     ConversationList { items, next_cursor }
     Conversation {
         id, shop, order, case, subject, opened_at, standing, may_complain default, rating, rating_note,
     }
     ConversationStanding {
-        state, place, wait_minutes, longer, due_at, overdue default, answered default, closed_at,
+        state, place, wait_minutes, longer, answered_by, due_at, overdue default, answered default, closed_at,
         takes_words, last_seq, last_answer default, shopper_read, staff_read,
     }
     ChatSubject { topic, since, line, account, zone, face_value, refund, complaint }

@@ -104,7 +104,10 @@ pub struct ChatNow {
     pub open: bool,
     /// When it is shut: when it opens next, as far as that is in sight.
     pub opens_at: Option<Instant>,
-    /// When it is shut: by when a message that is left now is answered.
+    /// When it is open: when it closes; `null` where it never does.
+    pub closes_at: Option<Instant>,
+    /// By when a message that is left now is answered: when it is shut, and when it is open but whoever begins now is likely
+    /// still waiting when it closes.
     pub answered_by: Option<Instant>,
     /// When it is open: the place in the queue that whoever begins now gets.
     pub place: Option<i64>,
@@ -163,6 +166,9 @@ pub struct ConversationStanding {
     pub wait_minutes: Option<i64>,
     /// `waiting`, while the chat is open: whether it has taken longer already than it usually does.
     pub longer: bool,
+    /// `waiting`, while the chat is open and nothing is promised yet: by when it is answered if it is still waiting when the chat
+    /// closes, as is likely; else `null`.
+    pub answered_by: Option<Instant>,
     /// `left`, and `waiting` while the chat is shut or since it was: by when it is answered. It does not change until it is.
     pub due_at: Option<Instant>,
     /// Whether `due_at` is past: the promise was missed.

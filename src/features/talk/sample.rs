@@ -19,6 +19,7 @@ pub fn standing(state: ConversationState) -> ConversationStanding {
         place: waits.then_some(2),
         wait_minutes: None,
         longer: false,
+        answered_by: None,
         due_at: None,
         overdue: false,
         answered: state == ConversationState::Served,
@@ -126,6 +127,7 @@ pub fn ways() -> SupportWays {
         chat: Some(ChatNow {
             open: true,
             opens_at: None,
+            closes_at: None,
             answered_by: None,
             place: Some(1),
             wait_minutes: None,

@@ -102,10 +102,14 @@ pub fn standing_words(lang: Lang, standing: &ConversationStanding) -> (Tone, Str
                 || words.waiting.to_owned(),
                 |place| fill(words.waiting_place, &[("n", &place.to_string())]),
             );
-            let text = match standing.wait_minutes {
-                Some(n) => fill(words.waiting_minutes, &[("n", &n.to_string())]),
-                None if standing.longer => words.waiting_longer.to_owned(),
-                None => words.waiting_unknown.to_owned(),
+            let text = match (&standing.answered_by, standing.wait_minutes) {
+                (Some(due), _) => {
+                    let due = format::moment(lang, due);
+                    fill(words.waiting_late, &[("due", &due)])
+                }
+                (None, Some(n)) => fill(words.waiting_minutes, &[("n", &n.to_string())]),
+                (None, None) if standing.longer => words.waiting_longer.to_owned(),
+                (None, None) => words.waiting_unknown.to_owned(),
             };
             let parts: Vec<_> = [text].into_iter().chain(due).collect();
             let between = match lang {

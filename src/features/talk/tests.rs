@@ -101,6 +101,14 @@ fn where_it_stands_is_said_honestly() {
     );
     waiting.wait_minutes = Some(4);
     assert!(told(&waiting).contains("About 4 min"));
+    waiting.answered_by = Some(Instant(AT.into()));
+    let text = told(&waiting);
+    assert!(
+        text.contains("may close before your turn; then you get an answer by 22 Nov"),
+        "{text}"
+    );
+    assert!(!text.contains("4 min"), "{text}");
+    waiting.answered_by = None;
     waiting.wait_minutes = None;
     waiting.longer = true;
     assert!(told(&waiting).contains("longer than usual"));
@@ -146,6 +154,7 @@ fn the_chat_says_whether_somebody_is_there_and_how_long_it_takes() {
     let chat = |open, place, wait_minutes| ChatNow {
         open,
         opens_at: (!open).then(|| Instant(AT.into())),
+        closes_at: None,
         answered_by: None,
         place,
         wait_minutes,
@@ -167,6 +176,20 @@ fn the_chat_says_whether_somebody_is_there_and_how_long_it_takes() {
     ] {
         assert_eq!(chat_words(Lang::En, &chat), text);
     }
+    // Nine in the evening; by then it is another's turn.
+    let mut late = chat(true, Some(3), Some(25));
+    late.closes_at = Some(Instant("2026-11-22T13:00:00Z".into()));
+    assert_eq!(
+        chat_words(Lang::En, &late),
+        "Somebody is there now; about 25 min to wait; open until 22 Nov, 21:00"
+    );
+    late.answered_by = Some(Instant("2026-11-23T13:00:00Z".into()));
+    let text = chat_words(Lang::En, &late);
+    assert!(
+        text.contains("answer by 23 Nov, 21:00; open until 22 Nov"),
+        "{text}"
+    );
+    assert!(!text.contains("25"), "{text}");
 }
 
 #[test]

@@ -175,9 +175,26 @@ const fn helps(topic: Topic) -> Option<LinkedArticle> {
     }
 }
 
-/// Whether somebody is there, and how long it takes.
+/// Whether somebody is there, until when, and how long it takes.
 pub fn chat_words(lang: Lang, chat: &ChatNow) -> String {
     let words = Words::of(lang);
+    let state = state_words(lang, chat);
+    match chat.closes_at.as_ref().filter(|_| chat.open) {
+        Some(closes) => {
+            let closes = format::day_time(lang, closes);
+            fill(words.chat_until, &[("state", &state), ("closes", &closes)])
+        }
+        None => state,
+    }
+}
+
+fn state_words(lang: Lang, chat: &ChatNow) -> String {
+    let words = Words::of(lang);
+    // A number of minutes that the closing time cuts off would promise what is unlikely.
+    if let Some(due) = chat.answered_by.as_ref().filter(|_| chat.open) {
+        let due = format::day_time(lang, due);
+        return fill(words.chat_open_late, &[("due", &due)]);
+    }
     match (chat.open, &chat.opens_at, chat.place, chat.wait_minutes) {
         (true, _, _, Some(n)) => fill(words.chat_open_wait, &[("n", &n.to_string())]),
         (true, _, Some(place), None) if place > 1 => {

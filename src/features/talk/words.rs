@@ -22,6 +22,8 @@ crate::words::catalogue! {
     chat_open: "现在有人在线", "Somebody is there now";
     chat_open_wait: "现在有人在线，大约等 {n} 分钟", "Somebody is there now; about {n} min to wait";
     chat_open_place: "现在有人在线，您将排在第 {n} 位", "Somebody is there now; you would be number {n} in the queue";
+    chat_until: "{state}；服务到 {closes}", "{state}; open until {closes}";
+    chat_open_late: "现在有人在线，但关闭前可能轮不到您：那样会在 {due} 前回复", "Somebody is there now, but it may close before your turn: then you get an answer by {due}";
     chat_shut: "现在不在服务时间，{opens} 开始服务；可以先留言", "Closed now, opens {opens}; you can leave a message";
     chat_shut_long: "现在不在服务时间；可以先留言", "Closed now; you can leave a message";
     no_chat: "这家店没有在线客服，请打电话或写邮件。", "This shop has no chat. Please call or write.";
@@ -74,6 +76,7 @@ crate::words::catalogue! {
     waiting_place: "排队中，您是第 {n} 位", "In the queue, you are number {n}";
     waiting: "排队中", "In the queue";
     waiting_minutes: "大约还要 {n} 分钟。可以离开这个页面，消息会保留。", "About {n} min to wait. You may leave this page; messages stay.";
+    waiting_late: "在线客服关闭前可能轮不到您，那样会在 {due} 前回复。可以离开这个页面，消息会保留。", "The chat may close before your turn; then you get an answer by {due}. You may leave this page; messages stay.";
     waiting_unknown: "现在还说不准要等多久。可以离开这个页面，消息会保留。", "We cannot say yet how long it takes. You may leave this page; messages stay.";
     waiting_longer: "比平时等得久，客服会尽快接入。可以离开这个页面，消息会保留。", "It takes longer than usual; somebody comes as soon as they can. You may leave this page; messages stay.";
     shut: "现在不在服务时间", "Outside service hours";

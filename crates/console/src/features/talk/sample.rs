@@ -22,6 +22,7 @@ pub fn standing(state: ConversationState) -> ConversationStanding {
         place: None,
         wait_minutes: None,
         longer: false,
+        answered_by: None,
         due_at: None,
         overdue: false,
         answered: state == ConversationState::Served,

@@ -76,6 +76,11 @@ pub fn standing_in(
         place: queue.map(|queue| queue.place),
         wait_minutes,
         longer: wait == Some(LikelyWait::Longer),
+        answered_by: wait
+            .zip(rules)
+            .filter(|_| due_at.is_none())
+            .and_then(|(wait, rules)| wait.answered_by(rules.policy, rules.calendar, now))
+            .map(instant),
         due_at: due_at.map(instant),
         overdue: rules.is_some_and(|rules| conversation.is_overdue(rules)),
         answered: conversation.is_answered(),
