@@ -51,7 +51,7 @@ pub struct ChatSubject {
     /// Which line of the order; needed for `top_up`.
     #[serde(default)]
     pub line: Option<String>,
-    /// Of a digital line: the account; needed for `top_up`.
+    /// Of a digital line: the account that was to be topped up; a card has none.
     #[serde(default)]
     pub account: Option<String>,
     /// Of a digital line: the zone or server of the game.

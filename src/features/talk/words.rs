@@ -44,7 +44,7 @@ crate::words::catalogue! {
     line: "哪一件商品", "Which item";
     line_none: "整个订单", "The whole order";
     since: "从哪天开始（可不填）", "Since which day (optional)";
-    account: "充值账号", "The account that was topped up";
+    account: "充值账号（卡密可不填）", "The account that was topped up (none for a card)";
     zone: "区服（可不填）", "Zone or server (optional)";
     face_value: "面值（可不填）", "Face value (optional)";
     top_up_hint: "请与下单时填的完全一致。", "Please exactly as it was in the order.";
@@ -60,7 +60,6 @@ crate::words::catalogue! {
 
     topic_missing: "请选择关于什么。", "Please choose what it is about.";
     line_missing: "请选择是哪一件充值或卡密商品。", "Please choose which top-up or card it is.";
-    account_missing: "请填写充值账号。", "Please fill in the account.";
     since_future: "不能晚于今天。", "It cannot be after today.";
     text_missing: "请写几个字，或者添加照片。", "Please write a few words, or add a photo.";
     text_too_long: "最多 2000 字。", "At most 2000 characters.";

@@ -334,6 +334,7 @@ async fn the_facts_of_a_top_up_are_shown_as_they_were_given() {
         "topic": "top_up", "since": null, "line": "L9", "account": "lin_01", "zone": "电信一区", "face_value": "50",
     });
     for (field, wrong, code) in [
+        ("account", json!(" "), "required"),
         ("zone", json!(" "), "required"),
         ("face_value", json!("5".repeat(101)), "too_long"),
     ] {
