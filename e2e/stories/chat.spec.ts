@@ -128,6 +128,31 @@ test('only what is in front of the shopper counts as read', async ({ page, shop,
   await expect.poll(told).toBe(0);
 });
 
+test('a conversation with an answer that was not read is marked in the list', async ({ page, shop, words, id }) => {
+  const conversation = await begin(page, words, id(ORDER), 'hello');
+  await page.goto('/support');
+  const mine = page.getByRole('region', { name: words.talk.mine_title });
+  const row = mine.locator(`a[href="/support/${conversation}"]`);
+  await expect(row).toBeVisible();
+  await expect(row).not.toContainText(words.talk.mine_news);
+  await shop.answers(conversation, 'here you are');
+  await page.reload();
+  await expect(row).toContainText(words.talk.mine_news);
+  await row.click();
+  await expect(messages(page, words)).toContainText('here you are');
+  await expect
+    .poll(() =>
+      page.evaluate(async (url) => {
+        const { standing } = await (await fetch(url)).json();
+        return standing.shopper_read >= standing.last_answer;
+      }, `/api/v1/conversations/${conversation}`),
+    )
+    .toBe(true);
+  await page.goto('/support');
+  await expect(row).toBeVisible();
+  await expect(row).not.toContainText(words.talk.mine_news);
+});
+
 test('a photo goes with the words', async ({ page, words, id }) => {
   await begin(page, words, id(ORDER), 'hello');
   await page.getByText(words.talk.photos, { exact: true }).click();

@@ -63,6 +63,9 @@ for (const [lang, viewport] of [
       await expect(wang.getByText(says.talk.with_you)).toBeVisible();
       await expect(field(wang, says)).toBeFocused();
       await expect(shoppersThread(page, words)).toContainText(words.talk.note_taken);
+      // What nobody has answered is not ended.
+      await expect(button(wang, says.talk.hand_back)).toBeVisible();
+      await expect(button(wang, says.talk.end)).toHaveCount(0);
       await wang.keyboard.type('我看一下');
       await expect(page.getByText(words.talk.typing)).toBeVisible();
       await wang.keyboard.press('Shift+Enter');
@@ -70,6 +73,7 @@ for (const [lang, viewport] of [
       await button(wang, says.talk.say_send).click();
       await expect(shoppersThread(page, words)).toContainText('我看一下');
       await expect(thread(wang, says)).toContainText(says.talk.read);
+      await expect(button(wang, says.talk.end)).toBeVisible();
       await page.getByRole('textbox', { name: words.talk.say, exact: true }).pressSequentially('好');
       await expect(thread(wang, says)).toContainText(says.talk.typing);
       await shopperSays(page, words, '好的');
@@ -374,8 +378,10 @@ test('a top-up that did not arrive: account, zone and face value are asked once,
   await expect(ask.getByLabel(words.talk.line)).toHaveValue('L1');
   await expect(value).toHaveValue('面值 100 元');
   await ask.getByRole('textbox', { name: words.talk.text }).fill('还没到账');
+  // A card has no account; one that is given is looked at.
+  await account.fill('1'.repeat(101));
   await ask.locator('button[type=submit]').click();
-  await expect(ask).toContainText(words.talk.account_missing);
+  await expect(ask).toContainText(words.talk.too_long);
   await expect(account).toBeFocused();
   expect(await findings(page)).toEqual([]);
   await account.fill('13800000001');

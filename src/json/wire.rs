@@ -114,6 +114,9 @@ names! {
         ByRequest = "by_request",
         NotPossible = "not_possible",
     }
+    TalkEvent {
+        Answered = "conversation_answered",
+    }
     ChatAuthor {
         Shopper = "shopper",
         Staff = "staff",
@@ -203,11 +206,14 @@ structs! {
     SupportWays {
         shop, shops, support, email_due_at, chat, order, lines, may_complain default, refund, recent,
     }
-    ChatNow { open, opens_at, answered_by, place, wait_minutes }
+    ChatNow { open, opens_at, closes_at, answered_by, place, wait_minutes }
     ConversationList { items, next_cursor }
-    Conversation { id, shop, order, case, subject, opened_at, standing, rating, rating_note }
+    Conversation {
+        id, shop, order, case, subject, opened_at, standing, may_complain default, rating, rating_note,
+    }
     ConversationStanding {
-        state, place, wait_minutes, longer, due_at, closed_at, takes_words, last_seq, shopper_read, staff_read,
+        state, place, wait_minutes, longer, answered_by, due_at, overdue default, answered default, closed_at,
+        takes_words, last_seq, last_answer default, shopper_read, staff_read,
     }
     ChatSubject { topic, since, line, account, zone, face_value, refund, complaint }
     ChatMessage { seq, client_id, by, staff, note, at, text, evidence }
@@ -253,6 +259,16 @@ structs! {
     CancelOutcome { outcome, order, restored default, not_restored default }
     CancelOrder { reason, note, lines }
     LineQuantity { line, quantity }
+}
+
+impl Read for Happening {
+    fn read(json: Json) -> Option<Self> {
+        let code = String::read(json)?;
+        match TimelineEvent::from_code(&code) {
+            Some(event) => Some(Self::Order(event)),
+            None => Read::read(Json::text(&code)).map(Self::Talk),
+        }
+    }
 }
 
 impl Read for Instant {

@@ -51,7 +51,7 @@ pub struct ChatSubject {
     /// Which line of the order; needed for `top_up`.
     #[serde(default)]
     pub line: Option<String>,
-    /// Of a digital line: the account; needed for `top_up`.
+    /// Of a digital line: the account that was to be topped up; a card has none.
     #[serde(default)]
     pub account: Option<String>,
     /// Of a digital line: the zone or server of the game.
@@ -104,7 +104,10 @@ pub struct ChatNow {
     pub open: bool,
     /// When it is shut: when it opens next, as far as that is in sight.
     pub opens_at: Option<Instant>,
-    /// When it is shut: by when a message that is left now is answered.
+    /// When it is open: when it closes; `null` where it never does.
+    pub closes_at: Option<Instant>,
+    /// By when a message that is left now is answered: when it is shut, and when it is open but whoever begins now is likely
+    /// still waiting when it closes.
     pub answered_by: Option<Instant>,
     /// When it is open: the place in the queue that whoever begins now gets.
     pub place: Option<i64>,
@@ -141,6 +144,9 @@ pub struct Conversation {
     pub opened_at: Instant,
     /// Where it stands.
     pub standing: ConversationStanding,
+    /// Whether the order that it is about may be complained about.
+    #[serde(default)]
+    pub may_complain: bool,
     /// The shopper's note, from 1 to 5.
     pub rating: Option<u8>,
     /// In the shopper's words.
@@ -160,8 +166,16 @@ pub struct ConversationStanding {
     pub wait_minutes: Option<i64>,
     /// `waiting`, while the chat is open: whether it has taken longer already than it usually does.
     pub longer: bool,
+    /// `waiting`, while the chat is open and nothing is promised yet: by when it is answered if it is still waiting when the chat
+    /// closes, as is likely; else `null`.
+    pub answered_by: Option<Instant>,
     /// `left`, and `waiting` while the chat is shut or since it was: by when it is answered. It does not change until it is.
     pub due_at: Option<Instant>,
+    /// Whether `due_at` is past: the promise was missed.
+    pub overdue: bool,
+    /// Whether the staff have answered since the shopper came to wait for somebody, and nothing is promised: what is not, they
+    /// do not end.
+    pub answered: bool,
     /// `closed`: since when.
     pub closed_at: Option<Instant>,
     /// Whether a message of the shopper is taken now; what is `closed` goes on with it, unless it ended more than a week
@@ -169,6 +183,8 @@ pub struct ConversationStanding {
     pub takes_words: bool,
     /// The number of the last message.
     pub last_seq: i64,
+    /// The number of the staff's last message, 0 before any: beyond `shopper_read`, it is an answer that was not read.
+    pub last_answer: i64,
     /// The last message that the shopper has read.
     pub shopper_read: i64,
     /// The last message that the staff have read.

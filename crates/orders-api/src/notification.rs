@@ -1,4 +1,4 @@
-//! Notifications on the wire: what happened to a shopper's orders that they want to know.
+//! Notifications on the wire: what happened that a shopper wants to know, to their orders and in their conversations.
 
 use serde::{Deserialize, Serialize};
 
@@ -27,12 +27,12 @@ pub struct Notification {
     /// When the shopper was told, in whose order the list is: later than it happened, when the shop said so late.
     pub told_at: Instant,
     /// What.
-    pub what: TimelineEvent,
+    pub what: Happening,
     /// Who did it.
     pub by: Actor,
     /// In words, in the shopper's language: a reason, staff's words.
     pub detail: Option<String>,
-    /// Of a refund, an after-sale case or a complaint, its id.
+    /// Of a refund, an after-sale case, a complaint or a conversation, its id.
     pub subject: Option<String>,
     /// Of a refund or an after-sale case, how much; of a complaint, what was proposed or granted in money.
     pub amount: Option<Money>,
@@ -40,14 +40,34 @@ pub struct Notification {
     pub urgent: bool,
     /// Whether it was read.
     pub read: bool,
-    /// The order's id.
-    pub order: String,
-    /// The order's number.
-    pub number: String,
-    /// The name of the order's first line.
+    /// The order's id; `null` of a conversation about no order.
+    pub order: Option<String>,
+    /// The order's number; likewise.
+    pub number: Option<String>,
+    /// The name of the order's first line; of a conversation about no order, what it is about.
     pub title: String,
     /// The shop.
     pub shop: Shop,
+}
+
+/// What happened: to an order, or in a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Happening {
+    /// To an order.
+    Order(TimelineEvent),
+    /// In a conversation.
+    Talk(TalkEvent),
+}
+
+/// What happens in a conversation that its shopper is told while they are away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum TalkEvent {
+    /// The staff have answered.
+    #[serde(rename = "conversation_answered")]
+    Answered,
 }
 
 /// `GET /notifications/unread`, and the answer to `POST /notifications/read`.

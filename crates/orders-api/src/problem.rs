@@ -144,6 +144,8 @@ pub mod codes {
     pub const ASKER_CONFIRMED: &str = "asker_confirmed";
     /// 409: no order was looked up that there is an answer by.
     pub const NOT_LOOKED_UP: &str = "not_looked_up";
+    /// 409: nobody has answered in the conversation, so that the staff cannot end it.
+    pub const CONVERSATION_UNANSWERED: &str = "conversation_unanswered";
     /// 409: the conversation is not over yet.
     pub const CONVERSATION_NOT_OVER: &str = "conversation_not_over";
     /// 413: the body is too large.

@@ -132,6 +132,8 @@ pub struct Conversation {
     pub place_since: Option<Instant>,
     /// Until somebody has answered: by when that was promised. `left` always has such a time, and a promise is never put off.
     pub due_at: Option<Instant>,
+    /// Whether the staff have answered since its shopper came to wait for somebody the last time.
+    pub answered: bool,
     /// `served`: since when whoever has it owes the shopper an answer.
     pub unanswered_since: Option<Instant>,
     /// `closed`: since when.
@@ -140,6 +142,8 @@ pub struct Conversation {
     pub waited: Option<TimeDelta>,
     /// The number of the last message.
     pub last_seq: i64,
+    /// The number of the last message of the staff; 0 before any.
+    pub last_answer: i64,
     /// The last message that the shopper has read.
     pub shopper_read: i64,
     /// The last message that the staff have read.
@@ -197,6 +201,11 @@ impl Conversation {
         }
     }
 
+    /// Whether the time by which an answer was promised is over without one.
+    pub fn is_overdue(&self, rules: ChatRules<'_>) -> bool {
+        self.answer_due(rules).is_some_and(|due| due <= rules.now)
+    }
+
     /// How long it has waited in the queue this time, while the chat was open: a night tells nobody how long the queue
     /// takes. `None` when it is in none.
     pub fn queued_for(&self, rules: ChatRules<'_>) -> Option<TimeDelta> {
@@ -216,6 +225,11 @@ impl Conversation {
             ConversationState::Served => self.unanswered_since,
             ConversationState::Closed => None,
         }
+    }
+
+    /// Whether the staff may end it: what nobody has answered, or what an answer was promised to, only its shopper ends.
+    pub const fn is_answered(&self) -> bool {
+        self.answered && self.due_at.is_none()
     }
 
     /// Whether a message of the shopper opens it again at `now`.

@@ -47,6 +47,8 @@ pub enum ConversationRefusal {
     NotServed,
     /// This one of the staff has it, and not who wants to do something.
     ServedByAnother(StaffId),
+    /// Nobody has answered, so that the staff cannot end it.
+    Unanswered,
     /// The shop has no chat (any more).
     NoChat,
     /// It is not over, so that there is nothing to be rated yet.
@@ -96,6 +98,8 @@ impl ChatRules<'_> {
         let open = open.ok_or(ConversationRefusal::NoChat)?;
         conversation.staff = None;
         conversation.closed_at = None;
+        // What is handed back with an answer and without new words is answered still.
+        conversation.answered &= conversation.unanswered_since.is_none();
         conversation.unanswered_since = None;
         conversation.place_since.get_or_insert(self.now);
         if open {
@@ -148,6 +152,9 @@ impl Conversation {
         use ConversationState::{Closed, Left, Served, Waiting};
         let mut moved = self.unmoved(action.by());
         let now = &mut moved.conversation;
+        if *action == Move::ShopperSays && self.state != Served {
+            now.answered = false;
+        }
         match (action, self.state) {
             (Move::ShopperSays, Waiting) => {
                 // Nobody is there any more: it is answered by a time that is known, as what begins now.
@@ -194,6 +201,7 @@ impl Conversation {
                     now.serve(by, rules);
                 }
                 // What was owed and promised is given.
+                now.answered = true;
                 now.unanswered_since = None;
                 now.due_at = None;
             }
@@ -234,6 +242,10 @@ impl Conversation {
             (Move::EndByShopper | Move::EndByStaff(_), Closed) => {}
             (Move::EndByStaff(Some(by)), Served) if self.staff.as_ref() != Some(by) => {
                 return Err(self.served_by_another());
+            }
+            // A promise does not vanish with an end that its shopper did not ask for.
+            (Move::EndByStaff(_), Waiting | Served | Left) if !self.is_answered() => {
+                return Err(ConversationRefusal::Unanswered);
             }
             (Move::EndByShopper, Waiting | Served | Left) => {
                 moved.before.push(ChatNote::EndedByShopper);

@@ -58,7 +58,7 @@ pub struct Subject {
     pub since: Option<Day>,
     /// Which line of the order.
     pub line: Option<LineId>,
-    /// Of digital goods: the account that was or was to be topped up.
+    /// Of digital goods: the account that was or was to be topped up; a card has none.
     pub account: Option<String>,
     /// Of digital goods: the zone or server of the game (S4: 电信一区 and not 网通二区).
     pub zone: Option<String>,
@@ -120,9 +120,6 @@ impl Subject {
             } else if fact.chars().any(char::is_control) {
                 wrong(field, "invalid");
             }
-        }
-        if digital && self.topic == Topic::TopUp && self.account.is_none() {
-            wrong("account", "required");
         }
         if let Some(id) = &self.refund
             && !order.is_some_and(|order| order.refunds.iter().any(|refund| refund.id == *id))

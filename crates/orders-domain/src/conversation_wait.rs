@@ -2,6 +2,8 @@
 
 use chrono::TimeDelta;
 
+use crate::{Calendar, Instant, Policy};
+
 /// Of how many conversations a waiting time is worked out, taken from the queue within how many days, and of how few none.
 pub const WAITS_CONSIDERED: usize = 20;
 /// See [`WAITS_CONSIDERED`].
@@ -63,4 +65,25 @@ pub fn likely_wait(waits: &[QueueWait], at: QueuePlace) -> Option<LikelyWait> {
     }
     let minute = LEAST.num_milliseconds();
     Some(LikelyWait::Minutes((left + minute - 1) / minute))
+}
+
+impl LikelyWait {
+    /// By when whoever has to expect this wait is answered who is likely still waiting when the chat, which is open at `now`,
+    /// closes: the closing time turns their place into that promise. `None` where their turn comes before.
+    pub fn answered_by(
+        self,
+        policy: &Policy,
+        calendar: &Calendar,
+        now: Instant,
+    ) -> Option<Instant> {
+        let closes = policy.chat_closes(calendar, now)?;
+        let minutes = match self {
+            Self::Minutes(minutes) => minutes,
+            // Nobody knows how much longer.
+            Self::Longer => 0,
+        };
+        let is_in_time = minutes.saturating_mul(60) < (closes - now).num_seconds();
+        let due = policy.chat_answer_due(calendar, closes);
+        due.filter(|_| !is_in_time)
+    }
 }

@@ -86,6 +86,19 @@ impl Policy {
             .find(|opens| *opens > now)
     }
 
+    /// When the chat, which is open at `now`, is open no more; `None` where it is shut, or stays open.
+    pub fn chat_closes(&self, calendar: &Calendar, now: Instant) -> Option<Instant> {
+        let hours = self.support.chat?;
+        let today = self
+            .chat_is_open(calendar, now)?
+            .then(|| self.day_of(now))?;
+        (0..DAYS_AHEAD)
+            .filter_map(|ahead| today.checked_add_days(Days::new(ahead)))
+            .filter_map(|day| self.at_minute(day, hours.closes))
+            // At midnight another day may begin on which it is open.
+            .find(|closes| self.chat_is_open(calendar, *closes) == Some(false))
+    }
+
     /// By when a message that is left at `now` is answered: so many hours after the chat opens.
     pub fn chat_answer_due(&self, calendar: &Calendar, now: Instant) -> Option<Instant> {
         let hours = self.support.chat?;

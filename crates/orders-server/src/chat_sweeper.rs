@@ -1,5 +1,6 @@
 //! What becomes of conversations while nobody does anything: words that nobody answers are work again, what somebody has who
-//! was disabled is nobody's, and what the closing time finds in the queue is promised an answer.
+//! was disabled is nobody's, what the closing time finds in the queue is promised an answer, and who was answered while they
+//! were away is told.
 
 use chrono::TimeDelta;
 use orders_domain::{
@@ -100,6 +101,32 @@ pub async fn sweep(app: &App, stuck: &mut Stuck, batch: u32) -> Result<usize, St
         behind.take_back(row);
     }
     Ok(moved)
+}
+
+/// Tells all who have not read an answer that has rested, asking for `batch` at a time, and says how many were told. What
+/// fails waits for the next sweep.
+///
+/// # Errors
+/// When the store fails.
+pub async fn tell(app: &App, batch: u32) -> Result<usize, StoreError> {
+    let (mut told, mut behind) = (0, Behind::default());
+    loop {
+        let (store, now) = (&app.store, app.clock.now());
+        let rows = store.conversations_untold(now, behind.limit(batch)).await?;
+        let Some(rows) = behind.fresh(rows, batch) else {
+            return Ok(told);
+        };
+        for id in rows {
+            match store.tell_of_answer(&id, now).await {
+                Ok(tells) => told += usize::from(tells),
+                // One conversation must not keep the others from hearing.
+                Err(error) => {
+                    tracing::error!(conversation = %id, %error, "cannot tell of an answer");
+                    behind.leave(id);
+                }
+            }
+        }
+    }
 }
 
 /// The shops whose chat is shut: who waits while somebody is there needs no promise.

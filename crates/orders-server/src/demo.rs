@@ -192,7 +192,7 @@ fn news(orders: &[Order], now: Instant) -> Vec<OldNews> {
             // Each entry was a change of its own, as far as anybody can tell by now.
             let told = (0..order.timeline.len()).flat_map(|place| order.told(place..place + 1));
             told.map(|place| OldNews {
-                id: NotificationId {
+                id: NotificationId::Event {
                     order: order.id.clone(),
                     place,
                 },
@@ -310,8 +310,9 @@ mod tests {
         let page = page.expect("notifications");
         assert!(page.items.len() >= 10, "{}", page.items.len());
         assert_eq!(page.unread, 4);
-        assert!(page.items.is_sorted_by(|a, b| a.entry.at >= b.entry.at));
-        let kinds: HashSet<_> = page.items.iter().map(|item| item.entry.what).collect();
+        let entries: Vec<_> = page.items.iter().filter_map(|item| item.entry()).collect();
+        assert!(entries.is_sorted_by(|a, b| a.at >= b.at));
+        let kinds: HashSet<_> = entries.iter().map(|entry| entry.what).collect();
         assert!(kinds.len() >= 4, "{kinds:?}");
         let waiting = store.waiting_mails().await.expect("a count");
         assert_eq!(waiting, 0);

@@ -1,4 +1,4 @@
-//! Carries changes of orders to the open pages of their shoppers.
+//! Carries changes of orders, and that something else was told, to the open pages of their shoppers.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -24,8 +24,9 @@ pub struct Events {
 #[derive(Debug, Default)]
 struct State {
     channels: HashMap<ShopperId, broadcast::Sender<Told>>,
-    /// Whose orders the last changes were of, and which, the latest at the end.
-    last: VecDeque<(ShopperId, OrderId)>,
+    /// Whose orders the last changes were of, and which, the latest at the end; no order where the shopper was told something
+    /// else.
+    last: VecDeque<(ShopperId, Option<OrderId>)>,
     /// How many changes there have been in this run.
     count: u64,
     /// Stands for this process, and for what it has heard without a gap; empty before the first.
@@ -35,8 +36,8 @@ struct State {
 /// A change, as it is passed on.
 #[derive(Clone, Debug)]
 pub struct Told {
-    /// What has changed.
-    pub change: OrderChanged,
+    /// What has changed; `None` when the shopper was told something else.
+    pub change: Option<OrderChanged>,
     /// The mark behind it.
     pub mark: String,
 }
@@ -87,23 +88,25 @@ impl Events {
     }
 
     fn tell(&self, notice: ChangeNotice) {
+        let change = OrderChanged {
+            id: notice.order.0,
+            version: notice.version,
+        };
+        self.pass_on(notice.shopper, Some(change));
+    }
+
+    fn pass_on(&self, shopper: ShopperId, change: Option<OrderChanged>) {
         let mut state = self.locked();
         state.count += 1;
-        let changed = (notice.shopper.clone(), notice.order.clone());
-        state.last.push_back(changed);
+        let order = change.as_ref().map(|change| OrderId(change.id.clone()));
+        state.last.push_back((shopper.clone(), order));
         if state.last.len() > REMEMBERED {
             state.last.pop_front();
         }
-        if let Some(channel) = state.channels.get(&notice.shopper) {
+        if let Some(channel) = state.channels.get(&shopper) {
             let mark = state.mark();
             // Nobody listening is no error: the page was closed a moment ago.
-            let _ = channel.send(Told {
-                change: OrderChanged {
-                    id: notice.order.0,
-                    version: notice.version,
-                },
-                mark,
-            });
+            let _ = channel.send(Told { change, mark });
         }
     }
 
@@ -149,8 +152,18 @@ impl State {
                     .iter()
                     .rev()
                     .take(changes)
-                    .any(|(shopper, order)| shopper == owner.shopper() && owner.sees(order))
+                    .any(|(shopper, order)| {
+                        shopper == owner.shopper() && concerns(owner, order.as_ref())
+                    })
         })
+    }
+}
+
+/// Whether an owner is to hear of a change of this order; of none, what only the account is told.
+pub fn concerns(owner: &Owner, order: Option<&OrderId>) -> bool {
+    match order {
+        Some(order) => owner.sees(order),
+        None => owner.only().is_none(),
     }
 }
 
@@ -160,6 +173,7 @@ pub async fn forward(store: Store, events: std::sync::Arc<Events>) {
     loop {
         match notices.recv().await {
             Ok(Notice::Changed(notice)) => events.tell(notice),
+            Ok(Notice::Told(shopper)) => events.pass_on(shopper, None),
             Ok(Notice::Missed) | Err(RecvError::Lagged(_)) => events.lost(),
             Err(RecvError::Closed) => return,
         }
@@ -207,6 +221,23 @@ mod tests {
         change(&events, "lin");
         assert!(events.of(&guest("o1"), Some(&before)).missed);
         assert!(!events.of(&guest("o2"), Some(&before)).missed);
+    }
+
+    #[test]
+    fn what_the_account_is_told_concerns_no_guest() {
+        let events = Events::default();
+        let guest = Owner::Guest {
+            shopper: ShopperId("lin".into()),
+            order: OrderId("o1".into()),
+        };
+        let before = events.mark();
+        let mut page = events.of(&guest, Some(&before)).changes;
+        events.pass_on(ShopperId("lin".into()), None);
+        assert!(missed(&events, Some(&before)));
+        assert!(!events.of(&guest, Some(&before)).missed);
+        let told = page.try_recv().expect("told");
+        assert_eq!(told.change, None);
+        assert!(!concerns(&guest, None) && concerns(&guest, Some(&"o1".into())));
     }
 
     #[test]

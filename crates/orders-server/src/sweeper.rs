@@ -30,6 +30,8 @@ pub struct Swept {
     pub complaints: usize,
     /// Conversations that moved because nobody answered, or could.
     pub conversations: usize,
+    /// Shoppers who were told that they were answered.
+    pub answers: usize,
 }
 
 /// Sweeps at once, and then every second until the server stops.
@@ -48,7 +50,14 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
                 cases,
                 complaints,
                 conversations,
+                answers,
             }) => {
+                if answers > 0 {
+                    tracing::info!(
+                        answers,
+                        "told shoppers who were away that they were answered"
+                    );
+                }
                 if conversations > 0 {
                     tracing::info!(conversations, "moved conversations that nobody answered");
                 }
@@ -73,7 +82,7 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Closes unpaid orders and moves cases, complaints and conversations on that are due, and says how many that were. `stuck` is
+/// Closes unpaid orders, moves cases, complaints and conversations on that are due, tells of answers, and says how many that were. `stuck` is
 /// what the sweeps before this one could not move.
 ///
 /// # Errors
@@ -84,6 +93,7 @@ pub async fn sweep(app: &App, stuck: &mut Stuck) -> Result<Swept, StoreError> {
         cases: sweep_all(app, Due::Cases).await?,
         complaints: sweep_all(app, Due::Complaints).await?,
         conversations: chat_sweeper::sweep(app, stuck, BATCH).await?,
+        answers: chat_sweeper::tell(app, BATCH).await?,
     })
 }
 

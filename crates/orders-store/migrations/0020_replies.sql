@@ -53,6 +53,11 @@ CREATE TABLE enquiry_entries (
 ALTER TABLE conversations ADD COLUMN place_since BIGINT;
 -- `served`: since when whoever has it owes the shopper an answer.
 ALTER TABLE conversations ADD COLUMN unanswered_since BIGINT;
+-- Whether the staff have answered since it came there last: what nobody has answered they do not end. What is served and
+-- was ever answered counts as such.
+ALTER TABLE conversations ADD COLUMN answered BIGINT NOT NULL DEFAULT 0;
+UPDATE conversations SET answered = 1 WHERE state = 'served' AND EXISTS (SELECT 1 FROM messages
+    WHERE messages.conversation = conversations.id AND messages.author = 'staff');
 -- As which in the queue it came when it came there last.
 ALTER TABLE conversations ADD COLUMN came_as BIGINT;
 -- By what it is listed among those in its state: what waits by its place, what was left by its time, what is served by what
@@ -91,3 +96,45 @@ CREATE TABLE outbox (
 );
 INSERT INTO outbox (seq, order_id, message) SELECT seq, order_id, message FROM outbox_before ORDER BY seq;
 DROP TABLE outbox_before;
+
+-- Shoppers who have gone away are told that they were answered, once until they have read it.
+-- The number of the staff's last message; 0 before any.
+ALTER TABLE conversations ADD COLUMN last_answer BIGINT NOT NULL DEFAULT 0;
+-- When it is looked whether it was read; NULL when there is nothing to look for.
+ALTER TABLE conversations ADD COLUMN tell_at BIGINT;
+-- The answer that its shopper was told of last; 0 before any.
+ALTER TABLE conversations ADD COLUMN told BIGINT NOT NULL DEFAULT 0;
+-- What was answered before this version is marked as new where it was not read, and told to nobody.
+UPDATE conversations SET last_answer = COALESCE((SELECT MAX(seq) FROM messages
+    WHERE messages.conversation = conversations.id AND messages.author = 'staff'), 0);
+CREATE INDEX conversations_untold ON conversations (tell_at, id) WHERE tell_at IS NOT NULL;
+
+-- They are told of it as of what happens to an order, which there need not be: the table is made anew like the outbox.
+ALTER TABLE notifications RENAME TO notifications_before;
+CREATE TABLE notifications (
+    shopper      TEXT   NOT NULL,
+    seq          BIGINT NOT NULL,
+    -- Of an entry in an order's timeline, which says what happened.
+    order_id     TEXT,
+    position     BIGINT,
+    -- Of an answer, as which message of which conversation it is.
+    conversation TEXT   REFERENCES conversations (id),
+    message      BIGINT,
+    -- As before (0008).
+    told_at      BIGINT NOT NULL,
+    mail_due_at  BIGINT,
+    mail_tries   BIGINT NOT NULL,
+    mail_trouble TEXT,
+    PRIMARY KEY (shopper, seq),
+    -- Each is told once.
+    UNIQUE (order_id, position),
+    UNIQUE (conversation, message),
+    FOREIGN KEY (order_id, position) REFERENCES timeline (order_id, position),
+    CHECK ((order_id IS NULL) <> (conversation IS NULL))
+);
+INSERT INTO notifications (shopper, seq, order_id, position, told_at, mail_due_at, mail_tries, mail_trouble)
+    SELECT shopper, seq, order_id, position, told_at, mail_due_at, mail_tries, mail_trouble FROM notifications_before
+    ORDER BY shopper, seq;
+DROP TABLE notifications_before;
+CREATE INDEX notifications_by_age ON notifications (told_at);
+CREATE INDEX notifications_to_mail ON notifications (mail_due_at) WHERE mail_due_at IS NOT NULL;

@@ -6,6 +6,7 @@ use orders_domain::{
 };
 use sqlx::{Any, Transaction};
 
+use crate::answers::look;
 use crate::conversations::{OPEN_ABOUT, OPEN_ABOUT_LOCKED, by_id, open_about};
 use crate::conversations_for_staff::turn_at;
 use crate::desk_news::DeskNews;
@@ -248,7 +249,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         let statement = match side {
             Side::Shopper => {
-                "UPDATE conversations SET shopper_read = $1 WHERE id = $2 AND shopper_read < $1 AND last_seq >= $1"
+                "UPDATE conversations SET shopper_read = $1, tell_at = CASE WHEN last_answer > $1 THEN tell_at END \
+                 WHERE id = $2 AND shopper_read < $1 AND last_seq >= $1"
             }
             Side::Staff => {
                 "UPDATE conversations SET staff_read = $1 WHERE id = $2 AND staff_read < $1 AND last_seq >= $1"
@@ -277,8 +279,12 @@ impl Store {
         said: &[Message],
     ) -> Result<(), StoreError> {
         let mut tx = self.begin_write().await?;
+        let answers = (1..).zip(said);
+        let answers = answers.filter(|(_, message)| matches!(message.author, Author::Staff(_)));
         let blank = Conversation {
             last_seq: 0,
+            // Known from the start, so that nobody is told.
+            last_answer: answers.last().map_or(0, |(seq, _)| seq),
             ..conversation.clone()
         };
         insert(&mut tx, &blank).await?;
@@ -371,7 +377,10 @@ async fn write(
         // Who says something has seen what was there.
         match &message.author {
             Author::Shopper => conversation.shopper_read = message.seq,
-            Author::Staff(_) => conversation.staff_read = message.seq,
+            Author::Staff(_) => {
+                conversation.staff_read = message.seq;
+                conversation.last_answer = message.seq;
+            }
             Author::System(..) => {}
         }
         said = Some(message);
@@ -410,6 +419,7 @@ async fn update(
     at: Instant,
 ) -> Result<(), StoreError> {
     let millis = |at: Option<Instant>| at.map(|at| at.timestamp_millis());
+    let (look_stays, look_at) = look(before, now, at);
     let left_the_queue =
         before.state == ConversationState::Waiting && now.state == ConversationState::Served;
     let comes_there = now.state == ConversationState::Waiting
@@ -422,7 +432,8 @@ async fn update(
         "UPDATE conversations SET state = $1, staff = $2, waiting_since = $3, due_at = $4, closed_at = $5, \
          waited = $6, taken_at = COALESCE($7, taken_at), last_seq = $8, shopper_read = $9, staff_read = $10, \
          rating = $11, rating_note = $12, guest = $13, place_since = $14, unanswered_since = $15, \
-         came_as = COALESCE($16, came_as), turn_at = $17 WHERE id = $18",
+         came_as = COALESCE($16, came_as), turn_at = $17, last_answer = $18, \
+         tell_at = COALESCE(CASE WHEN $19 = 1 THEN tell_at END, $20), answered = $21 WHERE id = $22",
     )
     .bind(now.state.code())
     .bind(now.staff.as_ref().map(|staff| staff.as_str()))
@@ -441,6 +452,10 @@ async fn update(
     .bind(millis(now.unanswered_since))
     .bind(came_as)
     .bind(turn_at(now))
+    .bind(now.last_answer)
+    .bind(i64::from(look_stays))
+    .bind(millis(look_at))
+    .bind(i64::from(now.answered))
     .bind(now.id.as_str())
     .execute(&mut **tx)
     .await?;

@@ -21,7 +21,7 @@ pub(crate) const ALWAYS: i64 = i64::MIN;
 macro_rules! conversation_columns {
     () => {
         "id, shopper, shop, order_id, case_id, subject, state, staff, opened_at, waiting_since, place_since, due_at, \
-         unanswered_since, closed_at, waited, last_seq, shopper_read, staff_read, rating, rating_note, guest"
+         answered, unanswered_since, closed_at, waited, last_seq, last_answer, shopper_read, staff_read, rating, rating_note, guest"
     };
 }
 
@@ -265,10 +265,12 @@ pub(crate) fn conversation(row: &AnyRow) -> Result<Conversation, StoreError> {
         waiting_since: at("waiting_since")?,
         place_since: at("place_since")?,
         due_at: at("due_at")?,
+        answered: get::<i64>(row, "answered")? != 0,
         unanswered_since: at("unanswered_since")?,
         closed_at: at("closed_at")?,
         waited: get::<Option<i64>>(row, "waited")?.map(TimeDelta::milliseconds),
         last_seq: get(row, "last_seq")?,
+        last_answer: get(row, "last_answer")?,
         shopper_read: get(row, "shopper_read")?,
         staff_read: get(row, "staff_read")?,
         rating: rating.map_err(|_| corrupt("rating"))?,

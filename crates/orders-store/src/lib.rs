@@ -10,6 +10,7 @@
 //! Everything else here reads, or keeps shoppers, staff, sessions and failed log-ins.
 //! Time is always handed in; the store has no clock.
 
+mod answers;
 mod attempts;
 mod audit;
 mod audit_content;
@@ -41,6 +42,7 @@ mod marks;
 mod messages;
 mod notes;
 mod notices;
+mod notification_id;
 mod notifications;
 mod outbox;
 mod owner;
@@ -88,7 +90,8 @@ pub use list::{OrderPage, OrderQuery};
 pub use mail_jobs::{Correspondent, MailJob};
 pub use notes::{Note, NoteAbout, Noted};
 pub use notices::{ChangeNotice, ChatNews, ChatNotice, Notice};
-pub use notifications::{Notification, NotificationId, NotificationPage, OldNews};
+pub use notification_id::NotificationId;
+pub use notifications::{News, Notification, NotificationPage, OldNews};
 pub use outbox::OutboxEntry;
 pub use owner::Owner;
 pub use policies::{PoliciesMark, PolicyDraft, PolicyText, Publication};

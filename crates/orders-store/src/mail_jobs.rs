@@ -3,11 +3,12 @@
 use orders_domain::{Instant, Language, ShopperId};
 use sqlx::AssertSqlSafe;
 
-use crate::notifications::{NotificationId, id, told_at};
+use crate::notification_id::NotificationId;
+use crate::notifications::told_at;
 use crate::rows::{clean, get};
 use crate::{Store, StoreError};
 
-pub(crate) const DUE: &str = "SELECT order_id, position FROM notifications \
+pub(crate) const DUE: &str = "SELECT shopper, seq FROM notifications \
      WHERE mail_due_at <= $2 ORDER BY mail_due_at LIMIT $3";
 pub(crate) const WAITING: &str =
     "SELECT COUNT(*) AS waiting FROM notifications WHERE mail_due_at IS NOT NULL";
@@ -23,6 +24,8 @@ pub struct MailJob {
     pub told_at: Instant,
     /// Tries in vain.
     pub tries: u32,
+    /// Its number among the shopper's.
+    pub seq: i64,
     /// Until when it is nobody else's: the mark by which [`Store::put_off_mail`] knows that it still is ours.
     pub claimed_until: Instant,
 }
@@ -51,8 +54,8 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<MailJob>, StoreError> {
         let statement = format!(
-            "UPDATE notifications SET mail_due_at = $1 WHERE (order_id, position) IN ({DUE}{}) \
-             RETURNING shopper, seq, order_id, position, told_at, mail_tries",
+            "UPDATE notifications SET mail_due_at = $1 WHERE (shopper, seq) IN ({DUE}{}) \
+             RETURNING shopper, seq, order_id, position, conversation, message, told_at, mail_tries",
             self.inner.dialect.skip_locked()
         );
         let rows = sqlx::query(AssertSqlSafe(statement))
@@ -64,18 +67,18 @@ impl Store {
         let mut jobs = Vec::with_capacity(rows.len());
         for row in &rows {
             let tries: i64 = get(row, "mail_tries")?;
-            let job = MailJob {
-                id: id(row)?,
+            jobs.push(MailJob {
+                id: NotificationId::of_row(row)?,
                 shopper: ShopperId(get(row, "shopper")?),
                 told_at: told_at(row)?,
                 tries: u32::try_from(tries)
                     .map_err(|_| StoreError::Corrupt(format!("a mail after {tries} tries")))?,
+                seq: get(row, "seq")?,
                 claimed_until: until,
-            };
-            jobs.push((get::<i64>(row, "seq")?, job));
+            });
         }
-        jobs.sort_by_key(|(seq, _)| *seq);
-        Ok(jobs.into_iter().map(|(_, job)| job).collect())
+        jobs.sort_by_key(|job| job.seq);
+        Ok(jobs)
     }
 
     /// Puts a mail that was taken up off until `due`; without one, there is none to send any more. Nothing happens when
@@ -92,13 +95,13 @@ impl Store {
     ) -> Result<(), StoreError> {
         sqlx::query(
             "UPDATE notifications SET mail_due_at = $1, mail_tries = $2, mail_trouble = $3 \
-             WHERE order_id = $4 AND position = $5 AND mail_due_at = $6",
+             WHERE shopper = $4 AND seq = $5 AND mail_due_at = $6",
         )
         .bind(due.map(|due| due.timestamp_millis()))
         .bind(i64::from(tries))
         .bind(trouble.map(clean))
-        .bind(job.id.order.as_str())
-        .bind(i64::try_from(job.id.place).unwrap_or(i64::MAX))
+        .bind(job.shopper.as_str())
+        .bind(job.seq)
         .bind(job.claimed_until.timestamp_millis())
         .execute(&self.inner.writes)
         .await?;

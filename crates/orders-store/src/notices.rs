@@ -19,6 +19,8 @@ use crate::rows::to_json;
 const KEPT: usize = 1000;
 /// The channel between processes.
 const CHANNEL: &str = "tepai_order_changed";
+/// The one for what shoppers are told besides.
+const TOLD_CHANNEL: &str = "tepai_told";
 /// The one for what happens in conversations.
 const CHAT_CHANNEL: &str = "tepai_chat";
 /// The one for what the staff see.
@@ -42,6 +44,8 @@ pub struct ChangeNotice {
 pub enum Notice {
     /// An order has changed.
     Changed(ChangeNotice),
+    /// This shopper was told something without any order having changed.
+    Told(ShopperId),
     /// For a while nothing was heard of what other processes do: anything may have changed.
     Missed,
 }
@@ -76,8 +80,14 @@ pub enum ChatNews {
 /// What is told to the other processes.
 enum Told {
     Order(ChangeNotice),
+    Shopper(ToldNotice),
     Chat(ConversationNews),
     Desk(DeskNews),
+}
+
+#[derive(Serialize, Deserialize)]
+struct ToldNotice {
+    shopper: ShopperId,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -116,6 +126,11 @@ impl Here {
             let told: Envelope<ConversationNews> = serde_json::from_str(payload)?;
             if told.node != node {
                 let _ = self.chat.send(told.notice.into());
+            }
+        } else if channel == TOLD_CHANNEL {
+            let told: Envelope<ToldNotice> = serde_json::from_str(payload)?;
+            if told.node != node {
+                let _ = self.orders.send(Notice::Told(told.notice.shopper));
             }
         } else if channel == DESK_CHANNEL {
             let told: Envelope<DeskNews> = serde_json::from_str(payload)?;
@@ -227,6 +242,15 @@ impl Notices {
         let _ = self.here.orders.send(Notice::Changed(notice));
     }
 
+    /// Tells that a shopper was told something without any order having changed. To be called after the commit.
+    pub(crate) fn announce_told(&self, shopper: &ShopperId) {
+        if let Some(elsewhere) = &self.elsewhere {
+            let shopper = shopper.clone();
+            let _ = elsewhere.send(Told::Shopper(ToldNotice { shopper }));
+        }
+        let _ = self.here.orders.send(Notice::Told(shopper.clone()));
+    }
+
     pub(crate) fn stop(&self) {
         for task in &self.tasks {
             task.abort();
@@ -243,7 +267,7 @@ impl Drop for Notices {
 async fn listen(url: &str) -> Result<PgListener, sqlx::Error> {
     let mut listener = PgListener::connect(url).await?;
     listener
-        .listen_all([CHANNEL, CHAT_CHANNEL, DESK_CHANNEL])
+        .listen_all([CHANNEL, TOLD_CHANNEL, CHAT_CHANNEL, DESK_CHANNEL])
         .await?;
     Ok(listener)
 }
@@ -290,6 +314,7 @@ async fn tell(mut waiting: mpsc::UnboundedReceiver<Told>, node: u64, pool: AnyPo
     while let Some(told) = waiting.recv().await {
         let (channel, payload) = match told {
             Told::Order(notice) => (CHANNEL, to_json(&Envelope { node, notice })),
+            Told::Shopper(notice) => (TOLD_CHANNEL, to_json(&Envelope { node, notice })),
             Told::Chat(notice) => (CHAT_CHANNEL, to_json(&Envelope { node, notice })),
             Told::Desk(notice) => (DESK_CHANNEL, to_json(&Envelope { node, notice })),
         };

@@ -3,14 +3,18 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use orders_domain::{Instant, Order, OrderId, ShopperId, TimelineEntry};
+use orders_domain::{
+    Conversation, ConversationId, Instant, Order, OrderId, ShopperId, TimelineEntry,
+};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
 
 use crate::change::{Answer, Changed, Once};
+use crate::conversations::{conversation, conversation_columns};
 use crate::idempotency::{self, Known};
 use crate::list::{Statement, refunds_of};
-use crate::rows::{self, get, order_columns, storable};
+use crate::notification_id::NotificationId;
+use crate::rows::{self, get, order_columns};
 use crate::save::{Table, Values};
 use crate::{Store, StoreError};
 
@@ -24,58 +28,85 @@ const NOTIFICATIONS: Table = Table {
         "seq",
         "order_id",
         "position",
+        "conversation",
+        "message",
         "told_at",
         "mail_due_at",
         "mail_tries",
     ],
 };
 
-pub(crate) const PAGE: &str = "SELECT seq, told_at, notifications.order_id, notifications.position, timeline.at, what, actor, detail \
-     FROM notifications JOIN timeline ON timeline.order_id = notifications.order_id \
+pub(crate) const PAGE: &str = "SELECT notifications.seq AS seq, told_at, notifications.order_id AS order_id, \
+     notifications.position AS position, notifications.conversation AS conversation, message, \
+     timeline.at AS at, what, actor, detail, messages.at AS answered_at \
+     FROM notifications LEFT JOIN timeline ON timeline.order_id = notifications.order_id \
      AND timeline.position = notifications.position \
-     WHERE shopper = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
+     LEFT JOIN messages ON messages.conversation = notifications.conversation \
+     AND messages.seq = notifications.message \
+     WHERE shopper = $1 AND notifications.seq < $2 ORDER BY notifications.seq DESC LIMIT $3";
 pub(crate) const UNREAD: &str = "SELECT COUNT(*) AS unread FROM notifications WHERE shopper = $1 \
      AND seq > COALESCE((SELECT read FROM inboxes WHERE inboxes.shopper = $1), 0)";
-
-/// What a shopper is told of: an entry of an order's timeline.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct NotificationId {
-    /// Of which order.
-    pub order: OrderId,
-    /// Which entry, from 0.
-    pub place: usize,
-}
-
-impl NotificationId {
-    /// The id that text stands for; `None` when no notification can have it.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (order, place) = text.rsplit_once("-N")?;
-        let is_number = !place.is_empty() && place.bytes().all(|byte| byte.is_ascii_digit());
-        let place = place.parse().ok().filter(|_| is_number)?;
-        (!order.is_empty() && storable(order)).then(|| Self {
-            order: OrderId(order.to_owned()),
-            place,
-        })
-    }
-}
-
-impl std::fmt::Display for NotificationId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}-N{}", self.order, self.place)
-    }
-}
 
 /// A notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notification {
-    /// Which.
-    pub id: NotificationId,
-    /// What happened.
-    pub entry: TimelineEntry,
+    /// What it tells.
+    pub news: News,
     /// When the shopper was told: later than it happened, when the shop said so late.
     pub told_at: Instant,
     /// Whether it was read.
     pub read: bool,
+}
+
+/// What a notification tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// What happened to an order.
+    Event {
+        /// To which.
+        order: OrderId,
+        /// The place of the entry in its timeline, from 0.
+        place: usize,
+        /// The entry.
+        entry: TimelineEntry,
+    },
+    /// The staff have answered.
+    Answer {
+        /// In which conversation.
+        conversation: ConversationId,
+        /// As which message of it.
+        message: i64,
+        /// When.
+        at: Instant,
+    },
+}
+
+impl Notification {
+    /// What happened to an order, where it tells of that.
+    pub const fn entry(&self) -> Option<&TimelineEntry> {
+        match &self.news {
+            News::Event { entry, .. } => Some(entry),
+            News::Answer { .. } => None,
+        }
+    }
+
+    /// Which it is.
+    pub fn id(&self) -> NotificationId {
+        match &self.news {
+            News::Event { order, place, .. } => NotificationId::Event {
+                order: order.clone(),
+                place: *place,
+            },
+            News::Answer {
+                conversation,
+                message,
+                ..
+            } => NotificationId::Answer {
+                conversation: conversation.clone(),
+                message: *message,
+            },
+        }
+    }
 }
 
 /// A page of a shopper's notifications.
@@ -83,8 +114,11 @@ pub struct Notification {
 pub struct NotificationPage {
     /// Newest first.
     pub items: Vec<Notification>,
-    /// The orders that they are about, as they are now, with their refunds; their timelines are left empty.
+    /// The orders that they are about, or their conversations, as they are now, with their refunds; their timelines are left
+    /// empty.
     pub orders: HashMap<OrderId, Order>,
+    /// The conversations that they are about.
+    pub conversations: HashMap<ConversationId, Conversation>,
     /// Where the next page begins; `None` on the last.
     pub next_cursor: Option<String>,
     /// How many were not read.
@@ -124,24 +158,18 @@ impl Store {
         let more = rows.len() > limit as usize;
         rows.truncate(limit as usize);
         let read = read_up_to(&mut tx, shopper).await?;
-        let mut items = Vec::with_capacity(rows.len());
-        let mut ids: Vec<OrderId> = Vec::new();
-        let mut last = 0;
-        for row in &rows {
-            last = get(row, "seq")?;
-            let item = notification(row, read)?;
-            if !ids.contains(&item.id.order) {
-                ids.push(item.id.order.clone());
-            }
-            items.push(item);
-        }
-        let orders = orders_of(&mut tx, &ids).await?;
+        let items = rows.iter().map(|row| notification(row, read));
+        let items: Vec<Notification> = items.collect::<Result<_, _>>()?;
+        let last: Option<i64> = rows.last().map(|row| get(row, "seq")).transpose()?;
+        let conversations = conversations_of(&mut tx, &items).await?;
+        let orders = orders_of(&mut tx, &about(&items, &conversations)).await?;
         let unread = count_unread(&mut tx, shopper).await?;
         tx.commit().await?;
         Ok(NotificationPage {
             items,
             orders,
-            next_cursor: more.then(|| last.to_string()),
+            conversations,
+            next_cursor: last.filter(|_| more).map(|last| last.to_string()),
             unread,
         })
     }
@@ -189,13 +217,16 @@ impl Store {
                 }
             }
         }
-        let place = i64::try_from(up_to.place).unwrap_or(i64::MAX);
+        let (order, place, conversation, message) = up_to.columns();
         let row = sqlx::query(
-            "SELECT seq FROM notifications WHERE order_id = $1 AND position = $2 AND shopper = $3",
+            "SELECT seq FROM notifications WHERE shopper = $1 \
+             AND (order_id = $2 AND position = $3 OR conversation = $4 AND message = $5)",
         )
-        .bind(up_to.order.as_str())
-        .bind(place)
         .bind(shopper.as_str())
+        .bind(order)
+        .bind(place)
+        .bind(conversation)
+        .bind(message)
         .fetch_optional(&mut *tx)
         .await?;
         let (1, Some(row)) = (held.rows_affected(), row) else {
@@ -277,11 +308,30 @@ pub(crate) async fn tell(
     let rows: Vec<(i64, usize)> = (first..).zip(places).collect();
     NOTIFICATIONS
         .insert(tx, &rows, |values, (seq, place)| {
-            let id = NotificationId {
+            let id = NotificationId::Event {
                 order: order.id.clone(),
                 place: *place,
             };
             push(values, &order.shopper, *seq, &id, now, Some(now))
+        })
+        .await
+}
+
+/// Tells its shopper of the last answer in a conversation; likewise late in a transaction.
+pub(crate) async fn tell_of_answer(
+    tx: &mut Transaction<'static, Any>,
+    conversation: &Conversation,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let shopper = &conversation.shopper;
+    let seq = reserve(tx, shopper, 1).await?;
+    let id = NotificationId::Answer {
+        conversation: conversation.id.clone(),
+        message: conversation.last_answer,
+    };
+    NOTIFICATIONS
+        .insert(tx, &[id], |values, id| {
+            push(values, shopper, seq, id, now, Some(now))
         })
         .await
 }
@@ -314,8 +364,11 @@ fn push(
 ) -> Result<(), StoreError> {
     values.push(shopper.as_str())?;
     values.push(seq)?;
-    values.push(id.order.as_str())?;
-    values.push(i64::try_from(id.place).unwrap_or(i64::MAX))?;
+    let (order, place, conversation, message) = id.columns();
+    values.push(order)?;
+    values.push(place)?;
+    values.push(conversation)?;
+    values.push(message)?;
     values.push(told_at.timestamp_millis())?;
     values.push(mail_due_at.map(|at| at.timestamp_millis()))?;
     values.push(0_i64)
@@ -363,53 +416,90 @@ async fn orders_of(
     Ok(orders)
 }
 
+async fn conversations_of(
+    tx: &mut Transaction<'static, Any>,
+    items: &[Notification],
+) -> Result<HashMap<ConversationId, Conversation>, StoreError> {
+    let ids = items.iter().filter_map(|item| match &item.news {
+        News::Answer { conversation, .. } => Some(conversation.as_str()),
+        News::Event { .. } => None,
+    });
+    let ids: Vec<&str> = ids.collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut statement = Statement::new(concat!(
+        "SELECT ",
+        conversation_columns!(),
+        " FROM conversations"
+    ));
+    statement.and_one_of("id", ids.into_iter())?;
+    let rows = statement.fetch(tx).await?;
+    let each = rows.iter().map(|row| {
+        let found = conversation(row)?;
+        Ok((found.id.clone(), found))
+    });
+    each.collect()
+}
+
+/// The orders that notifications are about, and those of their conversations, each once.
+fn about(
+    items: &[Notification],
+    conversations: &HashMap<ConversationId, Conversation>,
+) -> Vec<OrderId> {
+    let mut ids: Vec<OrderId> = Vec::new();
+    for item in items {
+        let order = match &item.news {
+            News::Event { order, .. } => Some(order),
+            News::Answer { conversation, .. } => conversations
+                .get(conversation)
+                .and_then(|conversation| conversation.order.as_ref()),
+        };
+        if let Some(order) = order
+            && !ids.contains(order)
+        {
+            ids.push(order.clone());
+        }
+    }
+    ids
+}
+
 fn notification(row: &AnyRow, read: i64) -> Result<Notification, StoreError> {
-    let id = id(row)?;
+    let news = match NotificationId::of_row(row)? {
+        NotificationId::Event { order, place } => News::Event {
+            entry: rows::timeline_entry(&order, row)?,
+            order,
+            place,
+        },
+        NotificationId::Answer {
+            conversation,
+            message,
+        } => News::Answer {
+            conversation,
+            message,
+            at: instant_in(row, "answered_at")?,
+        },
+    };
     Ok(Notification {
-        entry: rows::timeline_entry(&id.order, row)?,
+        news,
         told_at: told_at(row)?,
         read: get::<i64>(row, "seq")? <= read,
-        id,
     })
 }
 
 /// When the shopper was told.
 pub(crate) fn told_at(row: &AnyRow) -> Result<Instant, StoreError> {
-    let told_at: i64 = get(row, "told_at")?;
-    let instant = rows::instant(told_at);
-    instant.ok_or_else(|| StoreError::Corrupt(format!("a notification told at {told_at}")))
+    instant_in(row, "told_at")
 }
 
-/// The id in the columns `order_id` and `position`.
-pub(crate) fn id(row: &AnyRow) -> Result<NotificationId, StoreError> {
-    let place: i64 = get(row, "position")?;
-    Ok(NotificationId {
-        order: OrderId(get(row, "order_id")?),
-        place: usize::try_from(place)
-            .map_err(|_| StoreError::Corrupt(format!("a notification of entry {place}")))?,
-    })
+fn instant_in(row: &AnyRow, column: &str) -> Result<Instant, StoreError> {
+    let at: i64 = get(row, column)?;
+    let instant = rows::instant(at);
+    instant.ok_or_else(|| StoreError::Corrupt(format!("a notification, {column} {at}")))
 }
 
 fn number(cursor: &str) -> Result<i64, StoreError> {
     let is_number = cursor.bytes().all(|byte| byte.is_ascii_digit());
     let number = cursor.parse().ok().filter(|_| is_number);
     number.ok_or(StoreError::InvalidCursor)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_comes_back_as_it_went_and_others_are_none() {
-        let id = NotificationId {
-            order: OrderId::from("o-N1"),
-            place: 12,
-        };
-        assert_eq!(id.to_string(), "o-N1-N12");
-        assert_eq!(NotificationId::parse("o-N1-N12"), Some(id));
-        for text in ["", "o", "-N1", "o-N", "o-N+1", "o-Nx", "o\0-N1"] {
-            assert_eq!(NotificationId::parse(text), None, "{text:?}");
-        }
-    }
 }

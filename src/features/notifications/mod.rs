@@ -1,4 +1,4 @@
-//! What happened to the shopper's orders, newest first.
+//! What happened to the shopper's orders, and where they were answered, newest first.
 
 mod data;
 mod list;
@@ -12,4 +12,4 @@ mod views;
 pub mod words;
 
 pub use page::NotificationsPage;
-pub use sentences::heading;
+pub use sentences::{heading, href};

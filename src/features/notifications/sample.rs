@@ -18,15 +18,15 @@ pub fn arrived() -> Notification {
         id: "o1.9".into(),
         at: instant("2026-11-26T04:00:00.000Z"),
         told_at: instant("2026-11-26T04:00:00.000Z"),
-        what: TimelineEvent::RefundArrived,
+        what: Happening::Order(TimelineEvent::RefundArrived),
         by: Actor::Provider,
         detail: None,
         subject: Some("o1-R1".into()),
         amount: Some(cny(8_900)),
         urgent: false,
         read: true,
-        order: "o1".into(),
-        number: "TP202611210318".into(),
+        order: Some("o1".into()),
+        number: Some("TP202611210318".into()),
         title: "手作陶瓷马克杯".into(),
         shop: order::unpacked().shop,
     }
@@ -38,7 +38,7 @@ pub fn rejected() -> Notification {
         id: "o1.8".into(),
         at: instant("2026-11-25T04:00:00.000Z"),
         told_at: instant("2026-11-25T04:00:00.000Z"),
-        what: TimelineEvent::CaseRejected,
+        what: Happening::Order(TimelineEvent::CaseRejected),
         by: Actor::Seller,
         detail: Some("照片里看不出色差".into()),
         subject: Some("o1-C1".into()),
@@ -54,11 +54,24 @@ pub fn cancelled() -> Notification {
         id: "o1.7".into(),
         at: instant("2026-11-20T04:00:00.000Z"),
         told_at: instant("2026-11-20T04:00:00.000Z"),
-        what: TimelineEvent::Cancelled,
+        what: Happening::Order(TimelineEvent::Cancelled),
         by: Actor::Seller,
         detail: Some("缺货".into()),
         subject: None,
         amount: None,
+        ..arrived()
+    }
+}
+
+/// Support has answered in a conversation about an order.
+pub fn answered() -> Notification {
+    Notification {
+        id: "k1-A3".into(),
+        what: Happening::Talk(TalkEvent::Answered),
+        by: Actor::Staff,
+        subject: Some("k1".into()),
+        amount: None,
+        read: false,
         ..arrived()
     }
 }

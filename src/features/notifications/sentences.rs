@@ -1,9 +1,9 @@
 //! What happened, in a sentence that stands alone; where it leads; and its symbol.
 
-use orders_api::{Actor, Notification, TimelineEvent};
+use orders_api::{Actor, Happening, Notification, TalkEvent, TimelineEvent};
 
 use crate::format;
-use crate::paths::Page;
+use crate::paths::{self, Page};
 use crate::words::{Lang, codes, fill};
 
 use super::words::Words;
@@ -27,7 +27,11 @@ fn told(lang: Lang, of: &Notification, amount: Option<&str>) -> String {
             |amount| fill(with, &[("amount", amount)]),
         )
     };
-    match of.what {
+    let what = match of.what {
+        Happening::Order(what) => what,
+        Happening::Talk(TalkEvent::Answered) => return words.talk_answered.to_owned(),
+    };
+    match what {
         TimelineEvent::Held => words.held.to_owned(),
         TimelineEvent::Cancelled => match of.by {
             Actor::Shopper => words.cancelled,
@@ -112,24 +116,28 @@ fn told(lang: Lang, of: &Notification, amount: Option<&str>) -> String {
         | TimelineEvent::CaseWithdrawn
         | TimelineEvent::ComplaintAccepted
         | TimelineEvent::ComplaintDisputed
-        | TimelineEvent::ComplaintWithdrawn => codes::event(lang, of.what).to_owned(),
+        | TimelineEvent::ComplaintWithdrawn => codes::event(lang, what).to_owned(),
     }
 }
 
 /// Where its page is.
 pub fn href(of: &Notification) -> String {
-    Page::of_event(of.what, &of.order, of.subject.as_deref()).href()
+    let subject = of.subject.as_deref();
+    match of.what {
+        Happening::Order(what) => {
+            Page::of_event(what, of.order.as_deref().unwrap_or_default(), subject).href()
+        }
+        Happening::Talk(TalkEvent::Answered) => paths::conversation(subject.unwrap_or_default()),
+    }
 }
 
 /// Its symbol.
 pub const fn icon(of: &Notification) -> &'static str {
-    if of.what.is_of_case() {
-        "refund"
-    } else if of.what.is_of_complaint() {
-        "info"
-    } else if of.what.is_of_refund() {
-        "wallet"
-    } else {
-        "box"
+    match of.what {
+        Happening::Talk(TalkEvent::Answered) => "person",
+        Happening::Order(what) if what.is_of_case() => "refund",
+        Happening::Order(what) if what.is_of_complaint() => "info",
+        Happening::Order(what) if what.is_of_refund() => "wallet",
+        Happening::Order(_) => "box",
     }
 }

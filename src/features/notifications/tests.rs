@@ -76,7 +76,7 @@ fn every_event_has_a_sentence_by_everybody_and_a_page() {
             for by in Actor::ALL {
                 for (amount, urgent) in [(None, false), (Some(sample::cny(8_900)), true)] {
                     let item = Notification {
-                        what,
+                        what: Happening::Order(what),
                         by,
                         amount,
                         urgent,
@@ -103,6 +103,35 @@ fn every_event_has_a_sentence_by_everybody_and_a_page() {
     }
 }
 
+#[test]
+fn an_answer_leads_to_its_conversation_also_where_that_is_about_no_order() {
+    let about_none = Notification {
+        order: None,
+        number: None,
+        title: "支付问题".into(),
+        ..sample::answered()
+    };
+    for (item, below) in [
+        (sample::answered(), "手作陶瓷马克杯 · TP202611210318"),
+        (about_none, "支付问题"),
+    ] {
+        assert_eq!(href(&item), "/support/k1");
+        let html = render(Lang::ZhCn, vec![item], None, More::Idle);
+        assert!(html.contains("客服回复了您的咨询"), "{html}");
+        let shown = html.split("class=\"notification-order\">").nth(1);
+        let shown = shown.and_then(|rest| rest.split("</a>").next());
+        let mut text = String::new();
+        for piece in shown.unwrap_or_default().split('<') {
+            text.push_str(piece.rsplit('>').next().unwrap_or_default());
+        }
+        assert_eq!(text.trim(), below, "{html}");
+    }
+    assert_eq!(
+        heading(Lang::En, &sample::answered()),
+        "Support has answered you"
+    );
+}
+
 /// The name of an event is for the order's timeline: by itself, on a locked screen, it does not say what is to be done.
 #[test]
 fn what_is_told_of_a_complaint_is_a_sentence_and_asks_only_while_there_is_something_to_answer() {
@@ -110,7 +139,7 @@ fn what_is_told_of_a_complaint_is_a_sentence_and_asks_only_while_there_is_someth
         let told = |what, by, urgent| {
             let amount = Some(sample::cny(2_000));
             let item = Notification {
-                what,
+                what: Happening::Order(what),
                 by,
                 amount,
                 urgent,
@@ -191,7 +220,7 @@ fn days_have_other_names_once_another_has_begun() {
 #[test]
 fn goods_to_be_sent_back_are_asked_for_only_while_they_are() {
     let granted = |urgent| Notification {
-        what: TimelineEvent::CaseApproved,
+        what: Happening::Order(TimelineEvent::CaseApproved),
         by: Actor::Seller,
         urgent,
         ..sample::arrived()
@@ -250,8 +279,8 @@ fn what_comes_from_outside_is_text_and_never_markup() {
         id: evil.into(),
         detail: Some(evil.into()),
         subject: Some(evil.into()),
-        order: evil.into(),
-        number: evil.into(),
+        order: Some(evil.into()),
+        number: Some(evil.into()),
         title: evil.into(),
         read: false,
         ..sample::arrived()

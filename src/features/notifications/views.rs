@@ -1,7 +1,7 @@
 //! The shape of the notifications: days, rows, what stands in their place.
 
 use leptos::prelude::*;
-use orders_api::{LinkedArticle, Notification, TimelineEvent};
+use orders_api::{Happening, LinkedArticle, Notification, TimelineEvent};
 
 use crate::browser;
 use crate::features::support::help_link;
@@ -77,7 +77,7 @@ fn day_view(lang: Lang, day: String, items: &[Notification]) -> impl IntoView + 
 fn help_view(lang: Lang, item: &Notification) -> Option<impl IntoView + use<>> {
     let often = matches!(
         item.what,
-        TimelineEvent::CancelWarned | TimelineEvent::CancelLimited
+        Happening::Order(TimelineEvent::CancelWarned | TimelineEvent::CancelLimited)
     );
     often.then(|| {
         view! {
@@ -121,7 +121,11 @@ fn row_view(lang: Lang, item: &Notification) -> impl IntoView + use<> {
                 })}
                 " "
                 <span class="notification-order">
-                    {item.title.clone()}" · "<span class="number">{item.number.clone()}</span>
+                    {item.title.clone()}
+                    {item.number.clone().map(|number| view! {
+                        " · "
+                        <span class="number">{number}</span>
+                    })}
                 </span>
             </span>
         </a>

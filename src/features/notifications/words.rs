@@ -10,7 +10,7 @@ crate::words::catalogue! {
     more_unread: "查看更早的通知（其中 {n} 条未读）", "Show earlier ones ({n} of them unread)";
     end: "没有更早的通知了", "That is all of them";
     empty_title: "还没有通知", "No notifications yet";
-    empty_text: "订单取消，退款、售后和投诉有进展时，会在这里告诉您。", "When an order is cancelled, or a refund, after-sale case or complaint moves on, you are told here.";
+    empty_text: "订单取消，退款、售后和投诉有进展，或客服回复了您的咨询时，会在这里告诉您。", "When an order is cancelled, a refund, after-sale case or complaint moves on, or support answers you, you are told here.";
     news: "打开本页后有 {n} 条新通知", "New notifications since you opened this page: {n}";
 
     held: "请补全收货信息", "Please complete your delivery details";
@@ -67,5 +67,6 @@ crate::words::catalogue! {
     complaint_granted: "投诉逾期未处理，已同意退款", "Your complaint was not decided in time: your refund is granted";
     complaint_granted_of: "投诉逾期未处理，已同意退款 {amount}", "Your complaint was not decided in time: your refund of {amount} is granted";
     complaint_resolved: "您的投诉有了最终答复", "Your complaint has been decided";
+    talk_answered: "客服回复了您的咨询", "Support has answered you";
     complaint_closed: "投诉方案逾期未答复，投诉已结束", "The offer was not answered in time: your complaint is closed";
 }

@@ -187,9 +187,6 @@ impl Question {
             mark(Field::Line, field_codes::REQUIRED);
         }
         if self.asks_account(&ways.lines) {
-            if tops_up && self.account.trim().is_empty() {
-                mark(Field::Account, field_codes::REQUIRED);
-            }
             for (field, fact) in [
                 (Field::Account, &self.account),
                 (Field::Zone, &self.zone),

@@ -26,13 +26,15 @@ fn asked() -> Question {
 fn what_is_missing_or_wrong_is_named_field_by_field() {
     use Field::{Account, FaceValue, Line, Since, Text, Topic as About, Zone};
     type Change = fn(&mut Question);
-    let cases: [(Change, &[(Field, &str)]); 10] = [
+    let cases: [(Change, &[(Field, &str)]); 11] = [
         (|_| {}, &[]),
         (|q| q.topic = None, &[(About, "required")]),
         (|q| q.line.clear(), &[(Line, "required")]),
         // Goods are no top-up.
         (|q| q.line = "l1".into(), &[(Line, "required")]),
-        (|q| q.account = "  ".into(), &[(Account, "required")]),
+        // A card has none.
+        (|q| q.account = "  ".into(), &[]),
+        (|q| q.account = "1".repeat(101), &[(Account, "too_long")]),
         (|q| q.zone = "区".repeat(101), &[(Zone, "too_long")]),
         (
             |q| q.face_value = "1".repeat(101),
@@ -69,6 +71,12 @@ fn facts_of_a_top_up_go_with_its_line_only_and_a_shop_only_without_an_order() {
     let sent = asked().sent(&about, "tepai", true, Vec::new(), "k");
     assert_eq!(sent.subject.account.as_deref(), Some("13800000001"));
     assert_eq!((sent.order.as_deref(), sent.shop), (Some("o1"), None));
+    let card = Question {
+        account: " ".into(),
+        ..asked()
+    };
+    let sent = card.sent(&about, "tepai", true, Vec::new(), "k");
+    assert_eq!(sent.subject.account, None, "what is not there is not sent");
     let sent = asked().sent(&about, "tepai", false, Vec::new(), "k");
     assert_eq!(sent.subject.account, None);
     let nothing = SupportQuery::default();

@@ -19,10 +19,14 @@ pub fn standing(state: ConversationState) -> ConversationStanding {
         place: waits.then_some(2),
         wait_minutes: None,
         longer: false,
+        answered_by: None,
         due_at: None,
+        overdue: false,
+        answered: state == ConversationState::Served,
         closed_at: (state == ConversationState::Closed).then(|| Instant(AT.into())),
         takes_words: true,
         last_seq: 2,
+        last_answer: 0,
         shopper_read: 1,
         staff_read: 0,
     }
@@ -71,6 +75,7 @@ pub fn conversation(state: ConversationState) -> Conversation {
         subject: question().subject,
         opened_at: Instant(AT.into()),
         standing: standing(state),
+        may_complain: false,
         rating: None,
         rating_note: None,
     }
@@ -122,6 +127,7 @@ pub fn ways() -> SupportWays {
         chat: Some(ChatNow {
             open: true,
             opens_at: None,
+            closes_at: None,
             answered_by: None,
             place: Some(1),
             wait_minutes: None,

@@ -83,34 +83,47 @@ pub fn standing_words(lang: Lang, standing: &ConversationStanding) -> (Tone, Str
     let words = Words::of(lang);
     let due = standing.due_at.as_ref().map(|due| {
         let due = format::moment(lang, due);
-        fill(words.answered_by, &[("due", &due)])
+        // A missed promise is not told as a promise.
+        let told = if standing.overdue {
+            words.answer_late
+        } else {
+            words.answered_by
+        };
+        fill(told, &[("due", &due)])
     });
+    let late = |tone| if standing.overdue { Tone::Warn } else { tone };
     match (standing.state, due) {
         // With a place, the queue moves; what was promised while it did not, still holds.
         (ConversationState::Waiting, Some(due)) if standing.place.is_none() => {
-            (Tone::Neutral, words.shut.to_owned(), due)
+            (late(Tone::Neutral), words.shut.to_owned(), due)
         }
         (ConversationState::Waiting, due) => {
             let title = standing.place.map_or_else(
                 || words.waiting.to_owned(),
                 |place| fill(words.waiting_place, &[("n", &place.to_string())]),
             );
-            let text = match standing.wait_minutes {
-                Some(n) => fill(words.waiting_minutes, &[("n", &n.to_string())]),
-                None if standing.longer => words.waiting_longer.to_owned(),
-                None => words.waiting_unknown.to_owned(),
+            let text = match (&standing.answered_by, standing.wait_minutes) {
+                (Some(due), _) => {
+                    let due = format::moment(lang, due);
+                    fill(words.waiting_late, &[("due", &due)])
+                }
+                (None, Some(n)) => fill(words.waiting_minutes, &[("n", &n.to_string())]),
+                (None, None) if standing.longer => words.waiting_longer.to_owned(),
+                (None, None) => words.waiting_unknown.to_owned(),
             };
             let parts: Vec<_> = [text].into_iter().chain(due).collect();
             let between = match lang {
                 Lang::ZhCn => "",
                 Lang::En => " ",
             };
-            (Tone::Info, title, parts.join(between))
+            (late(Tone::Info), title, parts.join(between))
         }
         (ConversationState::Served, _) => (Tone::Accent, words.served.to_owned(), String::new()),
-        (ConversationState::Left, due) => {
-            (Tone::Info, words.left.to_owned(), due.unwrap_or_default())
-        }
+        (ConversationState::Left, due) => (
+            late(Tone::Info),
+            words.left.to_owned(),
+            due.unwrap_or_default(),
+        ),
         (ConversationState::Closed, _) => {
             let until = standing.closed_at.as_ref().and_then(format::epoch_seconds);
             let text = match until.filter(|_| standing.takes_words) {

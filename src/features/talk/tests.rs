@@ -6,7 +6,8 @@ use orders_api::{ChatAuthor, ChatMessages, ChatNow, ConversationState, Instant, 
 use super::course::Course;
 use super::sample::{AT, conversation, message, standing};
 use super::talking::{Row, heard, mark, rows, standing_words};
-use super::view_ways::chat_words;
+use super::view_standing::{Ways, standing_view};
+use super::view_ways::{chat_words, mine_view};
 use super::words::Words;
 use crate::words::Lang;
 
@@ -100,6 +101,14 @@ fn where_it_stands_is_said_honestly() {
     );
     waiting.wait_minutes = Some(4);
     assert!(told(&waiting).contains("About 4 min"));
+    waiting.answered_by = Some(Instant(AT.into()));
+    let text = told(&waiting);
+    assert!(
+        text.contains("may close before your turn; then you get an answer by 22 Nov"),
+        "{text}"
+    );
+    assert!(!text.contains("4 min"), "{text}");
+    waiting.answered_by = None;
     waiting.wait_minutes = None;
     waiting.longer = true;
     assert!(told(&waiting).contains("longer than usual"));
@@ -115,6 +124,21 @@ fn where_it_stands_is_said_honestly() {
         told(&waiting),
         "Outside service hours: You get an answer by 22 Nov 2026, 16:00."
     );
+    let mut left = standing(ConversationState::Left);
+    left.due_at = waiting.due_at.clone();
+    for mut missed in [waiting.clone(), left] {
+        missed.overdue = true;
+        let (tone, _, text) = standing_words(Lang::En, &missed);
+        assert!(
+            text.starts_with("An answer was promised by 22 Nov"),
+            "{text}"
+        );
+        assert!(!text.contains("You get an answer"), "{text}");
+        assert_eq!(tone, crate::ui::Tone::Warn);
+        missed.place = Some(1);
+        let text = told(&missed);
+        assert!(text.contains("that time has passed"), "{text}");
+    }
     let mut closed = standing(ConversationState::Closed);
     assert!(
         told(&closed).contains("until 29 Nov 2026, 16:00"),
@@ -130,6 +154,7 @@ fn the_chat_says_whether_somebody_is_there_and_how_long_it_takes() {
     let chat = |open, place, wait_minutes| ChatNow {
         open,
         opens_at: (!open).then(|| Instant(AT.into())),
+        closes_at: None,
         answered_by: None,
         place,
         wait_minutes,
@@ -151,13 +176,57 @@ fn the_chat_says_whether_somebody_is_there_and_how_long_it_takes() {
     ] {
         assert_eq!(chat_words(Lang::En, &chat), text);
     }
+    // Nine in the evening; by then it is another's turn.
+    let mut late = chat(true, Some(3), Some(25));
+    late.closes_at = Some(Instant("2026-11-22T13:00:00Z".into()));
+    assert_eq!(
+        chat_words(Lang::En, &late),
+        "Somebody is there now; about 25 min to wait; open until 22 Nov, 21:00"
+    );
+    late.answered_by = Some(Instant("2026-11-23T13:00:00Z".into()));
+    let text = chat_words(Lang::En, &late);
+    assert!(
+        text.contains("answer by 23 Nov, 21:00; open until 22 Nov"),
+        "{text}"
+    );
+    assert!(!text.contains("25"), "{text}");
+}
+
+#[test]
+fn a_conversation_with_an_answer_that_was_not_read_is_marked() {
+    let marked = |last_answer, shopper_read| {
+        let mut one = conversation(ConversationState::Closed);
+        one.standing.last_seq = 9;
+        one.standing.last_answer = last_answer;
+        one.standing.shopper_read = shopper_read;
+        Owner::new().with(|| mine_view(Lang::En, &[one]).to_html().contains("New answer"))
+    };
+    assert!(marked(3, 2));
+    assert!(!marked(3, 3), "it was read");
+    assert!(!marked(0, 0), "nobody has answered: notes are no answer");
 }
 
 #[test]
 fn a_standing_is_drawn_with_its_meaning() {
     Owner::new().with(|| {
         let one = conversation(ConversationState::Waiting);
-        let html = super::view_standing::standing_view(Lang::ZhCn, &one.standing).to_html();
+        let ways = |one: &_| Ways::of(one, "/support?order=o1".to_owned());
+        let html = standing_view(Lang::ZhCn, &one.standing, ways(&one)).to_html();
         assert!(html.contains("排队中，您是第 2 位"), "{html}");
+        assert!(
+            !html.contains("<a "),
+            "there is nothing to do but to wait: {html}"
+        );
+
+        let mut one = conversation(ConversationState::Left);
+        one.standing.due_at = Some(Instant(AT.into()));
+        one.standing.overdue = true;
+        for may_complain in [true, false] {
+            one.may_complain = may_complain;
+            let html = standing_view(Lang::ZhCn, &one.standing, ways(&one)).to_html();
+            assert!(html.contains("href=\"/support?order=o1\""), "{html}");
+            let complain = html.contains("href=\"/orders/o1/complain\"");
+            assert_eq!(complain, may_complain, "{html}");
+        }
     });
 }

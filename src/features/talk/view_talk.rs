@@ -8,7 +8,7 @@ use super::ending::EndData;
 use super::view_after::{EndView, RatingView};
 use super::view_composer::ComposerView;
 use super::view_messages::{MessagesView, NewsView, about};
-use super::view_standing::{line_view, standing_view};
+use super::view_standing::{Ways, line_view, standing_view};
 use super::words::Words;
 use crate::paths::SupportQuery;
 use crate::ui::order_link;
@@ -32,6 +32,7 @@ pub fn TalkView(
     let first = conversation.get_untracked();
     let id = first.id.clone();
     let again = again(&first);
+    let ways = Ways::of(&first, again.clone());
     let standing = Memo::new(move |_| {
         data.course
             .with(|course| course.as_ref().map(|course| course.standing.clone()))
@@ -46,7 +47,7 @@ pub fn TalkView(
         </div>
         <MessagesView lang data/>
         <div class="talk-standing" role="status">
-            {move || standing.get().map(|standing| standing_view(lang, &standing))}
+            {move || standing.get().map(|standing| standing_view(lang, &standing, ways.clone()))}
         </div>
         <RatingView lang conversation talk=data data=end key/>
         <EndView lang id=end_id talk=data data=end key/>

@@ -175,9 +175,26 @@ const fn helps(topic: Topic) -> Option<LinkedArticle> {
     }
 }
 
-/// Whether somebody is there, and how long it takes.
+/// Whether somebody is there, until when, and how long it takes.
 pub fn chat_words(lang: Lang, chat: &ChatNow) -> String {
     let words = Words::of(lang);
+    let state = state_words(lang, chat);
+    match chat.closes_at.as_ref().filter(|_| chat.open) {
+        Some(closes) => {
+            let closes = format::day_time(lang, closes);
+            fill(words.chat_until, &[("state", &state), ("closes", &closes)])
+        }
+        None => state,
+    }
+}
+
+fn state_words(lang: Lang, chat: &ChatNow) -> String {
+    let words = Words::of(lang);
+    // A number of minutes that the closing time cuts off would promise what is unlikely.
+    if let Some(due) = chat.answered_by.as_ref().filter(|_| chat.open) {
+        let due = format::day_time(lang, due);
+        return fill(words.chat_open_late, &[("due", &due)]);
+    }
     match (chat.open, &chat.opens_at, chat.place, chat.wait_minutes) {
         (true, _, _, Some(n)) => fill(words.chat_open_wait, &[("n", &n.to_string())]),
         (true, _, Some(place), None) if place > 1 => {
@@ -207,7 +224,7 @@ fn mail(lang: Lang, ways: &SupportWays) -> Mail {
 }
 
 /// The conversations so far, open ones first.
-fn mine_view(lang: Lang, mine: &[Conversation]) -> Option<impl IntoView + use<>> {
+pub(super) fn mine_view(lang: Lang, mine: &[Conversation]) -> Option<impl IntoView + use<>> {
     let words = Words::of(lang);
     let over = |one: &&Conversation| one.standing.state == ConversationState::Closed;
     let open = mine.iter().filter(|one| !over(one));
@@ -235,6 +252,7 @@ fn mine_row(lang: Lang, one: &Conversation) -> impl IntoView + use<> {
         ConversationState::Left => words.mine_left,
         ConversationState::Closed => words.mine_closed,
     };
+    let news = one.standing.last_answer > one.standing.shopper_read;
     let about = one
         .order
         .as_ref()
@@ -243,7 +261,13 @@ fn mine_row(lang: Lang, one: &Conversation) -> impl IntoView + use<> {
         <a class="contact" href=paths::conversation(&one.id)>
             <Icon name="person"/>
             <span>
-                <span class="contact-what">{words.about(one.subject.topic)}" · "{state}</span>
+                <span class="contact-what">
+                    {words.about(one.subject.topic)}" · "{state}
+                    {news.then(|| view! {
+                        " "
+                        <span class="badge" data-tone="accent">{words.mine_news}</span>
+                    })}
+                </span>
                 <span class="contact-more number">
                     {about}" · "{format::day_time(lang, &one.opened_at)}
                 </span>

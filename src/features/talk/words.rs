@@ -22,6 +22,8 @@ crate::words::catalogue! {
     chat_open: "现在有人在线", "Somebody is there now";
     chat_open_wait: "现在有人在线，大约等 {n} 分钟", "Somebody is there now; about {n} min to wait";
     chat_open_place: "现在有人在线，您将排在第 {n} 位", "Somebody is there now; you would be number {n} in the queue";
+    chat_until: "{state}；服务到 {closes}", "{state}; open until {closes}";
+    chat_open_late: "现在有人在线，但关闭前可能轮不到您：那样会在 {due} 前回复", "Somebody is there now, but it may close before your turn: then you get an answer by {due}";
     chat_shut: "现在不在服务时间，{opens} 开始服务；可以先留言", "Closed now, opens {opens}; you can leave a message";
     chat_shut_long: "现在不在服务时间；可以先留言", "Closed now; you can leave a message";
     no_chat: "这家店没有在线客服，请打电话或写邮件。", "This shop has no chat. Please call or write.";
@@ -34,6 +36,7 @@ crate::words::catalogue! {
     mine_closed: "已结束", "Ended";
     mine_waiting: "排队中", "In the queue";
     mine_left: "已留言", "Message left";
+    mine_news: "有新回复", "New answer";
 
     ask_title: "开始咨询", "Start a conversation";
     ask_shut: "现在留言，{due} 前回复。", "Leave a message now; it is answered by {due}.";
@@ -41,7 +44,7 @@ crate::words::catalogue! {
     line: "哪一件商品", "Which item";
     line_none: "整个订单", "The whole order";
     since: "从哪天开始（可不填）", "Since which day (optional)";
-    account: "充值账号", "The account that was topped up";
+    account: "充值账号（卡密可不填）", "The account that was topped up (none for a card)";
     zone: "区服（可不填）", "Zone or server (optional)";
     face_value: "面值（可不填）", "Face value (optional)";
     top_up_hint: "请与下单时填的完全一致。", "Please exactly as it was in the order.";
@@ -57,7 +60,6 @@ crate::words::catalogue! {
 
     topic_missing: "请选择关于什么。", "Please choose what it is about.";
     line_missing: "请选择是哪一件充值或卡密商品。", "Please choose which top-up or card it is.";
-    account_missing: "请填写充值账号。", "Please fill in the account.";
     since_future: "不能晚于今天。", "It cannot be after today.";
     text_missing: "请写几个字，或者添加照片。", "Please write a few words, or add a photo.";
     text_too_long: "最多 2000 字。", "At most 2000 characters.";
@@ -73,10 +75,13 @@ crate::words::catalogue! {
     waiting_place: "排队中，您是第 {n} 位", "In the queue, you are number {n}";
     waiting: "排队中", "In the queue";
     waiting_minutes: "大约还要 {n} 分钟。可以离开这个页面，消息会保留。", "About {n} min to wait. You may leave this page; messages stay.";
+    waiting_late: "在线客服关闭前可能轮不到您，那样会在 {due} 前回复。可以离开这个页面，消息会保留。", "The chat may close before your turn; then you get an answer by {due}. You may leave this page; messages stay.";
     waiting_unknown: "现在还说不准要等多久。可以离开这个页面，消息会保留。", "We cannot say yet how long it takes. You may leave this page; messages stay.";
     waiting_longer: "比平时等得久，客服会尽快接入。可以离开这个页面，消息会保留。", "It takes longer than usual; somebody comes as soon as they can. You may leave this page; messages stay.";
     shut: "现在不在服务时间", "Outside service hours";
     answered_by: "会在 {due} 前回复。", "You get an answer by {due}.";
+    answer_late: "原定 {due} 前回复，现在已经超时。您的咨询排在客服待办的最前面。", "An answer was promised by {due}, and that time has passed. What you wrote is at the front of the staff's queue.";
+    late_ways: "打电话或写邮件", "Call or write";
     served: "客服正在为您服务", "Support is with you";
     left: "已留言", "Your message is left";
     closed: "会话已结束", "The conversation has ended";

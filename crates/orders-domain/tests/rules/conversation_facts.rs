@@ -99,14 +99,7 @@ fn the_facts_that_a_conversation_begins_with_fit_the_order() {
             &[("subject.line", "unknown")],
         ),
         ("whole", Topic::TopUp, None, Some("L2"), Some("lin_01"), &[]),
-        (
-            "no account",
-            Topic::TopUp,
-            None,
-            Some("L2"),
-            None,
-            &[("subject.account", "required")],
-        ),
+        ("a card", Topic::TopUp, None, Some("L2"), None, &[]),
         (
             "blank",
             Topic::TopUp,

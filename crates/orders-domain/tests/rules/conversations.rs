@@ -10,10 +10,10 @@ use crate::sample::{calendar, instant, policy};
 use ConversationMove::{EndByShopper, EndByStaff, HandBack, ShopperSays, Take};
 use ConversationState::{Closed, Left, Served, Waiting};
 
-const OPEN: &str = "2026-11-20T04:00:00Z";
-const SHUT: &str = "2026-11-20T14:00:00Z";
+pub const OPEN: &str = "2026-11-20T04:00:00Z";
+pub const SHUT: &str = "2026-11-20T14:00:00Z";
 
-fn rules(now: &str) -> ChatRules<'static> {
+pub fn rules(now: &str) -> ChatRules<'static> {
     ChatRules {
         policy: policy("tepai"),
         calendar: calendar(),
@@ -35,10 +35,12 @@ fn blank() -> Conversation {
         waiting_since: None,
         place_since: None,
         due_at: None,
+        answered: false,
         unanswered_since: None,
         closed_at: None,
         waited: None,
         last_seq: 0,
+        last_answer: 0,
         shopper_read: 0,
         staff_read: 0,
         rating: None,
@@ -47,20 +49,20 @@ fn blank() -> Conversation {
     }
 }
 
-fn opened(now: &str) -> Conversation {
+pub fn opened(now: &str) -> Conversation {
     Conversation::open(blank(), rules(now))
         .unwrap()
         .conversation
 }
 
-fn says(by: &str) -> ConversationMove {
+pub fn says(by: &str) -> ConversationMove {
     ConversationMove::StaffSays {
         by: by.into(),
         take_over: false,
     }
 }
 
-fn passes(by: &str, to: &str, from: Option<&str>) -> ConversationMove {
+pub fn passes(by: &str, to: &str, from: Option<&str>) -> ConversationMove {
     ConversationMove::Transfer {
         by: by.into(),
         to: to.into(),
@@ -69,7 +71,7 @@ fn passes(by: &str, to: &str, from: Option<&str>) -> ConversationMove {
 }
 
 /// What is made of a conversation by these moves, one after the other.
-fn led(conversation: Conversation, moves: &[(&str, ConversationMove)]) -> Conversation {
+pub fn led(conversation: Conversation, moves: &[(&str, ConversationMove)]) -> Conversation {
     moves
         .iter()
         .fold(conversation, |conversation, (at, action)| {
@@ -81,7 +83,7 @@ fn led(conversation: Conversation, moves: &[(&str, ConversationMove)]) -> Conver
 }
 
 /// A conversation in that state; who serves is `wang`, and what is closed was closed when it was open last.
-fn in_state(state: ConversationState) -> Conversation {
+pub fn in_state(state: ConversationState) -> Conversation {
     match state {
         Waiting => opened(OPEN),
         Left => opened(SHUT),
@@ -138,6 +140,7 @@ fn every_move_in_every_state() {
     let wang = || Some(StaffId::from("wang"));
     let zhou = || Some(StaffId::from("zhou"));
     let (not_served, over) = (|| Err(Not::NotServed), || Err(Not::Closed));
+    let unanswered = || Err(Not::Unanswered);
     let table: Vec<(ConversationMove, [Result<ConversationState, Not>; 4])> = vec![
         // In the order of the states: waiting, served (by wang), left, closed.
         (
@@ -189,15 +192,15 @@ fn every_move_in_every_state() {
         ),
         (
             EndByStaff(wang()),
-            [Ok(Closed), Ok(Closed), Ok(Closed), Ok(Closed)],
+            [unanswered(), unanswered(), unanswered(), Ok(Closed)],
         ),
         (
             EndByStaff(zhou()),
-            [Ok(Closed), by_wang(), Ok(Closed), Ok(Closed)],
+            [unanswered(), by_wang(), unanswered(), Ok(Closed)],
         ),
         (
             EndByStaff(None),
-            [Ok(Closed), Ok(Closed), Ok(Closed), Ok(Closed)],
+            [unanswered(), unanswered(), unanswered(), Ok(Closed)],
         ),
     ];
     // Out of hours the same, but that what would wait is left.
@@ -265,6 +268,15 @@ fn the_promise_of_an_answer_stays_until_there_is_one() {
     assert_eq!(found.work().unwrap().due_at, due);
     assert_eq!(found.time_over(rules(NIGHT_AFTER)), None, "once");
     assert_eq!(found.answer_due(rules(NIGHT_AFTER)), due);
+    for (at, overdue) in [
+        ("2026-11-21T12:59:59Z", false),
+        ("2026-11-21T13:00:00Z", true),
+        (NIGHT_AFTER, true),
+    ] {
+        assert_eq!(found.is_overdue(rules(at)), overdue, "{at}");
+        let taken = led(found.clone(), &[(at, Take("wang".into()))]);
+        assert!(!taken.is_overdue(rules(at)), "somebody is there");
+    }
 
     let morning = "2026-11-21T02:00:00Z";
     let wang = || Some(StaffId::from("wang"));
@@ -423,7 +435,7 @@ proptest! {
     #[test]
     fn whatever_is_done_a_conversation_stays_whole(steps in proptest::collection::vec((0_usize..10, 0_i64..3000), 0..30)) {
         let mut now = instant(OPEN);
-        let mut conversation = opened(OPEN);
+        let (mut conversation, mut was_answered) = (opened(OPEN), false);
         for (step, minutes) in steps {
             now += TimeDelta::minutes(minutes);
             let rules = ChatRules { policy: policy("tepai"), calendar: calendar(), now };
@@ -443,11 +455,17 @@ proptest! {
                 9 => conversation.time_over(rules),
                 _ => conversation.make(&action, rules).ok(),
             };
+            let made = moved.is_some();
             if let Some(moved) = moved {
                 conversation = moved.conversation;
             }
             prop_assert_eq!(is_whole(&conversation), Ok(()));
             let answered = matches!(action, ConversationMove::StaffSays { .. });
+            was_answered |= answered && made;
+            if before.state != Closed && conversation.state == Closed && step != 7 {
+                prop_assert!(was_answered && before.due_at.is_none(), "the staff end what nobody answered");
+            }
+            was_answered &= conversation.state != Closed;
             if before.state != Closed && conversation.state != Closed {
                 // Words after an answer are the only ones that begin to wait anew.
                 let anew = step == 0 && before.state == Served && before.unanswered_since.is_none();

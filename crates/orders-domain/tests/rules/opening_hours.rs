@@ -74,6 +74,50 @@ fn what_is_left_is_answered_some_hours_after_the_next_opening() {
 }
 
 #[test]
+fn the_chat_closes_at_the_end_of_the_day_unless_it_goes_on() {
+    let whole = policy_with("tepai", "open = \"09:00\"", "open = \"00:00\"");
+    let closes = |policy: &Policy, now| policy.chat_closes(calendar(), instant(now));
+    for (now, expected) in [
+        ("2026-09-30T00:59:59Z", None),
+        ("2026-09-30T01:00:00Z", Some("2026-09-30T13:00:00Z")),
+        ("2026-09-30T12:59:59Z", Some("2026-09-30T13:00:00Z")),
+        ("2026-09-30T13:00:00Z", None),
+    ] {
+        assert_eq!(
+            closes(&open_on("daily"), now),
+            expected.map(instant),
+            "{now}"
+        );
+    }
+    let evening = "2026-09-30T15:00:00Z";
+    let midnight = Some(instant("2026-09-30T16:00:00Z"));
+    assert_eq!(closes(policy("wanfu"), evening), midnight);
+    // From midnight to nine in the evening, and from midnight on again.
+    let nine = Some(instant("2026-09-30T13:00:00Z"));
+    assert_eq!(closes(&whole, "2026-09-29T18:00:00Z"), nine);
+}
+
+#[test]
+fn who_is_likely_still_waiting_at_closing_time_is_told_of_the_promise() {
+    // Half an hour before nine in the evening.
+    let (policy, now) = (open_on("daily"), instant("2026-09-30T12:30:00Z"));
+    let due = Some(instant("2026-10-01T13:00:00Z"));
+    for (wait, expected) in [
+        (LikelyWait::Minutes(1), None),
+        (LikelyWait::Minutes(29), None),
+        (LikelyWait::Minutes(30), due),
+        (LikelyWait::Minutes(i64::MAX), due),
+        (LikelyWait::Longer, None),
+    ] {
+        let found = wait.answered_by(&policy, calendar(), now);
+        assert_eq!(found, expected, "{wait:?}");
+    }
+    let shut = instant("2026-09-30T13:30:00Z");
+    let found = LikelyWait::Minutes(30).answered_by(&policy, calendar(), shut);
+    assert_eq!(found, None, "nobody moves on");
+}
+
+#[test]
 fn nights_and_holidays_are_no_time_in_which_the_chat_was_open() {
     for (days, from, to, minutes) in [
         ("daily", "2026-09-29T12:00:00Z", "2026-09-29T12:30:00Z", 30),

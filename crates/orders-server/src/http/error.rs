@@ -101,6 +101,8 @@ pub enum Failure {
     ConversationNotOver,
     /// 409: nobody of the staff has the conversation.
     NotServed,
+    /// 409: nobody has answered in the conversation.
+    ConversationUnanswered,
     /// 409: somebody else of the staff has the conversation.
     ServedByAnother(Box<Person>),
     /// 409: somebody else of the staff has it in hand.
@@ -229,6 +231,7 @@ impl Failure {
             Self::ConversationClosed => (StatusCode::CONFLICT, codes::CONVERSATION_CLOSED),
             Self::ConversationNotOver => (StatusCode::CONFLICT, codes::CONVERSATION_NOT_OVER),
             Self::NotServed => (StatusCode::CONFLICT, codes::CONVERSATION_NOT_SERVED),
+            Self::ConversationUnanswered => (StatusCode::CONFLICT, codes::CONVERSATION_UNANSWERED),
             Self::ServedByAnother(_) => (StatusCode::CONFLICT, codes::SERVED_BY_ANOTHER),
             Self::ClaimedByAnother(_) => (StatusCode::CONFLICT, codes::CLAIMED_BY_ANOTHER),
             Self::DraftChanged => (StatusCode::CONFLICT, codes::DRAFT_CHANGED),
@@ -402,6 +405,7 @@ impl From<ConversationRefusal> for Failure {
             ConversationRefusal::NotOver => Self::ConversationNotOver,
             ConversationRefusal::Closed => Self::ConversationClosed,
             ConversationRefusal::NotServed => Self::NotServed,
+            ConversationRefusal::Unanswered => Self::ConversationUnanswered,
             // By the id, until somebody who may see it puts the name.
             ConversationRefusal::ServedByAnother(StaffId(id)) => {
                 let name = id.clone();

@@ -48,11 +48,11 @@ use utoipa_axum::routes;
 
 pub use assets::Assets;
 pub use console::ConsoleFiles;
+pub use error::Failure;
 pub use security::SecurityHeaders;
 pub use wire::{View, instant, wire_money};
 
 use crate::state::App;
-use error::Failure;
 
 /// The calls below [`BASE`], and their description.
 fn api() -> OpenApiRouter<App> {

@@ -2,10 +2,11 @@
 
 use orders_api as api;
 use orders_domain::{
-    Case, CaseAct, Complaint, ComplaintAct, Order, Refund, RefundState, TimelineEntry,
-    TimelineEvent, WayState,
+    Actor, Case, CaseAct, Complaint, ComplaintAct, Conversation, Instant, Order, Refund,
+    RefundState, TimelineEntry, TimelineEvent, WayState,
 };
 use orders_store::Notification;
+use storefront::features::talk::words::Words as TalkWords;
 use storefront::words::codes::refund_failure;
 
 use super::wire::{View, instant, money, wire_money};
@@ -14,9 +15,13 @@ use super::wire::{View, instant, money, wire_money};
 const WORDS_CHARS: usize = 140;
 
 impl View<'_> {
-    /// A notification about `order`, which need not have its timeline.
-    pub fn notification(&self, order: &Order, notification: &Notification) -> api::Notification {
-        let entry = &notification.entry;
+    /// A notification about an entry of `order`, which need not have its timeline.
+    pub fn notification(
+        &self,
+        order: &Order,
+        entry: &TimelineEntry,
+        notification: &Notification,
+    ) -> api::Notification {
         let case = entry.detail.as_deref().and_then(|id| order.case(id));
         let case = case.filter(|_| entry.what.is_of_case());
         let refund = order.refund_of(entry);
@@ -26,10 +31,10 @@ impl View<'_> {
         let about =
             entry.what.is_of_case() || entry.what.is_of_refund() || entry.what.is_of_complaint();
         api::Notification {
-            id: notification.id.to_string(),
+            id: notification.id().to_string(),
             at: instant(entry.at),
             told_at: instant(notification.told_at),
-            what: entry.what,
+            what: api::Happening::Order(entry.what),
             by: entry.by,
             detail: self
                 .words_of(entry, refund, case)
@@ -45,9 +50,37 @@ impl View<'_> {
                 .or_else(|| complaint.and_then(|one| proposed_money(one, entry))),
             urgent: order.asks_shopper(entry),
             read: notification.read,
-            order: order.id.0.clone(),
-            number: order.number.clone(),
+            order: Some(order.id.0.clone()),
+            number: Some(order.number.clone()),
             title: first.map(|line| self.text(&line.title)).unwrap_or_default(),
+            shop: self.shop(),
+        }
+    }
+
+    /// A notification of an answer that was given at `at` in a conversation about `order`, or about none. What was said is for
+    /// the conversation's page alone.
+    pub fn answer(
+        &self,
+        conversation: &Conversation,
+        order: Option<&Order>,
+        (at, notification): (Instant, &Notification),
+    ) -> api::Notification {
+        let about = TalkWords::of(self.language).about(conversation.subject.topic);
+        let line = order.and_then(|order| order.body.lines.first());
+        api::Notification {
+            id: notification.id().to_string(),
+            at: instant(at),
+            told_at: instant(notification.told_at),
+            what: api::Happening::Talk(api::TalkEvent::Answered),
+            by: Actor::Staff,
+            detail: None,
+            subject: Some(conversation.id.0.clone()),
+            amount: None,
+            urgent: false,
+            read: notification.read,
+            order: order.map(|order| order.id.0.clone()),
+            number: order.map(|order| order.number.clone()),
+            title: line.map_or_else(|| about.to_owned(), |line| self.text(&line.title)),
             shop: self.shop(),
         }
     }

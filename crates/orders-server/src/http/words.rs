@@ -63,6 +63,13 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
                 "It has to be taken before it can be passed on or handed back.",
             ),
         ),
+        codes::CONVERSATION_UNANSWERED => (
+            ("会话还没有答复", "请先答复买家，再结束会话。"),
+            (
+                "Nobody has answered",
+                "Answer the shopper before you end the conversation.",
+            ),
+        ),
         codes::SERVED_BY_ANOTHER => (
             ("会话由其他同事接待", "另一位同事已经接入这个会话。"),
             (

@@ -1,7 +1,7 @@
-//! One letter: what happened to an order, what it means, and where to see more.
+//! One letter: what happened to an order, or that a question was answered, what it means, and where to see more.
 
 use orders_api::{self as api, Language, RefundState};
-use orders_domain::{CaseState, Order, Refund, TimelineEvent};
+use orders_domain::{CaseState, Order, Refund, TimelineEntry, TimelineEvent};
 use orders_store::Notification;
 use storefront::features::notifications::heading;
 use storefront::format::{day_months, moment, money};
@@ -9,7 +9,7 @@ use storefront::paths::Page;
 use storefront::words::codes::account;
 use storefront::words::fill;
 
-use super::words::{Frame, Happening, frame, meaning};
+use super::words::{Frame, Happening, answer_meaning, frame, meaning};
 use crate::http::{View, instant, wire_money};
 
 /// A letter, as plain texts.
@@ -36,17 +36,18 @@ pub struct Letter {
 }
 
 impl Letter {
-    /// A letter about a notification of `order`, whose page is at `origin`; `None` when there is nothing to write.
+    /// A letter about the entry of `order` at a place, of which the notification tells, and whose page is at `origin`; `None`
+    /// when there is nothing to write.
     pub fn about(
-        order: &Order,
+        (order, place, entry): (&Order, usize, &TimelineEntry),
         notification: &Notification,
         view: View<'_>,
         origin: &str,
     ) -> Option<Self> {
         let language = view.language;
-        let told = view.notification(order, notification);
+        let told = view.notification(order, entry, notification);
         let happening = Happening {
-            what: told.what,
+            what: entry.what,
             by: told.by,
             urgent: told.urgent,
         };
@@ -54,41 +55,80 @@ impl Letter {
         let heading = heading(language, &told);
         let frame = frame(language);
         let mut facts = vec![
-            (frame.order.to_owned(), told.number.clone()),
+            (frame.order.to_owned(), order.number.clone()),
             (frame.goods.to_owned(), told.title.clone()),
         ];
         if let Some(words) = &told.detail {
-            let label = if is_said(told.what) {
+            let label = if is_said(entry.what) {
                 frame.said
             } else {
                 frame.reason
             };
             facts.push((label.to_owned(), words.clone()));
         }
-        facts.extend(money_facts(order, notification, &told, view, frame));
+        facts.extend(money_facts((order, place, entry), &told, view, frame));
         facts.extend(case_facts(order, &told, frame, language));
-        let support = &view.policy.support;
-        let help = [
-            ("phone", support.phone.as_str()),
-            ("hours", support.hours.get(language)),
-            ("email", &support.email),
-        ];
-        let (label, path) = way_in(&told, frame);
+        let path = Page::of_event(entry.what, &order.id.0, told.subject.as_deref());
+        let button = (
+            way_in(&path, frame).to_owned(),
+            origin.to_owned() + &path.href(),
+        );
         Some(Self {
             language,
-            subject: format!("{heading}{}{}", frame.of_order, told.number),
+            subject: format!("{heading}{}{}", frame.of_order, order.number),
             heading,
             meaning: meaning.to_owned(),
             facts,
             colon: frame.colon,
-            button: (label.to_owned(), format!("{origin}{path}")),
-            foot: vec![
-                fill(frame.why, &[("shop", &told.shop.name)]),
-                fill(frame.help, &help),
-            ],
+            button,
+            foot: foot(&told, frame.why, view),
             shop: told.shop.name,
         })
     }
+
+    /// A letter about an answer in a conversation. It says nothing of what was said: others may see the mailbox.
+    pub fn of_answer(told: api::Notification, view: View<'_>, origin: &str) -> Self {
+        let language = view.language;
+        let frame = frame(language);
+        let heading = heading(language, &told);
+        let order = told.number.as_ref();
+        let label = order.map_or(frame.about, |_| frame.goods);
+        let mut facts: Vec<_> = order
+            .map(|number| (frame.order.to_owned(), number.clone()))
+            .into_iter()
+            .collect();
+        facts.push((label.to_owned(), told.title.clone()));
+        let subject = match order {
+            Some(number) => format!("{heading}{}{number}", frame.of_order),
+            None => heading.clone(),
+        };
+        let path = storefront::features::notifications::href(&told);
+        Self {
+            language,
+            subject,
+            heading,
+            meaning: answer_meaning(language).to_owned(),
+            facts,
+            colon: frame.colon,
+            button: (frame.see_answer.to_owned(), format!("{origin}{path}")),
+            foot: foot(&told, frame.why_asked, view),
+            shop: told.shop.name,
+        }
+    }
+}
+
+/// Where the letter comes from, as `why` says, and whom to ask.
+fn foot(told: &api::Notification, why: &str, view: View<'_>) -> Vec<String> {
+    let support = &view.policy.support;
+    let help = [
+        ("phone", support.phone.as_str()),
+        ("hours", support.hours.get(view.language)),
+        ("email", &support.email),
+    ];
+    vec![
+        fill(why, &[("shop", &told.shop.name)]),
+        fill(frame(view.language).help, &help),
+    ]
 }
 
 /// Whether the words with it are somebody's own.
@@ -105,14 +145,13 @@ const fn is_said(what: TimelineEvent) -> bool {
 
 /// What goes back, where to, and when it should be there.
 fn money_facts(
-    order: &Order,
-    notification: &Notification,
+    (order, place, entry): (&Order, usize, &TimelineEntry),
     told: &api::Notification,
     view: View<'_>,
     frame: &Frame,
 ) -> Vec<(String, String)> {
-    let made = order.refunds_made_at(notification.id.place);
-    let about = order.refund_of(&notification.entry);
+    let made = order.refunds_made_at(place);
+    let about = order.refund_of(entry);
     let mut facts: Vec<_> = made
         .into_iter()
         .chain(about)
@@ -180,10 +219,9 @@ fn case_facts(
     facts
 }
 
-/// The button: what it says, and the page's path.
-fn way_in<'a>(told: &api::Notification, frame: &'a Frame) -> (&'a str, String) {
-    let page = Page::of_event(told.what, &told.order, told.subject.as_deref());
-    let label = match page {
+/// What the button says that leads to a page.
+const fn way_in<'a>(page: &Page, frame: &'a Frame) -> &'a str {
+    match page {
         Page::Refund { .. } => frame.see_refund,
         Page::Case { .. } => frame.see_case,
         Page::Complaint { .. } => frame.see_complaint,
@@ -200,6 +238,5 @@ fn way_in<'a>(told: &api::Notification, frame: &'a Frame) -> (&'a str, String) {
         | Page::LogIn { .. }
         | Page::Guest { .. }
         | Page::NotFound => frame.see_order,
-    };
-    (label, page.href())
+    }
 }

@@ -2,8 +2,10 @@
 
 use chrono::TimeDelta;
 use lettre::Address;
-use orders_domain::{Instant, Order, TimelineEntry};
-use orders_store::{Correspondent, MailJob, Notice, Notification, StoreError};
+use orders_domain::{Conversation, Instant, Language, Order};
+use orders_store::{
+    Correspondent, MailJob, News, Notice, Notification, NotificationId, StoreError,
+};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -13,7 +15,7 @@ use super::template::{Envelope, mail};
 use crate::config::limits::{
     MAIL_CLAIM_SECONDS, MAIL_DAYS, MAIL_FRESH_HOURS, MAIL_TICK, MAILS_AT_ONCE,
 };
-use crate::http::View;
+use crate::http::{Failure, View};
 use crate::random::sha256;
 use crate::state::App;
 
@@ -98,10 +100,9 @@ async fn one(app: &App, job: &MailJob) {
 }
 
 async fn step(app: &App, job: &MailJob) -> Result<(), StoreError> {
-    let order = app.store.order_by_id(&job.id.order).await?;
     let correspondent = app.store.correspondent(&job.shopper).await?;
-    let (outcome, trouble) = match (&order, correspondent) {
-        (Some(order), Some(correspondent)) => write(app, job, order, &correspondent).await,
+    let (outcome, trouble) = match (subject(app, job).await?, correspondent) {
+        (Some(subject), Some(correspondent)) => write(app, job, &subject, &correspondent).await,
         _ => (Outcome::NotNeeded, None),
     };
     app.metrics.mail(outcome.label());
@@ -116,35 +117,59 @@ async fn step(app: &App, job: &MailJob) -> Result<(), StoreError> {
         .await
 }
 
+/// What a letter is about, as it is by now.
+enum Subject {
+    /// An entry of an order's timeline.
+    Event(Box<Order>, usize),
+    /// An answer, as that message of a conversation, which may be about an order.
+    Answer(Box<Conversation>, i64, Option<Box<Order>>),
+}
+
+/// What a job is about; `None` when it is not there.
+async fn subject(app: &App, job: &MailJob) -> Result<Option<Subject>, StoreError> {
+    Ok(match &job.id {
+        NotificationId::Event { order, place } => {
+            let order = app.store.order_by_id(order).await?;
+            order.map(|order| Subject::Event(Box::new(order), *place))
+        }
+        NotificationId::Answer {
+            conversation,
+            message,
+        } => {
+            let Some(conversation) = app.store.conversation(conversation).await? else {
+                return Ok(None);
+            };
+            let order = match &conversation.order {
+                Some(order) => app.store.order_by_id(order).await?.map(Box::new),
+                None => None,
+            };
+            Some(Subject::Answer(Box::new(conversation), *message, order))
+        }
+    })
+}
+
 /// Writes and sends it, if there is anything to write and somebody to write to.
 async fn write(
     app: &App,
     job: &MailJob,
-    order: &Order,
+    subject: &Subject,
     to: &Correspondent,
 ) -> (Outcome, Option<String>) {
     const NOTHING: (Outcome, Option<String>) = (Outcome::NotNeeded, None);
     let now = app.clock.now();
-    let (Some(mailer), Some(entry)) = (&app.mailer, order.timeline.get(job.id.place)) else {
+    let Some(mailer) = &app.mailer else {
         return NOTHING;
     };
     let address = to.email.as_deref().filter(|_| to.by_email);
     let address = address.and_then(|email| email.parse::<Address>().ok());
-    let Some(address) = address.filter(|_| is_worth_it(order, entry, job, now)) else {
+    let Some(address) = address.filter(|_| subject.is_worth_it(job, now)) else {
         return NOTHING;
     };
-    let notification = Notification {
-        id: job.id.clone(),
-        entry: entry.clone(),
-        told_at: job.told_at,
-        read: false,
-    };
-    let view = View::of(app, order, to.language.unwrap_or_default(), now);
-    let Ok(view) = view else {
+    let Ok(letter) = subject.letter(app, job, to.language.unwrap_or_default()) else {
         // Another server at the same database knows the shop.
         return tried(job, "the shop has no policy here".to_owned(), app);
     };
-    let Some(letter) = Letter::about(order, &notification, view, &app.origin) else {
+    let Some(letter) = letter else {
         return NOTHING;
     };
     let envelope = Envelope {
@@ -168,12 +193,60 @@ async fn write(
     }
 }
 
-/// Whether a letter is still worth reading: yesterday's news confuse, and so does a step that another has followed;
-/// what the shopper has to do they have to know. News is what the shopper was just told, whenever it happened.
-fn is_worth_it(order: &Order, entry: &TimelineEntry, job: &MailJob, now: Instant) -> bool {
-    let fresh = now - job.told_at <= TimeDelta::hours(MAIL_FRESH_HOURS);
-    let first = job.tries == 0;
-    !order.is_overtaken(entry) && (fresh || !first || order.asks_shopper(entry))
+impl Subject {
+    /// Whether a letter is still worth reading: yesterday's news confuse, and so does a step that another has followed, or
+    /// an answer that was read; what the shopper has to do they have to know. News is what the shopper was just told, whenever
+    /// it happened.
+    fn is_worth_it(&self, job: &MailJob, now: Instant) -> bool {
+        let fresh = now - job.told_at <= TimeDelta::hours(MAIL_FRESH_HOURS) || job.tries > 0;
+        match self {
+            Self::Event(order, place) => order.timeline.get(*place).is_some_and(|entry| {
+                !order.is_overtaken(entry) && (fresh || order.asks_shopper(entry))
+            }),
+            Self::Answer(conversation, message, _) => fresh && conversation.shopper_read < *message,
+        }
+    }
+
+    /// The letter; `None` when there is nothing to write.
+    fn letter(
+        &self,
+        app: &App,
+        job: &MailJob,
+        language: Language,
+    ) -> Result<Option<Letter>, Failure> {
+        let now = app.clock.now();
+        let told = |news| Notification {
+            news,
+            told_at: job.told_at,
+            read: false,
+        };
+        match self {
+            Self::Event(order, place) => {
+                let view = View::of(app, order, language, now)?;
+                let Some(entry) = order.timeline.get(*place) else {
+                    return Ok(None);
+                };
+                let notification = told(News::Event {
+                    order: order.id.clone(),
+                    place: *place,
+                    entry: entry.clone(),
+                });
+                let about = (&**order, *place, entry);
+                Ok(Letter::about(about, &notification, view, &app.origin))
+            }
+            Self::Answer(conversation, message, order) => {
+                let view = View::of_talk(app, conversation, language, now)?;
+                let notification = told(News::Answer {
+                    conversation: conversation.id.clone(),
+                    message: *message,
+                    at: job.told_at,
+                });
+                let at = (job.told_at, &notification);
+                let answer = view.answer(conversation, order.as_deref(), at);
+                Ok(Some(Letter::of_answer(answer, view, &app.origin)))
+            }
+        }
+    }
 }
 
 /// Not taken this time: when it is tried next, or given up.

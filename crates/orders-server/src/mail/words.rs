@@ -191,6 +191,16 @@ pub const fn meaning(happening: Happening, language: Language) -> Option<&'stati
     })
 }
 
+/// What it means that a question was answered.
+pub const fn answer_meaning(language: Language) -> &'static str {
+    match language {
+        Language::ZhCn => "请打开会话查看回复，也可以接着留言。回复的内容不会写在邮件里。",
+        Language::En => {
+            "Open the conversation to read it and to go on. What was said is not in this e-mail."
+        }
+    }
+}
+
 /// The words around the news.
 #[derive(Debug)]
 pub struct Frame {
@@ -200,6 +210,8 @@ pub struct Frame {
     pub order: &'static str,
     /// Before the name of what was ordered.
     pub goods: &'static str,
+    /// Before what a conversation is about, where that is no order.
+    pub about: &'static str,
     /// Before a reason.
     pub reason: &'static str,
     /// Before what somebody said.
@@ -222,8 +234,12 @@ pub struct Frame {
     pub see_case: &'static str,
     /// See [`Frame::see_order`].
     pub see_complaint: &'static str,
+    /// See [`Frame::see_order`].
+    pub see_answer: &'static str,
     /// Where the letter comes from; `{shop}` is the shop's name.
     pub why: &'static str,
+    /// The same of a letter about an answer.
+    pub why_asked: &'static str,
     /// How to reach somebody; `{phone}`, `{email}` and `{hours}`.
     pub help: &'static str,
     /// Between a label and what it is of.
@@ -237,6 +253,7 @@ pub const fn frame(language: Language) -> &'static Frame {
             of_order: " · 订单 ",
             order: "订单号",
             goods: "商品",
+            about: "关于",
             reason: "原因",
             said: "说明",
             refund: "退款金额",
@@ -248,7 +265,9 @@ pub const fn frame(language: Language) -> &'static Frame {
             see_refund: "查看退款进度",
             see_case: "查看售后",
             see_complaint: "查看投诉",
+            see_answer: "查看回复",
             why: "这封邮件由{shop}的订单中心自动发出，因为您在这里有订单。请勿直接回复。",
+            why_asked: "这封邮件由{shop}的订单中心自动发出，因为您在这里咨询过客服。请勿直接回复。",
             help: "需要帮助，或不想再收到邮件，请联系客服：{phone}，{hours}；{email}。",
             colon: "：",
         },
@@ -256,6 +275,7 @@ pub const fn frame(language: Language) -> &'static Frame {
             of_order: " · Order ",
             order: "Order",
             goods: "Goods",
+            about: "About",
             reason: "Reason",
             said: "Message",
             refund: "Refund",
@@ -267,7 +287,9 @@ pub const fn frame(language: Language) -> &'static Frame {
             see_refund: "Follow the refund",
             see_case: "See the case",
             see_complaint: "See the complaint",
+            see_answer: "Read the answer",
             why: "The order centre of {shop} sent this e-mail by itself, because you have an order here. Please do not reply to it.",
+            why_asked: "The order centre of {shop} sent this e-mail by itself, because you asked support a question. Please do not reply to it.",
             help: "For help, or to get no more e-mails, ask support: {phone}, {hours}; {email}.",
             colon: ": ",
         },

@@ -119,10 +119,12 @@ fn stuck(number: i64) -> Conversation {
         waiting_since: None,
         place_since: Some(long_ago),
         due_at: None,
+        answered: false,
         unanswered_since: Some(long_ago),
         closed_at: None,
         waited: None,
         last_seq: 0,
+        last_answer: 0,
         shopper_read: 0,
         staff_read: 0,
         rating: None,
@@ -232,11 +234,39 @@ async fn what_closing_time_finds_in_the_queue_is_promised_an_answer_once() {
     let queue = "/api/v1/staff/work?kind=conversation";
     let promised = looks(&wang, queue, |queue| !queue["items"][0]["due_at"].is_null()).await;
     assert_eq!(promised["items"][0]["due_at"], due);
+    let promised_then = standing(&lin, &id).await;
     world.clock.advance(TimeDelta::days(2));
     let still = standing(&lin, &id).await;
     assert_eq!(
         (&still["state"], &still["due_at"]),
         (&json!("waiting"), &due)
+    );
+    // It was missed, and the staff cannot make it vanish.
+    let wang = world.staff("wang").await;
+    assert_eq!(
+        (&promised_then["overdue"], &still["overdue"]),
+        (&json!(false), &json!(true))
+    );
+    let end = format!("{STAFF}/{id}/end");
+    let shop = format!("/api/v1/integration/conversations/{id}/end");
+    for refused in [
+        wang.request("POST", &end),
+        world.shop().request("POST", &shop),
+    ] {
+        read(refused)
+            .await
+            .is_problem(409, "conversation_unanswered");
+    }
+    assert_eq!(standing(&lin, &id).await["answered"], false);
+    assert_eq!(
+        answer_of(&world, &id, "wang", "抱歉久等了").await.status,
+        201
+    );
+    assert_eq!(standing(&lin, &id).await["answered"], true);
+    let ended = read(wang.request("POST", &end)).await.json();
+    assert_eq!(
+        (&ended["state"], &ended["overdue"]),
+        (&json!("closed"), &json!(false))
     );
 }
 
@@ -297,6 +327,7 @@ async fn the_facts_of_a_top_up_are_shown_as_they_were_given() {
         "topic": "top_up", "since": null, "line": "L9", "account": "lin_01", "zone": "电信一区", "face_value": "50",
     });
     for (field, wrong, code) in [
+        ("account", json!(" "), "required"),
         ("zone", json!(" "), "required"),
         ("face_value", json!("5".repeat(101)), "too_long"),
     ] {
@@ -320,15 +351,20 @@ async fn the_staff_see_who_moved_a_conversation_and_its_shopper_does_not() {
     let world = World::with(&[cup().build()]).await;
     let (lin, wang) = (world.lin().await, world.staff("wang").await);
     let id = open(&lin, "o1").await;
-    for what in ["take", "hand-back", "end"] {
+    for what in ["take", "hand-back"] {
         let path = format!("{STAFF}/{id}/{what}");
         assert_eq!(read(wang.request("POST", &path)).await.status, 200);
     }
+    let answer = json!({"client_id": "a", "text": "您好"});
+    let path = format!("{STAFF}/{id}/messages");
+    assert_eq!(wang.send("POST", &path, &answer).await.status, 201);
+    let path = format!("{STAFF}/{id}/end");
+    assert_eq!(read(wang.request("POST", &path)).await.status, 200);
     let notes = heard(&wang, STAFF, &id, 2).await;
     let by: Vec<_> = notes.iter().map(|note| &note["staff"]).collect();
-    assert_eq!(by, ["wang", "wang", "wang"]);
+    assert_eq!(by, ["wang"; 5]);
     let told = heard(&lin, CONVERSATIONS, &id, 2).await;
-    assert_eq!(told.len(), 3);
+    assert_eq!(told.len(), 5);
     assert!(told.iter().all(|note| note["staff"].is_null()), "{told:?}");
     let text = wang.get(&format!("{STAFF}/{id}/transcript")).await.text;
     assert!(text.contains("系统 (WANG): 重新排队\n"), "{text}");

@@ -177,6 +177,49 @@ async fn who_waits_at_closing_time_is_told_when_the_answer_comes_instead_of_a_pl
 }
 
 #[tokio::test]
+async fn near_closing_time_nobody_is_promised_a_turn_that_is_unlikely() {
+    let now = "2026-11-20T10:00:00Z".parse().expect("an instant");
+    let orders: Vec<_> = (1..=5).map(|n| named(&n.to_string()).build()).collect();
+    let world = World::started(now, &orders, |_| {}).await;
+    let lin = world.lin().await;
+    // Three who waited for twenty minutes each.
+    for order in ["o1", "o2", "o3"] {
+        let id = open(&lin, order).await;
+        world.clock.advance(TimeDelta::minutes(20));
+        assert_eq!(answer_of(&world, &id, "wang", "您好").await.status, 201);
+    }
+    let chat = async || lin.get("/api/v1/support?order=o5").await.json()["chat"].clone();
+    let (closes, due) = ("2026-11-20T13:00:00.000Z", "2026-11-21T13:00:00.000Z");
+    let early = chat().await;
+    assert_eq!(
+        (&early["closes_at"], &early["wait_minutes"]),
+        (&json!(closes), &json!(20))
+    );
+    assert_eq!(early["answered_by"], Value::Null);
+    // A quarter to nine in the evening: nobody waits, but twenty minutes are not left.
+    world.clock.advance(TimeDelta::minutes(105));
+    let late = chat().await;
+    assert_eq!(
+        (&late["closes_at"], &late["answered_by"]),
+        (&json!(closes), &json!(due))
+    );
+    let id = open(&lin, "o4").await;
+    let shown = lin.get(&format!("{CONVERSATIONS}/{id}")).await.json();
+    let standing = &shown["standing"];
+    assert_eq!(
+        (&standing["place"], &standing["answered_by"]),
+        (&json!(1), &json!(due))
+    );
+    assert_eq!(standing["due_at"], Value::Null, "it is no promise yet");
+    world.clock.advance(TimeDelta::hours(1));
+    let shut = chat().await;
+    assert_eq!(
+        (&shut["closes_at"], &shut["answered_by"]),
+        (&Value::Null, &json!(due))
+    );
+}
+
+#[tokio::test]
 async fn a_shop_with_conversations_needs_its_policy() {
     let database = TestDatabase::postgres().await;
     let world = World::configured(&[], |config| {

@@ -9,6 +9,7 @@ mod cases;
 mod cases_moves;
 mod cases_parts;
 mod cases_shop;
+mod chat_answers;
 mod chat_pages;
 mod chat_promises;
 mod chatting;

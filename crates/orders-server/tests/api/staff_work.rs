@@ -160,7 +160,6 @@ async fn a_conversation_that_a_colleague_has_in_hand_is_answered_only_after_taki
     let words = json!({"client_id": "a", "text": "您好"});
     for refused in [
         read(zhou.request("POST", &path("take"))).await,
-        read(zhou.request("POST", &path("end"))).await,
         zhou.send("POST", &path("messages"), &words).await,
     ] {
         refused.is_problem(409, "claimed_by_another");

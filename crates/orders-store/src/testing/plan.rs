@@ -4,6 +4,7 @@ use orders_domain::{CaseState, ComplaintState, DecisionKind, Instant, ShopperId,
 use sqlx::any::AnyArguments;
 use sqlx::{AssertSqlSafe, Row};
 
+use crate::answers::UNTOLD;
 use crate::by_due::{self, due_statement};
 use crate::cases;
 use crate::complaints::{self, ComplaintQuery};
@@ -168,6 +169,7 @@ pub async fn plans_of_conversations(store: &Store) -> Result<Vec<Vec<String>>, S
         OF_STAFF_NEWEST,
         UNANSWERED,
         UNPROMISED,
+        UNTOLD,
     ] {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }

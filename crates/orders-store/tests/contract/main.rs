@@ -30,6 +30,7 @@ mod refunding;
 mod replying;
 mod staffing;
 mod talking;
+mod telling_of_answers;
 mod telling_the_shop;
 mod waiting;
 mod working;

@@ -173,6 +173,7 @@ async fn conversations_are_found_and_counted_by_their_indexes() {
             "conversations_of_staff_by_state",
             "conversations_unanswered",
             "conversations_unpromised",
+            "conversations_untold",
         ];
         assert_eq!(plans.len(), indexes.len());
         for (plan, index) in plans.iter().zip(indexes) {

@@ -396,7 +396,6 @@ impl Words {
         match field {
             Field::Topic => self.topic_missing,
             Field::Line => self.line_missing,
-            Field::Account if required => self.account_missing,
             Field::Since => self.since_future,
             Field::Text if required => self.text_missing,
             Field::Text => self.text_too_long,

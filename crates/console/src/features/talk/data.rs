@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use orders_api::{
-    ChatFrameIn, ChatMessages, ConversationState, Person, SayInChat, Side, StaffConversation,
-    staff_socket,
+    ChatFrameIn, ChatMessages, ConversationStanding, ConversationState, Person, SayInChat, Side,
+    StaffConversation, staff_socket,
 };
 use storefront::features::talk::course::{Course, Line, Stage};
 use storefront::features::talk::steps::{Act, Event, Fault};
@@ -462,12 +462,16 @@ impl TalkData {
         });
     }
 
+    /// Where it stands, once that is known.
+    pub fn standing(self) -> Option<ConversationStanding> {
+        self.course
+            .with_untracked(|course| course.as_ref().map(|course| course.standing.clone()))
+    }
+
     /// In which state it is.
     pub fn state(self) -> ConversationState {
-        let now = self
-            .course
-            .with_untracked(|course| course.as_ref().map(|course| course.standing.state));
-        now.unwrap_or(ConversationState::Waiting)
+        self.standing()
+            .map_or(ConversationState::Waiting, |now| now.state)
     }
 
     /// Whether something has not arrived that is still on its way.

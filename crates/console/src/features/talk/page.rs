@@ -217,9 +217,13 @@ fn talk_keys(
             true
         }
         "c" | "b" | "e" => {
-            let all =
-                one.with_untracked(|one| own.with_value(|own| offered(one, data.state(), own)));
-            let meant = all.into_iter().find(|what| what.key() == Some(key));
+            let all = data.standing().map(|standing| {
+                one.with_untracked(|one| own.with_value(|own| offered(one, &standing, own)))
+            });
+            let meant = all
+                .into_iter()
+                .flatten()
+                .find(|what| what.key() == Some(key));
             let there = meant.is_some();
             if let Some(what) = meant {
                 moves.begin(what);

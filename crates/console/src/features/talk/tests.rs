@@ -40,7 +40,15 @@ fn who_has_it_hands_it_back_and_others_take_it_over_first() {
         (Closed, wang(), "wang", Vec::new()),
     ] {
         let one = conversation(state, staff);
-        assert_eq!(offered(&one, state, own), expected, "{state:?} {own}");
+        let mut standing = one.conversation.standing.clone();
+        for answered in [true, false] {
+            standing.answered = answered;
+            let mut expected = expected.clone();
+            // What nobody has answered is not ended.
+            expected.retain(|what| answered || *what != Move::End);
+            let found = offered(&one, &standing, own);
+            assert_eq!(found, expected, "{state:?} {own} {answered}");
+        }
     }
 }
 

@@ -92,8 +92,10 @@ pub fn HeadView(
             })
         })
     };
-    let all =
-        Memo::new(move |_| one.with(|one| own.with_value(|own| offered(one, state.get(), own))));
+    let all = Memo::new(move |_| {
+        let standing = standing.get();
+        one.with(|one| own.with_value(|own| offered(one, &standing, own)))
+    });
     let buttons = move || {
         let mut buttons: Vec<_> = all
             .get()

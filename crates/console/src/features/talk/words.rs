@@ -38,6 +38,7 @@ crate::words::catalogue! {
     done_ended: "会话已结束。", "The conversation has ended.";
     claimed: "{who} 在待办里正要处理这个会话，到 {time}。", "{who} has this chat in hand until {time}.";
     not_served: "会话已经回到排队，现在没有人接待。", "The chat is in the queue again; nobody has it.";
+    not_answered: "买家还没有得到答复，请先回复，再结束会话。", "Nobody has answered the shopper: answer first, then end it.";
     is_over: "会话已经结束，只有买家能重新开始。", "The chat is over; only its shopper opens it again.";
     not_a_colleague: "这位同事现在不能接待这家店铺的会话。", "This colleague cannot have chats of this shop any more.";
 

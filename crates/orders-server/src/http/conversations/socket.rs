@@ -233,6 +233,7 @@ impl Talk {
         // How far it is said and read has been told.
         let same = ConversationStanding {
             last_seq: now.last_seq,
+            last_answer: now.last_answer,
             shopper_read: now.shopper_read,
             staff_read: now.staff_read,
             ..before

@@ -160,14 +160,17 @@ async fn chat_now(app: &App, policy: &Policy, now: Instant) -> Result<Option<Cha
             came_as: queue.came_as,
             waited: TimeDelta::zero(),
         };
-        let wait_minutes = match likely_wait(&queue.waits, at) {
+        let wait = likely_wait(&queue.waits, at);
+        let wait_minutes = match wait {
             Some(LikelyWait::Minutes(minutes)) => Some(minutes),
             Some(LikelyWait::Longer) | None => None,
         };
+        let answered_by = wait.and_then(|wait| wait.answered_by(policy, calendar, now));
         return Ok(Some(ChatNow {
             open,
             opens_at: None,
-            answered_by: None,
+            closes_at: policy.chat_closes(calendar, now).map(instant),
+            answered_by: answered_by.map(instant),
             place: Some(queue.place),
             wait_minutes,
         }));
@@ -175,6 +178,7 @@ async fn chat_now(app: &App, policy: &Policy, now: Instant) -> Result<Option<Cha
     Ok(Some(ChatNow {
         open,
         opens_at: policy.chat_opens(calendar, now).map(instant),
+        closes_at: None,
         answered_by: policy.chat_answer_due(calendar, now).map(instant),
         place: None,
         wait_minutes: None,

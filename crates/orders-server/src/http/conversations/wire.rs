@@ -2,8 +2,8 @@
 
 use orders_api as api;
 use orders_domain::{
-    Author, ChatRules, Conversation, ConversationState, LikelyWait, Message, Order, QueuePlace,
-    Subject, likely_wait,
+    Author, ChatRules, Conversation, ConversationState, Instant, LikelyWait, Message, Order,
+    QueuePlace, Subject, likely_wait,
 };
 use orders_store::Queue;
 
@@ -76,12 +76,43 @@ pub fn standing_in(
         place: queue.map(|queue| queue.place),
         wait_minutes,
         longer: wait == Some(LikelyWait::Longer),
+        answered_by: wait
+            .zip(rules)
+            .filter(|_| due_at.is_none())
+            .and_then(|(wait, rules)| wait.answered_by(rules.policy, rules.calendar, now))
+            .map(instant),
         due_at: due_at.map(instant),
+        overdue: rules.is_some_and(|rules| conversation.is_overdue(rules)),
+        answered: conversation.is_answered(),
         closed_at: conversation.closed_at.map(instant),
         takes_words: conversation.takes_words(now) && !followed,
         last_seq: conversation.last_seq,
+        last_answer: conversation.last_answer,
         shopper_read: conversation.shopper_read,
         staff_read: conversation.staff_read,
+    }
+}
+
+impl<'a> View<'a> {
+    /// The view of a conversation in `language` at `now`.
+    ///
+    /// # Errors
+    /// When its shop has no policy any more.
+    pub fn of_talk(
+        app: &'a App,
+        conversation: &Conversation,
+        language: api::Language,
+        now: Instant,
+    ) -> Result<Self, Failure> {
+        let rules = rules(app, conversation, now)?;
+        Ok(Self {
+            policy: rules.policy,
+            shop_now: rules.policy,
+            calendar: rules.calendar,
+            language,
+            now,
+            guest: conversation.guest,
+        })
     }
 }
 
@@ -96,15 +127,7 @@ pub fn of_parts(
     order: Option<&Order>,
     standing: api::ConversationStanding,
 ) -> Result<api::Conversation, Failure> {
-    let rules = rules(app, conversation, app.clock.now())?;
-    let view = View {
-        policy: rules.policy,
-        shop_now: rules.policy,
-        calendar: rules.calendar,
-        language: context.language,
-        now: rules.now,
-        guest: conversation.guest,
-    };
+    let view = View::of_talk(app, conversation, context.language, app.clock.now())?;
     Ok(api::Conversation {
         id: conversation.id.0.clone(),
         shop: view.shop(),
@@ -113,6 +136,8 @@ pub fn of_parts(
         subject: subject(&conversation.subject),
         opened_at: instant(conversation.opened_at),
         standing,
+        may_complain: order
+            .is_some_and(|order| order.takes_complaint(view.complaint_rules(), view.now)),
         rating: conversation.rating,
         rating_note: conversation.rating_note.clone(),
     })

@@ -15,7 +15,7 @@ use tokio::sync::{broadcast, watch};
 use tokio::time::{Interval, MissedTickBehavior};
 
 use crate::config::limits::KEEP_ALIVE;
-use crate::events::{Listening, Told};
+use crate::events::{Listening, Told, concerns};
 use crate::http::error::{Failure, json};
 use crate::http::query::Query;
 use crate::http::session::Shopper;
@@ -30,7 +30,8 @@ const LAST_EVENT_ID: &str = "last-event-id";
 
 /// Changes of the shopper's orders, as they happen: `order_changed` with id and version.
 ///
-/// A stream begins with `ready`. Unless that says that nothing was `missed` since the mark, whoever gets it should load
+/// A stream begins with `ready`, which comes again, with `missed`, when the shopper was told something that is no change of an
+/// order. Unless that says that nothing was `missed` since the mark, whoever gets it should load
 /// afresh what they show. It ends with the session, and when the server stops.
 #[utoipa::path(
     get, path = "/events", tag = "events", operation_id = "stream_events",
@@ -122,7 +123,12 @@ impl Subscription {
             told = theirs(&mut self.changes, &self.owner) => {
                 // Too far behind: the page connects again and loads afresh.
                 let Told { change, mark } = told?;
-                Some(Event::default().event("order_changed").id(mark).data(json(&change)))
+                Some(match change {
+                    Some(change) => {
+                        Event::default().event("order_changed").id(mark).data(json(&change))
+                    }
+                    None => ready(true).id(mark),
+                })
             }
             _ = self.tick.tick() => {
                 let session = self.app.store.session(&self.token_hash, self.app.clock.now()).await;
@@ -141,7 +147,9 @@ impl Subscription {
 async fn theirs(changes: &mut broadcast::Receiver<Told>, owner: &Owner) -> Option<Told> {
     loop {
         let told = changes.recv().await.ok()?;
-        if owner.sees(&OrderId(told.change.id.clone())) {
+        let order = told.change.as_ref();
+        let order = order.map(|change| OrderId(change.id.clone()));
+        if concerns(owner, order.as_ref()) {
             return Some(told);
         }
     }

@@ -1,7 +1,7 @@
 //! Sends what is to become of a conversation: each under a key that is kept until there is an answer.
 
 use leptos::prelude::*;
-use orders_api::{Claim, ConversationState, Person, StaffConversation};
+use orders_api::{Claim, ConversationStanding, ConversationState, Person, StaffConversation};
 use storefront::features::talk::course::Stage;
 use storefront::features::talk::steps::Event;
 use storefront::ui::Load;
@@ -40,15 +40,18 @@ impl Move {
     }
 }
 
-/// What can become of a conversation, for `own`, who looks at it; what is done most often first.
-pub fn offered(one: &StaffConversation, state: ConversationState, own: &str) -> Vec<Move> {
+/// What can become of a conversation, for `own`, who looks at it; what is done most often first. What nobody has answered is
+/// not ended.
+pub fn offered(one: &StaffConversation, standing: &ConversationStanding, own: &str) -> Vec<Move> {
     let theirs = one.staff.as_ref().is_some_and(|staff| staff.id == own);
-    match state {
+    let mut all = match standing.state {
         ConversationState::Waiting | ConversationState::Left => vec![Move::Take, Move::End],
         ConversationState::Served if theirs => vec![Move::HandBack, Move::End],
         ConversationState::Served => vec![Move::TakeOver],
         ConversationState::Closed => Vec::new(),
-    }
+    };
+    all.retain(|what| standing.answered || *what != Move::End);
+    all
 }
 
 /// What is done, and what came of it.
@@ -228,6 +231,7 @@ impl MovesData {
             // The server knows who.
             codes::SERVED_BY_ANOTHER => detail.to_owned(),
             codes::CONVERSATION_NOT_SERVED => words.not_served.to_owned(),
+            codes::CONVERSATION_UNANSWERED => words.not_answered.to_owned(),
             codes::CONVERSATION_CLOSED => words.is_over.to_owned(),
             codes::INVALID_FIELDS => words.not_a_colleague.to_owned(),
             _ => why_not_done(self.talk.lang, failure),

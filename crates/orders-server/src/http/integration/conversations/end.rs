@@ -14,7 +14,7 @@ use crate::http::orders::answer;
 use crate::http::path_id::PathId;
 use crate::state::App;
 
-/// End a conversation on behalf of the shop. What has ended stays ended, until its shopper says something within a week.
+/// End a conversation on behalf of the shop, once it was answered: what was not, only its shopper ends. What has ended stays ended, until its shopper says something within a week.
 #[utoipa::path(
     post, path = "/integration/conversations/{id}/end", tag = "integration", operation_id = "end_conversation_as_staff",
     params(
@@ -22,7 +22,10 @@ use crate::state::App;
         ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 64, pattern = "^[!-~]{1,64}$"),
     ),
     security(("integration_key" = [])),
-    responses((status = 200, description = "It has ended.", body = ConversationStanding)),
+    responses(
+        (status = 200, description = "It has ended.", body = ConversationStanding),
+        (status = 409, description = "`conversation_unanswered`: nobody has answered yet.", body = orders_api::Problem, content_type = "application/problem+json"),
+    ),
 )]
 pub async fn end_conversation_as_staff(
     _: IntegrationKey,
