@@ -34,6 +34,7 @@ mod conversation_moves;
 mod conversation_subject;
 mod conversation_wait;
 mod decision;
+mod due;
 mod enquiry;
 mod help;
 #[cfg(feature = "policy-files")]

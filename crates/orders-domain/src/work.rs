@@ -78,12 +78,12 @@ pub struct Work {
 
 /// What an order has for the staff to do, in the order of [`WorkKind`].
 pub fn work_of(order: &Order) -> Vec<Work> {
-    let of_order = |kind: WorkKind, since: Instant, step: usize| Work {
+    let of_order = |kind: WorkKind, since: Instant, due_at: Option<Instant>, step: usize| Work {
         id: kind.id(order.id.as_str()),
         kind,
         subject: None,
         since,
-        due_at: None,
+        due_at,
         step,
     };
     let mut work = Vec::new();
@@ -91,7 +91,12 @@ pub fn work_of(order: &Order) -> Vec<Work> {
         && let Some(request) = &order.body.request
     {
         let step = order.draft_steps(None);
-        work.push(of_order(WorkKind::CancellationRequest, request.at, step));
+        work.push(of_order(
+            WorkKind::CancellationRequest,
+            request.at,
+            request.until,
+            step,
+        ));
     }
     for case in &order.body.cases {
         if is_ours(case) {
@@ -112,7 +117,7 @@ pub fn work_of(order: &Order) -> Vec<Work> {
                 kind: WorkKind::RefundWay,
                 subject: Some(refund.id.0.clone()),
                 since: change.asked_at,
-                due_at: None,
+                due_at: change.until,
                 step: change.approvals.len(),
             });
         }
@@ -123,6 +128,7 @@ pub fn work_of(order: &Order) -> Vec<Work> {
         work.push(of_order(
             WorkKind::PendingConfirmation,
             order.placed_at,
+            order.confirm_by(),
             step,
         ));
     }

@@ -17,6 +17,7 @@ mod complaints_told;
 mod conversation_facts;
 mod conversations;
 mod decision;
+mod due;
 mod enquiries;
 mod events;
 mod help;

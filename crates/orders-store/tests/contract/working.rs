@@ -115,6 +115,7 @@ async fn what_an_order_has_to_decide_comes_and_goes_with_its_changes(database: &
             note: None,
             lines: Vec::new(),
             declined: None,
+            until: None,
         });
         order.body.cases.push(case("1", Some(5)));
     })
@@ -418,6 +419,7 @@ async fn what_waited_before_there_was_a_queue_is_in_it(database: &TestDatabase) 
         note: Some(r#""declined":null"#.to_owned()),
         lines: Vec::new(),
         declined,
+        until: None,
     };
     let (mut asks, mut asked) = (order("d"), order("e"));
     asks.body.request = Some(request(None));
