@@ -180,7 +180,7 @@ impl OrderBuilder {
         self.in_state(OrderState::AwaitingPayment)
     }
 
-    /// Paid, not accepted.
+    /// Paid, not accepted; without the time for that which a policy promises (`Order::fix_confirm_by`).
     pub fn pending(mut self, cause: PendingCause) -> Self {
         let missing = match cause {
             PendingCause::IncompleteInfo => vec![AddressField::Phone],

@@ -57,7 +57,7 @@ async fn staff_see_what_waits_in_their_shops_and_what_the_policy_says_about_it()
     ];
     assert_eq!(kinds(&all), everything);
     assert_eq!(
-        all["items"][0]["kind"], "after_sale_case",
+        all["items"][0]["kind"], "cancellation_request",
         "it is due first"
     );
     let of = |kind: &str| {
