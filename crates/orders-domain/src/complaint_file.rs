@@ -18,6 +18,7 @@ pub(crate) fn complaints(mut table: Table) -> Result<Complaints, PolicyError> {
     let days = table.number("days", 1, MAX_COMPLAIN_DAYS)?;
     let after_dismissal = table.flag("after_dismissal")?;
     let late_refund_days = table.optional_number("late_refund_days", 0, MAX_DAYS)?;
+    let broken_dates = table.optional_flag("broken_dates")?;
     let confirm_hours = table.number("confirm_hours", 1, MAX_HOURS)?;
     let propose_days = table.number("propose_days", 1, MAX_DAYS)?;
     if propose_days.saturating_mul(24) < confirm_hours {
@@ -48,6 +49,7 @@ pub(crate) fn complaints(mut table: Table) -> Result<Complaints, PolicyError> {
         days,
         after_dismissal,
         late_refund_days,
+        broken_dates,
         terms: ComplaintTerms {
             confirm_hours,
             propose_days,

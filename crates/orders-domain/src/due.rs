@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 
-use crate::{Instant, Order, OrderState, Policy, TimelineEvent};
+use crate::{Instant, Order, OrderState, Policy, TimelineEntry, TimelineEvent};
 
 /// So many hours after `from`; `None` where the policy promises no time.
 pub(crate) fn due_after(hours: Option<u32>, from: Instant) -> Option<Instant> {
@@ -30,6 +30,13 @@ impl Order {
                 .until
                 .or_else(|| due_after(policy.staff_hours.confirm, begun))
         });
+    }
+
+    /// A moment before the order was held as it is held now, and after it was accepted the last time.
+    pub(crate) fn held_since(&self) -> Instant {
+        let accepted = |entry: &&TimelineEntry| entry.what == TimelineEvent::Confirmed;
+        let last = self.timeline.iter().rfind(accepted);
+        last.map_or(self.placed_at, |entry| entry.at)
     }
 
     /// Whether nothing but the shop's word is missing: nobody waits for that before they have paid, nor while they have to

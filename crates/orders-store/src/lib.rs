@@ -13,6 +13,7 @@
 mod attempts;
 mod audit;
 mod audit_content;
+mod broken_dates;
 mod by_due;
 mod cases;
 mod change;

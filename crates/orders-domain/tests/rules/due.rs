@@ -289,3 +289,129 @@ fn orders_tell_what_another_time_would_have_been_and_the_look_says_so() {
         assert_eq!(back, opposite.into_iter().collect::<Vec<_>>(), "{to}");
     }
 }
+
+/// The order with the complaint that opens so many hours after it was placed, if one does.
+fn opened(order: &Order, rules: Option<&Complaints>, after: i64) -> Option<Order> {
+    let now = order.placed_at + hours(after);
+    let change = order.complain_of_broken_date(rules, now);
+    change.map(|change| change.order)
+}
+
+#[test]
+fn a_time_that_the_shop_lets_pass_is_complained_about_by_itself_once() {
+    let rules = policy("tepai").complaints.as_ref();
+    let requested = request(
+        &order(OrderState::Unpacked, "physical"),
+        policy("wanfu"),
+        None,
+    )
+    .order;
+    let held = after("paid@5 held@60", policy("tepai"));
+    // Both began to wait an hour after they were placed.
+    for waits in [&requested, &held] {
+        assert_eq!(opened(waits, rules, 24), None, "there is an hour left");
+        let order = opened(waits, rules, 25).unwrap();
+        let complaint = &order.body.complaints[0];
+        assert_eq!(complaint.about, ComplaintAbout::default());
+        assert_eq!(
+            (complaint.topic, complaint.wish, complaint.wished),
+            (ComplaintTopic::Late, ComplaintWish::Explanation, None)
+        );
+        let first = &complaint.thread[0];
+        assert_eq!(
+            (first.what, first.by),
+            (ComplaintAct::OpenedByBrokenDate, Actor::System)
+        );
+        let last = order.timeline.last().unwrap();
+        assert_eq!(
+            (last.what, last.by),
+            (TimelineEvent::ComplaintOpened, Actor::System)
+        );
+        // It waits as before, and is not complained about again: neither now nor when that is over.
+        assert_eq!(due(&order)[0], due(waits)[0]);
+        assert_eq!(opened(&order, rules, 30), None);
+        let mut over = order.clone();
+        over.body.complaints[0].state = ComplaintState::Closed;
+        assert_eq!(opened(&over, rules, 30), None);
+        // A shop that does not say so does not.
+        let silent = policy_with("tepai", "broken_dates = true ", "# ");
+        assert_eq!(opened(waits, silent.complaints.as_ref(), 25), None);
+        assert_eq!(opened(waits, None, 25), None);
+        // What nobody can complain about any more does not begin to be when the rule is new.
+        assert!(opened(waits, rules, 25 + 365 * 24 - 1).is_some());
+        assert_eq!(opened(waits, rules, 25 + 365 * 24), None);
+    }
+    let few = policy_with("tepai", "topics = [\"late\", ", "topics = [");
+    let other = opened(&held, few.complaints.as_ref(), 25).unwrap();
+    assert_eq!(other.body.complaints[0].topic, ComplaintTopic::Other);
+}
+
+#[test]
+fn nobody_complains_by_itself_of_what_was_decided_has_no_time_or_has_its_complaint() {
+    let rules = policy("tepai").complaints.as_ref();
+    let requested = request(
+        &order(OrderState::Unpacked, "physical"),
+        policy("wanfu"),
+        None,
+    )
+    .order;
+    let (failed, id) = failed();
+    for over in [
+        requested.withdraw_request(now()).unwrap().order,
+        changed(&requested, ShopEvent::CancellationApproved).order,
+        after("paid@5 held@60 confirmed@60", policy("tepai")),
+        after("paid@5 incomplete@60", policy("tepai")),
+        after("paid@5 held@60", &timeless()),
+        // The money is owed anyway, and its own delay is complained about.
+        asked(&failed, &id),
+    ] {
+        assert_eq!(opened(&over, rules, 1_000), None, "{:?}", over.state);
+    }
+    let own = ComplaintIntent {
+        about: ComplaintAbout::default(),
+        topic: ComplaintTopic::Late,
+        wish: ComplaintWish::Apology,
+        amount: None,
+        text: "太慢".to_owned(),
+        evidence: Vec::new(),
+    };
+    let complained = |order: &Order, at: Instant| order.complain(&own, rules, at).unwrap().order;
+    assert_eq!(
+        opened(&complained(&requested, now() + hours(2)), rules, 25),
+        None
+    );
+    // One of before counts while it is under way; when it was over, the request is another matter.
+    let before = complained(&order(OrderState::Unpacked, "physical"), now() - hours(1));
+    let mut waits = request(&before, policy("wanfu"), None).order;
+    assert_eq!(opened(&waits, rules, 25), None);
+    waits.body.complaints[0].state = ComplaintState::Withdrawn;
+    assert_eq!(opened(&waits, rules, 25).unwrap().body.complaints.len(), 2);
+    // Held again after it was accepted, an order waits anew.
+    let first = after("paid@5 held@10", policy("tepai"));
+    let mut late = opened(&first, rules, 25).unwrap();
+    late.body.complaints[0].state = ComplaintState::Resolved;
+    let again = |order: &Order, what: &str, after: i64| {
+        let event = DatedEvent {
+            occurred_at: first.placed_at + hours(after),
+            event: if what == "held" {
+                ShopEvent::Held {
+                    cause: PendingCause::SystemDelay,
+                    missing: vec![],
+                }
+            } else {
+                ShopEvent::Confirmed
+            },
+        };
+        let at = first.placed_at + hours(after);
+        match order
+            .apply(&event, policy("tepai"), calendar(), at)
+            .unwrap()
+        {
+            Applied::Changed(change) => change.order,
+            Applied::Unchanged => panic!("{what}"),
+        }
+    };
+    let anew = again(&again(&late, "confirmed", 30), "held", 40);
+    assert_eq!(opened(&anew, rules, 63), None);
+    assert_eq!(opened(&anew, rules, 64).unwrap().body.complaints.len(), 2);
+}
