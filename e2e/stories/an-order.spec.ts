@@ -108,6 +108,9 @@ test('corrects the telephone that was missing, and the shop can confirm', async 
   const known = await shop.order(seed.tokens.lin, id('tp-100008'));
   expect(known.address?.phone).toBe('13900001234');
   expect(known.pending?.cause).toBe('system_delay');
+  // From now on it waits for the shop, which has a time for that.
+  const [untilWhen] = words.order.confirm_by.split('{until}');
+  await expect(order.main).toContainText(untilWhen.trim());
 
   await shop.tells('tp-100008', 'confirmed');
   await expect(order.state).toHaveText(words.state.unpacked, WITHIN_A_SECOND);

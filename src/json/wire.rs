@@ -147,7 +147,7 @@ structs! {
     }
     OrderDetail {
         id, external_id, number, shop, support, state, version, placed_at, pay_by, paid_at, total,
-        lines, amounts, address, parcel, payments, pay_url, pending, timeline, refunds,
+        lines, amounts, address, parcel, payments, pay_url, pending, confirm_by, timeline, refunds,
         cases, after_sale, complaints default, may_complain default, cancellation, actions,
         policy_version, limit,
     }
@@ -238,7 +238,7 @@ structs! {
     RefundDetail {
         refund, order, may_change_way, way, history, others, complaint, may_complain default, shop, support,
     }
-    RefundWay { channel, account, asked_at, state, note }
+    RefundWay { channel, account, asked_at, state, note, until }
     OrderBrief { id, number, version, total, title, lines, policy_version default }
     RefundEvent { at, what, by }
     Cancellation { kind, until, reason, reason_label, next_steps default, by, at, note }

@@ -170,6 +170,10 @@ pub struct OrderDetail {
     pub pay_url: Option<String>,
     /// Why it waits, in `pending_confirmation`.
     pub pending: Option<Pending>,
+    /// `pending_confirmation`: until when the shop says whether it accepts it; absent without such a time, and while only the
+    /// shopper can tell what is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirm_by: Option<Instant>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineEntry>,
     /// What goes back, oldest first.
@@ -393,7 +397,7 @@ pub struct Refund {
 pub struct Cancellation {
     /// Which.
     pub kind: CancellationKind,
-    /// `self_service`: until when; `null` without a window.
+    /// `self_service`: until when; `null` without a window. `requested`: until when staff decide; `null` without such a time.
     #[serde(default)]
     pub until: Option<Instant>,
     /// `not_possible`: why, a [`crate::NotPossibleReason`]. `cancelled` and `requested`: the reason's code.

@@ -77,6 +77,9 @@ pub struct RefundWay {
     pub state: WayState,
     /// `declined`: why, in staff's words.
     pub note: Option<String>,
+    /// `open`: until when staff decide; absent without such a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
 }
 
 /// `PUT /refunds/{id}/way`.

@@ -26,7 +26,7 @@ impl Order {
         let at = to_millisecond(event.occurred_at.min(now));
         let change = match &event.event {
             ShopEvent::Paid { payments } => self.paid(payments, policy, calendar, at, now)?,
-            ShopEvent::Held { cause, missing } => self.held(*cause, missing, at),
+            ShopEvent::Held { cause, missing } => self.held(*cause, missing, policy, at),
             ShopEvent::Confirmed => self.confirmed(Actor::Seller, at)?,
             ShopEvent::PackingStarted => self.packing_started(at)?,
             ShopEvent::Shipped { parcel } => self.shipped(parcel, at)?,
@@ -91,25 +91,35 @@ impl Order {
             | OrderState::Delivered
             | OrderState::Completed => {}
         }
+        draft.order.fix_confirm_by(policy);
         Ok(Some(draft))
     }
 
     /// The shop does not accept it yet (S1). An unpaid order stays unpaid and keeps the cause until it is paid.
     /// Late when something newer has been said about it.
-    fn held(&self, cause: PendingCause, missing: &[AddressField], at: Instant) -> Option<Draft> {
+    fn held(
+        &self,
+        cause: PendingCause,
+        missing: &[AddressField],
+        policy: &Policy,
+        at: Instant,
+    ) -> Option<Draft> {
+        let missing = match cause {
+            PendingCause::IncompleteInfo => missing.to_vec(),
+            PendingCause::NoCourier | PendingCause::SystemDelay => Vec::new(),
+        };
+        let known = self.body.pending.as_ref();
+        let said = known.is_some_and(|one| one.cause == cause && one.missing == missing);
         let pending = Pending {
-            cause,
-            missing: match cause {
-                PendingCause::IncompleteInfo => missing.to_vec(),
-                PendingCause::NoCourier | PendingCause::SystemDelay => Vec::new(),
-            },
+            until: known.and_then(|one| one.until),
+            ..Pending::of(cause, missing)
         };
         let newer = self.timeline.iter().any(|entry| match entry.what {
             TimelineEvent::Held => entry.at > at,
             TimelineEvent::Confirmed | TimelineEvent::AddressCorrected => entry.at >= at,
             _ => false,
         });
-        if newer || self.body.pending.as_ref() == Some(&pending) {
+        if newer || said {
             return None;
         }
         let state = match self.state {
@@ -132,6 +142,7 @@ impl Order {
             Actor::Seller,
             Some(cause.code().to_owned()),
         );
+        draft.order.fix_confirm_by(policy);
         Some(draft)
     }
 

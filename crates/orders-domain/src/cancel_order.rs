@@ -5,7 +5,7 @@ use crate::{
     Cancellation, CancellationRequest, Cancelled, CancelledBy, Change, GiveBackItem, Instant, Line,
     LineQuantity, NextStep, NoOpenRequest, NotPossibleReason, NotRestored, NotRestoredReason,
     Order, OrderState, OutboxMessage, Pending, PendingCause, Policy, Quote, QuotedRefund, Reason,
-    TimelineEvent, change::Draft, to_millisecond,
+    TimelineEvent, change::Draft, due::due_after, to_millisecond,
 };
 
 /// The reason's code of an order that closed because nobody paid.
@@ -53,7 +53,7 @@ impl Order {
         let reason = intent.reason.clone();
         if by_request {
             return Ok(CancelSuccess::Requested(
-                self.request(lines, reason, note, now),
+                self.request(policy, lines, reason, note, now),
             ));
         }
         let cancelled = Cancelled {
@@ -99,9 +99,10 @@ impl Order {
     pub fn correct_address(
         &self,
         address: Address,
+        policy: &Policy,
         now: Instant,
     ) -> Result<Change, AddressNotEditable> {
-        self.correct_address_by(Actor::Shopper, address, now)
+        self.correct_address_by(Actor::Shopper, address, policy, now)
     }
 
     /// The same, by whom it is on record: the shopper, or staff who asked them. Staff may do so as often as it takes while
@@ -110,6 +111,7 @@ impl Order {
         &self,
         by: Actor,
         address: Address,
+        policy: &Policy,
         now: Instant,
     ) -> Result<Change, AddressNotEditable> {
         let open = match by {
@@ -122,12 +124,11 @@ impl Order {
         let mut draft = Draft::of(self);
         draft.order.body.address = Some(address.clone());
         if self.lacks_information() {
-            draft.order.body.pending = Some(Pending {
-                cause: PendingCause::SystemDelay,
-                missing: Vec::new(),
-            });
+            let waits = Pending::of(PendingCause::SystemDelay, Vec::new());
+            draft.order.body.pending = Some(waits);
         }
         draft.note(now, TimelineEvent::AddressCorrected, by, None);
+        draft.order.fix_confirm_by(policy);
         draft.send(OutboxMessage::AddressCorrected { address });
         Ok(draft.finish())
     }
@@ -263,6 +264,7 @@ impl Order {
     /// Puts the request to staff, and holds the warehouse until they decide (S4).
     fn request(
         &self,
+        policy: &Policy,
         lines: Vec<LineQuantity>,
         reason: String,
         note: Option<String>,
@@ -276,6 +278,7 @@ impl Order {
             note,
             lines: if whole { Vec::new() } else { lines },
             declined: None,
+            until: due_after(policy.staff_hours.request, to_millisecond(now)),
         });
         draft.note(
             now,

@@ -151,6 +151,8 @@ pub enum ComplaintAct {
     OpenedByRule,
     /// It opened by itself, because a refund has not arrived long after its day; the refund is what it is about.
     OpenedByDelay,
+    /// It opened by itself, because the shop did not decide in time what the order waited for.
+    OpenedByBrokenDate,
     /// Somebody looks into it from now on.
     TakenUp,
     /// Something was said.
@@ -183,6 +185,7 @@ codes!(ComplaintAct {
     Opened => "opened",
     OpenedByRule => "opened_by_rule",
     OpenedByDelay => "opened_by_delay",
+    OpenedByBrokenDate => "opened_by_broken_date",
     TakenUp => "taken_up",
     Said => "said",
     Drafted => "drafted",

@@ -22,6 +22,7 @@ pub(crate) fn complaints(mut table: Table) -> Result<Complaints, PolicyError> {
     if late_refund_days.is_some_and(|late| late >= days) {
         return Err(table.error("late_refund_days", "is not shorter than days"));
     }
+    let broken_dates = table.optional_flag("broken_dates")?;
     let confirm_hours = table.number("confirm_hours", 1, MAX_HOURS)?;
     let propose_days = table.number("propose_days", 1, MAX_DAYS)?;
     if propose_days.saturating_mul(24) < confirm_hours {
@@ -52,6 +53,7 @@ pub(crate) fn complaints(mut table: Table) -> Result<Complaints, PolicyError> {
         days,
         after_dismissal,
         late_refund_days,
+        broken_dates,
         terms: ComplaintTerms {
             confirm_hours,
             propose_days,

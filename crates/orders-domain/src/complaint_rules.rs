@@ -5,7 +5,8 @@ use chrono::{Days, TimeDelta};
 use crate::{
     Actor, CaseState, Change, Complaint, ComplaintAbout, ComplaintAct, ComplaintEntry,
     ComplaintState, ComplaintTopic, ComplaintWish, Complaints, Day, Evidence, Instant, Lateness,
-    Order, OutboxMessage, Policy, TimelineEvent, change::Draft, text::printable, to_millisecond,
+    Order, OutboxMessage, Policy, TimelineEvent, Work, change::Draft, text::printable,
+    to_millisecond, work_of,
 };
 
 /// What a shopper complains about.
@@ -237,6 +238,47 @@ impl Order {
     }
 }
 
+impl Order {
+    /// Whether its shopper has complained about it since then, or does so now.
+    pub(crate) fn complained_since(&self, since: Instant) -> bool {
+        let about = ComplaintAbout::default();
+        let mut complaints = self.body.complaints.iter().filter(|one| one.about == about);
+        complaints.any(|one| one.opened_at >= since || !one.state.is_final())
+    }
+
+    /// The complaint that opens by itself when the shop has let the time pass in which it was to decide a request to cancel, or
+    /// whether it accepts the order, where `rules` say so: once for each, not where its shopper has complained about the order
+    /// since it waits, and no longer after that time than one may complain. What was asked for still waits to be decided, so
+    /// that it wishes for an explanation. `None` when there is nothing new.
+    pub fn complain_of_broken_date(
+        &self,
+        rules: Option<&Complaints>,
+        now: Instant,
+    ) -> Option<Change> {
+        let rules = rules?;
+        let (now, after) = (to_millisecond(now), rules.broken_after(now)?);
+        let broken = |work: &Work| {
+            let due_at = work.due_at.filter(|_| work.complains);
+            due_at.is_some_and(|due_at| after < due_at && due_at <= now)
+        };
+        if !work_of(self).iter().any(broken) {
+            return None;
+        }
+        let topic = rules.topic_or_other(ComplaintTopic::Late);
+        let opened = ComplaintEntry::by_itself(ComplaintAct::OpenedByBrokenDate, now);
+        let mut draft = Draft::of(self);
+        draft.open(
+            ComplaintAbout::default(),
+            topic,
+            ComplaintWish::Explanation,
+            None,
+            rules,
+            opened,
+        );
+        Some(draft.finish())
+    }
+}
+
 impl ComplaintEntry {
     /// With it a complaint begins by itself.
     const fn by_itself(what: ComplaintAct, now: Instant) -> Self {
@@ -307,6 +349,14 @@ impl Complaints {
     /// none is.
     pub fn long_late_before(&self, today: Day) -> Option<Day> {
         today.checked_sub_days(Days::new(u64::from(self.late_refund_days?)))
+    }
+
+    /// After which moment a time of the shop's must have passed that is complained about by itself at `now`; `None` where none
+    /// is.
+    pub fn broken_after(&self, now: Instant) -> Option<Instant> {
+        let days = TimeDelta::days(i64::from(self.days));
+        self.broken_dates
+            .then(|| now.checked_sub_signed(days).unwrap_or(Instant::MIN_UTC))
     }
 
     /// Until when somebody takes up what is sent at `now`.

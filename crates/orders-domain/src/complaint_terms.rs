@@ -58,6 +58,9 @@ pub struct Complaints {
     /// How many days after the last day that was promised a refund which has not arrived opens a complaint by itself; `None`
     /// where none does.
     pub late_refund_days: Option<u32>,
+    /// Whether a request to cancel that was not decided in its time, and an order that was not accepted in its, open a
+    /// complaint by themselves.
+    pub broken_dates: bool,
     /// Dates and limits.
     pub terms: ComplaintTerms,
     /// The topics to choose from.

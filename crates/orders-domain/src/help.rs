@@ -184,6 +184,12 @@ pub enum HelpFact {
     SilenceEscalates,
     /// How many hours staff have.
     StaffHours,
+    /// Within how many hours staff decide a request to cancel.
+    RequestHours,
+    /// Within how many hours the shop says whether it accepts an order.
+    ConfirmHours,
+    /// Within how many hours staff decide a wish for another way of a refund.
+    WayHours,
     /// How many days there are to send the goods back.
     SendBackDays,
     /// How many days there are to appeal.
@@ -264,6 +270,9 @@ codes!(HelpFact {
     SilenceGrants => "silence_grants",
     SilenceEscalates => "silence_escalates",
     StaffHours => "staff_hours",
+    RequestHours => "request_hours",
+    ConfirmHours => "confirm_hours",
+    WayHours => "way_hours",
     SendBackDays => "send_back_days",
     AppealDays => "appeal_days",
     LateAfter => "late_after",

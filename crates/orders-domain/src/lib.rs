@@ -35,6 +35,7 @@ mod conversation_news;
 mod conversation_subject;
 mod conversation_wait;
 mod decision;
+mod due;
 mod enquiry;
 mod help;
 #[cfg(feature = "policy-files")]

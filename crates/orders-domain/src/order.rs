@@ -223,6 +223,9 @@ pub struct Pending {
     /// The fields of the address that are missing or wrong, for `incomplete_info`.
     #[serde(default)]
     pub missing: Vec<AddressField>,
+    /// Until when the shop says whether it accepts the order; see [`Order::confirm_by`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
 }
 
 /// A field of an [`Address`].
@@ -255,6 +258,9 @@ pub struct CancellationRequest {
     /// `None` while open; once declined, why, in staff's words.
     #[serde(default)]
     pub declined: Option<Declined>,
+    /// Until when staff decide; fixed when it was made, `None` without such a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
 }
 
 /// How staff declined a request.
@@ -300,6 +306,17 @@ pub struct Parcel {
 /// As serde calls it.
 const fn is_zero(count: &u32) -> bool {
     *count == 0
+}
+
+impl Pending {
+    /// Waiting for that, without a time.
+    pub const fn of(cause: PendingCause, missing: Vec<AddressField>) -> Self {
+        Self {
+            cause,
+            missing,
+            until: None,
+        }
+    }
 }
 
 impl CancellationRequest {

@@ -38,6 +38,8 @@ pub struct Policy {
     /// The largest refund, in minor units, that one of the staff may grant by deciding a request or a case; above it two have
     /// to. `None` for never: in versions from before there was this, one person is enough.
     pub decisions_two_approve_above: Option<i64>,
+    /// Within how many hours the shop decides what waits for it.
+    pub staff_hours: StaffHours,
     /// After-sale cases; `None` where the shop takes none.
     pub after_sale: Option<AfterSale>,
     /// Complaints; `None` where the shop takes none.
@@ -64,6 +66,18 @@ pub struct Support {
     pub chat: Option<OpeningHours>,
     /// Its accounts elsewhere (PRODUCT §4), in the order in which they are shown; none where it has none.
     pub social: Vec<SocialAccount>,
+}
+
+/// Within how many hours, nights and holidays included, the shop decides what waits for it; each `None` where the policy
+/// promises no time, as in versions from before there was this. A shop's own numbers: no source names any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StaffHours {
+    /// A request to cancel (S4), from when it is made.
+    pub request: Option<u32>,
+    /// Whether an order that waits is accepted (S1), from when it waits for nothing but the shop.
+    pub confirm: Option<u32>,
+    /// A wish for another way of a refund (S0), from when it is made.
+    pub way: Option<u32>,
 }
 
 /// An account of the shop at a social network, where support answers, too.

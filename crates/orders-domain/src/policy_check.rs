@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, Calendar, Cancellation, CancelledBy, Instant, Mark, MarkKind, Order, OrderState,
-    Outcome, Pending, PendingCause, Policy, Refund, TimelineEntry, TimelineEvent, WayState,
-    codes::codes,
+    Outcome, Pending, PendingCause, Policy, Refund, StaffHours, TimelineEntry, TimelineEvent,
+    WayState, codes::codes,
 };
 
 /// In which way an order would have fared differently.
@@ -71,6 +71,10 @@ pub enum PolicyEffect {
     ProposalTwoApprove,
     /// What was proposed in a complaint would have taken one person instead of two.
     ProposalOneApproves,
+    /// The shop would have had less time to accept it, or to decide a request to cancel or a wish for another way.
+    DecisionSooner,
+    /// The shop would have had more time for that.
+    DecisionLater,
 }
 
 codes!(PolicyEffect {
@@ -103,6 +107,8 @@ codes!(PolicyEffect {
     AnswerLonger => "answer_longer",
     ProposalTwoApprove => "proposal_two_approve",
     ProposalOneApproves => "proposal_one_approves",
+    DecisionSooner => "decision_sooner",
+    DecisionLater => "decision_later",
 });
 
 impl Order {
@@ -111,7 +117,7 @@ impl Order {
     /// Of the order's life as it was: whether it, and each line of it, could be cancelled when it came into each of its states
     /// and when its shopper did cancel or ask to, by which reason, and what followed from that for them; what its refunds were
     /// promised for; how long one could ask after receipt; whether its cases and complaints were taken, what they came to, by
-    /// when they had to be answered, and how many people that and its large refunds took. What its shopper would have done
+    /// when they had to be answered, and how many people that and its large refunds took; by when the shop had to decide. What its shopper would have done
     /// otherwise nobody knows, so that some rules leave no trace here: `RuleChange::is_compared` says which do.
     pub fn would_change(
         &self,
@@ -133,6 +139,11 @@ impl Order {
             see(PolicyEffect::TwoApprove, after && !before);
             see(PolicyEffect::OneApproves, by_two && before && !after);
         }
+        let (before, after) = (self.hours_of_staff(held), self.hours_of_staff(draft));
+        for (was, will) in before.into_iter().zip(after) {
+            see(PolicyEffect::DecisionSooner, will < was);
+            see(PolicyEffect::DecisionLater, will > was);
+        }
         let (before, after) = (self.case_deadlines(held), self.case_deadlines(draft));
         let parts = |deadlines: Option<(Option<Instant>, Instant)>| {
             [
@@ -150,6 +161,25 @@ impl Order {
             .into_iter()
             .filter(|effect| found[*effect as usize])
             .collect()
+    }
+
+    /// Within how many hours what waited for the shop with it had to be decided; without end where nothing is promised.
+    fn hours_of_staff(&self, policy: &Policy) -> Vec<u32> {
+        let waited = |what| self.timeline.iter().any(|entry| entry.what == what);
+        let StaffHours {
+            request,
+            confirm,
+            way,
+        } = policy.staff_hours;
+        [
+            (TimelineEvent::CancellationRequested, request),
+            (TimelineEvent::Held, confirm),
+            (TimelineEvent::RefundWayAsked, way),
+        ]
+        .into_iter()
+        .filter(|(what, _)| waited(*what))
+        .map(|(_, hours)| hours.unwrap_or(u32::MAX))
+        .collect()
     }
 
     fn cancelling_would_change(
@@ -329,10 +359,7 @@ impl Order {
                 })
             }
             TimelineEvent::Held => {
-                past.body.pending = Some(Pending {
-                    cause: PendingCause::SystemDelay,
-                    missing: Vec::new(),
-                });
+                past.body.pending = Some(Pending::of(PendingCause::SystemDelay, Vec::new()));
                 // What nobody has paid yet stays so, unless the shop sent it as one that waits.
                 let waits = self.paid_at.is_none() && self.state == OrderState::PendingConfirmation;
                 (waits || !unpaid).then_some(OrderState::PendingConfirmation)

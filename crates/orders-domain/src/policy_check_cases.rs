@@ -183,6 +183,7 @@ impl Order {
         match complaint.thread.first().map(|entry| entry.what) {
             Some(ComplaintAct::OpenedByRule) => draft.after_dismissal,
             Some(ComplaintAct::OpenedByDelay) => draft.late_refund_days.is_some() && in_time,
+            Some(ComplaintAct::OpenedByBrokenDate) => draft.broken_dates && in_time,
             _ => draft.topics.contains(&complaint.topic) && in_time,
         }
     }

@@ -6,12 +6,14 @@ use crate::check::SHORT;
 use crate::{
     Channel, ChatDays, Exception, LineKind, LineTrait, NextStep, NotPossibleReason, OpeningHours,
     OrderState, Outcome, Policy, PolicyError, Reason, RefundClock, ShopId, SocialAccount,
-    StateRule, Support, toml_table::Table,
+    StaffHours, StateRule, Support, toml_table::Table,
 };
 
 /// The longest window and clock that is not a slip of the keyboard: a year.
 const MAX_WINDOW_MINUTES: u32 = 366 * 24 * 60;
 const MAX_WORKING_DAYS: u32 = 366;
+/// The longest time for a decision that is not a slip: a month. Somebody waits for it.
+const MAX_STAFF_HOURS: u32 = 31 * 24;
 
 impl Policy {
     /// The policies of the two shops that the program comes with: file name and text.
@@ -76,13 +78,9 @@ impl Policy {
             }
             None => 0,
         };
-        let decisions_two_approve_above = match root.optional_table("staff")? {
-            Some(mut staff) => {
-                let amount = staff.number("two_approve_above", 0, u32::MAX)?;
-                staff.finish()?;
-                Some(i64::from(amount))
-            }
-            None => None,
+        let (decisions_two_approve_above, staff_hours) = match root.optional_table("staff")? {
+            Some(table) => staff(table)?,
+            None => (None, StaffHours::default()),
         };
         root.finish()?;
 
@@ -103,9 +101,22 @@ impl Policy {
             abuse,
             two_approve_above: i64::from(two_approve_above),
             decisions_two_approve_above,
+            staff_hours,
             providers: [const { None }; Channel::ALL.len()],
         })
     }
+}
+
+/// Reads `[staff]`: above how much two have to decide, and within how many hours one does.
+fn staff(mut table: Table) -> Result<(Option<i64>, StaffHours), PolicyError> {
+    let amount = table.number("two_approve_above", 0, u32::MAX)?;
+    let hours = StaffHours {
+        request: table.optional_number("request_hours", 1, MAX_STAFF_HOURS)?,
+        confirm: table.optional_number("confirm_hours", 1, MAX_STAFF_HOURS)?,
+        way: table.optional_number("way_hours", 1, MAX_STAFF_HOURS)?,
+    };
+    table.finish()?;
+    Ok((Some(i64::from(amount)), hours))
 }
 
 fn support(mut table: Table) -> Result<Support, PolicyError> {

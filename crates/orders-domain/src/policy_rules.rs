@@ -109,6 +109,8 @@ impl RuleChange {
                     impossible && state != OrderState::Cancelled
                 })
             }
+            // Every time is without end where there is none.
+            ["staff", "request_hours" | "confirm_hours" | "way_hours"] => true,
             // That two people decided is on record. What one did may have been decided in the shop's own system, where
             // it takes no second one: of a lower amount the look shows the most that it can be.
             ["staff", "two_approve_above"] => self.before.is_some() && !self.is_tighter(),

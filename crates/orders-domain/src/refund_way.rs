@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::codes::codes;
 use crate::{
     Actor, Calendar, Change, Channel, Instant, LocalText, Order, OutboxMessage, Policy, Refund,
-    RefundId, RefundState, StaffId, TimelineEvent, change::Draft, text::printable, to_millisecond,
+    RefundId, RefundState, StaffId, TimelineEvent, change::Draft, due::due_after, text::printable,
+    to_millisecond,
 };
 
 /// The longest name of a holder or bank, in characters.
@@ -50,6 +51,9 @@ pub struct WayChange {
     /// What became of it; `None` while it is open.
     #[serde(default)]
     pub outcome: Option<WayOutcome>,
+    /// Until when staff decide; fixed when it was asked for, `None` without such a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
 }
 
 /// Somebody of the staff said yes.
@@ -234,6 +238,7 @@ impl Order {
         &self,
         id: &RefundId,
         way: &Way,
+        policy: &Policy,
         now: Instant,
     ) -> Option<Result<Change, WayRefusal>> {
         let index = self.place_of(id)?;
@@ -251,6 +256,7 @@ impl Order {
             held,
             approvals: Vec::new(),
             outcome: None,
+            until: due_after(policy.staff_hours.way, to_millisecond(now)),
         });
         draft.note_refund(now, TimelineEvent::RefundWayAsked, Actor::Shopper, id);
         draft.send(OutboxMessage::RefundWayAsked { refund: id.clone() });

@@ -156,7 +156,7 @@ impl Order {
                 .ok_or(StaffRefusal::NoOpenRequest)?,
             StaffAct::CorrectAddress(address) => {
                 return self
-                    .correct_address_by(Actor::Staff, address.clone(), now)
+                    .correct_address_by(Actor::Staff, address.clone(), policy, now)
                     .map_err(|AddressNotEditable| StaffRefusal::AddressNotEditable);
             }
             StaffAct::LiftLimit { note } => self

@@ -72,18 +72,21 @@ pub struct Work {
     pub since: Instant,
     /// Until when it has to be done; `None` without such a time.
     pub due_at: Option<Instant>,
+    /// Whether its shopper has yet to complain, should that time pass: where the policy says so, the program does it for them.
+    pub complains: bool,
     /// Grows with what was decided while the entry stayed, as with the first of two approvals.
     pub step: usize,
 }
 
 /// What an order has for the staff to do, in the order of [`WorkKind`].
 pub fn work_of(order: &Order) -> Vec<Work> {
-    let of_order = |kind: WorkKind, since: Instant, step: usize| Work {
+    let of_order = |kind: WorkKind, since: Instant, due_at: Option<Instant>, step: usize| Work {
         id: kind.id(order.id.as_str()),
         kind,
         subject: None,
         since,
-        due_at: None,
+        due_at,
+        complains: false,
         step,
     };
     let mut work = Vec::new();
@@ -91,7 +94,15 @@ pub fn work_of(order: &Order) -> Vec<Work> {
         && let Some(request) = &order.body.request
     {
         let step = order.draft_steps(None);
-        work.push(of_order(WorkKind::CancellationRequest, request.at, step));
+        work.push(Work {
+            complains: request.until.is_some() && !order.complained_since(request.at),
+            ..of_order(
+                WorkKind::CancellationRequest,
+                request.at,
+                request.until,
+                step,
+            )
+        });
     }
     for case in &order.body.cases {
         if is_ours(case) {
@@ -101,6 +112,7 @@ pub fn work_of(order: &Order) -> Vec<Work> {
                 subject: Some(case.id.clone()),
                 since: waits_since(case),
                 due_at: case.until,
+                complains: false,
                 step: order.draft_steps(Some(&case.id)),
             });
         }
@@ -112,7 +124,8 @@ pub fn work_of(order: &Order) -> Vec<Work> {
                 kind: WorkKind::RefundWay,
                 subject: Some(refund.id.0.clone()),
                 since: change.asked_at,
-                due_at: None,
+                due_at: change.until,
+                complains: false,
                 step: change.approvals.len(),
             });
         }
@@ -120,11 +133,11 @@ pub fn work_of(order: &Order) -> Vec<Work> {
     if order.state == OrderState::PendingConfirmation {
         let missing = order.body.pending.as_ref();
         let step = usize::from(missing.is_none_or(|pending| pending.missing.is_empty()));
-        work.push(of_order(
-            WorkKind::PendingConfirmation,
-            order.placed_at,
-            step,
-        ));
+        let until = order.confirm_by();
+        work.push(Work {
+            complains: until.is_some() && !order.complained_since(order.held_since()),
+            ..of_order(WorkKind::PendingConfirmation, order.placed_at, until, step)
+        });
     }
     for complaint in &order.body.complaints {
         if matches!(complaint.turn(), Turn::Merchant | Turn::Staff) {
@@ -136,6 +149,7 @@ pub fn work_of(order: &Order) -> Vec<Work> {
                 subject: Some(complaint.id.clone()),
                 since: last.map_or(complaint.opened_at, |entry| entry.at),
                 due_at: complaint.until,
+                complains: false,
                 step: complaint.steps(),
             });
         }
@@ -172,6 +186,7 @@ impl Conversation {
             subject: Some(self.id.0.clone()),
             since,
             due_at: self.due_at,
+            complains: false,
             step: 0,
         })
     }

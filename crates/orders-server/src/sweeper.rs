@@ -1,11 +1,12 @@
 //! What happens when time is over, also when that was while the server was down: unpaid orders close (S4), and in
-//! after-sale cases, complaints and conversations what the policy says follows from silence.
+//! after-sale cases, complaints and conversations what the policy says follows from silence; so it does where a request or an
+//! order to be accepted was not decided in its time.
 
 use std::collections::HashSet;
 use std::hash::Hash;
 
 use chrono::TimeDelta;
-use orders_domain::{Change, Order, OrderId};
+use orders_domain::{Change, Order, OrderId, Policy};
 use orders_store::{Selector, StoreError, Verdict};
 use tokio::sync::watch;
 
@@ -28,6 +29,8 @@ pub struct Swept {
     pub cases: usize,
     /// Complaints that moved on because somebody was silent.
     pub complaints: usize,
+    /// Complaints that opened by themselves because the shop did not decide in time.
+    pub broken: usize,
     /// Conversations that moved because nobody answered, or could.
     pub conversations: usize,
     /// Shoppers who were told that they were answered.
@@ -49,6 +52,7 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
                 closed,
                 cases,
                 complaints,
+                broken,
                 conversations,
                 answers,
             }) => {
@@ -56,6 +60,12 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
                     tracing::info!(
                         answers,
                         "told shoppers who were away that they were answered"
+                    );
+                }
+                if broken > 0 {
+                    tracing::warn!(
+                        broken,
+                        "opened complaints about what was not decided in time"
                     );
                 }
                 if conversations > 0 {
@@ -92,6 +102,7 @@ pub async fn sweep(app: &App, stuck: &mut Stuck) -> Result<Swept, StoreError> {
         closed: sweep_all(app, Due::Unpaid).await?,
         cases: sweep_all(app, Due::Cases).await?,
         complaints: sweep_all(app, Due::Complaints).await?,
+        broken: sweep_all(app, Due::Broken).await?,
         conversations: chat_sweeper::sweep(app, stuck, BATCH).await?,
         answers: chat_sweeper::tell(app, BATCH).await?,
     })
@@ -103,6 +114,7 @@ enum Due {
     Unpaid,
     Cases,
     Complaints,
+    Broken,
 }
 
 impl Due {
@@ -113,6 +125,15 @@ impl Due {
             Self::Unpaid => app.store.unpaid_due(now, limit).await,
             Self::Cases => app.store.cases_due(now, limit).await,
             Self::Complaints => app.store.complaints_due(now, limit).await,
+            Self::Broken => {
+                // Only where that leads to something: the rest would be looked at in vain again and again.
+                let after = |policy: &Policy| {
+                    let after = policy.complaints.as_ref()?.broken_after(now)?;
+                    Some((policy.shop.clone(), after))
+                };
+                let after: Vec<_> = app.shops.policies().filter_map(after).collect();
+                app.store.broken_dates(&after, now, limit).await
+            }
         }
     }
 
@@ -122,6 +143,7 @@ impl Due {
             Self::Unpaid => close(app, order),
             Self::Cases => move_on(app, order),
             Self::Complaints => complaint_on(app, order),
+            Self::Broken => broken(app, order),
         }
     }
 }
@@ -231,6 +253,12 @@ fn move_on(app: &App, order: &Order) -> Option<Change> {
 fn complaint_on(app: &App, order: &Order) -> Option<Change> {
     let policy = app.shops.policy_of(order)?;
     order.complaint_time_over(policy, &app.shops.calendar, app.clock.now())
+}
+
+/// What the shop has not decided in its time. Complaints go by the policy in force, whoever begins them.
+fn broken(app: &App, order: &Order) -> Option<Change> {
+    let rules = app.shops.policy(&order.shop)?.complaints.as_ref();
+    order.complain_of_broken_date(rules, app.clock.now())
 }
 
 /// Forgets, now and every hour, sessions (the staff's too) and one-time codes that are over, failed log-ins that no longer count, answers

@@ -13,6 +13,10 @@ CREATE TABLE complaints (
 CREATE INDEX complaints_due ON complaints (due_at, id);
 CREATE INDEX complaints_in_state ON complaints (state, due_at, id);
 
+-- What waits for the staff, and is to be complained about by itself should its time pass. What waits already has no time.
+ALTER TABLE work ADD COLUMN complains BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX work_broken ON work (shop, due_at) WHERE complains = 1;
+
 -- Refunds that are late and were told to be: some of them are complained about by themselves.
 CREATE INDEX refunds_long_late ON refunds (arrives_by)
     WHERE told_late = 2 AND state IN ('requested', 'approved', 'sent', 'in_clearing');

@@ -14,6 +14,7 @@ mod answers;
 mod attempts;
 mod audit;
 mod audit_content;
+mod broken_dates;
 mod by_due;
 mod cases;
 mod change;

@@ -24,7 +24,15 @@ pub const WORK_COUNTED: u32 = 1000;
 const WORK: Table = Table {
     name: "work",
     columns: &[
-        "id", "kind", "shop", "shopper", "order_id", "subject", "since", "due_at",
+        "id",
+        "kind",
+        "shop",
+        "shopper",
+        "order_id",
+        "subject",
+        "since",
+        "due_at",
+        "complains",
     ],
 };
 
@@ -341,19 +349,21 @@ pub(crate) async fn change(
         match same(&work.id, before).map(|place| &before[place]) {
             Some(known) if known == work => {}
             Some(known) if is_promised(known, work) => {
-                sqlx::query("UPDATE work SET due_at = $1 WHERE id = $2")
+                sqlx::query("UPDATE work SET due_at = $1, complains = $2 WHERE id = $3")
                     .bind(due_at(work))
+                    .bind(i64::from(work.complains))
                     .bind(work.id.as_str())
                     .execute(&mut **tx)
                     .await?;
             }
             Some(_) => {
                 sqlx::query(
-                    "UPDATE work SET since = $1, due_at = $2, claimed_by = NULL, claimed_until = NULL \
-                     WHERE id = $3",
+                    "UPDATE work SET since = $1, due_at = $2, complains = $3, claimed_by = NULL, \
+                     claimed_until = NULL WHERE id = $4",
                 )
                 .bind(work.since.timestamp_millis())
                 .bind(due_at(work))
+                .bind(i64::from(work.complains))
                 .bind(work.id.as_str())
                 .execute(&mut **tx)
                 .await?;
@@ -365,13 +375,14 @@ pub(crate) async fn change(
         .await
 }
 
-/// Whether all that happened is that there is a time now until when it has to be done.
+/// Whether all that happened is that there is a time now until when it has to be done, or that somebody complained.
 fn is_promised(before: &Work, after: &Work) -> bool {
-    let timeless = Work {
-        due_at: None,
+    let as_before = Work {
+        due_at: before.due_at,
+        complains: before.complains,
         ..after.clone()
     };
-    *before == timeless
+    *before == as_before && (before.due_at.is_none() || before.due_at == after.due_at)
 }
 
 /// Who else of the staff has one of the things in hand that a change of theirs decides: the entries `before` that are not the
@@ -422,7 +433,8 @@ fn push(values: &mut Values, whose: Whose<'_>, work: &Work) -> Result<(), StoreE
     values.push(whose.order.map(|order| order.as_str()))?;
     values.push(work.subject.as_deref())?;
     values.push(work.since.timestamp_millis())?;
-    values.push(due_at(work))
+    values.push(due_at(work))?;
+    values.push(i64::from(work.complains))
 }
 
 fn due_at(work: &Work) -> i64 {

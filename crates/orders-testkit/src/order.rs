@@ -180,22 +180,19 @@ impl OrderBuilder {
         self.in_state(OrderState::AwaitingPayment)
     }
 
-    /// Paid, not accepted.
+    /// Paid, not accepted; without the time for that which a policy promises (`Order::fix_confirm_by`).
     pub fn pending(mut self, cause: PendingCause) -> Self {
         let missing = match cause {
             PendingCause::IncompleteInfo => vec![AddressField::Phone],
             PendingCause::NoCourier | PendingCause::SystemDelay => Vec::new(),
         };
-        self.pending = Some(Pending { cause, missing });
+        self.pending = Some(Pending::of(cause, missing));
         self.in_state(OrderState::PendingConfirmation)
     }
 
     /// Paid, not accepted because these fields of the address are missing or wrong.
     pub fn missing(mut self, fields: &[AddressField]) -> Self {
-        self.pending = Some(Pending {
-            cause: PendingCause::IncompleteInfo,
-            missing: fields.to_vec(),
-        });
+        self.pending = Some(Pending::of(PendingCause::IncompleteInfo, fields.to_vec()));
         self.in_state(OrderState::PendingConfirmation)
     }
 

@@ -77,11 +77,13 @@ fn the_steps_of_a_built_order_are_those_that_events_would_have_made() {
 #[test]
 fn a_built_pending_order_is_one_that_was_paid_and_held() {
     let at = usual_now();
-    let goal = order()
+    let mut goal = order()
         .pending(PendingCause::NoCourier)
         .placed_at(at)
         .build();
     let rules = rules();
+    // Until when it is accepted the shop's policy says, which no builder knows.
+    goal.fix_confirm_by(rules.policy(&goal.shop).expect("a policy"));
     let mut grown = order().awaiting_payment().placed_at(at).build();
     let payments = goal.body.payments.clone();
     grown = happen(

@@ -37,6 +37,7 @@ fn who_what(lang: Lang, entry: &ComplaintEntry) -> (Option<&'static str>, &'stat
         ComplaintAct::Opened => words.act_opened,
         ComplaintAct::OpenedByRule => words.act_opened_by_rule,
         ComplaintAct::OpenedByDelay => words.act_opened_by_delay,
+        ComplaintAct::OpenedByBrokenDate => words.act_opened_by_broken_date,
         ComplaintAct::TakenUp => words.act_taken_up,
         ComplaintAct::Said => words.act_said,
         ComplaintAct::Proposed => words.act_proposed,

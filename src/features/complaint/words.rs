@@ -169,6 +169,7 @@ crate::words::catalogue! {
     act_opened: "提交了投诉", "complained";
     act_opened_by_rule: "售后没有通过，自动转为投诉", "The case was refused for good, so this complaint opened by itself";
     act_opened_by_delay: "退款长时间没有到账，自动转为投诉", "The refund has not arrived long after its day, so this complaint opened by itself";
+    act_opened_by_broken_date: "商家没有在说好的时间前答复，自动转为投诉", "The shop did not decide by the time it had said, so this complaint opened by itself";
     act_taken_up: "开始调查", "began to look into it";
     act_said: "补充说明", "wrote";
     act_proposed: "给出了方案", "made an offer";

@@ -5,6 +5,7 @@ use orders_api::{OrderDetail, OrderState};
 
 use crate::browser::{self, Interval};
 use crate::features::cancel::{CancelData, CancelDialog};
+use crate::features::case::left;
 use crate::features::session::SessionState;
 use crate::format;
 use crate::paths::Page;
@@ -15,6 +16,7 @@ use crate::words::{Lang, codes, common, fill, use_lang};
 
 use super::data::OrderData;
 use super::view_actions::Withdraw;
+use super::view_status::decided_by;
 use super::views::{OrderParts, OrderView, skeleton};
 use super::words::Words;
 
@@ -99,6 +101,10 @@ fn OneOrder(id: String, open: Signal<bool>) -> impl IntoView {
         news: data.news.into(),
         left: countdown(data, order),
         now: now_for_windows(order),
+        decides: left(
+            Memo::new(move |_| order.with(|order| decided_by(order.as_ref()?).cloned())),
+            || {},
+        ),
         withdraw: Withdraw {
             busy: data.withdrawing.into(),
             error: data.withdraw_error.into(),

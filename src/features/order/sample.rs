@@ -115,6 +115,7 @@ pub fn unpacked() -> OrderDetail {
         payments: vec![payment],
         pay_url: None,
         pending: None,
+        confirm_by: None,
         timeline: vec![TimelineEntry {
             at: instant("2026-11-21T13:40:00.000Z"),
             what: TimelineEvent::Placed,
@@ -224,6 +225,19 @@ pub fn incomplete() -> OrderDetail {
     }
 }
 
+/// Waiting for the shop, which says by then whether it accepts it.
+pub fn waiting() -> OrderDetail {
+    OrderDetail {
+        pending: Some(Pending {
+            cause: PendingCause::NoCourier,
+            missing: vec![],
+        }),
+        confirm_by: Some(instant("2026-11-23T08:00:00.000Z")),
+        actions: vec![Action::Cancel, Action::ContactSupport],
+        ..incomplete()
+    }
+}
+
 /// To be cancelled on request.
 pub fn by_request() -> OrderDetail {
     OrderDetail {
@@ -248,6 +262,7 @@ pub fn requested() -> OrderDetail {
             reason: Some("changed_mind".into()),
             reason_label: Some("不想要了".into()),
             at: Some(instant("2026-11-22T01:30:00.000Z")),
+            until: Some(instant("2026-11-23T01:30:00.000Z")),
             note: Some("买多了".into()),
             ..cancellation(CancellationKind::Requested)
         },

@@ -18,6 +18,7 @@ fn parts(order: &OrderDetail) -> OrderParts {
         news: Signal::stored(None),
         left: Signal::stored(None),
         now: Signal::stored(0),
+        decides: Signal::stored(60),
         withdraw: Withdraw {
             busy: Signal::stored(false),
             error: Signal::stored(None),
@@ -50,6 +51,7 @@ fn every_order() -> Vec<OrderDetail> {
         sample::unpaid(),
         sample::unpaid_cancellable(),
         sample::incomplete(),
+        sample::waiting(),
         sample::unpacked(),
         sample::by_request(),
         sample::requested(),

@@ -2,17 +2,18 @@
 
 use leptos::prelude::*;
 use orders_api::{
-    Cancellation, CancellationKind, CancelledBy, LineKind, LinkedArticle, NotPossibleReason,
-    OrderDetail, OrderState, PendingCause,
+    Cancellation, CancellationKind, CancelledBy, Instant, LineKind, LinkedArticle,
+    NotPossibleReason, OrderDetail, OrderState, PendingCause,
 };
 
 use crate::features::cancel::{offers_cancel, some_stays};
-use crate::features::support::help_link;
+use crate::features::support::{help_link, person_below};
 use crate::format;
 use crate::tones;
 use crate::ui::Tone;
 use crate::words::{Lang, codes, fill};
 
+use super::contact::mail;
 use super::next_steps::next_steps;
 use super::words::Words;
 
@@ -22,6 +23,40 @@ pub fn order_tone(order: &OrderDetail) -> Tone {
         return tones::OPEN_REQUEST;
     }
     tones::of_order(order.state)
+}
+
+/// Until when the shop decides what the order waits for: the shopper's request, else whether it accepts it.
+pub fn decided_by(order: &OrderDetail) -> Option<&Instant> {
+    match order.cancellation.kind {
+        CancellationKind::Requested => order.cancellation.until.as_ref(),
+        CancellationKind::SelfService
+        | CancellationKind::ByRequest
+        | CancellationKind::NotPossible
+        | CancellationKind::Cancelled => order.confirm_by.as_ref(),
+    }
+}
+
+/// That time in words: until when, or that it has passed, with the way to a person. `left` is in seconds.
+fn decision_view(lang: Lang, order: &OrderDetail, left: Signal<i64>) -> Option<AnyView> {
+    let words = Words::of(lang);
+    let until = format::day_time(lang, decided_by(order)?);
+    let (by, late) = match order.cancellation.kind {
+        CancellationKind::Requested => (words.decide_by, words.decide_late),
+        CancellationKind::SelfService
+        | CancellationKind::ByRequest
+        | CancellationKind::NotPossible
+        | CancellationKind::Cancelled => (words.confirm_by, words.confirm_late),
+    };
+    let is_late = Memo::new(move |_| left.get() <= 0);
+    let about = StoredValue::new(mail(lang, order).about);
+    let view = move || {
+        let text = if is_late.get() { late } else { by };
+        view! {
+            <p class="order-meaning">{fill(text, &[("until", &until)])}</p>
+            {is_late.get().then(|| about.with_value(|about| person_below(lang, about)))}
+        }
+    };
+    Some(view.into_any())
 }
 
 fn is_digital(order: &OrderDetail) -> bool {
@@ -107,11 +142,13 @@ fn cancelled(lang: Lang, words: &Words, cancellation: &Cancellation) -> Vec<Stri
     texts
 }
 
-/// State, meaning, progress. `left` is the time left to pay, in seconds, where that matters.
+/// State, meaning, progress. `left` is the time left to pay, in seconds, where that matters; `decides` what the shop has left
+/// to decide.
 pub fn status_view(
     lang: Lang,
     order: &OrderDetail,
     left: Signal<Option<i64>>,
+    decides: Signal<i64>,
 ) -> impl IntoView + use<> {
     let words = Words::of(lang);
     let texts = meaning(lang, order)
@@ -137,6 +174,7 @@ pub fn status_view(
                 _ => view! { <p role="status">{words.closing}</p> }.into_any(),
             })}
             {texts}
+            {decision_view(lang, order, decides)}
             {progress(words, order)}
             {asked_here(order)
                 .map(|article| help_link(lang, article, &order.shop.id, &order.policy_version))}
@@ -279,5 +317,59 @@ fn request_view(lang: Lang, cancellation: &Cancellation) -> impl IntoView + use<
                 {cancellation.note.clone().map(|note| row(words.note, note))}
             </dl>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    fn decision(lang: Lang, order: &OrderDetail, left: i64) -> String {
+        let view = || decision_view(lang, order, Signal::stored(left)).map(|view| view.to_html());
+        Owner::new().with(view).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_waits_for_the_shop_says_until_when_and_when_that_has_passed() {
+        for lang in Lang::ALL {
+            let words = Words::of(lang);
+            for (order, by, late) in [
+                (sample::requested(), words.decide_by, words.decide_late),
+                (sample::waiting(), words.confirm_by, words.confirm_late),
+            ] {
+                let until = format::day_time(lang, decided_by(&order).expect("a time"));
+                let told = |text| fill(text, &[("until", &until)]);
+                let in_time = decision(lang, &order, 1);
+                assert!(in_time.contains(&told(by)), "{in_time}");
+                assert!(!in_time.contains("href=\"/support"), "{in_time}");
+                let over = decision(lang, &order, 0);
+                assert!(
+                    over.contains(&told(late)) && !over.contains(&told(by)),
+                    "{over}"
+                );
+                assert!(over.contains("href=\"/support?"), "{over}");
+            }
+        }
+    }
+
+    #[test]
+    fn while_the_shop_has_nothing_to_decide_no_time_is_told() {
+        let mut both = sample::waiting();
+        both.cancellation = sample::requested().cancellation;
+        both.cancellation.until = None;
+        for order in [
+            sample::incomplete(),
+            sample::by_request(),
+            sample::unpacked(),
+            both,
+        ] {
+            assert_eq!(
+                decision(Lang::En, &order, 60),
+                "",
+                "{:?}",
+                order.cancellation
+            );
+        }
     }
 }

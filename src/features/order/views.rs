@@ -27,6 +27,8 @@ pub struct OrderParts {
     pub left: Signal<Option<i64>>,
     /// The time in seconds since 1970, told anew where something of the order depends on it.
     pub now: Signal<i64>,
+    /// The time that the shop has left to decide what waits for it, in seconds.
+    pub decides: Signal<i64>,
     /// Withdrawing the request.
     pub withdraw: Withdraw,
     /// The button that opens the cancel dialog is being pressed.
@@ -56,6 +58,7 @@ pub fn OrderView(
         news,
         left,
         now,
+        decides,
         withdraw,
         before_cancel,
         address,
@@ -77,7 +80,7 @@ pub fn OrderView(
                     }
                 })}
             </div>
-            {move || order.with(|order| status_view(lang, order, left))}
+            {move || order.with(|order| status_view(lang, order, left, decides))}
             {move || incomplete.get().then(|| view! {
                 {
                     let id = order.with_untracked(|order| order.id.clone());

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use orders_api::RefundDetail;
 
+use crate::features::case::left;
 use crate::features::session::SessionState;
 use crate::format;
 use crate::paths::Page;
@@ -51,6 +52,9 @@ fn OneRefund(id: String) -> impl IntoView {
     let lang = use_lang();
     let form = Form::take();
     let data = RefundData::new(lang, expect_context::<SessionState>(), id, &form);
+    let refund = Memo::new(move |_| data.load.with(|load| load.ready().cloned()));
+    let decided_by =
+        Memo::new(move |_| refund.with(|refund| refund.as_ref()?.way.as_ref()?.until.clone()));
     let way = WayParts {
         form: data.way,
         error: data.way_error.into(),
@@ -58,8 +62,8 @@ fn OneRefund(id: String) -> impl IntoView {
         withdrawing: data.withdrawing.into(),
         withdraw: Callback::new(move |()| data.withdraw_way()),
         key: StoredValue::new(form.key),
+        left: left(decided_by, || {}),
     };
-    let refund = Memo::new(move |_| data.load.with(|load| load.ready().cloned()));
 
     follow_title(lang, refund);
     focus_page();

@@ -94,6 +94,7 @@ pub fn with_way(state: RefundState, way: WayState) -> RefundDetail {
         asked_at: instant("2026-11-25T06:00:00.000Z"),
         state: way,
         note: (way == WayState::Declined).then(|| "姓名不符".to_owned()),
+        until: (way == WayState::Open).then(|| instant("2026-11-27T06:00:00.000Z")),
     });
     detail
 }

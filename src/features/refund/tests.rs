@@ -35,6 +35,7 @@ fn render_with(lang: Lang, detail: &RefundDetail, fill_in: impl Fn(WayForm)) -> 
             withdrawing: Signal::stored(false),
             withdraw: nothing,
             key: StoredValue::new(Some("k1".to_owned())),
+            left: Signal::stored(60),
         };
         view! {
             <RefundView lang refund=Signal::stored(detail) news way copy=Callback::new(|_| {})/>

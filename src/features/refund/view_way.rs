@@ -7,7 +7,7 @@ use crate::browser;
 use crate::features::session::SessionState;
 use crate::features::support::{help_link, person_below};
 use crate::format;
-use crate::paths;
+use crate::paths::{self, SupportQuery};
 use crate::ui::{Button, ButtonKind, FormKey, Icon, Notice, Tone};
 use crate::words::{Lang, codes, fill};
 
@@ -24,6 +24,8 @@ pub struct WayParts {
     pub error: Signal<Option<String>>,
     /// Ask for another way.
     pub ask: Callback<()>,
+    /// The time that staff have left to decide it, in seconds.
+    pub left: Signal<i64>,
     /// The wish is being taken back.
     pub withdrawing: Signal<bool>,
     /// Take it back.
@@ -41,10 +43,11 @@ struct Shown {
     failed: bool,
     may: bool,
     way: Option<RefundWay>,
+    about: SupportQuery,
 }
 
 impl Shown {
-    fn of(detail: &RefundDetail) -> Option<Self> {
+    fn of(lang: Lang, detail: &RefundDetail) -> Option<Self> {
         let state = detail.refund.state;
         // The picture of the money says where it goes once that is decided.
         let way = detail.way.clone().filter(|way| match way.state {
@@ -60,6 +63,7 @@ impl Shown {
             failed: state == RefundState::Failed,
             may: detail.may_change_way,
             way,
+            about: mail(lang, detail).about,
         })
     }
 }
@@ -74,7 +78,7 @@ pub fn way_view(
     let failed = move |detail: &RefundDetail| detail.refund.state == RefundState::Failed;
     let here = Memo::new(move |_| refund.with(|refund| failed(refund) == above));
     let shown = Memo::new(move |_| {
-        let shown = refund.with(Shown::of);
+        let shown = refund.with(|refund| Shown::of(lang, refund));
         shown.filter(|shown| shown.failed == above)
     });
     view! {
@@ -92,7 +96,10 @@ pub fn way_view(
 fn shown_view(lang: Lang, shown: Shown, parts: WayParts) -> AnyView {
     let words = Words::of(lang);
     let title = |text| view! { <h2 class="panel-title" id="way-title" tabindex="-1">{text}</h2> };
-    let said = shown.way.as_ref().map(|way| said_view(lang, way));
+    let said = shown
+        .way
+        .as_ref()
+        .map(|way| said_view(lang, way, &shown.about, parts.left));
     let help = || {
         help_link(
             lang,
@@ -161,7 +168,7 @@ fn shown_view(lang: Lang, shown: Shown, parts: WayParts) -> AnyView {
 }
 
 /// How the wish stands, in a line or two.
-fn said_view(lang: Lang, way: &RefundWay) -> AnyView {
+fn said_view(lang: Lang, way: &RefundWay, about: &SupportQuery, left: Signal<i64>) -> AnyView {
     let words = Words::of(lang);
     let account = codes::account(lang, way.channel, &way.account);
     let values = [("account", account.as_str())];
@@ -174,6 +181,7 @@ fn said_view(lang: Lang, way: &RefundWay) -> AnyView {
                     <span>{words.to}" "<strong>{account}</strong></span>
                 </p>
                 <p>{words.way_open_text}</p>
+                {decision_view(lang, way, about, left)}
                 <p class="refund-when">{fill(words.way_since, &[("at", &at)])}</p>
             }
             .into_any()
@@ -191,6 +199,31 @@ fn said_view(lang: Lang, way: &RefundWay) -> AnyView {
         WayState::TooLate => view! { <p>{fill(words.way_too_late, &values)}</p> }.into_any(),
         WayState::Approved => ().into_any(),
     }
+}
+
+/// Until when staff decide, or that the time has passed, with the way to a person.
+fn decision_view(
+    lang: Lang,
+    way: &RefundWay,
+    about: &SupportQuery,
+    left: Signal<i64>,
+) -> Option<AnyView> {
+    let words = Words::of(lang);
+    let until = format::day_time(lang, way.until.as_ref()?);
+    let is_late = Memo::new(move |_| left.get() <= 0);
+    let about = StoredValue::new(about.clone());
+    let view = move || {
+        let text = if is_late.get() {
+            words.way_late
+        } else {
+            words.way_decide_by
+        };
+        view! {
+            <p>{fill(text, &[("until", &until)])}</p>
+            {is_late.get().then(|| about.with_value(|about| person_below(lang, about)))}
+        }
+    };
+    Some(view.into_any())
 }
 
 fn form_view(lang: Lang, id: &str, parts: WayParts) -> impl IntoView + use<> {
@@ -287,5 +320,43 @@ fn field_view(lang: Lang, form: WayForm, field: Field) -> impl IntoView {
             />
             {move || error.get().map(|text| view! { <p class="field-error" id=error_id>{text}</p> })}
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn a_wish_says_until_when_staff_decide_and_when_that_has_passed() {
+        let detail = sample::with_way(RefundState::Approved, WayState::Open);
+        let way = detail.way.as_ref().expect("a wish");
+        for lang in Lang::ALL {
+            let said = |left: i64| {
+                let about = mail(lang, &detail).about;
+                let view = || said_view(lang, way, &about, Signal::stored(left)).to_html();
+                Owner::new().with(view)
+            };
+            let words = Words::of(lang);
+            let until = format::day_time(lang, way.until.as_ref().expect("a time"));
+            let told = |text| fill(text, &[("until", &until)]);
+            let in_time = said(1);
+            assert!(in_time.contains(&told(words.way_decide_by)), "{in_time}");
+            assert!(!in_time.contains("href=\"/support"), "{in_time}");
+            let over = said(0);
+            assert!(over.contains(&told(words.way_late)), "{over}");
+            assert!(!over.contains(&told(words.way_decide_by)), "{over}");
+            assert!(over.contains("href=\"/support?"), "{over}");
+            // Stored before there was a time, it says nothing of one.
+            let timeless = RefundWay {
+                until: None,
+                ..way.clone()
+            };
+            assert!(Owner::new().with(|| {
+                decision_view(lang, &timeless, &SupportQuery::default(), Signal::stored(0))
+                    .is_none()
+            }));
+        }
     }
 }

@@ -109,6 +109,8 @@ pub const fn policy_effect(lang: Lang, effect: PolicyEffect) -> &'static str {
         PolicyEffect::ProposalOneApproves => {
             ("投诉方案一人同意即可", "A proposal takes one person")
         }
+        PolicyEffect::DecisionSooner => ("要更早作出决定", "To be decided sooner"),
+        PolicyEffect::DecisionLater => ("可以更晚作出决定", "May be decided later"),
     };
     pick(lang, zh, en)
 }

@@ -82,6 +82,10 @@ pub const fn complaint_act(lang: Lang, act: ComplaintAct) -> &'static str {
             "退款长时间未到账，自动登记",
             "Opened by itself, because the refund has not arrived long after its day",
         ),
+        ComplaintAct::OpenedByBrokenDate => (
+            "逾期没有答复，自动登记",
+            "Opened by itself, because the shop did not decide in time",
+        ),
         ComplaintAct::TakenUp => ("受理", "Took it up"),
         ComplaintAct::Said => ("留言", "Said"),
         ComplaintAct::Drafted => (

@@ -283,7 +283,10 @@ fn a_repeated_question_does_not_undo_the_answer() {
     let order = order(OrderState::Unpacked, "physical");
     let asked = changed(&order, question.clone()).order;
     assert_eq!(asked.timeline[0].detail.as_deref(), Some("incomplete_info"));
-    let answered = asked.correct_address(address(), now()).unwrap().order;
+    let answered = asked
+        .correct_address(address(), policy("tepai"), now())
+        .unwrap()
+        .order;
     assert_eq!(apply(&answered, question), Ok(Applied::Unchanged));
 }
 

@@ -19,6 +19,7 @@ mod conversation_facts;
 mod conversation_news;
 mod conversations;
 mod decision;
+mod due;
 mod enquiries;
 mod events;
 mod help;

@@ -173,7 +173,7 @@ fn an_order_that_waits_for_its_shopper_is_urgent_until_they_have_done_it() {
     let asked = changed(&before, held(PendingCause::IncompleteInfo)).order;
     assert_eq!(told(&before, &asked), [(TimelineEvent::Held, true)]);
     let done = asked
-        .correct_address(crate::sample::address(), now())
+        .correct_address(crate::sample::address(), policy("tepai"), now())
         .unwrap()
         .order;
     let entry = &done.timeline[before.timeline.len()];
@@ -268,7 +268,11 @@ fn a_refund_that_failed_is_urgent_until_its_shopper_named_another_way() {
         bank: None,
     };
     let id = failed.refunds[0].id.clone();
-    let asked = failed.ask_way(&id, &way, now()).unwrap().unwrap().order;
+    let asked = failed
+        .ask_way(&id, &way, policy("tepai"), now())
+        .unwrap()
+        .unwrap()
+        .order;
     assert_eq!(told(&failed, &asked), [], "they did that themselves");
     let entry = &asked.timeline[made.timeline.len()];
     assert!(!asked.asks_shopper(entry), "staff decide");
@@ -294,7 +298,11 @@ fn another_way_is_told_when_the_last_who_has_to_has_agreed() {
         bank: None,
     };
     let id = failed.refunds[0].id.clone();
-    let asked = failed.ask_way(&id, &way, now()).unwrap().unwrap().order;
+    let asked = failed
+        .ask_way(&id, &way, policy("tepai"), now())
+        .unwrap()
+        .unwrap()
+        .order;
     let agree = |order: &Order, by| {
         order
             .approve_way(&id, by, policy("tepai"), calendar(), now())

@@ -100,11 +100,11 @@ fn an_address_is_corrected_only_when_it_is_what_is_missing() {
     for state in OrderState::ALL {
         let order = order(state, "physical");
         assert_eq!(
-            order.correct_address(new.clone(), now()),
+            order.correct_address(new.clone(), policy("tepai"), now()),
             Err(AddressNotEditable),
             "{state:?}"
         );
-        let found = incomplete(order).correct_address(new.clone(), now());
+        let found = incomplete(order).correct_address(new.clone(), policy("tepai"), now());
         assert_eq!(
             found.is_ok(),
             state == OrderState::PendingConfirmation,
@@ -120,7 +120,9 @@ fn a_corrected_address_lets_the_shop_confirm() {
         apply(&order, ShopEvent::Confirmed),
         Err(EventRefusal::IncompleteInfo)
     );
-    let change = order.correct_address(address(), now()).unwrap();
+    let change = order
+        .correct_address(address(), policy("tepai"), now())
+        .unwrap();
     assert_eq!(
         change.order.body.pending.as_ref().unwrap().cause,
         PendingCause::SystemDelay

@@ -14,6 +14,8 @@ fn what_older_policies_do_not_say_is_as_strict_as_can_be() {
     // But a decision that one person could make then, one person still can.
     assert_eq!(policy.decisions_two_approve_above, None);
     assert!(!policy.decision_takes_two(i64::MAX));
+    // And nobody was promised a time.
+    assert_eq!(policy.staff_hours, StaffHours::default());
     // What is left of the way when a refund starts on the last day.
     let clock = policy.clock(Channel::WechatPay);
     assert_eq!((clock.processed_from, clock.processed_within), (4, 7));

@@ -314,9 +314,9 @@ fn a_complaint_would_not_have_been_taken_or_would_have_had_other_dates() {
     assert_eq!(effects(&long_ago, &no_service), []);
     for (from, sooner, later) in [
         (
-            "confirm_hours = 24 ",
-            "confirm_hours = 12 ",
-            "confirm_hours = 48 ",
+            "confirm_hours = 24  ",
+            "confirm_hours = 12  ",
+            "confirm_hours = 48  ",
         ),
         (
             "propose_days = 7 ",
@@ -391,7 +391,11 @@ fn of_other_ways_for_a_refund_only_those_that_were_approved_are_counted() {
         [(amount, amount - 1), (amount - 1, amount)]
             .map(|(held, draft)| order.would_change(&above(held), &above(draft), calendar()))
     };
-    let asked = order.ask_way(&id, &card(), now()).unwrap().unwrap().order;
+    let asked = order
+        .ask_way(&id, &card(), policy("tepai"), now())
+        .unwrap()
+        .unwrap()
+        .order;
     let withdrawn = asked.withdraw_way(&id, now()).unwrap().unwrap().order;
     let declined = asked.decline_way(&id, "请先补充", now());
     let declined = declined.unwrap().unwrap().order;
@@ -408,6 +412,10 @@ fn of_other_ways_for_a_refund_only_those_that_were_approved_are_counted() {
     // Nor is it forgotten when it failed and there is another wish.
     let mut failed = approved;
     failed.refunds[0].state = RefundState::Failed;
-    let again = failed.ask_way(&id, &card(), now()).unwrap().unwrap().order;
+    let again = failed
+        .ask_way(&id, &card(), policy("tepai"), now())
+        .unwrap()
+        .unwrap()
+        .order;
     assert_eq!(counted(&again), both);
 }

@@ -7,9 +7,9 @@ use crate::after_sale::{approve, delivered, moved, opened, photo, reject, some, 
 use crate::complaints::{complained, in_state};
 use crate::sample::*;
 
-/// The rule by which large decisions take two, and as tepai has it.
+/// The rule by which large decisions take two, and the table of tepai's that has it.
 const TWO: &str = "staff.two_approve_above";
-const TWO_ABOVE: &str = "[staff] # Ours: above so many fen, it is carried out when a second one agrees.\ntwo_approve_above = 50000";
+const STAFF: &str = "[staff] # Ours: above so many fen, it is carried out when a second one agrees.\ntwo_approve_above = 50000\n# Ours: within so many hours, nights and holidays included, one of them decides; until when, the shopper is told.\nrequest_hours = 24 # a request to cancel, from when it is made\nconfirm_hours = 24 # whether an order that waits is accepted, from when it is paid and waits for nothing but the shop\nway_hours = 48     # another way for a refund, from when it is asked for";
 
 /// Tepai's policy with `from` written as `to`, as text.
 fn text_with(from: &str, to: &str) -> String {
@@ -427,9 +427,9 @@ fn rules_of_which_past_orders_do_not_tell_are_named() {
             "cancellation.cancelled.next_steps",
         ),
         // Of what one person granted nobody knows whether it was in the console.
-        ((TWO_ABOVE, "[staff]\ntwo_approve_above = 40000"), TWO),
-        ((TWO_ABOVE, "[staff]\ntwo_approve_above = 60000"), ""),
-        ((TWO_ABOVE, ""), ""),
+        ((STAFF, "[staff]\ntwo_approve_above = 40000"), TWO),
+        ((STAFF, "[staff]\ntwo_approve_above = 60000"), ""),
+        ((STAFF, ""), ""),
         (
             ("utc_offset = \"+08:00\"", "utc_offset = \"+09:00\""),
             "utc_offset",

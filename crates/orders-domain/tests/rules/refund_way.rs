@@ -17,14 +17,18 @@ pub fn card() -> Way {
     .unwrap()
 }
 
-fn failed() -> (Order, RefundId) {
+pub fn failed() -> (Order, RefundId) {
     let order = at_stage(ProviderStage::Failed(RefundFailure::AccountClosed));
     let id = order.refunds[0].id.clone();
     (order, id)
 }
 
-fn asked(order: &Order, id: &RefundId) -> Order {
-    order.ask_way(id, &card(), now()).unwrap().unwrap().order
+pub fn asked(order: &Order, id: &RefundId) -> Order {
+    order
+        .ask_way(id, &card(), policy("tepai"), now())
+        .unwrap()
+        .unwrap()
+        .order
 }
 
 fn approve(order: &Order, id: &RefundId, by: &str) -> Result<Change, WayRefusal> {
@@ -189,12 +193,16 @@ fn another_way_may_be_asked_for_only_while_the_money_is_not_on_its_way() {
     ] {
         let id = order.refunds[0].id.clone();
         let state = order.refunds[0].state.code();
-        let asked = order.ask_way(&id, &card(), now()).unwrap();
+        let asked = order.ask_way(&id, &card(), policy("tepai"), now()).unwrap();
         assert_eq!(asked.is_ok(), allowed, "{state}");
         assert_eq!(order.refunds[0].takes_another_way(), allowed, "{state}");
     }
     let (order, _) = failed();
-    assert!(order.ask_way(&"other".into(), &card(), now()).is_none());
+    assert!(
+        order
+            .ask_way(&"other".into(), &card(), policy("tepai"), now())
+            .is_none()
+    );
 }
 
 #[test]

@@ -217,7 +217,11 @@ fn parts_of_a_payment_are_sent_one_after_the_other_and_apart() {
     ));
     // One that waits for staff keeps nobody waiting.
     let way = crate::refund_way::card();
-    let held = both.ask_way(&one, &way, now()).unwrap().unwrap().order;
+    let held = both
+        .ask_way(&one, &way, &policy, now())
+        .unwrap()
+        .unwrap()
+        .order;
     assert!(matches!(
         held.refund_step(&two, limits, now()),
         RefundStep::Send(_)

@@ -134,10 +134,7 @@ pub fn order(state: OrderState, words: &str) -> Order {
     match state {
         OrderState::AwaitingPayment => order.pay_by = Some(now() + minutes(30)),
         OrderState::PendingConfirmation => {
-            order.body.pending = Some(Pending {
-                cause: PendingCause::NoCourier,
-                missing: vec![],
-            });
+            order.body.pending = Some(Pending::of(PendingCause::NoCourier, vec![]));
         }
         OrderState::Cancelled => {
             order.body.cancelled = Some(Cancelled {
@@ -186,16 +183,15 @@ pub fn requested(mut order: Order) -> Order {
         note: None,
         lines: vec![],
         declined: None,
+        until: None,
     });
     order
 }
 
 /// The order waiting for its address to be corrected.
 pub fn incomplete(mut order: Order) -> Order {
-    order.body.pending = Some(Pending {
-        cause: PendingCause::IncompleteInfo,
-        missing: vec![AddressField::Phone],
-    });
+    let missing = vec![AddressField::Phone];
+    order.body.pending = Some(Pending::of(PendingCause::IncompleteInfo, missing));
     order
 }
 

@@ -224,10 +224,7 @@ fn staff_correct_an_address_as_often_as_it_takes_while_the_order_waits() {
         (PendingCause::SystemDelay, PendingCause::SystemDelay),
     ] {
         let mut before = situation("pending");
-        before.body.pending = Some(Pending {
-            cause,
-            missing: Vec::new(),
-        });
+        before.body.pending = Some(Pending::of(cause, Vec::new()));
         let wrong = correct(&before, "文一路 1 号").unwrap();
         let right = correct(&wrong, "文一路 10 号").unwrap();
         let street = |order: &Order| order.body.address.as_ref().unwrap().street.clone();
@@ -236,7 +233,7 @@ fn staff_correct_an_address_as_often_as_it_takes_while_the_order_waits() {
         let told = right.told(before.timeline.len()..right.timeline.len());
         assert_eq!(told.len(), 2, "the shopper hears of each");
         // The shopper can tell what is missing, and that once.
-        let mine = right.correct_address(address(), now());
+        let mine = right.correct_address(address(), policy("tepai"), now());
         assert_eq!(mine, Err(AddressNotEditable));
     }
     let mut digital = order(OrderState::PendingConfirmation, "digital");

@@ -137,6 +137,7 @@ impl<'a> View<'a> {
                 .collect(),
             pay_url: body.pay_url.clone(),
             pending: pending(order),
+            confirm_by: order.confirm_by().map(instant),
             timeline: self.timeline(order),
             refunds: order
                 .refunds
@@ -255,6 +256,10 @@ impl<'a> View<'a> {
                     .outcome
                     .as_ref()
                     .and_then(|outcome| outcome.note.clone()),
+                until: change
+                    .until
+                    .filter(|_| change.outcome.is_none())
+                    .map(instant),
             }),
             history: history
                 .map(|entry| api::RefundEvent {
@@ -336,6 +341,7 @@ impl<'a> View<'a> {
                 wire.kind = CancellationKind::Requested;
                 wire.at = Some(instant(at));
                 if let Some(request) = &order.body.request {
+                    wire.until = request.until.map(instant);
                     wire.reason = Some(request.reason.clone());
                     wire.reason_label = Some(self.reason(&request.reason));
                     wire.note.clone_from(&request.note);

@@ -119,8 +119,8 @@ pub const fn meaning(happening: Happening, language: Language) -> Option<&'stati
             "You can read all of it and reply on its page.",
         ),
         TimelineEvent::ComplaintOpened => (
-            "售后申诉没有通过，或退款长时间没有到账时，我们会自动为您登记投诉，您不用再写一遍。",
-            "When an appeal was dismissed or a refund has not arrived long after its day, we open a complaint for you. There is no need to write it all again.",
+            "售后申诉没有通过、退款长时间没有到账，或商家没有按时答复时，我们会自动为您登记投诉，您不用再写一遍。",
+            "When an appeal was dismissed, a refund has not arrived long after its day, or the shop did not decide in time, we open a complaint for you. There is no need to write it all again.",
         ),
         TimelineEvent::ComplaintTaken => (
             "处理人会在页面上写明的日期前给出方案。",

@@ -421,3 +421,30 @@ async fn a_shop_without_the_console_answers_by_its_systems() {
         )
     );
 }
+
+#[tokio::test]
+async fn a_request_that_the_shop_lets_wait_is_complained_about_by_itself() {
+    let world = World::with(&[named("1").shop("wanfu").build()]).await;
+    let lin = world.lin().await;
+    let asked = lin.cancel("o1", &json!({"reason": "changed_mind"})).await;
+    assert_eq!(asked.status, 202, "{}", asked.text);
+    world
+        .clock
+        .advance(TimeDelta::hours(24) - TimeDelta::seconds(1));
+    assert_eq!(lin.order("o1").await["complaints"], json!([]));
+    world.clock.advance(TimeDelta::seconds(1));
+    let complaint = looks(&lin, COMPLAINT, |one| one["id"] == "o1-K1").await;
+    assert_eq!(
+        (&complaint["topic"], &complaint["wish"], &complaint["state"]),
+        (&json!("late"), &json!("explanation"), &json!("received"))
+    );
+    assert_eq!(complaint["thread"][0]["what"], "opened_by_broken_date");
+    // Its shopper is told, and the shop, once; and the request still waits to be decided.
+    let told = lin.get("/api/v1/notifications").await.json();
+    assert!(told.to_string().contains("complaint_opened"), "{told}");
+    let outbox = world.shop().get("/api/v1/integration/outbox").await.text;
+    assert_eq!(outbox.matches("complaint_opened").count(), 1, "{outbox}");
+    let order = lin.order("o1").await;
+    assert_eq!(order["cancellation"]["kind"], "requested");
+    assert_eq!(order["complaints"].as_array().map(Vec::len), Some(1));
+}

@@ -147,6 +147,7 @@ async fn a_request_that_was_declined_says_why_in_staffs_words() {
         note: None,
         lines: Vec::new(),
         declined: None,
+        until: None,
     });
     let world = World::with(&[order]).await;
     let lin = world.lin().await;

@@ -1,11 +1,17 @@
 //! The staff's queue over HTTP: listed, taken in hand, decided; and nobody decides what a colleague has in hand.
 
+use chrono::TimeDelta;
+use orders_domain::PendingCause;
+use orders_testkit::usual_now;
 use serde_json::{Value, json};
 
 use crate::chatting::open;
-use crate::world::{Answer, Caller, World, named, read, with_case};
+use crate::refund_way::{ask, card, failed};
+use crate::world::{Answer, Caller, PASSWORD, World, named, read, with_case, with_complaint};
 
 const WORK: &str = "/api/v1/staff/work";
+/// In minutes.
+const DAY: i64 = 24 * 60;
 
 async fn claim(caller: &Caller<'_>, id: &str, take_over: bool) -> Answer {
     let path = format!("{WORK}/{id}/claim");
@@ -18,9 +24,7 @@ async fn world() -> World {
     let orders = [
         named("1").shop("wanfu").build(),
         with_case("3"),
-        named("4")
-            .pending(orders_domain::PendingCause::NoCourier)
-            .build(),
+        named("4").pending(PendingCause::NoCourier).build(),
     ];
     let world = World::with(&orders).await;
     let lin = world.lin().await;
@@ -53,7 +57,7 @@ async fn staff_see_what_waits_in_their_shops_and_what_the_policy_says_about_it()
     ];
     assert_eq!(kinds(&all), everything);
     assert_eq!(
-        all["items"][0]["kind"], "after_sale_case",
+        all["items"][0]["kind"], "cancellation_request",
         "it is due first"
     );
     let of = |kind: &str| {
@@ -168,4 +172,83 @@ async fn a_conversation_that_a_colleague_has_in_hand_is_answered_only_after_taki
     assert_eq!(claim(&zhou, entry, true).await.status, 200);
     let said = zhou.send("POST", &path("messages"), &words).await;
     assert_eq!(said.status, 201, "{}", said.text);
+}
+
+/// Fixed when it begins to wait, as both policies say: a request and a held order a day, another way two.
+#[tokio::test]
+async fn everything_that_waits_for_the_shop_is_due_and_what_is_due_first_comes_first() {
+    let orders = [
+        named("1").shop("wanfu").build(),
+        with_case("2"),
+        named("3").build(),
+        failed("4"),
+        with_complaint("5"),
+        named("6").pending(PendingCause::IncompleteInfo).build(),
+    ];
+    let world = World::with(&orders).await;
+    let lin = world.lin().await;
+    let at = |minutes: i64| usual_now() + TimeDelta::minutes(minutes);
+    let wire = |minutes: i64| json!(at(minutes).format("%Y-%m-%dT%H:%M:%S.000Z").to_string());
+    world.clock.set(at(10));
+    let asked = lin.cancel("o1", &json!({"reason": "changed_mind"})).await;
+    assert_eq!(asked.status, 202, "{}", asked.text);
+    world.clock.set(at(20));
+    // The shop tells it late: its shopper has waited since.
+    let held = json!({
+        "event_id": "h", "type": "held", "cause": "no_courier", "occurred_at": at(15),
+    });
+    assert_eq!(world.event_of("e3", &held).await.status, 200);
+    world.clock.set(at(30));
+    let wish = ask(&lin, "o4-R1", &card(PASSWORD)).await;
+    assert_eq!(wish.status, 200, "{}", wish.text);
+    open(&lin, "o3").await;
+
+    let request_by = wire(10 + DAY);
+    let confirm_by = wire(15 + DAY);
+    let way_by = wire(30 + 2 * DAY);
+    let wang = world.staff("wang").await;
+    let queue = wang.get(&format!("{WORK}?sort=due")).await.json();
+    let items = queue["items"].as_array().expect("items");
+    let found: Vec<_> = items
+        .iter()
+        .map(|item| (&item["kind"], &item["due_at"]))
+        .collect();
+    let expected = [
+        ("complaint", wire(DAY)),
+        ("cancellation_request", request_by.clone()),
+        ("pending_confirmation", confirm_by.clone()),
+        ("after_sale_case", wire(2 * DAY)),
+        ("refund_way", way_by.clone()),
+        // Its shopper has to tell something first.
+        ("pending_confirmation", Value::Null),
+        // It is in the chat's own queue.
+        ("conversation", Value::Null),
+    ];
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(kind, due)| (json!(kind), due))
+        .collect();
+    let expected: Vec<_> = expected.iter().map(|(kind, due)| (kind, *due)).collect();
+    assert_eq!(found, expected);
+
+    // Their shopper is told the same.
+    assert_eq!(lin.order("o1").await["cancellation"]["until"], request_by);
+    assert_eq!(lin.order("o3").await["confirm_by"], confirm_by);
+    assert_eq!(wish.json()["way"]["until"], way_by);
+    assert_eq!(lin.order("o6").await["confirm_by"], Value::Null);
+    // Once the shopper has told it, the shop's time begins.
+    world.clock.set(at(60));
+    let address = json!({
+        "recipient": "林小满", "phone": "13800000001", "region": "浙江省 云溪市", "street": "桂花路 18 号",
+    });
+    let corrected = lin.send("PUT", "/api/v1/orders/o6/address", &address).await;
+    assert_eq!(
+        corrected.json()["confirm_by"],
+        wire(60 + DAY),
+        "{}",
+        corrected.text
+    );
+    // What is decided is due no more.
+    assert_eq!(world.event("e3", "confirmed").await.status, 200);
+    assert_eq!(lin.order("o3").await["confirm_by"], Value::Null);
 }

@@ -5,6 +5,7 @@ use sqlx::any::AnyArguments;
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::answers::UNTOLD;
+use crate::broken_dates::BROKEN;
 use crate::by_due::{self, due_statement};
 use crate::cases;
 use crate::complaints::{self, ComplaintQuery};
@@ -59,13 +60,13 @@ pub async fn plan_of_counts(
     plan(store, &statement.sql, statement.arguments).await
 }
 
-/// The steps of finding refunds that are due, and those that may be late.
+/// The steps of finding refunds that are due, those that may be late, and what was not decided in its time.
 ///
 /// # Errors
 /// As [`plan_of_list`].
 pub async fn plans_of_refunds(store: &Store) -> Result<Vec<Vec<String>>, StoreError> {
     let mut plans = Vec::new();
-    for statement in [&due(1), LATE_TO_SEND, LATE_TO_ARRIVE, LONG_LATE] {
+    for statement in [&due(1), LATE_TO_SEND, LATE_TO_ARRIVE, LONG_LATE, BROKEN] {
         plans.push(plan(store, statement, AnyArguments::default()).await?);
     }
     Ok(plans)

@@ -18,7 +18,12 @@ on_both_databases!(
     only_the_complaints_of_the_shops_that_are_named_are_listed,
 );
 
-fn complaint(order: &str, number: usize, state: ComplaintState, until: Option<i64>) -> Complaint {
+pub fn complaint(
+    order: &str,
+    number: usize,
+    state: ComplaintState,
+    until: Option<i64>,
+) -> Complaint {
     Complaint {
         id: format!("{order}-K{number}"),
         about: ComplaintAbout::default(),

@@ -232,6 +232,7 @@ async fn an_open_wish_for_another_way_is_listed_until_it_is_decided(database: &T
                 held: true,
                 approvals: Vec::new(),
                 outcome: outcome.clone(),
+                until: None,
             });
             Verdict {
                 change: Some(change),

@@ -96,6 +96,7 @@ async fn every_tab_shows_its_states_and_counts_them(database: &TestDatabase) {
         note: None,
         lines: Vec::new(),
         declined: None,
+        until: None,
     });
     let mut refunded = in_state("refunded", OrderState::Cancelled);
     refunded.refunds.push(refund(&refunded, 1));

@@ -112,6 +112,7 @@ async fn refunds_that_are_due_or_late_are_found_by_their_indexes() {
             "refunds_to_be_sent",
             "refunds_to_arrive",
             "refunds_long_late",
+            "work_broken",
         ];
         assert_eq!(plans.len(), indexes.len());
         for (plan, index) in plans.iter().zip(indexes) {

@@ -25,6 +25,7 @@ on_both_databases!(
     an_entry_of_another_shop_is_not_there,
     a_cursor_that_no_queue_gave_out_is_refused,
     what_waited_before_there_was_a_queue_is_in_it,
+    what_was_not_decided_in_time_is_found_until_somebody_complains,
 );
 
 fn tepai() -> Vec<ShopId> {
@@ -115,6 +116,7 @@ async fn what_an_order_has_to_decide_comes_and_goes_with_its_changes(database: &
             note: None,
             lines: Vec::new(),
             declined: None,
+            until: None,
         });
         order.body.cases.push(case("1", Some(5)));
     })
@@ -418,6 +420,7 @@ async fn what_waited_before_there_was_a_queue_is_in_it(database: &TestDatabase) 
         note: Some(r#""declined":null"#.to_owned()),
         lines: Vec::new(),
         declined,
+        until: None,
     };
     let (mut asks, mut asked) = (order("d"), order("e"));
     asks.body.request = Some(request(None));
@@ -436,4 +439,61 @@ async fn what_waited_before_there_was_a_queue_is_in_it(database: &TestDatabase) 
     let statements = filled.split_once('\n').unwrap().1;
     database.execute(statements).await;
     assert_eq!(listed(&store, &query).await, before);
+}
+
+async fn what_was_not_decided_in_time_is_found_until_somebody_complains(database: &TestDatabase) {
+    let store = database.store().await;
+    let asks = |id: &str, until: i64| {
+        let mut order = order(id);
+        order.body.request = Some(orders_domain::CancellationRequest {
+            at: noon(),
+            reason: "other".to_owned(),
+            note: None,
+            lines: Vec::new(),
+            declined: None,
+            until: Some(noon() + minutes(until)),
+        });
+        order
+    };
+    let mut timeless = asks("4", 0);
+    timeless.body.request.as_mut().unwrap().until = None;
+    let mut elsewhere = asks("5", 10);
+    elsewhere.shop = "wanfu".into();
+    let orders = [
+        asks("1", 20),
+        asks("2", 10),
+        asks("3", 30),
+        timeless,
+        elsewhere,
+    ];
+    store.insert_orders(&orders).await.unwrap();
+    let found = async |after: i64, now: i64| {
+        let after = [(ShopId::from("tepai"), noon() + minutes(after))];
+        let found = store.broken_dates(&after, noon() + minutes(now), 10);
+        let found = found.await.unwrap().into_iter().map(|id| id.0);
+        found.collect::<Vec<_>>()
+    };
+    assert!(found(-60, 9).await.is_empty());
+    assert_eq!(
+        found(-60, 20).await,
+        ["2", "1"],
+        "the longest overdue first"
+    );
+    assert_eq!(found(10, 20).await, ["1"], "the other is too long ago");
+    // Whoever has it in hand goes on with it when it is complained about.
+    let wang = StaffId::from("wang");
+    let claimed = claim(&store, "q-1", "wang", false, noon()).await;
+    assert!(matches!(claimed, Claimed::Done(_)));
+    changed(&store, &by_program("1"), |order| {
+        let received = orders_domain::ComplaintState::Received;
+        let complaint = crate::complaints::complaint("1", 1, received, Some(60));
+        order.body.complaints.push(complaint);
+    })
+    .await;
+    assert_eq!(found(-60, 20).await, ["2"]);
+    let page = store.list_work(&all(), noon()).await.unwrap();
+    let entry = page.items.iter().find(|entry| entry.id == "q-1").unwrap();
+    assert_eq!(entry.claim.as_ref().map(|claim| &claim.staff), Some(&wang));
+    changed(&store, &by_program("2"), |order| order.body.request = None).await;
+    assert!(found(-60, 20).await.is_empty());
 }

@@ -67,6 +67,7 @@ pub fn order(actions: &[Permission]) -> StaffOrder {
             payments: Vec::new(),
             pay_url: None,
             pending: None,
+            confirm_by: None,
             timeline: Vec::new(),
             refunds: Vec::new(),
             cases: Vec::new(),

@@ -138,6 +138,9 @@ pub fn fact(policy: &Policy, name: HelpFact, language: Language) -> Option<Strin
         HelpFact::SilenceEscalates => (after?.silence == Silence::Escalate)
             .then(|| pick(language, "自动转给客服", "it goes to our staff")),
         HelpFact::StaffHours => number(after?.staff_hours),
+        HelpFact::RequestHours => number(policy.staff_hours.request?),
+        HelpFact::ConfirmHours => number(policy.staff_hours.confirm?),
+        HelpFact::WayHours => number(policy.staff_hours.way?),
         HelpFact::SendBackDays => number(after?.return_days),
         HelpFact::AppealDays => number(after?.appeal_days),
         HelpFact::LateAfter => Some(minutes_in_words(abuse?.grace_minutes, language)),

@@ -226,10 +226,10 @@ impl PutOrder {
                 })
                 .collect(),
             pay_url: self.pay_url.clone(),
-            pending: self.pending.as_ref().map(|pending| domain::Pending {
-                cause: pending.cause,
-                missing: pending.missing.clone(),
-            }),
+            pending: self
+                .pending
+                .as_ref()
+                .map(|pending| domain::Pending::of(pending.cause, pending.missing.clone())),
             request: None,
             cancelled: None,
             policy_version: policy_version.to_owned(),

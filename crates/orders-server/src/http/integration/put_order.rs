@@ -188,7 +188,7 @@ fn created(
         _ => {}
     }
     let random = random::hex::<12>().map_err(Failure::internal)?;
-    Ok(Order {
+    let mut order = Order {
         id: OrderId(format!("o_{random}")),
         external_id: external_id.clone(),
         number: body.number.clone(),
@@ -215,7 +215,9 @@ fn created(
             .collect(),
         refunds: Vec::new(),
         marks: Vec::new(),
-    })
+    };
+    order.fix_confirm_by(policy);
+    Ok(order)
 }
 
 /// `known` with what the shop may change of it taken from `new`; `None` when that is nothing.

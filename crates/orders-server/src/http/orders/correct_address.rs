@@ -38,7 +38,7 @@ pub async fn correct_address(
 ) -> Result<Response, Failure> {
     let address = checked(&body)?;
     let changed = own.change(&fingerprint, |order, view| {
-        let corrected = order.correct_address(address.clone(), view.now);
+        let corrected = order.correct_address(address.clone(), view.policy, view.now);
         let change = corrected.map_err(|AddressNotEditable| {
             let order = Box::new(view.detail(order));
             Failure::AddressNotEditable(order)

@@ -66,8 +66,8 @@ pub async fn ask_refund_way(
     ];
     let fingerprint = sha256(fingerprint.join("\n").as_bytes());
     let answer = own
-        .change(&fingerprint, |order| {
-            order.ask_way(&own.id, &way, app.clock.now())
+        .change(&fingerprint, |order, policy| {
+            order.ask_way(&own.id, &way, policy, app.clock.now())
         })
         .await?;
     // The provider is asked whether it has it, once whoever may be sending it is done.

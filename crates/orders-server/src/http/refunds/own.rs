@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
-use orders_domain::{Change, Order, RefundId, WayRefusal};
+use orders_domain::{Change, Order, Policy, RefundId, WayRefusal};
 
 use crate::http::error::Failure;
 use crate::http::orders::own::OwnOrder;
@@ -43,10 +43,10 @@ impl OwnRefund {
     /// When the store fails. What `decide` refuses is an answer, kept for the key like any other.
     pub async fn change<F>(&self, fingerprint: &str, mut decide: F) -> Result<Response, Failure>
     where
-        F: FnMut(&Order) -> Option<Result<Change, WayRefusal>> + Send,
+        F: FnMut(&Order, &Policy) -> Option<Result<Change, WayRefusal>> + Send,
     {
         let changed = self.order.change(fingerprint, |order, view| {
-            let change = decide(order)
+            let change = decide(order, view.policy)
                 .ok_or(Failure::NotFound)?
                 .map_err(Failure::RefundWay)?;
             let detail = view

@@ -25,7 +25,7 @@ pub async fn withdraw_refund_way(own: OwnRefund) -> Result<Response, Failure> {
     let app = &own.order.app;
     let now = app.clock.now();
     let answer = own
-        .change("", |order| order.withdraw_way(&own.id, now))
+        .change("", |order, _| order.withdraw_way(&own.id, now))
         .await?;
     app.store.hasten_refund(&own.id, now).await?;
     Ok(answer)
