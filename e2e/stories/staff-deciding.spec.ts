@@ -4,7 +4,11 @@ import { findings } from '../stage/axe';
 import { dearOrder } from '../stage/new-order';
 import { asksToCancel, type Console, expect, orderThat, test } from '../stage/staff';
 import { WITHIN_A_SECOND } from '../stage/story';
-import { yuan } from '../stage/wire';
+import { type Order, yuan } from '../stage/wire';
+
+/** What its shopper may cancel at once, and so small that one supervisor cancels it for the seller. */
+const oneCancels = ({ state, total, cancellation }: Order): boolean =>
+  state === 'unpacked' && cancellation.kind === 'self_service' && total.amount <= 50_000;
 
 test('an agent finds an order, decides, and goes on to the next, with the keyboard alone', async ({ sits, seed, shop, says }) => {
   const asking = await orderThat(shop, seed.tokens.lin, asksToCancel);
@@ -139,7 +143,7 @@ test('an answer that was lost is asked for again under the same key, and it is d
 });
 
 test('what an agent may not do is not offered, and a supervisor cancels for the seller with a reason', async ({ sits, seed, shop, says }) => {
-  const asking = await orderThat(shop, seed.tokens.lin, ({ state, cancellation }) => state === 'unpacked' && cancellation.kind === 'self_service');
+  const asking = await orderThat(shop, seed.tokens.lin, oneCancels);
   const { desk: agent } = await sits('wang');
   await agent.open(asking.id);
   await expect(agent.acts.getByText(says.order.acts_none)).toBeVisible();
@@ -165,7 +169,7 @@ test.describe('with the shopper looking on', () => {
     says,
     words,
   }) => {
-    const bought = await orderThat(shop, seed.tokens.lin, ({ state, cancellation }) => state === 'unpacked' && cancellation.kind === 'self_service');
+    const bought = await orderThat(shop, seed.tokens.lin, oneCancels);
     await order.open(bought.id);
     const { desk: supervisor } = await sits('zhou');
     await supervisor.open(bought.id);
@@ -304,3 +308,75 @@ for (const [lang, viewport] of [
     });
   });
 }
+
+test.describe('a large cancel for the seller', () => {
+  test.use({ who: 'lin', lang: 'zh-CN' });
+
+  test('takes two supervisors: the shopper sees nothing until the second agrees, and then hears the reason of the first', async ({
+    order,
+    sits,
+    seed,
+    shop,
+    says,
+    words,
+  }) => {
+    const shopper = await shop.shopperOf(seed.tokens.lin);
+    const { id, number } = await shop.orders('wf-dear-2', dearOrder(shopper, 'WF-DEAR-2', 50_001));
+    await order.open(id);
+    await expect(order.state).toHaveText(words.state.unpacked);
+    const cancels = async (desk: Console): Promise<void> => {
+      await desk.offered(says.order.cancel).click();
+      await expect(desk.acts.getByText(says.order.cancel_takes_two)).toBeVisible();
+      await desk.acts.getByRole('radio').first().check();
+      await desk.acts.getByLabel(says.order.note_optional).fill('盘点后发现缺货');
+      await desk.acts.getByRole('button', { name: says.order.submit }).click();
+      await expect(desk.acts.getByRole('status')).toContainText(says.order.done_draft.split('{what}')[1]);
+    };
+    const [{ desk: first }, { desk: second }] = [await sits('zhou'), await sits('admin')];
+    await first.open(id);
+    await cancels(first);
+    const waits = first.page.getByRole('region', { name: says.order.seller_cancel });
+    await expect(waits).toContainText('zhou');
+    await expect(waits).toContainText(says.order.draft_waiting);
+    expect(await findings(first.page)).toEqual([]);
+    // Whoever drafted it may take it back, and nothing else about the cancelling is offered.
+    await expect(first.offered(says.order.cancel)).toHaveCount(0);
+    await first.offered(says.order.second_cancel).click();
+    await expect(first.acts.getByText(says.order.second_alone)).toBeVisible();
+    await expect(first.acts.getByRole('radio', { name: says.order.approve, exact: true })).toHaveCount(0);
+    const seen = await shop.order(seed.tokens.lin, id);
+    expect([seen.state, seen.refunds]).toEqual(['unpacked', []]);
+    expect(JSON.stringify(seen)).not.toContain('盘点后发现缺货');
+    await expect(order.state).toHaveText(words.state.unpacked);
+
+    // In the queue it says what it waits for.
+    await second.page.goto('/staff?kind=cancellation_request&claim=all&sort=age');
+    const row = second.page.getByRole('row').filter({ hasText: number });
+    await expect(row).toContainText(says.work.seller_cancel.replace('{who}', 'zhou').replace('{amount}', '¥500.01'));
+    await row.getByRole('link', { name: number }).click();
+    await second.offered(says.order.second_cancel).click();
+    await expect(second.acts).toContainText('zhou');
+    await expect(second.acts).toContainText('缺货');
+    await expect(second.acts).toContainText('¥500.01');
+    await second.acts.getByRole('radio', { name: says.order.decline, exact: true }).check();
+    await second.acts.getByLabel(says.order.note_colleague, { exact: true }).fill('先问仓库');
+    expect(await findings(second.page)).toEqual([]);
+    await second.acts.getByRole('button', { name: says.order.submit }).click();
+    await expect(second.done(says.order.second_cancel)).toBeVisible();
+
+    // The first reads why, and cancels it again.
+    await expect(waits).toContainText('先问仓库');
+    await first.page.reload();
+    await cancels(first);
+    await second.page.reload();
+    await second.offered(says.order.second_cancel).click();
+    await second.acts.getByRole('radio', { name: says.order.approve, exact: true }).check();
+    await second.acts.getByRole('button', { name: says.order.submit }).dblclick();
+    await expect(second.done(says.order.second_cancel)).toBeVisible();
+    await expect(order.state).toHaveText(words.state.cancelled, WITHIN_A_SECOND);
+    await expect(order.main).toContainText('盘点后发现缺货');
+    await expect(order.main).not.toContainText('先问仓库');
+    const now = await shop.order(seed.tokens.lin, id);
+    expect([now.state, now.refunds.length]).toEqual(['cancelled', 1]);
+  });
+});

@@ -112,6 +112,14 @@ pub enum WorkAdvice {
         /// Who has granted it, where a second person has to agree.
         drafted_by: Option<String>,
     },
+    /// What a colleague cancels for the seller, also an entry of the kind `cancellation_request`: a second person has to agree,
+    /// whatever the shopper asks for.
+    SellerCancel {
+        /// What goes back.
+        amount: Money,
+        /// Who cancels it.
+        drafted_by: String,
+    },
     /// An after-sale case.
     AfterSaleCase {
         /// Whose turn it is: the merchant's, or that of staff who did not decide it.

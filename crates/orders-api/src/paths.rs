@@ -197,6 +197,11 @@ pub fn staff_request_approvals(id: &str) -> String {
     format!("{}/request/approvals", staff_order(id))
 }
 
+/// `POST` what a second person says of what a colleague cancels for the seller.
+pub fn staff_cancellation_approvals(id: &str) -> String {
+    format!("{}/approvals", staff_cancellation(id))
+}
+
 /// `PUT` to correct where an order goes.
 pub fn staff_address(id: &str) -> String {
     format!("{}/address", staff_order(id))

@@ -83,8 +83,9 @@ pub struct StaffOrder {
     pub actions: Vec<Permission>,
     /// What those of the actions that cancel would give back now.
     pub would_refund: Vec<WouldRefund>,
-    /// Who has granted the request to cancel, where a second person has to agree, or had to; oldest first.
-    pub request_drafts: Vec<StaffDraft>,
+    /// Who has granted the request to cancel, or cancels for the seller, where a second person has to agree, or had to; oldest
+    /// first. At most one waits.
+    pub cancel_drafts: Vec<StaffDraft>,
     /// Where its shopper stands at the shop; `null` where the policy has no rule about cancelling too often.
     pub standing: Option<ShopperStanding>,
     /// Who of the staff did what with it, newest first.
@@ -183,7 +184,7 @@ pub struct StaffDecides {
     pub note: Option<String>,
 }
 
-/// `POST /staff/orders/{id}/cancellation`.
+/// `POST /staff/orders/{id}/cancellation`. Above the policy's amount it is done when a second person agrees.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -210,6 +211,14 @@ pub enum SellerReason {
 }
 
 impl SellerReason {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::OutOfStock, Self::PriceChange, Self::CannotFulfil];
+
+    /// The reason of a stable name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+
     /// The stable name.
     pub const fn code(self) -> &'static str {
         match self {

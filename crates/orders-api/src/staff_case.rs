@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, CaseAct, CaseKind, CaseSettlement, CaseState, Channel, Condition, Consequence,
-    DraftState, Evidence, Instant, Money, Parcel, RefundFailure, RefundState, Turn, WayState,
+    DraftState, Evidence, Instant, Money, Parcel, RefundFailure, RefundState, SellerReason, Turn,
+    WayState,
 };
 
 /// After-sale cases, page by page.
@@ -79,7 +80,7 @@ pub struct CaseForShop {
     pub drafts: Vec<StaffDraft>,
 }
 
-/// A decision that grants more than one person may: it is carried out when a second one agrees. No shopper sees it.
+/// A decision that gives back more than one person may: it is carried out when a second one agrees. No shopper sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StaffDraft {
@@ -89,6 +90,8 @@ pub struct StaffDraft {
     pub by: String,
     /// When.
     pub at: Instant,
+    /// Why it is cancelled for its seller; `null` where something is granted.
+    pub reason: Option<SellerReason>,
     /// Words to the shopper that come with it.
     pub note: Option<String>,
     /// Where it stands.

@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
 use crate::{
-    Actor, CaseAct, CaseMove, CaseState, Change, Instant, Order, Policy, Refund, StaffId,
-    TimelineEvent, change::Draft, text::printable, to_millisecond,
+    Actor, CaseAct, CaseMove, CaseState, Change, Instant, Order, OrderState, Policy, Refund,
+    StaffAct, StaffId, TimelineEvent, change::Draft, text::printable, to_millisecond,
 };
 
 /// A decision of one of the staff that waits for a second person, or did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffDraft {
-    /// What is granted.
+    /// What is to be done.
     #[serde(flatten)]
     pub on: DraftOn,
     /// What goes back with it in all, in minor units, as it was when it was drafted.
@@ -29,13 +29,21 @@ pub struct StaffDraft {
     pub outcome: Option<DraftOutcome>,
 }
 
-/// What a draft grants.
+/// What a draft is about, and what is done when it is agreed with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "on", rename_all = "snake_case")]
 pub enum DraftOn {
-    /// The shopper's request to cancel.
+    /// The shopper's request to cancel is granted.
     Request,
-    /// An after-sale case, in the state in which it was: one whose goods are on their way back was looked at.
+    /// What is left is cancelled for the seller.
+    SellerCancel {
+        /// One of [`crate::SELLER_REASONS`].
+        reason: String,
+        /// In words, for the shopper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// An after-sale case is granted, in the state in which it was: one whose goods are on their way back was looked at.
     Case {
         /// Which.
         case: String,
@@ -147,10 +155,10 @@ impl StaffDraft {
         StaffId::same(&self.by, staff)
     }
 
-    /// Whether it is about that case; `None` is the request to cancel.
+    /// Whether it is about that case; `None` is the order itself: its request to cancel, or the seller's cancel.
     pub fn is_on(&self, id: Option<&str>) -> bool {
         match &self.on {
-            DraftOn::Request => id.is_none(),
+            DraftOn::Request | DraftOn::SellerCancel { .. } => id.is_none(),
             DraftOn::Case { case, .. } => id == Some(case),
         }
     }
@@ -159,6 +167,8 @@ impl StaffDraft {
     fn still_holds(&self, order: &Order) -> bool {
         match &self.on {
             DraftOn::Request => order.on_hold(),
+            // As the act itself asks: a parcel that is packed meanwhile is cancelled as well.
+            DraftOn::SellerCancel { .. } => order.state.may_become(OrderState::Cancelled),
             DraftOn::Case { case, state, .. } => {
                 order.case(case).is_some_and(|case| case.state == *state)
             }
@@ -171,7 +181,20 @@ impl DraftOn {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Request => "request",
+            Self::SellerCancel { .. } => "seller_cancel",
             Self::Case { .. } => "case",
+        }
+    }
+
+    /// What is done with the order itself when it is agreed with; `None` for a case.
+    pub(crate) fn act(&self) -> Option<StaffAct> {
+        match self {
+            Self::Request => Some(StaffAct::ApproveRequest),
+            Self::SellerCancel { reason, note } => Some(StaffAct::CancelForSeller {
+                reason: reason.clone(),
+                note: note.clone(),
+            }),
+            Self::Case { .. } => None,
         }
     }
 
@@ -191,7 +214,8 @@ impl DraftOn {
 }
 
 impl Order {
-    /// The draft on the case `id`, or with `None` on the request to cancel, that waits for a second person.
+    /// The draft on the case `id`, or with `None` on the order itself, that waits for a second person. Of each there is at
+    /// most one: while the shopper's request waits for one nobody cancels for the seller, nor the other way round.
     pub fn waiting_draft(&self, id: Option<&str>) -> Option<&StaffDraft> {
         let index = self.place_of_draft(id)?;
         self.body.drafts.get(index)
@@ -210,8 +234,9 @@ impl Order {
         self.body.drafts.iter().position(waits)
     }
 
-    /// What went back with each decision of the staff on a request or a case, in minor units, and whether two of them are on
-    /// record for it. One may be nobody of ours: what the shop's own system grants of a request is told like theirs.
+    /// What went back with each decision of the staff on a request or a case and each cancel for the seller, in minor units,
+    /// and whether two of them are on record for it. One may be nobody of ours: what the shop's own system grants of a
+    /// request or cancels is told like theirs.
     pub(crate) fn granted_by_staff(&self) -> Vec<(i64, bool)> {
         let approved = |id: Option<&str>, at: Option<Instant>| {
             self.body.drafts.iter().any(|draft| {
@@ -223,13 +248,13 @@ impl Order {
         };
         let sum = |refunds: Vec<&Refund>| refunds.iter().map(|made| made.amount.amount).sum();
         let places = self.timeline.iter().enumerate();
-        let requests = places
+        let cancels = places
             .filter(|(_, entry)| {
                 let cancels = matches!(
                     entry.what,
                     TimelineEvent::Cancelled | TimelineEvent::PartlyCancelled
                 );
-                cancels && entry.by == Actor::Staff
+                cancels && matches!(entry.by, Actor::Staff | Actor::Seller)
             })
             .map(|(place, entry)| {
                 let by_two = approved(None, Some(entry.at));
@@ -241,7 +266,7 @@ impl Order {
             case.state == CaseState::Refunded && last.is_some_and(|last| last.staff.is_some())
         });
         let cases = cases.map(|case| (case.settlement.amount, approved(Some(&case.id), None)));
-        requests.chain(cases).collect()
+        cancels.chain(cases).collect()
     }
 
     /// Only writes down what was decided and by whom: nothing is done yet.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
-use crate::{Instant, Order, OrderState, Policy, ShopId, StaffId};
+use crate::{DraftOn, Instant, Order, OrderState, Policy, ShopId, StaffId};
 
 /// The longest id of somebody of the staff, in characters.
 const ID_CHARS: usize = 64;
@@ -179,7 +179,9 @@ impl Order {
     /// What staff can do with the order as it is, whoever of them may: in the order in which it is offered.
     pub fn open_to_staff(&self, policy: &Policy, now: Instant) -> Vec<Permission> {
         let mut open = Vec::new();
-        if self.on_hold() {
+        // What waits for a second person is agreed with, or not, before anything else about its cancelling.
+        let waits = self.waiting_draft(None).map(|draft| &draft.on);
+        if self.on_hold() && !matches!(waits, Some(DraftOn::SellerCancel { .. })) {
             open.push(Permission::DecideRequest);
         }
         if self.state == OrderState::PendingConfirmation {
@@ -191,7 +193,8 @@ impl Order {
                 open.push(Permission::CorrectAddress);
             }
         }
-        if self.state.may_become(OrderState::Cancelled) {
+        let granted = matches!(waits, Some(DraftOn::Request));
+        if self.state.may_become(OrderState::Cancelled) && !granted {
             open.push(Permission::CancelForSeller);
         }
         let standing = self.standing(policy, now);

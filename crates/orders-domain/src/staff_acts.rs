@@ -5,7 +5,7 @@
 
 use crate::{
     Actor, Address, AddressNotEditable, Calendar, Change, DraftOn, DraftOutcome, EventRefusal,
-    Instant, Order, OrderState, OutboxMessage, Policy, Second, to_millisecond,
+    Instant, Order, OrderState, OutboxMessage, Policy, Second, text::printable, to_millisecond,
 };
 
 /// Something that staff do with an order.
@@ -36,12 +36,34 @@ pub enum StaffAct {
         /// In words, for the shopper.
         note: Option<String>,
     },
+    /// Say, as the second person, whether what a colleague cancels for the seller is.
+    SecondCancel(Second),
+}
+
+impl StaffAct {
+    /// The draft of it, where it is one that takes two people above the policy's amount.
+    fn draft(&self) -> Option<DraftOn> {
+        match self {
+            Self::ApproveRequest => Some(DraftOn::Request),
+            Self::CancelForSeller { reason, note } => Some(DraftOn::SellerCancel {
+                reason: reason.clone(),
+                note: note.as_deref().and_then(printable),
+            }),
+            Self::Confirm
+            | Self::DeclineRequest { .. }
+            | Self::SecondRequest(_)
+            | Self::CorrectAddress(_)
+            | Self::LiftLimit { .. }
+            | Self::SecondCancel(_) => None,
+        }
+    }
 }
 
 /// Why staff cannot do that with the order as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StaffRefusal {
-    /// There is no open request to decide.
+    /// There is no open request to decide, nothing that waits for a second person, or a colleague has decided meanwhile with
+    /// whom that person has to agree first.
     NoOpenRequest,
     /// It does not wait to be confirmed.
     NothingToConfirm,
@@ -55,14 +77,14 @@ pub enum StaffRefusal {
     NotLimited,
     /// The reason is none of a seller's.
     UnknownReason,
-    /// It was granted, and a second person has to agree; or that was they themselves.
+    /// They granted it or cancelled it for the seller themselves, and a second person has to agree.
     SamePerson,
 }
 
 impl Order {
-    /// Does what `act` says for `staff`, at `now`. A request whose refunds are above the policy's amount is granted when a
-    /// second person agrees; until then nothing else is decided about it. What the seller cancels one person cancels, whatever
-    /// it comes to: it gives back what was paid, the way it was paid, and its shopper is told at once.
+    /// Does what `act` says for `staff`, at `now`. A request whose refunds are above the policy's amount is granted, and an
+    /// order with more than that to give back is cancelled for the seller, when a second person agrees; until then nothing
+    /// else is decided about its cancelling.
     ///
     /// # Errors
     /// Why the order as it is does not allow it; nothing changes then.
@@ -78,42 +100,47 @@ impl Order {
         let Some(index) = self.place_of_draft(None) else {
             let change = does(act)?;
             let amount = change.goes_back();
-            let grants = matches!(act, StaffAct::ApproveRequest);
-            return Ok(if grants && policy.decision_takes_two(amount) {
-                self.drafted(DraftOn::Request, amount, staff, now)
-            } else {
-                change
+            return Ok(match act.draft() {
+                Some(on) if policy.decision_takes_two(amount) => {
+                    self.drafted(on, amount, staff, now)
+                }
+                Some(_) | None => change,
             });
         };
-        match act {
-            StaffAct::ApproveRequest | StaffAct::DeclineRequest { .. } => {
-                let drafted_it = self.body.drafts[index].is_by(staff);
-                Err(if drafted_it {
-                    StaffRefusal::SamePerson
-                } else {
-                    // Somebody else has granted it meanwhile: that is to be agreed with or not.
-                    StaffRefusal::NoOpenRequest
-                })
-            }
-            StaffAct::SecondRequest(says) => {
+        let waits = &self.body.drafts[index];
+        match (act, &waits.on) {
+            (
+                StaffAct::ApproveRequest
+                | StaffAct::DeclineRequest { .. }
+                | StaffAct::CancelForSeller { .. },
+                _,
+            ) => Err(if waits.is_by(staff) {
+                StaffRefusal::SamePerson
+            } else {
+                // Somebody else has decided meanwhile: that is to be agreed with or not.
+                StaffRefusal::NoOpenRequest
+            }),
+            (StaffAct::SecondRequest(says), DraftOn::Request)
+            | (StaffAct::SecondCancel(says), DraftOn::SellerCancel { .. }) => {
                 let outcome = DraftOutcome::said(staff, says, now);
                 match says {
                     // Whoever drafted it may take it back, too.
                     Second::Decline { .. } => Ok(self.draft_declined(index, outcome)),
-                    Second::Approve if self.body.drafts[index].is_by(staff) => {
-                        Err(StaffRefusal::SamePerson)
-                    }
+                    Second::Approve if waits.is_by(staff) => Err(StaffRefusal::SamePerson),
                     Second::Approve => {
-                        let mut change = does(&StaffAct::ApproveRequest)?;
+                        let act = waits.on.act().ok_or(StaffRefusal::NoOpenRequest)?;
+                        let mut change = does(&act)?;
                         change.settle(index, outcome);
                         Ok(change)
                     }
                 }
             }
-            StaffAct::Confirm
-            | StaffAct::CorrectAddress(_)
-            | StaffAct::LiftLimit { .. }
-            | StaffAct::CancelForSeller { .. } => does(act),
+            (StaffAct::SecondRequest(_) | StaffAct::SecondCancel(_), _) => {
+                Err(StaffRefusal::NoOpenRequest)
+            }
+            (StaffAct::Confirm | StaffAct::CorrectAddress(_) | StaffAct::LiftLimit { .. }, _) => {
+                does(act)
+            }
         }
     }
 
@@ -145,7 +172,9 @@ impl Order {
                 return Err(StaffRefusal::NoOpenRequest);
             }
             // Nothing waits for a second person.
-            StaffAct::SecondRequest(_) => return Err(StaffRefusal::NoOpenRequest),
+            StaffAct::SecondRequest(_) | StaffAct::SecondCancel(_) => {
+                return Err(StaffRefusal::NoOpenRequest);
+            }
             StaffAct::ApproveRequest => self
                 .approved(policy, calendar, at, now)
                 .map_err(|_| StaffRefusal::NotCancellable)?

@@ -9,7 +9,7 @@ use crate::codes::codes;
 use crate::{
     AddressField, Cancellation, Case, CaseAct, ComplaintAct, ComplaintConsequence, ComplaintEntry,
     ComplaintState, ComplaintTopic, ComplaintWish, Consequence, Conversation, ConversationState,
-    Instant, Line, LineQuantity, Money, NotPossibleReason, Order, OrderState, Outcome,
+    DraftOn, Instant, Line, LineQuantity, Money, NotPossibleReason, Order, OrderState, Outcome,
     PendingCause, Policy, Topic, Turn,
 };
 
@@ -21,7 +21,7 @@ pub const CLAIM_MINUTES: i64 = 10;
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum WorkKind {
-    /// A shopper asks to cancel (S4).
+    /// A shopper asks to cancel (S4), or a colleague cancels for the seller and a second person has to agree.
     CancellationRequest,
     /// An after-sale case in which it is the shop's or the staff's turn (S2).
     AfterSaleCase,
@@ -90,18 +90,17 @@ pub fn work_of(order: &Order) -> Vec<Work> {
         step,
     };
     let mut work = Vec::new();
-    if order.on_hold()
-        && let Some(request) = &order.body.request
-    {
+    let asked = order.body.request.as_ref().filter(|_| order.on_hold());
+    // What a colleague cancels for the seller waits for a second person with and without a request.
+    let drafted = order.waiting_draft(None).map(|draft| draft.at);
+    let begun = asked.map(|request| request.at);
+    if let Some(since) = begun.into_iter().chain(drafted).min() {
         let step = order.draft_steps(None);
+        let until = asked.and_then(|request| request.until);
+        let complained = begun.is_none_or(|begun| order.complained_since(begun));
         work.push(Work {
-            complains: request.until.is_some() && !order.complained_since(request.at),
-            ..of_order(
-                WorkKind::CancellationRequest,
-                request.at,
-                request.until,
-                step,
-            )
+            complains: until.is_some() && !complained,
+            ..of_order(WorkKind::CancellationRequest, since, until, step)
         });
     }
     for case in &order.body.cases {
@@ -204,6 +203,13 @@ pub enum Advice {
         /// Who has granted it, where a second person has to agree.
         drafted_by: Option<String>,
     },
+    /// What a colleague cancels for the seller: a second person has to agree, whatever the shopper asks for.
+    SellerCancel {
+        /// What goes back.
+        amount: Money,
+        /// Who cancels it.
+        drafted_by: String,
+    },
     /// An after-sale case.
     Case {
         /// Whose turn it is.
@@ -280,6 +286,14 @@ impl Order {
         };
         match kind {
             WorkKind::CancellationRequest => {
+                if let Some(draft) = self.waiting_draft(None)
+                    && let DraftOn::SellerCancel { .. } = draft.on
+                {
+                    return Some(Advice::SellerCancel {
+                        amount: self.money(draft.amount),
+                        drafted_by: draft.by.clone(),
+                    });
+                }
                 let (outcome, reason) = self.outcome_of_request(policy, now)?;
                 Some(Advice::Request {
                     outcome,

@@ -169,8 +169,9 @@ impl Lines {
     }
 
     fn draft(&mut self, draft: &StaffDraft, settled: bool) -> Result<(), StoreError> {
-        let (case, state, note) = match &draft.on {
+        let (case, detail, note) = match &draft.on {
             DraftOn::Request => (None, None, None),
+            DraftOn::SellerCancel { reason, note } => (None, Some(reason.as_str()), note.as_ref()),
             DraftOn::Case { case, state, note } => (Some(case), Some(state.code()), note.as_ref()),
         };
         let outcome = draft.outcome.as_ref().filter(|_| settled);
@@ -179,7 +180,7 @@ impl Lines {
             (at, outcome.state.code(), &outcome.by, &outcome.why)
         });
         let at = draft.at.timestamp_millis();
-        self.line(&(case, state, note, draft.amount, &draft.by, at, outcome))
+        self.line(&(case, detail, note, draft.amount, &draft.by, at, outcome))
     }
 
     fn cancelled(&mut self, cancelled: &Cancelled) -> Result<(), StoreError> {

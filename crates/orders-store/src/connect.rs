@@ -42,7 +42,7 @@ pub(crate) async fn open(
                 .connect(&url)
                 .await
                 .map_err(|error| with_file(&url, error))?;
-            migrate(&writes).await?;
+            migrate(&writes, dialect).await?;
             phones::fill(&writes).await?;
             let reads = pool(dialect.on_connect_to_read(), SQLITE_READERS)
                 .connect(&url)
@@ -53,7 +53,7 @@ pub(crate) async fn open(
             let both = pool(dialect.on_connect_to_write(), POSTGRES_CONNECTIONS)
                 .connect(url)
                 .await?;
-            migrate(&both).await?;
+            migrate(&both, dialect).await?;
             phones::fill(&both).await?;
             Ok((dialect, both.clone(), both))
         }
@@ -96,7 +96,7 @@ fn pool(on_connect: &'static [&'static str], size: u32) -> AnyPoolOptions {
         })
 }
 
-async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
+async fn migrate(pool: &AnyPool, dialect: Dialect) -> Result<(), StoreError> {
     // By hand and not by sqlx's macro, which would compile both drivers a second time for the compiler's use.
     let migration = |version, name: &'static str, sql: &'static str| {
         Migration::new(
@@ -175,6 +175,7 @@ async fn migrate(pool: &AnyPool) -> Result<(), StoreError> {
             "finding",
             include_str!("../migrations/0022_finding.sql"),
         ),
+        migration(23, "append only", dialect.append_only()),
     ])
     .run(pool)
     .await?;

@@ -101,6 +101,14 @@ impl Dialect {
         }
     }
 
+    /// The migration that lets nobody change or delete rows of the trail. Triggers have no common language.
+    pub(crate) const fn append_only(self) -> &'static str {
+        match self {
+            Self::Sqlite => include_str!("../migrations/0023_append_only.sqlite.sql"),
+            Self::Postgres => include_str!("../migrations/0023_append_only.postgres.sql"),
+        }
+    }
+
     /// Whether an error code says that another transaction was in the way, so that trying again may succeed.
     pub(crate) fn is_contention(code: &str) -> bool {
         match code {

@@ -89,8 +89,20 @@ impl TestDatabase {
             .unwrap_or_else(|error| panic!("{}: {error}", self.url))
     }
 
+    /// Lets rows of trails be changed and deleted, as whoever owns the database can.
+    pub async fn unlock_trails(&self) {
+        for trigger in ["audit_is_not_changed", "audit_is_not_deleted"] {
+            self.execute(&match self.kind {
+                Kind::Sqlite { .. } => format!("DROP TRIGGER {trigger}"),
+                Kind::Postgres { .. } => format!("DROP TRIGGER {trigger} ON audit"),
+            })
+            .await;
+        }
+    }
+
     /// Changes who is on record with every change of every order, as somebody would who hides what they did.
     pub async fn break_trails(&self) {
+        self.unlock_trails().await;
         self.execute("UPDATE audit SET staff = 'li'").await;
     }
 
@@ -123,13 +135,23 @@ impl TestDatabase {
 
     /// Runs SQL behind the store's back, to damage what a test wants damaged.
     pub async fn execute(&self, sql: &str) {
-        let run = async {
-            sqlx::any::install_default_drivers();
-            let mut connection = sqlx::AnyConnection::connect(&self.url).await?;
-            connection.execute(AssertSqlSafe(sql.to_owned())).await?;
-            connection.close().await
-        };
-        run.await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        let run = self.run(sql).await;
+        run.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// Why the database refuses that SQL; panics when it does not.
+    pub async fn refusal(&self, sql: &str) -> String {
+        match self.run(sql).await {
+            Ok(()) => panic!("not refused: {sql}"),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    async fn run(&self, sql: &str) -> Result<(), sqlx::Error> {
+        sqlx::any::install_default_drivers();
+        let mut connection = sqlx::AnyConnection::connect(&self.url).await?;
+        connection.execute(AssertSqlSafe(sql.to_owned())).await?;
+        connection.close().await
     }
 }
 

@@ -4,8 +4,8 @@ use gloo_net::http::Method;
 use orders_api::{
     Address, AuditTrail, CancelForSeller, FoundOrders, LiftLimit, STAFF_ORDERS, SecondPersonSays,
     StaffDecides, StaffOrder, segment, staff_address, staff_audit, staff_cancellation,
-    staff_confirmation, staff_limit_lifting, staff_order, staff_request_approvals,
-    staff_request_decisions,
+    staff_cancellation_approvals, staff_confirmation, staff_limit_lifting, staff_order,
+    staff_request_approvals, staff_request_decisions,
 };
 use storefront::words::Lang;
 
@@ -86,6 +86,18 @@ pub async fn cancel_for_seller(
 ) -> Result<StaffOrder, NotDone> {
     let url = staff_cancellation(id);
     let call = Call::mutate(Method::POST, &url, key).json(cancel);
+    call.done(lang).await
+}
+
+/// Says, as the second person, whether what a colleague cancels for the seller is.
+pub async fn approve_cancel(
+    lang: Lang,
+    id: &str,
+    says: &SecondPersonSays,
+    key: &str,
+) -> Result<StaffOrder, NotDone> {
+    let url = staff_cancellation_approvals(id);
+    let call = Call::mutate(Method::POST, &url, key).json(says);
     call.done(lang).await
 }
 

@@ -233,9 +233,14 @@ pub fn done(lang: Lang, code: &str) -> &str {
             "同意售后，待复核",
             "Granted the case, for a second person to agree",
         ),
-        (None, "request_draft_declined" | "case_draft_declined") => {
-            ("没有同意同事的决定", "Did not agree with a colleague")
-        }
+        (None, "seller_cancel_drafted") => (
+            "替商家取消，待复核",
+            "Cancelled for the seller, for a second person to agree",
+        ),
+        (
+            None,
+            "request_draft_declined" | "case_draft_declined" | "seller_cancel_draft_declined",
+        ) => ("没有同意同事的决定", "Did not agree with a colleague"),
         (None, _) => return code,
     };
     pick(lang, zh, en)
@@ -273,7 +278,7 @@ mod tests {
             let code = format!("complaint_{}", act.code());
             assert_ne!(done(Lang::ZhCn, &code), code, "{act:?}");
         }
-        for on in ["request", "case"] {
+        for on in ["request", "case", "seller_cancel"] {
             for what in ["drafted", "draft_declined"] {
                 let code = format!("{on}_{what}");
                 assert_ne!(done(Lang::ZhCn, &code), code);

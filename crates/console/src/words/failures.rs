@@ -14,7 +14,7 @@ super::catalogue! {
     unanswered: "没有收到答复，不知道是否已经办好。再按一次即可，不会重复办理。", "No answer came, so it is not known whether it was done. Press again: it is done only once.";
     session_over_act: "登录已过期，还没有办理。重新登录后再按一次，填写的内容都在。", "Your session is over and nothing was done. Log in and press again; what you typed is still here.";
     second_person: "需要另一位同事来决定：同一个人不能决定两次。", "A second person has to decide this: nobody decides it twice.";
-    no_open_request: "这个取消申请已经处理或撤回了，下面是订单现在的情况。", "This request was decided or withdrawn meanwhile. Below is the order as it is now.";
+    no_open_request: "取消的事同事刚处理过，或者买家已撤回申请。下面是订单现在的情况。", "Somebody decided about the cancelling meanwhile, or the shopper withdrew the request. Below is the order as it is now.";
     no_limit: "取消限制已经到期或解除了，下面是现在的情况。", "The limit is over or was lifted meanwhile. Below is how it stands now.";
     nothing_to_confirm: "这个订单已经不在等待确认，下面是它现在的情况。", "This order does not wait to be confirmed any more. Below it is as it is now.";
     incomplete_info: "订单的收货信息不完整，要先更正。", "The order lacks information. Correct it first.";

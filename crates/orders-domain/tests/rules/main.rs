@@ -39,6 +39,7 @@ mod refunding;
 mod replies;
 mod sample;
 mod second_person;
+mod second_person_seller;
 mod splitting;
 mod staff;
 mod standing;

@@ -141,14 +141,6 @@ fn a_request_takes_two_above_the_amount_that_would_go_back() {
     // Without a draft there is nothing to agree with.
     let none = request_by(&order, "li", &yes, limit);
     assert_eq!(none.err(), Some(StaffRefusal::NoOpenRequest));
-    // What the seller cancels one person cancels.
-    let seller = StaffAct::CancelForSeller {
-        reason: "out_of_stock".to_owned(),
-        note: None,
-    };
-    let cancelled = request_by(&first.order, "wang", &seller, limit).unwrap();
-    assert_eq!(back(&cancelled), total);
-    assert_eq!(last(&cancelled.order).state(), DraftState::Lapsed);
 }
 
 #[test]

@@ -175,6 +175,9 @@ fn api() -> OpenApiRouter<App> {
             .routes(routes!(staff::orders::audit::show_audit))
             .routes(routes!(staff::orders::confirm::confirm_order))
             .routes(routes!(staff::orders::cancel::cancel_for_seller))
+            .routes(routes!(
+                staff::orders::approve_cancel::approve_cancel_for_seller
+            ))
             .routes(routes!(staff::orders::lift_limit::lift_limit))
             .routes(routes!(staff::orders::decide_request::decide_request))
             .routes(routes!(staff::orders::approve_request::approve_request))

@@ -43,7 +43,7 @@ async fn a_large_request_is_granted_when_a_second_person_agrees() {
     assert_eq!(granted.status, 200, "{}", granted.text);
     let granted = granted.json();
     assert_eq!(granted["order"]["state"], "unpacked", "nothing is done yet");
-    let draft = &granted["request_drafts"][0];
+    let draft = &granted["cancel_drafts"][0];
     assert_eq!(
         (&draft["by"], &draft["state"]),
         (&json!("wang"), &json!("waiting"))
@@ -73,7 +73,7 @@ async fn a_large_request_is_granted_when_a_second_person_agrees() {
     assert_eq!(silent.json()["errors"], json!({"note": "required"}));
     let no = json!({"decision": "decline", "note": "先确认"});
     let declined = post(&zhou, &second, &no).await.json();
-    let draft = &declined["request_drafts"][0];
+    let draft = &declined["cancel_drafts"][0];
     assert_eq!(
         (&draft["state"], &draft["decided_by"], &draft["why"]),
         (&json!("declined"), &json!("zhou"), &json!("先确认"))
@@ -154,4 +154,148 @@ async fn goods_are_asked_for_by_one_and_their_money_goes_back_by_two_whichever_d
     let last: Vec<_> = last.iter().map(|one| one["staff"].clone()).collect();
     assert_eq!(last[last.len() - 2..], ["wang", "li"]);
     assert_eq!(trail["whole"], true);
+}
+
+#[tokio::test]
+async fn a_large_cancel_for_the_seller_is_done_when_a_second_supervisor_agrees() {
+    let order = named("1").line("屏风", 1, 80_000).build();
+    let world = World::with(&[order]).await;
+    let lin = world.lin().await;
+    let (wang, zhou) = (world.staff("wang").await, world.staff("zhou").await);
+    let admin = world.staff("admin").await;
+    let (cancel, second) = (
+        format!("{ORDER}/cancellation"),
+        format!("{ORDER}/cancellation/approvals"),
+    );
+    let before = zhou.get(ORDER).await.json();
+    assert_eq!(before["would_refund"][0]["takes_two"], true);
+    let unseen = lin.order("o1").await;
+    post(&admin, &second, &yes())
+        .await
+        .is_problem(409, "no_open_request");
+
+    let why = json!({"reason": "out_of_stock", "note": "盘点后缺货"});
+    let drafted = post(&zhou, &cancel, &why).await;
+    assert_eq!(drafted.status, 200, "{}", drafted.text);
+    let drafted = drafted.json();
+    assert_eq!(drafted["order"]["state"], "unpacked", "nothing is done yet");
+    let draft = &drafted["cancel_drafts"][0];
+    assert_eq!(
+        (&draft["by"], &draft["state"], &draft["reason"]),
+        (&json!("zhou"), &json!("waiting"), &json!("out_of_stock"))
+    );
+    let amount = draft["amount"]["amount"].clone();
+    assert_eq!(drafted["actions"], json!(["cancel_for_seller"]));
+    assert_eq!(
+        drafted["decisions"][0]["what"],
+        json!(["seller_cancel_drafted"])
+    );
+    assert_eq!(zhou.get(ORDER).await.json(), drafted, "it is on record");
+    let mut seen = lin.order("o1").await;
+    seen["version"] = unseen["version"].clone();
+    assert_eq!(seen, unseen, "the shopper sees nothing of it");
+    let news = lin.get("/api/v1/notifications").await.json();
+    assert_eq!(news["items"], json!([]));
+    assert_eq!(
+        advice(&wang, "cancellation_request").await,
+        json!({"kind": "seller_cancel", "amount": {"amount": amount, "currency": "CNY"}, "drafted_by": "zhou"})
+    );
+
+    // Neither by who may not, nor twice by the same, nor past what waits.
+    post(&wang, &second, &yes())
+        .await
+        .is_problem(403, "not_permitted");
+    for (caller, path, body, code) in [
+        (&zhou, &second, &yes(), "second_person_needed"),
+        (&zhou, &cancel, &why, "second_person_needed"),
+        (&admin, &cancel, &why, "no_open_request"),
+    ] {
+        post(caller, path, body).await.is_problem(409, code);
+    }
+    let no = json!({"decision": "decline"});
+    let silent = post(&admin, &second, &no).await;
+    assert_eq!(silent.json()["errors"], json!({"note": "required"}));
+    let no = json!({"decision": "decline", "note": "先问仓库"});
+    let declined = post(&admin, &second, &no).await;
+    assert_eq!(declined.status, 200, "{}", declined.text);
+    let draft = &declined.json()["cancel_drafts"][0];
+    assert_eq!(
+        (&draft["state"], &draft["decided_by"], &draft["why"]),
+        (&json!("declined"), &json!("admin"), &json!("先问仓库"))
+    );
+    assert_eq!(advice(&wang, "cancellation_request").await, Value::Null);
+
+    assert_eq!(post(&zhou, &cancel, &why).await.status, 200);
+    let agreed = post(&admin, &second, &yes()).await;
+    assert_eq!(agreed.status, 200, "{}", agreed.text);
+    let order = lin.order("o1").await;
+    assert_eq!(order["state"], "cancelled");
+    let cancellation = &order["cancellation"];
+    assert_eq!(
+        (&cancellation["by"], &cancellation["note"]),
+        (&json!("seller"), &json!("盘点后缺货"))
+    );
+    assert_eq!(order["refunds"][0]["amount"]["amount"], amount);
+    assert_eq!(order["refunds"].as_array().map(Vec::len), Some(1));
+    let news = lin.get("/api/v1/notifications").await.text;
+    assert!(news.contains("cancelled"), "she hears of it now: {news}");
+    for hidden in ["zhou", "先问仓库"] {
+        assert!(!order.to_string().contains(hidden) && !news.contains(hidden));
+    }
+    let trail = zhou.get(&format!("{ORDER}/audit")).await.json();
+    assert_eq!(trail["whole"], true);
+    let who: Vec<_> = trail["items"].as_array().expect("items").iter().collect();
+    let who: Vec<_> = who.iter().map(|one| one["staff"].clone()).collect();
+    assert_eq!(who, ["zhou", "admin", "zhou", "admin"]);
+    assert_eq!(
+        trail["items"][1]["what"],
+        json!(["seller_cancel_draft_declined"])
+    );
+}
+
+#[tokio::test]
+async fn a_request_that_was_granted_is_not_overtaken_by_a_cancel_for_the_seller_but_by_the_shop() {
+    let order = named("1").shop("wanfu").line("屏风", 1, 80_000).build();
+    let world = World::with(&[order]).await;
+    let lin = world.lin().await;
+    let asked = lin.cancel("o1", &json!({"reason": "changed_mind"})).await;
+    assert_eq!(asked.status, 202, "{}", asked.text);
+    let (zhou, admin) = (world.staff("zhou").await, world.staff("admin").await);
+    let cancel = format!("{ORDER}/cancellation");
+    let why = json!({"reason": "price_change"});
+    let granted = post(&zhou, &format!("{ORDER}/request/decisions"), &yes()).await;
+    assert_eq!(granted.json()["actions"], json!(["decide_request"]));
+    for (caller, code) in [(&zhou, "second_person_needed"), (&admin, "no_open_request")] {
+        post(caller, &cancel, &why).await.is_problem(409, code);
+    }
+    let path = format!("{ORDER}/request/approvals");
+    let no = json!({"decision": "decline", "note": "已制作"});
+    assert_eq!(post(&admin, &path, &no).await.status, 200);
+
+    // The other way round, and then the shop's own system decides.
+    assert_eq!(post(&zhou, &cancel, &why).await.status, 200);
+    let decide = format!("{ORDER}/request/decisions");
+    for body in [
+        json!({"decision": "approve"}),
+        json!({"decision": "decline", "note": "已制作"}),
+    ] {
+        let refused = post(&admin, &decide, &body).await;
+        refused.is_problem(409, "no_open_request");
+        assert_eq!(refused.json()["order"]["state"], "unpacked");
+    }
+    let told = json!({
+        "event_id": "s1", "type": "seller_cancelled", "reason": "out_of_stock",
+        "occurred_at": orders_testkit::usual_now(),
+    });
+    assert_eq!(world.event_of("e1", &told).await.status, 200);
+    let shown = admin.get(ORDER).await.json();
+    assert_eq!(shown["order"]["state"], "cancelled");
+    let draft = &shown["cancel_drafts"][1];
+    assert_eq!(
+        (&draft["state"], &draft["decided_by"]),
+        (&json!("lapsed"), &Value::Null)
+    );
+    post(&admin, &format!("{cancel}/approvals"), &yes())
+        .await
+        .is_problem(409, "no_open_request");
 }

@@ -14,6 +14,7 @@ on_both_databases!(
     every_change_is_on_the_trail_with_its_door,
     an_order_that_never_changed_has_an_empty_trail_that_holds,
     a_verdict_without_a_change_leaves_no_trail,
+    the_database_itself_lets_nobody_change_a_trail_or_take_a_row_out,
     a_row_that_was_changed_breaks_the_chain,
     what_was_said_and_how_much_cannot_be_changed_behind_the_trail,
     rows_from_before_the_content_was_covered_still_hold,
@@ -127,8 +128,39 @@ async fn a_verdict_without_a_change_leaves_no_trail(database: &TestDatabase) {
     assert_eq!(trail(&store).await.entries.len(), 3);
 }
 
+async fn the_database_itself_lets_nobody_change_a_trail_or_take_a_row_out(database: &TestDatabase) {
+    let store = with_trail(database).await;
+    let before = trail(&store).await;
+    let mut meddling = vec![
+        "UPDATE audit SET staff = 'li' WHERE seq = 2",
+        "UPDATE audit SET staff = staff",
+        "DELETE FROM audit WHERE seq = 3",
+        "DELETE FROM audit",
+        "INSERT INTO audit SELECT * FROM audit WHERE seq = 2 \
+         ON CONFLICT (order_id, seq) DO UPDATE SET staff = 'li'",
+    ];
+    // What deletes without being called so.
+    meddling.push(if database.url().starts_with("postgres") {
+        "TRUNCATE audit"
+    } else {
+        "REPLACE INTO audit SELECT * FROM audit WHERE seq = 2"
+    });
+    for sql in meddling {
+        let why = database.refusal(sql).await;
+        assert!(why.contains("only added to"), "{sql}: {why}");
+    }
+    assert_eq!(trail(&store).await, before);
+    // What changes an order still adds to it.
+    store
+        .change(&owned("1"), None, noon(), touch)
+        .await
+        .unwrap();
+    assert_eq!(trail(&store).await.entries.len(), 4);
+}
+
 async fn a_row_that_was_changed_breaks_the_chain(database: &TestDatabase) {
     let store = with_trail(database).await;
+    database.unlock_trails().await;
     let keep = "CREATE TABLE kept AS SELECT detail FROM audit WHERE seq = 2";
     database.execute(keep).await;
     for (damage, repair) in [
@@ -254,6 +286,7 @@ async fn what_was_said_and_how_much_cannot_be_changed_behind_the_trail(database:
 
 async fn rows_from_before_the_content_was_covered_still_hold(database: &TestDatabase) {
     let store = with_trail(database).await;
+    database.unlock_trails().await;
     // The first row as an older version wrote it; the others were written anew from there.
     let old = r#"{"before":1}"#;
     let canonical = format!(
@@ -290,6 +323,8 @@ fn sha256(text: &str) -> String {
 }
 
 async fn a_row_that_was_taken_out_breaks_the_chain(database: &TestDatabase) {
+    database.store().await;
+    database.unlock_trails().await;
     for (gone, place) in [
         ("seq = 1", 1),
         ("seq = 2", 2),
@@ -312,6 +347,7 @@ async fn a_row_that_was_taken_out_breaks_the_chain(database: &TestDatabase) {
 
 async fn a_row_that_was_put_in_breaks_the_chain(database: &TestDatabase) {
     let store = with_trail(database).await;
+    database.unlock_trails().await;
     database
         .execute(
             "INSERT INTO audit (order_id, seq, at, actor, staff, what, detail, version, previous, hash) \
@@ -355,6 +391,7 @@ async fn staff_of_another_shop_find_no_order(database: &TestDatabase) {
 async fn a_value_of_another_type_breaks_the_chain_at_its_row_and_nothing_else() {
     let database = TestDatabase::sqlite();
     let store = with_trail(&database).await;
+    database.unlock_trails().await;
     database
         .execute("CREATE TABLE kept AS SELECT * FROM audit")
         .await;

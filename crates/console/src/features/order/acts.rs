@@ -46,6 +46,8 @@ pub enum Drafted {
     Case(String),
     /// That the request to cancel is granted.
     Request,
+    /// That it is cancelled for the seller.
+    Cancel,
 }
 
 /// Who looks at it.
@@ -74,13 +76,16 @@ pub fn offers(
     let mut last = Vec::new();
     for action in &order.actions {
         match action {
-            Permission::DecideRequest if waiting(&order.request_drafts).is_some() => {
+            Permission::DecideRequest if waiting(&order.cancel_drafts).is_some() => {
                 offers.push(Offer::SecondPerson(Drafted::Request));
             }
             Permission::DecideRequest => offers.push(Offer::Request),
             Permission::ConfirmOrder => offers.push(Offer::Confirm),
             Permission::CorrectAddress => offers.push(Offer::Address),
             Permission::LiftLimit => last.push(Offer::Limit),
+            Permission::CancelForSeller if waiting(&order.cancel_drafts).is_some() => {
+                offers.push(Offer::SecondPerson(Drafted::Cancel));
+            }
             Permission::CancelForSeller => last.push(Offer::Cancel),
             // Of these, the order's own actions say nothing.
             Permission::SeeWork
@@ -276,13 +281,9 @@ pub fn choices(
                 })
                 .collect()
         }
-        Offer::Cancel => [
-            SellerReason::OutOfStock,
-            SellerReason::PriceChange,
-            SellerReason::CannotFulfil,
-        ]
-        .map(|reason| choice(What::Seller(reason), Note::Optional))
-        .to_vec(),
+        Offer::Cancel => SellerReason::ALL
+            .map(|reason| choice(What::Seller(reason), Note::Optional))
+            .to_vec(),
         Offer::Propose(_) => proposals(),
         Offer::SecondPerson(_) => vec![yes(), no()],
         Offer::Confirm

@@ -248,14 +248,15 @@ impl OrderData {
                 let case = cases.iter().find(|case| case.case.case == *id);
                 case.map_or_else(Vec::new, |case| case.drafts.clone())
             }),
-            Offer::Request | Offer::SecondPerson(Drafted::Request) => self.order.with(|order| {
+            Offer::Request
+            | Offer::Cancel
+            | Offer::SecondPerson(Drafted::Request | Drafted::Cancel) => self.order.with(|order| {
                 let order = order.ready();
-                order.map_or_else(Vec::new, |order| order.request_drafts.clone())
+                order.map_or_else(Vec::new, |order| order.cancel_drafts.clone())
             }),
             Offer::Confirm
             | Offer::Address
             | Offer::Limit
-            | Offer::Cancel
             | Offer::Say(_)
             | Offer::Way(_)
             | Offer::TakeUp(_)
@@ -314,7 +315,7 @@ impl OrderData {
     fn entry_of(self, offer: &Offer) -> Option<String> {
         let order = self.id.get_value();
         match offer {
-            Offer::Request | Offer::SecondPerson(Drafted::Request) => {
+            Offer::Request | Offer::SecondPerson(Drafted::Request | Drafted::Cancel) => {
                 Some(WorkKind::CancellationRequest.id(&order))
             }
             Offer::Confirm | Offer::Address => Some(WorkKind::PendingConfirmation.id(&order)),
@@ -393,6 +394,9 @@ impl OrderData {
             }
             Act::SecondPerson(Drafted::Request, says) => {
                 order(client::approve_request(lang, &id, says, key).await?)
+            }
+            Act::SecondPerson(Drafted::Cancel, says) => {
+                order(client::approve_cancel(lang, &id, says, key).await?)
             }
             Act::Answer(id, says) => {
                 complaint(client::say_in_complaint(lang, id, says, key).await?)

@@ -1,17 +1,23 @@
 //! What a second person is offered, and what is said of it.
 
 use leptos::prelude::*;
-use orders_api::{CaseKind, CaseState, DraftState, Permission, Role, StaffOrder};
+use orders_api::{
+    CaseKind, CaseState, Decision, DraftState, Permission, Role, SellerReason, StaffOrder,
+};
 use storefront::ui::Load;
 use storefront::words::Lang;
 
 use crate::shell::SessionState;
 
-use super::acts::{Act, Drafted, Offer, choices, drafted_by_them, offers, waiting};
+use super::acts::{
+    Act, Choice, Drafted, Filled, Note, Offer, What, act_of, choices, drafted_by_them, offers,
+    waiting,
+};
 use super::data::OrderData;
 use super::sample::{at, case, draft, order, viewer};
 use super::view_before::{about, would_refund_view};
 use super::view_cases::case_view;
+use super::views::main_view;
 
 fn shown<V: IntoView>(view: impl FnOnce() -> V) -> String {
     Owner::new().with(|| view().into_view().to_html())
@@ -20,7 +26,7 @@ fn shown<V: IntoView>(view: impl FnOnce() -> V) -> String {
 #[test]
 fn what_a_colleague_granted_is_offered_to_agree_with_instead_of_to_be_decided() {
     let mut order = order(&[Permission::DecideRequest]);
-    order.request_drafts = vec![draft("wang")];
+    order.cancel_drafts = vec![draft("wang")];
     let mut granted = case(CaseState::Open, CaseKind::RefundOnly);
     granted.drafts = vec![draft("wang")];
     let zhou = viewer("zhou", Role::Supervisor);
@@ -35,7 +41,7 @@ fn what_a_colleague_granted_is_offered_to_agree_with_instead_of_to_be_decided() 
         assert_eq!(choices(offer, &[], &[], &zhou).len(), 2, "{offer:?}");
     }
     // What was declined is to be decided anew.
-    order.request_drafts[0].state = DraftState::Declined;
+    order.cancel_drafts[0].state = DraftState::Declined;
     granted.drafts[0].state = DraftState::Declined;
     let found = offers(&order, &[granted], &[], &zhou);
     assert_eq!(found[..2], [Offer::Request, Offer::Case("c1".into())]);
@@ -70,7 +76,7 @@ fn before_anything_is_done_it_is_said_who_granted_how_much_and_that_two_have_to(
         };
         let first = html(&Offer::Request, &with).expect("what goes back");
         assert!(first.contains("a second person has to agree"), "{first}");
-        with.request_drafts = vec![draft("wang")];
+        with.cancel_drafts = vec![draft("wang")];
         let second = Offer::SecondPerson(Drafted::Request);
         let back = html(&second, &with).expect("what goes back");
         assert!(!back.contains("a second person has to agree"), "{back}");
@@ -113,20 +119,66 @@ fn a_case_shows_who_granted_what_and_why_another_did_not_agree() {
 
 #[test]
 fn what_a_second_person_says_goes_to_what_it_is_about() {
-    use super::acts::{Choice, Filled, Note, What, act_of};
-    let drafted = Drafted::Case("c1".into());
     let filled = Filled {
         choice: Some(Choice {
-            what: What::Plain(orders_api::Decision::Decline),
+            what: What::Plain(Decision::Decline),
             note: Note::Needed,
             return_to: false,
         }),
         note: "太多".into(),
         ..Filled::default()
     };
-    let sent = act_of(&Offer::SecondPerson(drafted.clone()), &filled);
-    let Ok(Act::SecondPerson(about, says)) = sent else {
-        panic!("{sent:?}");
-    };
-    assert_eq!((about, says.note.as_deref()), (drafted, Some("太多")));
+    for drafted in [
+        Drafted::Case("c1".into()),
+        Drafted::Request,
+        Drafted::Cancel,
+    ] {
+        let sent = act_of(&Offer::SecondPerson(drafted.clone()), &filled);
+        let Ok(Act::SecondPerson(about, says)) = sent else {
+            panic!("{sent:?}");
+        };
+        assert_eq!((about, says.note.as_deref()), (drafted, Some("太多")));
+    }
+}
+
+#[test]
+fn a_large_cancel_for_the_seller_says_before_that_it_takes_two_and_then_is_there_to_agree_with() {
+    Owner::new().with(|| {
+        let data = OrderData::new(Lang::En, SessionState::provide(Lang::En), "o1".into());
+        let mut with = order(&[Permission::CancelForSeller]);
+        with.would_refund[0].action = Permission::CancelForSeller;
+        let html = |offer: &Offer, order: &StaffOrder| {
+            let view = would_refund_view(Lang::En, order, offer).expect("what goes back");
+            view.into_view().to_html()
+        };
+        let two = "a second person has to agree before it is cancelled";
+        assert!(!html(&Offer::Cancel, &with).contains(two), "a small one");
+        with.would_refund[0].takes_two = true;
+        assert!(html(&Offer::Cancel, &with).contains(two));
+        let mut waits = draft("wang");
+        waits.reason = Some(SellerReason::OutOfStock);
+        waits.note = Some("<b>sold out</b>".into());
+        with.cancel_drafts = vec![waits];
+        let second = Offer::SecondPerson(Drafted::Cancel);
+        let zhou = viewer("zhou", Role::Supervisor);
+        assert_eq!(offers(&with, &[], &[], &zhou), [second.clone()]);
+        assert!(!html(&second, &with).contains(two));
+        let shown = main_view(Lang::En, &with, data).into_view().to_html();
+        for part in [
+            "wang",
+            "cancels for the seller, ¥600.00 goes back (Out of stock)",
+            "&lt;b&gt;sold out&lt;/b&gt;",
+            "A second person has to agree",
+        ] {
+            assert!(shown.contains(part), "{part}: {shown}");
+        }
+        data.order.set(Load::Ready(with));
+        let said = about(Lang::En, &second, data).expect("words");
+        assert!(
+            said.starts_with(
+                "wang cancels it for the seller (Out of stock), and ¥600.00 goes back."
+            ),
+            "{said}"
+        );
+    });
 }

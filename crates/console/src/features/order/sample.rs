@@ -113,7 +113,7 @@ pub fn order(actions: &[Permission]) -> StaffOrder {
             }],
         }],
         standing: None,
-        request_drafts: Vec::new(),
+        cancel_drafts: Vec::new(),
         decisions: Vec::new(),
     }
 }
@@ -160,6 +160,7 @@ pub fn draft(by: &str) -> StaffDraft {
         amount: cny(60_000),
         by: by.into(),
         at: at("2026-11-23T01:00:00.000Z"),
+        reason: None,
         note: None,
         state: DraftState::Waiting,
         decided_by: None,

@@ -116,6 +116,7 @@ fn name(lang: Lang, offer: &Offer, data: OrderData) -> String {
         Offer::SecondPerson(Drafted::Proposal(_)) => (words.complaint_second, None),
         Offer::SecondPerson(Drafted::Case(id)) => (words.second, of_case(id)),
         Offer::SecondPerson(Drafted::Request) => (words.second, None),
+        Offer::SecondPerson(Drafted::Cancel) => (words.second_cancel, None),
         Offer::Answer(_) => (words.complaint_answer, None),
     };
     // An order may have several of a kind.
@@ -181,7 +182,7 @@ fn ActForm(lang: Lang, data: OrderData, offer: Offer) -> impl IntoView {
                 let one = complaints.iter().find(|one| one.complaint.complaint == *id);
                 one.is_some_and(|one| drafted_it(one, &viewer))
             }),
-            Drafted::Case(_) | Drafted::Request => {
+            Drafted::Case(_) | Drafted::Request | Drafted::Cancel => {
                 untrack(|| drafted_by_them(&data.drafts(&offer), &viewer))
             }
         };

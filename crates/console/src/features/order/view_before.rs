@@ -10,6 +10,7 @@ use super::complaint_acts::drafted_it;
 use super::data::OrderData;
 use super::view_complaints::proposal_text;
 use super::words::Words;
+use crate::words::seller_reason;
 
 /// What follows, where it is not plain.
 pub fn about(lang: Lang, offer: &Offer, data: OrderData) -> Option<String> {
@@ -70,15 +71,19 @@ pub fn about(lang: Lang, offer: &Offer, data: OrderData) -> Option<String> {
             ];
             Some(fill(words.complaint_second_about, &values))
         }),
-        Offer::SecondPerson(Drafted::Case(_) | Drafted::Request) => {
+        Offer::SecondPerson(Drafted::Case(_) | Drafted::Request | Drafted::Cancel) => {
             let drafts = untrack(|| data.drafts(offer));
             if drafted_by_them(&drafts, &data.viewer()) {
                 return Some(words.second_alone.to_owned());
             }
             let draft = waiting(&drafts)?;
             let amount = format::money(&draft.amount);
-            let values = [("who", draft.by.as_str()), ("amount", amount.as_str())];
-            Some(fill(words.second_about, &values))
+            let mut values = vec![("who", draft.by.as_str()), ("amount", amount.as_str())];
+            let Some(reason) = draft.reason else {
+                return Some(fill(words.second_about, &values));
+            };
+            values.push(("why", seller_reason(lang, reason)));
+            Some(fill(words.second_cancel_about, &values))
         }
         Offer::Address | Offer::Say(_) | Offer::Answer(_) => None,
     }
@@ -108,7 +113,7 @@ pub fn would_refund_view(
     let words = Words::of(lang);
     let action = match offer {
         Offer::Request | Offer::SecondPerson(Drafted::Request) => Permission::DecideRequest,
-        Offer::Cancel => Permission::CancelForSeller,
+        Offer::Cancel | Offer::SecondPerson(Drafted::Cancel) => Permission::CancelForSeller,
         Offer::Confirm
         | Offer::Address
         | Offer::Limit
@@ -148,12 +153,18 @@ pub fn would_refund_view(
     Some(if rows.is_empty() {
         view! { <p class="hint">{words.nothing_back}</p> }.into_any()
     } else {
-        let takes_two = would.takes_two && *offer == Offer::Request;
+        let two = match offer {
+            Offer::Request => Some(words.takes_two),
+            Offer::Cancel => Some(words.cancel_takes_two),
+            // The second person is the last.
+            _ => None,
+        };
+        let takes_two = two.filter(|_| would.takes_two);
         view! {
             <div>
                 <p class="field-label">{name}</p>
                 <ul>{rows}</ul>
-                {takes_two.then(|| view! { <p class="hint">{words.takes_two}</p> })}
+                {takes_two.map(|two| view! { <p class="hint">{two}</p> })}
             </div>
         }
         .into_any()

@@ -1,4 +1,4 @@
-//! What staff granted and a second person has to agree with: who, how much, and what became of it.
+//! What staff granted, or cancel for the seller, and a second person has to agree with: who, how much, and what became of it.
 
 use leptos::prelude::*;
 use orders_api::{DraftState, StaffDraft};
@@ -7,6 +7,7 @@ use storefront::ui::Tone;
 use storefront::words::{Lang, fill};
 
 use super::words::Words;
+use crate::words::seller_reason;
 
 /// All of them, oldest first; nothing where there are none.
 pub fn drafts_view(lang: Lang, drafts: &[StaffDraft]) -> impl IntoView + use<> {
@@ -33,11 +34,18 @@ fn draft_view(lang: Lang, draft: &StaffDraft) -> impl IntoView + use<> {
         view! { " " {who} " · " <span class="number">{time}</span> }
     });
     let amount = format::money(&draft.amount);
+    let does = match draft.reason {
+        None => fill(words.draft_grants, &[("amount", &amount)]),
+        Some(reason) => {
+            let why = seller_reason(lang, reason);
+            fill(words.draft_cancels, &[("amount", &amount), ("why", why)])
+        }
+    };
     view! {
         <li class="thread-item">
             <p class="thread-who">
                 <strong>{draft.by.clone()}</strong> " "
-                {fill(words.draft_grants, &[("amount", &amount)])} " · "
+                {does} " · "
                 <span class="number">{format::moment(lang, &draft.at)}</span>
             </p>
             {draft.note.clone().map(|note| view! { <p class="quote">{note}</p> })}

@@ -6,6 +6,7 @@ use storefront::ui::{Tone, fact};
 use storefront::words::{Lang, codes as shopper, fill};
 use storefront::{format, tones};
 
+use super::acts::waiting;
 use super::data::OrderData;
 use super::view_address::{goes_to_view, shopper_view};
 use super::view_cases::cases_view;
@@ -72,7 +73,8 @@ pub fn side_view(lang: Lang, order: &StaffOrder) -> impl IntoView + use<> {
 /// What the shopper asks for, or why the order waits.
 fn asked_view(lang: Lang, order: &StaffOrder) -> Option<AnyView> {
     let words = Words::of(lang);
-    let drafts = &order.request_drafts;
+    let drafts = &order.cancel_drafts;
+    let waits = waiting(drafts).is_some();
     let order = &order.order;
     let cancellation = &order.cancellation;
     if cancellation.kind == CancellationKind::Requested {
@@ -99,11 +101,17 @@ fn asked_view(lang: Lang, order: &StaffOrder) -> Option<AnyView> {
         );
     }
     let Some(pending) = order.pending.as_ref() else {
-        // What was granted by two stays on the screen.
+        // What took two stays on the screen. Of the seller's cancel there was no request.
+        let asked = drafts.iter().any(|draft| draft.reason.is_none());
+        let title = if asked {
+            words.request_over
+        } else {
+            words.seller_cancel
+        };
         return (!drafts.is_empty()).then(|| {
             view! {
-                <section class="panel" aria-labelledby="asked">
-                    <h2 id="asked">{words.request_over}</h2>
+                <section class="panel" data-tone=waits.then(|| Tone::Warn.name()) aria-labelledby="asked">
+                    <h2 id="asked">{title}</h2>
                     {drafts_view(lang, drafts)}
                 </section>
             }

@@ -25,10 +25,14 @@ crate::words::catalogue! {
     done_draft: "已提交：{what}，等待另一位同事复核", "Handed on: {what}. A second person has to agree.";
     second: "复核同事的决定", "Agree with a colleague, or not";
     second_about: "{who} 同意退款 {amount}。您同意后才执行，买家现在还不知道。", "{who} grants {amount}. It is done when you agree; the shopper knows nothing of it yet.";
-    second_alone: "这是您自己的决定，要另一位同事复核；您可以撤回它。", "You granted it, so somebody else has to agree; you may take it back.";
+    second_cancel: "复核替商家取消", "Agree with a cancel for the seller, or not";
+    second_cancel_about: "{who} 替商家取消（{why}），退款 {amount}。您同意后才执行，买家现在还不知道。", "{who} cancels it for the seller ({why}), and {amount} goes back. It is done when you agree; the shopper knows nothing of it yet.";
+    second_alone: "这是您自己的决定，要另一位同事复核；您可以撤回它。", "You decided it, so somebody else has to agree; you may take it back.";
     takes_two: "金额较大：您同意后，还要另一位同事复核才会执行。", "This is a large refund: when you grant it, a second person has to agree before it is done.";
+    cancel_takes_two: "金额较大：您提交后，还要另一位同事复核才会取消，买家到那时才收到通知。", "This is a large refund: a second person has to agree before it is cancelled and the shopper is told.";
     drafts: "复核", "Second person";
     draft_grants: "同意退款 {amount}", "grants {amount}";
+    draft_cancels: "替商家取消，退款 {amount}（{why}）", "cancels for the seller, {amount} goes back ({why})";
     draft_waiting: "等待另一位同事复核", "A second person has to agree";
     draft_approved: "已复核同意", "Agreed";
     draft_declined: "未通过复核", "Not agreed";
@@ -105,6 +109,7 @@ crate::words::catalogue! {
 
     request_open: "买家申请取消", "The shopper asks to cancel";
     request_over: "取消申请", "The request to cancel";
+    seller_cancel: "替商家取消", "Cancelled for the seller";
     pending_why: "等待确认的原因", "Why it waits";
     reason: "原因", "Reason";
     asked_at: "提出时间", "Asked";

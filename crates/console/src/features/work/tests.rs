@@ -110,6 +110,14 @@ fn what_the_policy_says_is_a_line() {
         advice_text(Lang::En, &drafted),
         "wang grants it, and a second person has to agree · Staff decide"
     );
+    let cancelled = WorkAdvice::SellerCancel {
+        amount: cny(60_000),
+        drafted_by: "zhou".into(),
+    };
+    assert_eq!(
+        advice_text(Lang::En, &cancelled),
+        "zhou cancels for the seller, ¥600.00 goes back, and a second person has to agree"
+    );
     let pending = WorkAdvice::PendingConfirmation {
         cause: Some(PendingCause::IncompleteInfo),
         missing: vec![AddressField::Phone],

@@ -330,6 +330,11 @@ pub fn advice_text(lang: Lang, advice: &WorkAdvice) -> String {
             let parts: Vec<_> = granted(drafted_by).into_iter().chain([policy]).collect();
             parts.join(" · ")
         }
+        WorkAdvice::SellerCancel { amount, drafted_by } => {
+            let amount = format::money(amount);
+            let values = [("who", drafted_by.as_str()), ("amount", amount.as_str())];
+            fill(words.seller_cancel, &values)
+        }
         WorkAdvice::AfterSaleCase {
             turn: whose,
             in_time,

@@ -14,6 +14,7 @@ crate::words::catalogue! {
     complaint: "投诉", "Complaints";
     wants: "要{what}", "wants {what}";
     second: "方案待另一人同意", "a proposal waits for a second person";
+    seller_cancel: "{who} 替商家取消，退款 {amount}，待另一人复核", "{who} cancels for the seller, {amount} goes back, and a second person has to agree";
     granted: "{who} 已同意，待另一人复核", "{who} grants it, and a second person has to agree";
     more_than: "{n}+", "{n}+";
     shop: "店铺", "Shop";

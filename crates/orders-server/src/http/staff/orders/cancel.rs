@@ -10,7 +10,8 @@ use crate::http::json::Body;
 use crate::http::staff::NOTE_CHARS;
 use crate::http::text::Text;
 
-/// Cancel all that is left of an order for its seller (S3). The shopper is told at once, with the reason and the refund.
+/// Cancel all that is left of an order for its seller (S3). The shopper is told at once, with the reason and the refund. What
+/// gives back more than the policy's amount waits for a second person before that.
 #[utoipa::path(
     post, path = "/staff/orders/{id}/cancellation", tag = "staff", operation_id = "cancel_for_seller",
     params(
@@ -21,8 +22,8 @@ use crate::http::text::Text;
     security(("staff_cookie" = []), ("staff_bearer" = [])),
     extensions(("x-permission" = json!("cancel_for_seller"))),
     responses(
-        (status = 200, description = "The order, cancelled.", body = StaffOrder),
-        (status = 409, description = "`order_not_cancellable`: it is on its way, over, or cancelled already.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 200, description = "The order, cancelled, or with a draft that waits for a second person (`…/approvals`).", body = StaffOrder),
+        (status = 409, description = "`order_not_cancellable`: it is on its way, over, or cancelled already; `no_open_request`, with the order: a colleague has granted the shopper's request or cancels it for the seller, and a second person has to agree with that first; `second_person_needed`: that was they themselves.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn cancel_for_seller(

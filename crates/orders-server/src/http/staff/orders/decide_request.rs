@@ -21,7 +21,7 @@ use crate::http::staff::note_for;
     extensions(("x-permission" = json!("decide_request"))),
     responses(
         (status = 200, description = "The order after it.", body = StaffOrder),
-        (status = 409, description = "`no_open_request`, with the order: there is none, or it was decided meanwhile, if only by a colleague with whom a second person has to agree (`…/approvals`); `second_person_needed`: they granted it themselves; `order_not_cancellable`: the order is on its way.", body = orders_api::Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`no_open_request`, with the order: there is none, or it was decided meanwhile, if only by a colleague with whom a second person has to agree (`…/approvals`), or who cancels the order for the seller; `second_person_needed`: that was they themselves; `order_not_cancellable`: the order is on its way.", body = orders_api::Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn decide_request(

@@ -1,6 +1,7 @@
 //! Orders in the console: found, read, decided.
 
 pub mod act;
+pub mod approve_cancel;
 pub mod approve_request;
 pub mod audit;
 pub mod cancel;
@@ -53,7 +54,7 @@ impl Beside {
                 .filter_map(|what| would_refund_by(order, *what, view))
                 .collect(),
             actions,
-            request_drafts: view.drafts(order, None),
+            cancel_drafts: view.drafts(order, None),
             standing: view.standing(order),
             decisions: self.decisions.clone(),
         }
@@ -101,7 +102,7 @@ fn would_refund_by(order: &Order, action: Permission, view: View<'_>) -> Option<
     });
     Some(WouldRefund {
         action,
-        takes_two: action == Permission::DecideRequest && view.takes_two(sum),
+        takes_two: view.takes_two(sum),
         refunds: quoted.map(|one| view.preview_refund(&one)).collect(),
     })
 }

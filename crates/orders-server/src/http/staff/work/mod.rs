@@ -92,6 +92,10 @@ fn to_wire(advice: Advice) -> api::WorkAdvice {
             reason,
             drafted_by,
         },
+        Advice::SellerCancel { amount, drafted_by } => api::WorkAdvice::SellerCancel {
+            amount: wire_money(amount),
+            drafted_by,
+        },
         Advice::Case {
             turn,
             in_time,
