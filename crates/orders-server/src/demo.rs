@@ -310,7 +310,11 @@ mod tests {
         let page = page.expect("notifications");
         assert!(page.items.len() >= 10, "{}", page.items.len());
         assert_eq!(page.unread, 4);
-        let entries: Vec<_> = page.items.iter().filter_map(|item| item.entry()).collect();
+        let entries: Vec<_> = page
+            .items
+            .iter()
+            .filter_map(orders_store::Notification::entry)
+            .collect();
         assert!(entries.is_sorted_by(|a, b| a.at >= b.at));
         let kinds: HashSet<_> = entries.iter().map(|entry| entry.what).collect();
         assert!(kinds.len() >= 4, "{kinds:?}");

@@ -85,18 +85,6 @@ DROP INDEX conversations_by_shop_state;
 CREATE INDEX conversations_by_shop_state ON conversations (shop, state, turn_at, id);
 CREATE INDEX conversations_of_staff_by_state ON conversations (staff, shop, state, turn_at, id) WHERE staff IS NOT NULL;
 
--- A conversation may be about no order, and the shop's systems hear of it, too. SQLite relaxes no column: the table is
--- made anew, with the same numbers. It is renamed first, so that whatever another server is writing is waited for and
--- comes along.
-ALTER TABLE outbox RENAME TO outbox_before;
-CREATE TABLE outbox (
-    seq      BIGINT NOT NULL PRIMARY KEY,
-    order_id TEXT   REFERENCES orders (id),
-    message  TEXT   NOT NULL
-);
-INSERT INTO outbox (seq, order_id, message) SELECT seq, order_id, message FROM outbox_before ORDER BY seq;
-DROP TABLE outbox_before;
-
 -- Shoppers who have gone away are told that they were answered, once until they have read it.
 -- The number of the staff's last message; 0 before any.
 ALTER TABLE conversations ADD COLUMN last_answer BIGINT NOT NULL DEFAULT 0;
@@ -109,7 +97,7 @@ UPDATE conversations SET last_answer = COALESCE((SELECT MAX(seq) FROM messages
     WHERE messages.conversation = conversations.id AND messages.author = 'staff'), 0);
 CREATE INDEX conversations_untold ON conversations (tell_at, id) WHERE tell_at IS NOT NULL;
 
--- They are told of it as of what happens to an order, which there need not be: the table is made anew like the outbox.
+-- They are told of it as of what happens to an order, which there need not be: the table is made anew like the outbox below.
 ALTER TABLE notifications RENAME TO notifications_before;
 CREATE TABLE notifications (
     shopper      TEXT   NOT NULL,
@@ -138,3 +126,15 @@ INSERT INTO notifications (shopper, seq, order_id, position, told_at, mail_due_a
 DROP TABLE notifications_before;
 CREATE INDEX notifications_by_age ON notifications (told_at);
 CREATE INDEX notifications_to_mail ON notifications (mail_due_at) WHERE mail_due_at IS NOT NULL;
+
+-- A conversation may be about no order, and the shop's systems hear of it, too. SQLite relaxes no column: the table is
+-- made anew, with the same numbers. It is renamed first, so that whatever another server is writing is waited for and
+-- comes along.
+ALTER TABLE outbox RENAME TO outbox_before;
+CREATE TABLE outbox (
+    seq      BIGINT NOT NULL PRIMARY KEY,
+    order_id TEXT   REFERENCES orders (id),
+    message  TEXT   NOT NULL
+);
+INSERT INTO outbox (seq, order_id, message) SELECT seq, order_id, message FROM outbox_before ORDER BY seq;
+DROP TABLE outbox_before;

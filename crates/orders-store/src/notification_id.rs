@@ -1,10 +1,72 @@
-//! What a notification is known by: what it tells of.
+//! A notification: what it tells, and by what it is known, which is what it tells of.
 
-use orders_domain::{ConversationId, OrderId};
+use orders_domain::{ConversationId, Instant, OrderId, TimelineEntry};
 use sqlx::any::AnyRow;
 
 use crate::StoreError;
 use crate::rows::{get, storable};
+
+/// A notification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notification {
+    /// What it tells.
+    pub news: News,
+    /// When the shopper was told: later than it happened, when the shop said so late.
+    pub told_at: Instant,
+    /// Whether it was read.
+    pub read: bool,
+}
+
+/// What a notification tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// What happened to an order.
+    Event {
+        /// To which.
+        order: OrderId,
+        /// The place of the entry in its timeline, from 0.
+        place: usize,
+        /// The entry.
+        entry: TimelineEntry,
+    },
+    /// The staff have answered.
+    Answer {
+        /// In which conversation.
+        conversation: ConversationId,
+        /// As which message of it.
+        message: i64,
+        /// When.
+        at: Instant,
+    },
+}
+
+impl Notification {
+    /// What happened to an order, where it tells of that.
+    pub const fn entry(&self) -> Option<&TimelineEntry> {
+        match &self.news {
+            News::Event { entry, .. } => Some(entry),
+            News::Answer { .. } => None,
+        }
+    }
+
+    /// Which it is.
+    pub fn id(&self) -> NotificationId {
+        match &self.news {
+            News::Event { order, place, .. } => NotificationId::Event {
+                order: order.clone(),
+                place: *place,
+            },
+            News::Answer {
+                conversation,
+                message,
+                ..
+            } => NotificationId::Answer {
+                conversation: conversation.clone(),
+                message: *message,
+            },
+        }
+    }
+}
 
 /// What a shopper is told of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use orders_domain::{
-    Conversation, ConversationId, Instant, Order, OrderId, ShopperId, TimelineEntry,
-};
+use orders_domain::{Conversation, ConversationId, Instant, Order, OrderId, ShopperId};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
 
@@ -13,7 +11,7 @@ use crate::change::{Answer, Changed, Once};
 use crate::conversations::{conversation, conversation_columns};
 use crate::idempotency::{self, Known};
 use crate::list::{Statement, refunds_of};
-use crate::notification_id::NotificationId;
+use crate::notification_id::{News, Notification, NotificationId};
 use crate::rows::{self, get, order_columns};
 use crate::save::{Table, Values};
 use crate::{Store, StoreError};
@@ -46,68 +44,6 @@ pub(crate) const PAGE: &str = "SELECT notifications.seq AS seq, told_at, notific
      WHERE shopper = $1 AND notifications.seq < $2 ORDER BY notifications.seq DESC LIMIT $3";
 pub(crate) const UNREAD: &str = "SELECT COUNT(*) AS unread FROM notifications WHERE shopper = $1 \
      AND seq > COALESCE((SELECT read FROM inboxes WHERE inboxes.shopper = $1), 0)";
-
-/// A notification.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notification {
-    /// What it tells.
-    pub news: News,
-    /// When the shopper was told: later than it happened, when the shop said so late.
-    pub told_at: Instant,
-    /// Whether it was read.
-    pub read: bool,
-}
-
-/// What a notification tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum News {
-    /// What happened to an order.
-    Event {
-        /// To which.
-        order: OrderId,
-        /// The place of the entry in its timeline, from 0.
-        place: usize,
-        /// The entry.
-        entry: TimelineEntry,
-    },
-    /// The staff have answered.
-    Answer {
-        /// In which conversation.
-        conversation: ConversationId,
-        /// As which message of it.
-        message: i64,
-        /// When.
-        at: Instant,
-    },
-}
-
-impl Notification {
-    /// What happened to an order, where it tells of that.
-    pub const fn entry(&self) -> Option<&TimelineEntry> {
-        match &self.news {
-            News::Event { entry, .. } => Some(entry),
-            News::Answer { .. } => None,
-        }
-    }
-
-    /// Which it is.
-    pub fn id(&self) -> NotificationId {
-        match &self.news {
-            News::Event { order, place, .. } => NotificationId::Event {
-                order: order.clone(),
-                place: *place,
-            },
-            News::Answer {
-                conversation,
-                message,
-                ..
-            } => NotificationId::Answer {
-                conversation: conversation.clone(),
-                message: *message,
-            },
-        }
-    }
-}
 
 /// A page of a shopper's notifications.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use orders_domain::{
 use orders_store::testing::TestDatabase;
 use orders_store::{Answer, Conversed, News, Notice, NotificationId, Spoken, Store, Whose};
 
-use crate::notifying::listed;
+use crate::notifying::{arrives, listed};
 use crate::on_both_databases;
 use crate::orders::{lin, noon};
 use crate::talking::{blank, open, say, store, words};
@@ -17,6 +17,7 @@ on_both_databases!(
     what_was_read_or_answered_in_time_is_not_told,
     servers_that_look_at_once_tell_once_and_all_hear,
     what_was_told_is_listed_read_and_mailed_as_other_news,
+    what_was_told_and_answered_before_this_version_is_kept,
 );
 
 fn at(seconds: i64) -> Instant {
@@ -175,4 +176,56 @@ async fn what_was_told_is_listed_read_and_mailed_as_other_news(database: &TestDa
     let stranger = store.read_notifications(&zhao, &newest, None, count);
     assert_eq!(stranger.await.unwrap(), None);
     assert_eq!(store.prune_notifications(at(91)).await.unwrap(), 2);
+}
+
+/// What the migration does, from one of its statements to before another.
+fn migration(from: &str, to: &str) -> &'static str {
+    let migration = include_str!("../../migrations/0020_replies.sql");
+    let (from, to) = (migration.find(from).unwrap(), migration.find(to).unwrap());
+    &migration[from..to]
+}
+
+async fn what_was_told_and_answered_before_this_version_is_kept(database: &TestDatabase) {
+    let store = store(database).await;
+    for id in ["1", "2", "1"] {
+        arrives(&store, id).await;
+    }
+    let claimed = store.claim_mails(noon(), at(120), 1).await.unwrap();
+    let told = async || {
+        let page = store.notifications(&lin(), None, 10).await.unwrap();
+        (page.items, store.waiting_mails().await.unwrap())
+    };
+    let before = told().await;
+    assert_eq!((before.0.len(), before.1), (3, 3));
+    database
+        .execute(migration(
+            "ALTER TABLE notifications RENAME",
+            "-- A conversation may be about no order",
+        ))
+        .await;
+    assert_eq!(told().await, before);
+    store
+        .put_off_mail(&claimed[0], None, 0, None)
+        .await
+        .unwrap();
+    assert_eq!(told().await.1, 2, "whoever had taken one up still has it");
+
+    open(&store, blank("k1", Some("1"), noon())).await;
+    answers(&store, "k1", "a", 0).await;
+    open(&store, blank("k2", None, noon())).await;
+    let damage = "UPDATE conversations SET last_answer = 0, tell_at = NULL";
+    database.execute(damage).await;
+    let fill = migration(
+        "UPDATE conversations SET last_answer",
+        "CREATE INDEX conversations_untold",
+    );
+    database.execute(fill).await;
+    for (id, expected) in [("k1", 3), ("k2", 0)] {
+        let found = store.conversation(&id.into()).await.unwrap().unwrap();
+        assert_eq!(found.last_answer, expected);
+    }
+    assert!(
+        !tells(&store, 1000).await,
+        "nobody is told of what is long past"
+    );
 }
