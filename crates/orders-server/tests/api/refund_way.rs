@@ -11,7 +11,7 @@ use crate::world::{Answer, Caller, PASSWORD, World, cup, named, refunded};
 
 const CARD: &str = "6222021234567890128";
 
-fn card(password: &str) -> Value {
+pub fn card(password: &str) -> Value {
     json!({
         "channel": "bank_card", "account": "6222 0212 3456 7890 128", "holder": "林小满", "bank": "工商银行",
         "password": password,
@@ -19,7 +19,7 @@ fn card(password: &str) -> Value {
 }
 
 /// Lin's cancelled order of a cup, whose refund failed.
-fn failed(n: &str) -> Order {
+pub fn failed(n: &str) -> Order {
     let mut order = refunded(n);
     order.refunds[0].state = orders_domain::RefundState::Failed;
     order.refunds[0].course.failure = Some(orders_domain::RefundFailure::AccountClosed);
