@@ -50,6 +50,7 @@ mod staff_chat;
 mod staff_command;
 mod staff_enquiries;
 mod staff_events;
+mod staff_given;
 mod staff_guard;
 mod staff_insight;
 mod staff_notes;

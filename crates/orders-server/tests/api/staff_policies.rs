@@ -10,7 +10,7 @@ use crate::world::{Caller, World, cup, looks, named, with_case, with_complaint};
 const TEPAI: &str = "/api/v1/staff/policies/tepai";
 
 /// Tepai's policy as the next version from `since` on, in which unpacked orders are not cancelled.
-fn draft(since: &str) -> String {
+pub fn draft(since: &str) -> String {
     Policy::built_in()[0]
         .1
         .replace("version = \"2026-01\"", "version = \"next\"")
@@ -34,7 +34,7 @@ async fn publish(caller: &Caller<'_>, since: &str, revision: i64) -> crate::worl
 }
 
 /// The day that it is in the shop.
-fn today(world: &World, days: i64) -> String {
+pub fn today(world: &World, days: i64) -> String {
     let shops = Policy::parse("t", Policy::built_in()[0].1).expect("a policy");
     shops
         .day_of(world.clock.now() + chrono::TimeDelta::days(days))
