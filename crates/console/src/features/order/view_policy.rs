@@ -40,7 +40,13 @@ pub fn cancelling(lang: Lang, cancellation: &Cancellation) -> String {
             None => words.self_service.to_owned(),
         },
         CancellationKind::ByRequest => words.by_request.to_owned(),
-        CancellationKind::Requested => words.requested.to_owned(),
+        CancellationKind::Requested => match &cancellation.until {
+            Some(until) => {
+                let time = format::day_time(lang, until);
+                fill(words.requested_until, &[("time", &time)])
+            }
+            None => words.requested.to_owned(),
+        },
         CancellationKind::NotPossible => {
             let code = cancellation.reason.as_deref().unwrap_or_default();
             NotPossibleReason::from_code(code).map_or_else(
@@ -71,4 +77,29 @@ fn after_sale(lang: Lang, window: Option<&AfterSaleWindow>) -> String {
         .chain([faulty])
         .collect::<Vec<_>>()
         .join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use orders_api::Instant;
+
+    use super::*;
+
+    #[test]
+    fn a_request_says_until_when_it_is_to_be_decided_where_there_is_such_a_time() {
+        let mut asked = Cancellation {
+            kind: CancellationKind::Requested,
+            until: None,
+            reason: None,
+            reason_label: None,
+            next_steps: Vec::new(),
+            by: None,
+            at: None,
+            note: None,
+        };
+        assert_eq!(cancelling(Lang::En, &asked), "Asked; staff decide");
+        asked.until = Some(Instant("2026-11-23T01:30:00.000Z".to_owned()));
+        let told = cancelling(Lang::En, &asked);
+        assert_eq!(told, "Asked; staff decide by 23 Nov, 09:30");
+    }
 }

@@ -174,6 +174,7 @@ crate::words::catalogue! {
     self_service_until: "买家可以自行取消，{time} 前", "The shopper may cancel until {time}";
     by_request: "买家可以申请，由客服决定", "The shopper may ask; staff decide";
     requested: "已申请，等待客服决定", "Asked; staff decide";
+    requested_until: "已申请，客服要在 {time} 前决定", "Asked; staff decide by {time}";
     cancelled: "已取消：{reason}", "Cancelled: {reason}";
     after_sale: "售后期限", "After-sale until";
     after_sale_any: "无理由 {time}", "without a fault {time}";
