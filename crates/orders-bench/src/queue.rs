@@ -207,6 +207,8 @@ fn left(index: usize, now: Instant) -> (Conversation, Message) {
         place_since: Some(since),
         due_at: Some(since + TimeDelta::hours(24)),
         unanswered_since: None,
+        answered: false,
+        last_answer: 0,
         closed_at: None,
         waited: None,
         last_seq: 0,
