@@ -189,8 +189,9 @@ structs! {
     HelpPart { heading, steps, paragraphs }
     PolicyDetail {
         shop, shops, version, since, in_force, versions default, differs default, support, cancelling, exceptions,
-        partial, reasons, refunds, after_sale, abuse, complaints,
+        partial, reasons, refunds, hours default, after_sale, abuse, complaints,
     }
+    PolicyHours { request, confirm, way }
     PolicySince { version, since }
     PolicyComplaints {
         days, confirm_hours, propose_days, answer_days, supervisor_days, silence_grants, evidence_at_once, outside,

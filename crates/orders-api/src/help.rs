@@ -117,6 +117,9 @@ pub struct PolicyDetail {
     pub reasons: Vec<Reason>,
     /// The clocks of refunds.
     pub refunds: Vec<PolicyClock>,
+    /// Within how many hours the shop decides what waits for it.
+    #[serde(default)]
+    pub hours: PolicyHours,
     /// What holds after receipt; `null` where the shop takes no cases.
     pub after_sale: Option<PolicyAfterSale>,
     /// What comes of cancelling too often; absent where nothing does.
@@ -152,6 +155,18 @@ pub enum PolicySection {
     AfterSale,
     /// What comes of cancelling too often.
     Abuse,
+}
+
+/// Within how many hours the shop decides what waits for it; `null` where nothing is promised.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyHours {
+    /// A request to cancel.
+    pub request: Option<u32>,
+    /// Whether an order that waits is accepted.
+    pub confirm: Option<u32>,
+    /// Another way for a refund.
+    pub way: Option<u32>,
 }
 
 /// How complaints are dealt with.

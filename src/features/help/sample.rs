@@ -127,6 +127,11 @@ pub fn policy() -> PolicyDetail {
             label: "其他原因".into(),
             note_required: true,
         }],
+        hours: PolicyHours {
+            request: Some(25),
+            confirm: Some(36),
+            way: Some(49),
+        },
         refunds: vec![
             PolicyClock {
                 channel: Channel::WechatPay,

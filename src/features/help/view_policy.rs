@@ -114,7 +114,20 @@ pub fn rules_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
         );
         fact(goods, outcome(lang, except.outcome).to_owned())
     });
-    let cancelling = cancelling.chain(exceptions).collect_view();
+    let hours = |name: &str, hours: Option<u32>| {
+        let hours = hours?.to_string();
+        Some(fact(
+            name.to_owned(),
+            fill(words.decided_text, &[("n", &hours)]),
+        ))
+    };
+    let decided = [
+        hours(words.decided_request, policy.hours.request),
+        hours(words.decided_confirm, policy.hours.confirm),
+    ];
+    let cancelling = cancelling.chain(exceptions);
+    let cancelling = cancelling.chain(decided.into_iter().flatten());
+    let cancelling = cancelling.collect_view();
     let reasons = policy.reasons.iter().map(|reason| reason.label.clone());
     let reasons = reasons
         .map(|label| view! { <li>{label}</li> })
@@ -123,6 +136,7 @@ pub fn rules_view(lang: Lang, policy: &PolicyDetail) -> AnyView {
         .refunds
         .iter()
         .map(|of| fact(codes::channel(lang, of.channel).to_owned(), clock(lang, of)));
+    let refunds = refunds.chain(hours(words.decided_way, policy.hours.way));
     view! {
         {section("cancelling", words.policy_cancelling, view! {
             <dl class="facts">{cancelling}</dl>

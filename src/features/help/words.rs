@@ -100,6 +100,10 @@ crate::words::catalogue! {
     reasons_refund: "可以仅退款", "Refund only is possible";
     reasons_return: "可以退货退款", "Return and refund is possible";
     policy_complaints: "投诉", "Complaints";
+    decided_request: "客服决定取消申请", "Staff decide a request to cancel";
+    decided_confirm: "商家答复是否接单", "The shop says whether it accepts an order";
+    decided_way: "客服决定换退款方式", "Staff decide on another way for a refund";
+    decided_text: "{n} 小时内", "Within {n} h";
     complaint_until: "投诉期限", "Until when";
     complaint_until_text: "订单最后一次有变化后 {n} 天内", "Within {n} days after anything last happened to the order";
     complaint_taken: "有人处理", "Somebody takes it up";

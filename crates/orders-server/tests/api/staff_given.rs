@@ -122,6 +122,10 @@ pub async fn given(world: &World, caller: &Caller<'_>, role: Role) -> Given {
         let id = open(&lin, order).await;
         let path = format!("{STAFF}/conversations/{id}/take");
         assert!(done(&read(caller.request("POST", &path)).await), "{order}");
+        // What nobody has answered is not ended.
+        let answer = json!({"client_id": "hello", "text": "您好"});
+        let path = format!("{STAFF}/conversations/{id}/messages");
+        made(caller, "POST", &path, answer).await;
         taken.push(id);
     }
     let mut enquiries = Vec::new();

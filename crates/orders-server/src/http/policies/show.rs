@@ -61,14 +61,23 @@ pub async fn show_policy(
 
 /// In what one version differs from another, as far as it is shown.
 fn differs(one: &PolicyDetail, other: &PolicyDetail) -> Vec<PolicySection> {
-    let cancelling = |of: &PolicyDetail| (of.cancelling.clone(), of.exceptions.clone(), of.partial);
+    let cancelling = |of: &PolicyDetail| {
+        let hours = (of.hours.request, of.hours.confirm);
+        (
+            of.cancelling.clone(),
+            of.exceptions.clone(),
+            of.partial,
+            hours,
+        )
+    };
+    let refunds = |of: &PolicyDetail| (of.refunds.clone(), of.hours.way);
     let differ = [
         (
             PolicySection::Cancelling,
             cancelling(one) != cancelling(other),
         ),
         (PolicySection::Reasons, one.reasons != other.reasons),
-        (PolicySection::Refunds, one.refunds != other.refunds),
+        (PolicySection::Refunds, refunds(one) != refunds(other)),
         (PolicySection::AfterSale, one.after_sale != other.after_sale),
         (PolicySection::Abuse, one.abuse != other.abuse),
     ];
@@ -123,6 +132,11 @@ fn detail(policy: &Policy, in_force: &Policy, language: Language) -> PolicyDetai
         partial: policy.partial,
         reasons: reasons.collect(),
         refunds: clocks.collect(),
+        hours: api::PolicyHours {
+            request: policy.staff_hours.request,
+            confirm: policy.staff_hours.confirm,
+            way: policy.staff_hours.way,
+        },
         after_sale: policy
             .after_sale
             .as_ref()
@@ -237,6 +251,12 @@ mod tests {
                 "[cancellation.unpacked] # S0\noutcome = \"by_request\"",
                 Some(PolicySection::Cancelling),
             ),
+            (
+                "request_hours = 24 ",
+                "request_hours = 12 ",
+                Some(PolicySection::Cancelling),
+            ),
+            ("way_hours = 48 ", "", Some(PolicySection::Refunds)),
             ("误操作下单", "点错了", Some(PolicySection::Reasons)),
             (
                 "arrives_within = 10",
