@@ -29,7 +29,7 @@ const FAULTS: Faults = Faults {
     clippy::disallowed_methods,
     reason = "the server is a process of its own, with the system's clock"
 )]
-fn now() -> Instant {
+pub fn now() -> Instant {
     Utc::now().trunc_subsecs(3)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use chrono::{SubsecRound, TimeDelta, Utc};
+use chrono::TimeDelta;
 use futures_util::StreamExt;
 use orders_store::testing::TestDatabase;
 use orders_store::{Credentials, Shopper};
@@ -17,6 +17,7 @@ use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
+use crate::killed::now;
 use crate::town::{KEY, Town};
 
 const CHATS: usize = 10;
@@ -82,7 +83,7 @@ async fn listens(socket: String, token: String) -> Vec<(i64, String)> {
 async fn talk_while_it_is_killed(database: TestDatabase) {
     let mut town = Town::new(database, Faults::default()).await;
     let store = town.store().await;
-    let now = Utc::now().trunc_subsecs(3);
+    let now = now();
     let mut tokens = Vec::new();
     for number in 0..CHATS {
         let shopper = Shopper {
