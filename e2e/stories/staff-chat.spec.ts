@@ -166,7 +166,12 @@ test('with the keyboard alone: taken, answered, the order decided beside it, a n
   await staff.keyboard.press('c');
   await expect(staff.getByText(says.talk.with_you)).toBeVisible();
   await expect(field(staff, says)).toBeFocused();
+  // Out of hours it was left with a promise, which is kept before it ends.
+  await staff.keyboard.type('c1n 已办好');
+  await staff.keyboard.press('Enter');
+  await expect(thread(staff, says)).toContainText('c1n 已办好');
   await staff.keyboard.press('Escape');
+  await expect(button(staff, says.talk.end)).toBeVisible();
   await staff.keyboard.press('e');
   await expect(button(staff, says.talk.end_keep)).toBeFocused();
   await staff.keyboard.press('Tab');
