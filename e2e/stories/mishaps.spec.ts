@@ -44,9 +44,11 @@ test.describe('the program stops in the middle', () => {
       }, way === 'in a promise');
       await expect(notice).toBeVisible();
       await expect(page.getByRole('alert').filter({ hasText: '页面' })).toContainText('reload');
-      const reload = notice.getByRole('button');
+      const reload = notice.getByRole('button').first();
       await expect(reload).toBeFocused();
-      await expect(notice.getByRole('link')).toHaveAttribute('href', '/support');
+      // No link: axe takes what comes after the first link for no skip link.
+      await expect(notice.locator('form')).toHaveAttribute('action', '/support');
+      await expect(notice.getByRole('button')).toHaveCount(2);
       await page.evaluate(() => Object.assign(window, { before: true }));
       await reload.click();
       // The page from before is settled, too, as long as it is there.
@@ -64,7 +66,7 @@ test.describe('the program stops in the middle', () => {
         throw new WebAssembly.RuntimeError('unreachable');
       });
     });
-    await page.locator('#crashed').getByRole('button').click();
+    await page.locator('#crashed').getByRole('button').first().click();
     await dialog.ready();
     await expect(page.locator('#crashed')).toBeHidden();
   });
