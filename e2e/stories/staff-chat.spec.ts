@@ -162,6 +162,8 @@ test('with the keyboard alone: taken, answered, the order decided beside it, a n
   await expect(field(staff, says)).toBeFocused();
   await staff.keyboard.press('Escape');
   await staff.keyboard.press('b');
+  // It is answered, and not only seen to have moved.
+  await expect(staff.locator('#talk-title')).toBeFocused();
   await expect(button(staff, says.talk.take)).toBeVisible();
   await staff.keyboard.press('c');
   await expect(staff.getByText(says.talk.with_you)).toBeVisible();
