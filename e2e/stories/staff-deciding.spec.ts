@@ -1,6 +1,7 @@
 // An agent finds orders and decides, with the keyboard alone; two of them meet; a supervisor has the last word.
 
 import { findings } from '../stage/axe';
+import type { ConsoleWords } from '../stage/catalogues';
 import { dearOrder } from '../stage/new-order';
 import { asksToCancel, type Console, expect, orderThat, test } from '../stage/staff';
 import { WITHIN_A_SECOND } from '../stage/story';
@@ -239,6 +240,22 @@ test('who said no to a case does not decide its appeal; a supervisor does', asyn
   await expect(supervisor.done('¥')).toBeVisible();
 });
 
+/** Who has decided it is asked for another's word, and cannot give it. */
+async function standsAlone(desk: Console, says: ConsoleWords, act: string): Promise<void> {
+  await desk.offered(act).click();
+  await expect(desk.acts.getByText(says.order.second_alone)).toBeVisible();
+  await expect(desk.acts.getByRole('radio', { name: says.order.approve, exact: true })).toHaveCount(0);
+}
+
+/** The second person looks again and agrees; one tap more has no effect. */
+async function agrees(desk: Console, says: ConsoleWords, act: string): Promise<void> {
+  await desk.page.reload();
+  await desk.offered(act).click();
+  await desk.acts.getByRole('radio', { name: says.order.approve, exact: true }).check();
+  await desk.acts.getByRole('button', { name: says.order.submit }).dblclick();
+  await expect(desk.done(act)).toBeVisible();
+}
+
 for (const [lang, viewport] of [
   ['zh-CN', { width: 1280, height: 800 }],
   ['en', { width: 390, height: 844 }],
@@ -269,9 +286,7 @@ for (const [lang, viewport] of [
       await expect(waits).toContainText(says.order.draft_waiting);
       expect(await findings(first.page)).toEqual([]);
       // Whoever granted it does not agree with it.
-      await first.offered(says.order.second).click();
-      await expect(first.acts.getByText(says.order.second_alone)).toBeVisible();
-      await expect(first.acts.getByRole('radio', { name: says.order.approve, exact: true })).toHaveCount(0);
+      await standsAlone(first, says, says.order.second);
       const seen = await shop.order(seed.tokens.lin, id);
       expect([seen.cancellation.kind, seen.refunds]).toEqual(['requested', []]);
       expect(JSON.stringify(seen)).not.toContain('wang');
@@ -297,11 +312,7 @@ for (const [lang, viewport] of [
       await expect(waits).toContainText('先确认是否已发码');
       await first.page.reload();
       await grants(first);
-      await second.page.reload();
-      await second.offered(says.order.second).click();
-      await second.acts.getByRole('radio', { name: says.order.approve, exact: true }).check();
-      await second.acts.getByRole('button', { name: says.order.submit }).dblclick();
-      await expect(second.done(says.order.second)).toBeVisible();
+      await agrees(second, says, says.order.second);
       await expect(second.page.getByRole('region', { name: says.order.request_over })).toContainText(says.order.draft_approved);
       const now = await shop.order(seed.tokens.lin, id);
       expect([now.state, now.refunds.length]).toEqual(['cancelled', 1]);
@@ -341,9 +352,7 @@ test.describe('a large cancel for the seller', () => {
     expect(await findings(first.page)).toEqual([]);
     // Whoever drafted it may take it back, and nothing else about the cancelling is offered.
     await expect(first.offered(says.order.cancel)).toHaveCount(0);
-    await first.offered(says.order.second_cancel).click();
-    await expect(first.acts.getByText(says.order.second_alone)).toBeVisible();
-    await expect(first.acts.getByRole('radio', { name: says.order.approve, exact: true })).toHaveCount(0);
+    await standsAlone(first, says, says.order.second_cancel);
     const seen = await shop.order(seed.tokens.lin, id);
     expect([seen.state, seen.refunds]).toEqual(['unpacked', []]);
     expect(JSON.stringify(seen)).not.toContain('盘点后发现缺货');
@@ -368,11 +377,7 @@ test.describe('a large cancel for the seller', () => {
     await expect(waits).toContainText('先问仓库');
     await first.page.reload();
     await cancels(first);
-    await second.page.reload();
-    await second.offered(says.order.second_cancel).click();
-    await second.acts.getByRole('radio', { name: says.order.approve, exact: true }).check();
-    await second.acts.getByRole('button', { name: says.order.submit }).dblclick();
-    await expect(second.done(says.order.second_cancel)).toBeVisible();
+    await agrees(second, says, says.order.second_cancel);
     await expect(order.state).toHaveText(words.state.cancelled, WITHIN_A_SECOND);
     await expect(order.main).toContainText('盘点后发现缺货');
     await expect(order.main).not.toContainText('先问仓库');

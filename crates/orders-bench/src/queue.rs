@@ -179,44 +179,18 @@ fn waiting(rules: &Rules, index: usize, now: Instant) -> Outcome<Order> {
 /// A conversation that was left out of hours and is to be answered within a day.
 fn left(index: usize, now: Instant) -> (Conversation, Message) {
     let since = began(index, now);
+    let shop = if index.is_multiple_of(3) {
+        "wanfu"
+    } else {
+        "tepai"
+    };
+    let of = (bench_shopper(index), shop.into());
+    let id = format!("queue-{index}").as_str().into();
     let conversation = Conversation {
-        id: format!("queue-{index}").as_str().into(),
-        shopper: bench_shopper(index),
-        shop: if index.is_multiple_of(3) {
-            "wanfu"
-        } else {
-            "tepai"
-        }
-        .into(),
-        order: None,
-        case: None,
-        subject: Subject {
-            topic: Topic::Other,
-            since: None,
-            line: None,
-            account: None,
-            zone: None,
-            face_value: None,
-            refund: None,
-            complaint: None,
-        },
         state: ConversationState::Left,
-        staff: None,
-        opened_at: since,
-        waiting_since: None,
         place_since: Some(since),
         due_at: Some(since + TimeDelta::hours(24)),
-        unanswered_since: None,
-        answered: false,
-        last_answer: 0,
-        closed_at: None,
-        waited: None,
-        last_seq: 0,
-        shopper_read: 0,
-        staff_read: 0,
-        rating: None,
-        rating_note: None,
-        guest: false,
+        ..Conversation::blank(id, of, Subject::of(Topic::Other), since)
     };
     let said = Message {
         seq: 0,

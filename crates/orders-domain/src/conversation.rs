@@ -174,6 +174,40 @@ pub struct Message {
 }
 
 impl Conversation {
+    /// One in which nothing was said yet, of a shopper with a shop, about no order: what [`Conversation::open`] begins with.
+    pub fn blank(
+        id: ConversationId,
+        (shopper, shop): (ShopperId, ShopId),
+        subject: Subject,
+        opened_at: Instant,
+    ) -> Self {
+        Self {
+            id,
+            shopper,
+            shop,
+            order: None,
+            case: None,
+            subject,
+            state: ConversationState::Waiting,
+            staff: None,
+            opened_at,
+            waiting_since: None,
+            place_since: None,
+            due_at: None,
+            answered: false,
+            unanswered_since: None,
+            closed_at: None,
+            waited: None,
+            last_seq: 0,
+            last_answer: 0,
+            shopper_read: 0,
+            staff_read: 0,
+            rating: None,
+            rating_note: None,
+            guest: false,
+        }
+    }
+
     /// By what it is confirmed who writes in it. Once a guest of the order has, the log-in confirms nobody: whoever goes on
     /// with it may be either.
     pub const fn identification(&self) -> Identification {

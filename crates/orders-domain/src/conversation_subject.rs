@@ -73,6 +73,20 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// A topic, and nothing besides.
+    pub const fn of(topic: Topic) -> Self {
+        Self {
+            topic,
+            since: None,
+            line: None,
+            account: None,
+            zone: None,
+            face_value: None,
+            refund: None,
+            complaint: None,
+        }
+    }
+
     /// Checks it against the order that it is about and the day that it is in the shop.
     ///
     /// # Errors

@@ -23,13 +23,7 @@ impl Store {
         now: Instant,
         limit: u32,
     ) -> Result<Vec<ConversationId>, StoreError> {
-        let rows = sqlx::query(UNTOLD)
-            .bind(now.timestamp_millis())
-            .bind(i64::from(limit))
-            .fetch_all(&self.inner.reads)
-            .await?;
-        let ids = rows.iter().map(|row| get(row, "id").map(ConversationId));
-        ids.collect()
+        self.conversations_by(UNTOLD, now, limit).await
     }
 
     /// Tells the shopper of such a conversation of the answer, unless they have read it or know of one, and says whether they

@@ -25,8 +25,18 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<ConversationId>, StoreError> {
         let since = now - TimeDelta::minutes(ANSWER_MINUTES);
-        let rows = sqlx::query(UNANSWERED)
-            .bind(since.timestamp_millis())
+        self.conversations_by(UNANSWERED, since, limit).await
+    }
+
+    /// At most `limit` of those that `statement` finds by a moment of theirs that is not after `at`.
+    pub(crate) async fn conversations_by(
+        &self,
+        statement: &'static str,
+        at: Instant,
+        limit: u32,
+    ) -> Result<Vec<ConversationId>, StoreError> {
+        let rows = sqlx::query(statement)
+            .bind(at.timestamp_millis())
             .bind(i64::from(limit))
             .fetch_all(&self.inner.reads)
             .await?;

@@ -12,6 +12,7 @@ use super::words::Words;
 use crate::browser::{self, Approach};
 use crate::features::evidence::EvidenceGallery;
 use crate::format;
+use crate::ui::{Button, ButtonKind};
 use crate::words::{Lang, fill};
 
 /// The messages.
@@ -171,16 +172,8 @@ fn unsent_view(lang: Lang, data: TalkData, unsent: Unsent) -> impl IntoView {
 }
 
 fn give_up_view(words: &'static Words, data: TalkData, name: String) -> impl IntoView {
-    view! {
-        <button
-            class="button"
-            type="button"
-            data-kind="plain"
-            on:click=move |_| data.tell(Event::GiveUp(name.clone()))
-        >
-            {words.give_up}
-        </button>
-    }
+    let press = Callback::new(move |()| data.tell(Event::GiveUp(name.clone())));
+    view! { <Button kind=ButtonKind::Plain press>{words.give_up}</Button> }
 }
 
 /// Why words were not taken.

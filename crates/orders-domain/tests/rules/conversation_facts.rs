@@ -5,19 +5,6 @@ use orders_domain::*;
 
 use crate::sample::{cancel, day, line, order, policy};
 
-pub fn subject(topic: Topic) -> Subject {
-    Subject {
-        topic,
-        since: None,
-        line: None,
-        account: None,
-        zone: None,
-        face_value: None,
-        refund: None,
-        complaint: None,
-    }
-}
-
 #[test]
 fn a_waiting_time_is_said_only_when_it_is_known() {
     let said = |waits: &[(i64, i64)], place: i64, came_as: i64, minutes: i64| {
@@ -126,7 +113,7 @@ fn the_facts_that_a_conversation_begins_with_fit_the_order() {
         ),
     ];
     for (name, topic, since, line, account, mistakes) in table {
-        let mut subject = subject(topic);
+        let mut subject = Subject::of(topic);
         subject.since = since.map(day);
         subject.line = line.map(Into::into);
         subject.account = account.map(str::to_owned);
@@ -137,7 +124,7 @@ fn the_facts_that_a_conversation_begins_with_fit_the_order() {
             .collect();
         assert_eq!(found, mistakes, "{name}");
     }
-    let mut without = subject(Topic::Other);
+    let mut without = Subject::of(Topic::Other);
     without.line = Some("L1".into());
     assert!(without.check(None, today).is_err(), "a line of no order");
 }
@@ -151,7 +138,7 @@ fn a_conversation_is_about_a_refund_or_a_complaint_of_its_own_order_only() {
         None,
     );
     let order = cancelled.order;
-    let mut about = subject(Topic::Refund);
+    let mut about = Subject::of(Topic::Refund);
     about.refund = Some(order.refunds[0].id.clone());
     assert_eq!(about.check(Some(&order), today), Ok(()));
     assert!(about.check(None, today).is_err(), "a refund of no order");

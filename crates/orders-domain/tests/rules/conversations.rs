@@ -4,7 +4,6 @@ use chrono::TimeDelta;
 use orders_domain::*;
 use proptest::prelude::*;
 
-use crate::conversation_facts::subject;
 use crate::sample::{calendar, instant, policy};
 
 use ConversationMove::{EndByShopper, EndByStaff, HandBack, ShopperSays, Take};
@@ -22,30 +21,11 @@ pub fn rules(now: &str) -> ChatRules<'static> {
 }
 
 fn blank() -> Conversation {
+    let of = ("lin".into(), "tepai".into());
+    let opened = instant(OPEN);
     Conversation {
-        id: "k1".into(),
-        shopper: "lin".into(),
-        shop: "tepai".into(),
         order: Some("o1".into()),
-        case: None,
-        subject: subject(Topic::Other),
-        state: Waiting,
-        staff: None,
-        opened_at: instant(OPEN),
-        waiting_since: None,
-        place_since: None,
-        due_at: None,
-        answered: false,
-        unanswered_since: None,
-        closed_at: None,
-        waited: None,
-        last_seq: 0,
-        last_answer: 0,
-        shopper_read: 0,
-        staff_read: 0,
-        rating: None,
-        rating_note: None,
-        guest: false,
+        ..Conversation::blank("k1".into(), of, Subject::of(Topic::Other), opened)
     }
 }
 

@@ -234,12 +234,7 @@ fn a_wish_for_another_way_is_decided_within_two_days_however_many_have_to_agree(
 #[test]
 fn orders_tell_what_another_time_would_have_been_and_the_look_says_so() {
     use PolicyEffect::{DecisionLater, DecisionSooner};
-    let requested = request(
-        &order(OrderState::Unpacked, "physical"),
-        policy("wanfu"),
-        None,
-    )
-    .order;
+    let requested = requested();
     let held = after("paid@5 held@10 confirmed@20", policy("tepai"));
     let (failed, id) = failed();
     let wishes = asked(&failed, &id);
@@ -290,6 +285,12 @@ fn orders_tell_what_another_time_would_have_been_and_the_look_says_so() {
     }
 }
 
+/// An order whose shopper asks to cancel it.
+fn requested() -> Order {
+    let order = order(OrderState::Unpacked, "physical");
+    request(&order, policy("wanfu"), None).order
+}
+
 /// The order with the complaint that opens so many hours after it was placed, if one does.
 fn opened(order: &Order, rules: Option<&Complaints>, after: i64) -> Option<Order> {
     let now = order.placed_at + hours(after);
@@ -300,12 +301,7 @@ fn opened(order: &Order, rules: Option<&Complaints>, after: i64) -> Option<Order
 #[test]
 fn a_time_that_the_shop_lets_pass_is_complained_about_by_itself_once() {
     let rules = policy("tepai").complaints.as_ref();
-    let requested = request(
-        &order(OrderState::Unpacked, "physical"),
-        policy("wanfu"),
-        None,
-    )
-    .order;
+    let requested = requested();
     let held = after("paid@5 held@60", policy("tepai"));
     // Both began to wait an hour after they were placed.
     for waits in [&requested, &held] {
@@ -349,12 +345,7 @@ fn a_time_that_the_shop_lets_pass_is_complained_about_by_itself_once() {
 #[test]
 fn nobody_complains_by_itself_of_what_was_decided_has_no_time_or_has_its_complaint() {
     let rules = policy("tepai").complaints.as_ref();
-    let requested = request(
-        &order(OrderState::Unpacked, "physical"),
-        policy("wanfu"),
-        None,
-    )
-    .order;
+    let requested = requested();
     let (failed, id) = failed();
     for over in [
         requested.withdraw_request(now()).unwrap().order,

@@ -96,40 +96,16 @@ async fn what_is_asked_after_an_answer_has_no_old_place() {
 /// A conversation with a shop that is gone: nobody answers for `wang` any more, and nothing can be made of that.
 fn stuck(number: i64) -> Conversation {
     let long_ago = orders_testkit::usual_now() - TimeDelta::days(9);
+    // Ahead of every other.
+    let id = format!("-{number}").as_str().into();
+    let of = ("lin".into(), "gone".into());
     Conversation {
-        // Ahead of every other.
-        id: format!("-{number}").as_str().into(),
-        shopper: "lin".into(),
-        shop: "gone".into(),
-        order: None,
         case: Some(format!("C{number}")),
-        subject: Subject {
-            topic: Topic::Other,
-            since: None,
-            line: None,
-            account: None,
-            zone: None,
-            face_value: None,
-            refund: None,
-            complaint: None,
-        },
         state: ConversationState::Served,
         staff: Some("wang".into()),
-        opened_at: long_ago,
-        waiting_since: None,
         place_since: Some(long_ago),
-        due_at: None,
-        answered: false,
         unanswered_since: Some(long_ago),
-        closed_at: None,
-        waited: None,
-        last_seq: 0,
-        last_answer: 0,
-        shopper_read: 0,
-        staff_read: 0,
-        rating: None,
-        rating_note: None,
-        guest: false,
+        ..Conversation::blank(id, of, Subject::of(Topic::Other), long_ago)
     }
 }
 

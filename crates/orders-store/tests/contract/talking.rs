@@ -48,39 +48,15 @@ pub async fn store(database: &TestDatabase) -> Store {
 }
 
 pub fn blank(id: &str, order: Option<&str>, at: Instant) -> Conversation {
+    let subject = Subject {
+        account: Some("lin_01".to_owned()),
+        ..Subject::of(Topic::Refund)
+    };
     Conversation {
-        id: id.into(),
-        shopper: lin(),
-        shop: "tepai".into(),
         order: order.map(Into::into),
-        case: None,
-        subject: Subject {
-            topic: Topic::Refund,
-            since: None,
-            line: None,
-            account: Some("lin_01".to_owned()),
-            zone: None,
-            face_value: None,
-            refund: None,
-            complaint: None,
-        },
-        state: ConversationState::Waiting,
-        staff: None,
-        opened_at: at,
         waiting_since: Some(at),
         place_since: Some(at),
-        due_at: None,
-        answered: false,
-        unanswered_since: None,
-        closed_at: None,
-        waited: None,
-        last_seq: 0,
-        last_answer: 0,
-        shopper_read: 0,
-        staff_read: 0,
-        rating: None,
-        rating_note: None,
-        guest: false,
+        ..Conversation::blank(id.into(), (lin(), "tepai".into()), subject, at)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use orders_domain::{
-    Author, ChatRules, Conversation, ConversationId, ConversationMove, ConversationState, Enquiry,
+    Author, ChatRules, Conversation, ConversationId, ConversationMove, Enquiry,
     EnquiryAnswer, EnquiryEntry, EnquiryStep, Identification, Instant, Message, Moved, Order,
     OrderId, OrderState, SeenOrder, StaffId, Subject, Topic,
 };
@@ -112,30 +112,10 @@ impl<'r> Talk<'r> {
         subject: Subject,
         (at, text): (Instant, &str),
     ) -> Option<Self> {
+        let of = (order.shopper.clone(), order.shop.clone());
         let blank = Conversation {
-            id: id.into(),
-            shopper: order.shopper.clone(),
-            shop: order.shop.clone(),
             order: Some(order.id.clone()),
-            case: None,
-            subject,
-            state: ConversationState::Waiting,
-            staff: None,
-            opened_at: at,
-            waiting_since: None,
-            place_since: None,
-            due_at: None,
-            answered: false,
-            unanswered_since: None,
-            closed_at: None,
-            waited: None,
-            last_seq: 0,
-            last_answer: 0,
-            shopper_read: 0,
-            staff_read: 0,
-            rating: None,
-            rating_note: None,
-            guest: false,
+            ..Conversation::blank(id.into(), of, subject, at)
         };
         let moved = Conversation::open(blank.clone(), chat(rules, &blank, at)?).ok()?;
         let mut talk = Self {
@@ -219,24 +199,11 @@ fn chat<'r>(rules: &'r Rules, talk: &Conversation, now: Instant) -> Option<ChatR
     })
 }
 
-fn about(topic: Topic) -> Subject {
-    Subject {
-        topic,
-        since: None,
-        line: None,
-        account: None,
-        zone: None,
-        face_value: None,
-        refund: None,
-        complaint: None,
-    }
-}
-
 /// Nobody has answered yet.
 fn waits(rules: &Rules, order: &Order, now: Instant) -> Option<DemoTalk> {
     let at = minutes_ago(now, 6);
     let text = "你好，地址填错了，能改成杭州市西湖区文二路 391 号吗？还没发货吧？";
-    let about = about(Topic::Address);
+    let about = Subject::of(Topic::Address);
     let mut talk = Talk::open(rules, ("demo-talk-1", order), about, (at, text))?;
     talk.zhao_says(minutes_ago(now, 5), "电话不变。");
     Some(talk.end())
@@ -246,7 +213,7 @@ fn waits(rules: &Rules, order: &Order, now: Instant) -> Option<DemoTalk> {
 fn is_served(rules: &Rules, order: &Order, now: Instant) -> Option<DemoTalk> {
     let text = "物流两天没有更新了，包裹是不是丢了？";
     let first = (minutes_ago(now, 21), text);
-    let about = about(Topic::Delivery);
+    let about = Subject::of(Topic::Delivery);
     let mut talk = Talk::open(rules, ("demo-talk-2", order), about, first)?;
     talk.wang_says(
         minutes_ago(now, 18),
@@ -273,7 +240,7 @@ fn was_left(rules: &Rules, order: &Order, now: Instant) -> Option<DemoTalk> {
         topic: Topic::TopUp,
         line: Some(line.id.clone()),
         account: Some("138****0002".to_owned()),
-        ..about(Topic::TopUp)
+        ..Subject::of(Topic::TopUp)
     };
     let text = "话费显示已到账，但余额没有变化，麻烦查一下。";
     let talk = Talk::open(rules, ("demo-talk-3", order), subject, (at, text))?;
@@ -286,7 +253,7 @@ fn is_over(rules: &Rules, order: &Order, now: Instant) -> Option<DemoTalk> {
     let begun = days_ago(now, 2, 15 * 60 + 12);
     let after = |minutes: i64| begun + TimeDelta::minutes(minutes);
     let text = "取消的订单退款到了吗？没看到入账短信。";
-    let about = about(Topic::Refund);
+    let about = Subject::of(Topic::Refund);
     let mut talk = Talk::open(rules, ("demo-talk-4", order), about, (begun, text))?;
     talk.wang_says(
         after(3),

@@ -12,6 +12,7 @@ use storefront::features::talk::course::{Course, Line, Stage, Unsent};
 use storefront::features::talk::steps::Event;
 use storefront::features::talk::talking::{Row, mark, rows};
 use storefront::format;
+use storefront::ui::{Button, ButtonKind};
 use storefront::words::{Lang, fill};
 
 use super::data::TalkData;
@@ -367,16 +368,8 @@ fn unsent_view(
 }
 
 fn give_up_view(words: &'static Words, data: TalkData, name: String) -> impl IntoView {
-    view! {
-        <button
-            class="button"
-            type="button"
-            data-kind="plain"
-            on:click=move |_| data.tell(Event::GiveUp(name.clone()))
-        >
-            {words.give_up}
-        </button>
-    }
+    let press = Callback::new(move |()| data.tell(Event::GiveUp(name.clone())));
+    view! { <Button kind=ButtonKind::Plain press>{words.give_up}</Button> }
 }
 
 /// The connection, as long as there is something to say about it.

@@ -5,7 +5,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use orders_api::{ChatSubject, Conversation, OpenConversation, SayInChat, field_codes};
 use orders_domain::{
-    Author, Case, Complaint, ConversationId, ConversationMove, ConversationState, LineId, Moved,
+    Author, Case, Complaint, ConversationId, ConversationMove, LineId, Moved,
     Order, OrderId, RefundId, ShopId, Subject,
 };
 
@@ -65,30 +65,12 @@ pub async fn open_conversation(
         guest: shopper.owner().only().cloned(),
         ..spoken(Author::Shopper, said)?
     };
+    let id = ConversationId(random::hex::<16>().map_err(Failure::internal)?);
+    let of = (shopper.owner().shopper().clone(), shop);
     let blank = orders_domain::Conversation {
-        id: ConversationId(random::hex::<16>().map_err(Failure::internal)?),
-        shopper: shopper.owner().shopper().clone(),
-        shop,
         order: order.as_ref().map(|order| order.id.clone()),
         case: value.case,
-        subject: subject(value.subject)?,
-        state: ConversationState::Waiting,
-        staff: None,
-        opened_at: now,
-        waiting_since: None,
-        place_since: None,
-        due_at: None,
-        answered: false,
-        unanswered_since: None,
-        closed_at: None,
-        waited: None,
-        last_seq: 0,
-        last_answer: 0,
-        shopper_read: 0,
-        staff_read: 0,
-        rating: None,
-        rating_note: None,
-        guest: false,
+        ..orders_domain::Conversation::blank(id, of, subject(value.subject)?, now)
     };
     let rules = rules(&app, &blank, now)?;
     let today = rules.policy.day_of(now);
