@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use orders_api::Support;
 
+use crate::app::SUPPORT as NAME;
 use crate::browser::Memory;
 use crate::json::{Json, Read};
 use crate::paths::SupportQuery;
@@ -10,8 +11,6 @@ use crate::words::{Lang, fill};
 
 use super::views::{Mail, tel_and_mail};
 use super::words::Words;
-
-const NAME: &str = "tepai-support";
 
 /// What is kept of them: what needs no server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +81,9 @@ pub fn kept_view(lang: Lang, kept: &KeptSupport) -> impl IntoView + use<> {
     };
     view! {
         <section class="panel" aria-labelledby="kept-title">
-            <h2 class="panel-title" id="kept-title">{fill(words.kept, &[("shop", &kept.shop)])}</h2>
+            <div class="panel-head">
+                <h2 class="panel-title" id="kept-title">{fill(words.kept, &[("shop", &kept.shop)])}</h2>
+            </div>
             <div>{tel_and_mail(&support, &mail, String::new())}</div>
         </section>
     }
