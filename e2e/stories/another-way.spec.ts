@@ -87,7 +87,7 @@ for (const lang of ['zh-CN', 'en'] as const) {
       await form.password.fill(PASSWORD);
       await form.ask.click();
       await expect(page.getByRole('heading', { name: words.refundPage.way_open })).toBeFocused();
-      const [untilWhen] = words.refundPage.way_decide_by.split('{until}');
+      const [untilWhen] = words.support.decide_by.split('{until}');
       await expect(refund.main).toContainText(untilWhen.trim());
       await expect(refund.main).toContainText(MASKED);
       await expect(refund.news).toContainText(shape(words.refundPage.news_way_open));

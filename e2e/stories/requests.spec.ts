@@ -32,7 +32,7 @@ test('asks to cancel, with number and payment time at hand, and the warehouse is
   await page.keyboard.press('Escape');
 
   await expect(order.section(words.order.request_title)).toContainText(words.order.request_badge);
-  const [untilWhen] = words.order.decide_by.split('{until}');
+  const [untilWhen] = words.support.decide_by.split('{until}');
   await expect(order.main).toContainText(untilWhen.trim());
   await expect(order.anyCancel).toHaveCount(0);
   expect((await shop.order(seed.tokens.lin, id('wf-100106'))).refunds).toEqual([]);

@@ -115,7 +115,7 @@ pub enum WorkAdvice {
     /// What a colleague cancels for the seller, also an entry of the kind `cancellation_request`: a second person has to agree,
     /// whatever the shopper asks for.
     SellerCancel {
-        /// What goes back.
+        /// What goes back as it is now: part of it may have been cancelled since it was drafted.
         amount: Money,
         /// Who cancels it.
         drafted_by: String,

@@ -62,7 +62,7 @@ impl Order {
                     state: case.state,
                     note: staff.note.as_deref().and_then(printable),
                 };
-                Ok(self.drafted(on, amount, &staff.staff, now))
+                Ok(self.drafted(on, amount, (&staff.staff, policy), now))
             }
             (_, Some(_)) => Err(MoveRefusal::NotNow),
         }

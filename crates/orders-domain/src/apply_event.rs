@@ -91,7 +91,7 @@ impl Order {
             | OrderState::Delivered
             | OrderState::Completed => {}
         }
-        draft.order.fix_confirm_by(policy);
+        draft.order.fix_confirm_by(Some(self), policy);
         Ok(Some(draft))
     }
 
@@ -142,7 +142,7 @@ impl Order {
             Actor::Seller,
             Some(cause.code().to_owned()),
         );
-        draft.order.fix_confirm_by(policy);
+        draft.order.fix_confirm_by(Some(self), policy);
         Some(draft)
     }
 

@@ -128,7 +128,7 @@ impl Order {
             draft.order.body.pending = Some(waits);
         }
         draft.note(now, TimelineEvent::AddressCorrected, by, None);
-        draft.order.fix_confirm_by(policy);
+        draft.order.fix_confirm_by(Some(self), policy);
         draft.send(OutboxMessage::AddressCorrected { address });
         Ok(draft.finish())
     }

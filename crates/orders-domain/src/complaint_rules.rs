@@ -239,15 +239,23 @@ impl Order {
 }
 
 impl Order {
-    /// Whether its shopper has complained about it since then, or does so now.
-    pub(crate) fn complained_since(&self, since: Instant) -> bool {
+    /// Whether what has waited since then, until `due_at`, is complained about already: its shopper has complained about the
+    /// order since, or a complaint about it is under way. One that opened by itself is about the times that had passed by then.
+    pub(crate) fn is_complained_about(&self, since: Instant, due_at: Instant) -> bool {
         let about = ComplaintAbout::default();
         let mut complaints = self.body.complaints.iter().filter(|one| one.about == about);
-        complaints.any(|one| one.opened_at >= since || !one.state.is_final())
+        complaints.any(|one| {
+            let first = one.thread.first().map(|entry| entry.what);
+            let counts = match first {
+                Some(ComplaintAct::OpenedByBrokenDate) => one.opened_at >= due_at,
+                _ => one.opened_at >= since,
+            };
+            counts || !one.state.is_final()
+        })
     }
 
     /// The complaint that opens by itself when the shop has let the time pass in which it was to decide a request to cancel, or
-    /// whether it accepts the order, where `rules` say so: once for each, not where its shopper has complained about the order
+    /// whether it accepts the order, where `rules` say so: once for each, one after the other, not where its shopper has complained about the order
     /// since it waits, and no longer after that time than one may complain. What was asked for still waits to be decided, so
     /// that it wishes for an explanation. `None` when there is nothing new.
     pub fn complain_of_broken_date(

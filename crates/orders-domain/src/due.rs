@@ -18,25 +18,27 @@ impl Order {
         pending.filter(|_| self.waits_for_shop())?.until
     }
 
-    /// Fixes that time when the order has come to wait for nothing but the shop, and forgets it when it does not any more.
-    /// Held again for another cause, it has waited since it was held first.
-    pub fn fix_confirm_by(&mut self, policy: &Policy) {
+    /// Fixes that time when the order has come to wait for nothing but the shop, which it did not `before` (`None` for one that
+    /// is new), and forgets it when it does not any more. Held again for another cause, it has waited since it was held first.
+    pub fn fix_confirm_by(&mut self, before: Option<&Self>, policy: &Policy) {
         let begun = self.waits_for_shop().then(|| self.handed_to_shop());
+        let waited = before.is_some_and(Self::waits_for_shop);
         let Some(pending) = &mut self.body.pending else {
             return;
         };
         pending.until = begun.and_then(|begun| {
-            pending
-                .until
-                .or_else(|| due_after(policy.staff_hours.confirm, begun))
+            let anew = || due_after(policy.staff_hours.confirm, begun);
+            pending.until.or_else(|| anew().filter(|_| !waited))
         });
     }
 
-    /// A moment before the order was held as it is held now, and after it was accepted the last time.
+    /// Since when the order is held as it is held now: the first time after it was accepted the last time.
     pub(crate) fn held_since(&self) -> Instant {
-        let accepted = |entry: &&TimelineEntry| entry.what == TimelineEvent::Confirmed;
-        let last = self.timeline.iter().rfind(accepted);
-        last.map_or(self.placed_at, |entry| entry.at)
+        let accepted = |entry: &TimelineEntry| entry.what == TimelineEvent::Confirmed;
+        let last = self.timeline.iter().rposition(accepted);
+        let mut since = self.timeline.iter().skip(last.map_or(0, |at| at + 1));
+        let held = since.find(|entry| entry.what == TimelineEvent::Held);
+        held.map_or(self.placed_at, |entry| entry.at)
     }
 
     /// Whether nothing but the shop's word is missing: nobody waits for that before they have paid, nor while they have to

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::codes::codes;
 use crate::{
     Actor, CaseAct, CaseMove, CaseState, Change, Instant, Order, OrderState, Policy, Refund,
-    StaffAct, StaffId, TimelineEvent, change::Draft, text::printable, to_millisecond,
+    StaffAct, StaffId, TimelineEvent, change::Draft, due::due_after, text::printable,
+    to_millisecond,
 };
 
 /// A decision of one of the staff that waits for a second person, or did.
@@ -24,6 +25,9 @@ pub struct StaffDraft {
     pub by: String,
     /// When.
     pub at: Instant,
+    /// Until when a second person has to have said something, where nothing else says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
     /// What became of it; `None` while it waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<DraftOutcome>,
@@ -270,13 +274,25 @@ impl Order {
     }
 
     /// Only writes down what was decided and by whom: nothing is done yet.
-    pub(crate) fn drafted(&self, on: DraftOn, amount: i64, by: &str, now: Instant) -> Change {
+    /// Until when a second person has to have said something is the time of what it is about; a cancel for the seller has
+    /// that of a request to cancel.
+    pub(crate) fn drafted(
+        &self,
+        on: DraftOn,
+        amount: i64,
+        (by, policy): (&str, &Policy),
+        now: Instant,
+    ) -> Change {
+        let now = to_millisecond(now);
+        let until = matches!(on, DraftOn::SellerCancel { .. });
+        let until = until.then(|| due_after(policy.staff_hours.request, now));
         let mut draft = Draft::of(self);
         draft.order.body.drafts.push(StaffDraft {
             on,
             amount,
             by: by.to_owned(),
-            at: to_millisecond(now),
+            at: now,
+            until: until.flatten(),
             outcome: None,
         });
         draft.finish()
@@ -298,7 +314,8 @@ impl Order {
         for (draft, over) in self.body.drafts.iter_mut().zip(over) {
             if over {
                 draft.outcome = Some(DraftOutcome {
-                    at: last.unwrap_or(draft.at),
+                    // It may have happened before it was drafted, and be told later.
+                    at: last.map_or(draft.at, |last| last.max(draft.at)),
                     state: DraftState::Lapsed,
                     by: None,
                     why: None,

@@ -102,7 +102,7 @@ impl Order {
             let amount = change.goes_back();
             return Ok(match act.draft() {
                 Some(on) if policy.decision_takes_two(amount) => {
-                    self.drafted(on, amount, staff, now)
+                    self.drafted(on, amount, (staff, policy), now)
                 }
                 Some(_) | None => change,
             });

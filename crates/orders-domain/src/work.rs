@@ -92,15 +92,18 @@ pub fn work_of(order: &Order) -> Vec<Work> {
     let mut work = Vec::new();
     let asked = order.body.request.as_ref().filter(|_| order.on_hold());
     // What a colleague cancels for the seller waits for a second person with and without a request.
-    let drafted = order.waiting_draft(None).map(|draft| draft.at);
+    let drafted = order.waiting_draft(None);
     let begun = asked.map(|request| request.at);
-    if let Some(since) = begun.into_iter().chain(drafted).min() {
+    let since = begun.into_iter().chain(drafted.map(|draft| draft.at)).min();
+    if let Some(since) = since {
         let step = order.draft_steps(None);
-        let until = asked.and_then(|request| request.until);
-        let complained = begun.is_none_or(|begun| order.complained_since(begun));
+        let asked_by = asked.and_then(|request| Some((request.at, request.until?)));
+        let due_at = asked_by.map(|(_, until)| until);
+        // Nobody waits for the seller's cancel but the colleague: of the two times the request's is the shopper's.
+        let due_at = due_at.or_else(|| drafted?.until);
         work.push(Work {
-            complains: until.is_some() && !complained,
-            ..of_order(WorkKind::CancellationRequest, since, until, step)
+            complains: asked_by.is_some_and(|(at, until)| !order.is_complained_about(at, until)),
+            ..of_order(WorkKind::CancellationRequest, since, due_at, step)
         });
     }
     for case in &order.body.cases {
@@ -134,7 +137,8 @@ pub fn work_of(order: &Order) -> Vec<Work> {
         let step = usize::from(missing.is_none_or(|pending| pending.missing.is_empty()));
         let until = order.confirm_by();
         work.push(Work {
-            complains: until.is_some() && !order.complained_since(order.held_since()),
+            complains: until
+                .is_some_and(|until| !order.is_complained_about(order.held_since(), until)),
             ..of_order(WorkKind::PendingConfirmation, order.placed_at, until, step)
         });
     }
@@ -205,7 +209,7 @@ pub enum Advice {
     },
     /// What a colleague cancels for the seller: a second person has to agree, whatever the shopper asks for.
     SellerCancel {
-        /// What goes back.
+        /// What goes back as it is now: part of it may have been cancelled since it was drafted.
         amount: Money,
         /// Who cancels it.
         drafted_by: String,
@@ -290,7 +294,7 @@ impl Order {
                     && let DraftOn::SellerCancel { .. } = draft.on
                 {
                     return Some(Advice::SellerCancel {
-                        amount: self.money(draft.amount),
+                        amount: self.money(self.refundable()),
                         drafted_by: draft.by.clone(),
                     });
                 }

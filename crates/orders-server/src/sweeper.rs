@@ -104,7 +104,7 @@ pub async fn sweep(app: &App, stuck: &mut Stuck) -> Result<Swept, StoreError> {
         complaints: sweep_all(app, Due::Complaints).await?,
         broken: sweep_all(app, Due::Broken).await?,
         conversations: chat_sweeper::sweep(app, stuck, BATCH).await?,
-        answers: chat_sweeper::tell(app, BATCH).await?,
+        answers: chat_sweeper::tell(app, stuck, BATCH).await?,
     })
 }
 

@@ -11,9 +11,11 @@ use crate::{Store, StoreError};
 
 pub(crate) const AHEAD: &str = "SELECT COUNT(*) AS ahead FROM conversations \
      WHERE shop = $1 AND state = 'waiting' AND (place_since, id) < ($2, $3)";
-/// What was taken before this was written down came as nobody knows which, and says nothing.
+/// What was taken before this was written down came as nobody knows which, and says nothing; nor does what waits again, which
+/// has another place by now.
 pub(crate) const WAITS: &str = "SELECT waited, came_as FROM conversations \
-     WHERE shop = $1 AND taken_at IS NOT NULL AND taken_at > $2 AND came_as IS NOT NULL ORDER BY taken_at DESC LIMIT $3";
+     WHERE shop = $1 AND taken_at IS NOT NULL AND taken_at > $2 AND came_as IS NOT NULL AND state <> 'waiting' \
+     ORDER BY taken_at DESC LIMIT $3";
 const CAME_AS: &str = "SELECT came_as FROM conversations WHERE id = $1";
 
 /// What is known of a place in the queue.

@@ -83,7 +83,7 @@ fn a_built_pending_order_is_one_that_was_paid_and_held() {
         .build();
     let rules = rules();
     // Until when it is accepted the shop's policy says, which no builder knows.
-    goal.fix_confirm_by(rules.policy(&goal.shop).expect("a policy"));
+    goal.fix_confirm_by(None, rules.policy(&goal.shop).expect("a policy"));
     let mut grown = order().awaiting_payment().placed_at(at).build();
     let payments = goal.body.payments.clone();
     grown = happen(

@@ -16,7 +16,7 @@ use crate::words::{Lang, codes, common, fill, use_lang};
 
 use super::data::OrderData;
 use super::view_actions::Withdraw;
-use super::view_status::decided_by;
+use super::view_status::waits_until;
 use super::views::{OrderParts, OrderView, skeleton};
 use super::words::Words;
 
@@ -102,7 +102,7 @@ fn OneOrder(id: String, open: Signal<bool>) -> impl IntoView {
         left: countdown(data, order),
         now: now_for_windows(order),
         decides: left(
-            Memo::new(move |_| order.with(|order| decided_by(order.as_ref()?).cloned())),
+            Memo::new(move |_| order.with(|order| waits_until(order.as_ref()?).cloned())),
             || {},
         ),
         withdraw: Withdraw {

@@ -7,7 +7,8 @@ use orders_api::{
 };
 
 use crate::features::cancel::{offers_cancel, some_stays};
-use crate::features::support::{help_link, person_below};
+use crate::features::support::words::Words as Support;
+use crate::features::support::{decided_by, help_link};
 use crate::format;
 use crate::tones;
 use crate::ui::Tone;
@@ -26,7 +27,7 @@ pub fn order_tone(order: &OrderDetail) -> Tone {
 }
 
 /// Until when the shop decides what the order waits for: the shopper's request, else whether it accepts it.
-pub fn decided_by(order: &OrderDetail) -> Option<&Instant> {
+pub fn waits_until(order: &OrderDetail) -> Option<&Instant> {
     match order.cancellation.kind {
         CancellationKind::Requested => order.cancellation.until.as_ref(),
         CancellationKind::SelfService
@@ -36,27 +37,18 @@ pub fn decided_by(order: &OrderDetail) -> Option<&Instant> {
     }
 }
 
-/// That time in words: until when, or that it has passed, with the way to a person. `left` is in seconds.
+/// That time in words. `left` is in seconds.
 fn decision_view(lang: Lang, order: &OrderDetail, left: Signal<i64>) -> Option<AnyView> {
-    let words = Words::of(lang);
-    let until = format::day_time(lang, decided_by(order)?);
-    let (by, late) = match order.cancellation.kind {
-        CancellationKind::Requested => (words.decide_by, words.decide_late),
+    let (words, support) = (Words::of(lang), Support::of(lang));
+    let texts = match order.cancellation.kind {
+        CancellationKind::Requested => [support.decide_by, support.decide_late],
         CancellationKind::SelfService
         | CancellationKind::ByRequest
         | CancellationKind::NotPossible
-        | CancellationKind::Cancelled => (words.confirm_by, words.confirm_late),
+        | CancellationKind::Cancelled => [words.confirm_by, words.confirm_late],
     };
-    let is_late = Memo::new(move |_| left.get() <= 0);
-    let about = StoredValue::new(mail(lang, order).about);
-    let view = move || {
-        let text = if is_late.get() { late } else { by };
-        view! {
-            <p class="order-meaning">{fill(text, &[("until", &until)])}</p>
-            {is_late.get().then(|| about.with_value(|about| person_below(lang, about)))}
-        }
-    };
-    Some(view.into_any())
+    let about = mail(lang, order).about;
+    Some(decided_by(lang, texts, waits_until(order)?, about, left))
 }
 
 fn is_digital(order: &OrderDetail) -> bool {
@@ -333,12 +325,12 @@ mod tests {
     #[test]
     fn what_waits_for_the_shop_says_until_when_and_when_that_has_passed() {
         for lang in Lang::ALL {
-            let words = Words::of(lang);
+            let (words, support) = (Words::of(lang), Support::of(lang));
             for (order, by, late) in [
-                (sample::requested(), words.decide_by, words.decide_late),
+                (sample::requested(), support.decide_by, support.decide_late),
                 (sample::waiting(), words.confirm_by, words.confirm_late),
             ] {
-                let until = format::day_time(lang, decided_by(&order).expect("a time"));
+                let until = format::day_time(lang, waits_until(&order).expect("a time"));
                 let told = |text| fill(text, &[("until", &until)]);
                 let in_time = decision(lang, &order, 1);
                 assert!(in_time.contains(&told(by)), "{in_time}");

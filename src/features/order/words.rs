@@ -14,8 +14,6 @@ crate::words::catalogue! {
     may_request: "如需取消，可以提交申请，由客服决定。", "If you want it cancelled, send a request; staff decide.";
     limited: "您在这家店取消过于频繁（{days} 天内，较晚的取消超过 {free} 次），到 {until} 为止由客服决定；到期自动恢复。", "You cancelled late too often at this shop (more than {free} times in {days} days), so staff decide until {until}. It ends by itself.";
     meaning_requested: "您申请了取消，客服正在处理。处理期间这个订单会停下。", "You asked to cancel it and staff are deciding. The order is held meanwhile.";
-    decide_by: "客服会在 {until} 前决定。", "Staff decide by {until}.";
-    decide_late: "原定 {until} 前决定，现在已经过了时间。不用再等，可以直接联系客服。", "Staff were to decide by {until}, which has passed. You need not wait: a person can be reached.";
     confirm_by: "商家会在 {until} 前答复是否接单，您不用做什么。", "The shop says by {until} whether it accepts it. There is nothing you need to do.";
     confirm_late: "商家原定 {until} 前答复是否接单，现在已经过了时间。不用再等，可以直接联系客服。", "The shop was to say by {until} whether it accepts it, and that has passed. You need not wait: a person can be reached.";
     meaning_issued: "数字商品已发放，请查收。", "The digital goods have been issued to you.";

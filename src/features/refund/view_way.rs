@@ -5,7 +5,8 @@ use orders_api::{Channel, LinkedArticle, RefundDetail, RefundState, RefundWay, W
 
 use crate::browser;
 use crate::features::session::SessionState;
-use crate::features::support::{help_link, person_below};
+use crate::features::support::words::Words as Support;
+use crate::features::support::{decided_by, help_link, person_below};
 use crate::format;
 use crate::paths::{self, SupportQuery};
 use crate::ui::{Button, ButtonKind, FormKey, Icon, Notice, Tone};
@@ -201,29 +202,22 @@ fn said_view(lang: Lang, way: &RefundWay, about: &SupportQuery, left: Signal<i64
     }
 }
 
-/// Until when staff decide, or that the time has passed, with the way to a person.
+/// Until when staff decide. `left` is in seconds.
 fn decision_view(
     lang: Lang,
     way: &RefundWay,
     about: &SupportQuery,
     left: Signal<i64>,
 ) -> Option<AnyView> {
-    let words = Words::of(lang);
-    let until = format::day_time(lang, way.until.as_ref()?);
-    let is_late = Memo::new(move |_| left.get() <= 0);
-    let about = StoredValue::new(about.clone());
-    let view = move || {
-        let text = if is_late.get() {
-            words.way_late
-        } else {
-            words.way_decide_by
-        };
-        view! {
-            <p>{fill(text, &[("until", &until)])}</p>
-            {is_late.get().then(|| about.with_value(|about| person_below(lang, about)))}
-        }
-    };
-    Some(view.into_any())
+    let words = Support::of(lang);
+    let texts = [words.decide_by, words.decide_late];
+    Some(decided_by(
+        lang,
+        texts,
+        way.until.as_ref()?,
+        about.clone(),
+        left,
+    ))
 }
 
 fn form_view(lang: Lang, id: &str, parts: WayParts) -> impl IntoView + use<> {
@@ -338,15 +332,15 @@ mod tests {
                 let view = || said_view(lang, way, &about, Signal::stored(left)).to_html();
                 Owner::new().with(view)
             };
-            let words = Words::of(lang);
+            let support = Support::of(lang);
             let until = format::day_time(lang, way.until.as_ref().expect("a time"));
             let told = |text| fill(text, &[("until", &until)]);
             let in_time = said(1);
-            assert!(in_time.contains(&told(words.way_decide_by)), "{in_time}");
+            assert!(in_time.contains(&told(support.decide_by)), "{in_time}");
             assert!(!in_time.contains("href=\"/support"), "{in_time}");
             let over = said(0);
-            assert!(over.contains(&told(words.way_late)), "{over}");
-            assert!(!over.contains(&told(words.way_decide_by)), "{over}");
+            assert!(over.contains(&told(support.decide_late)), "{over}");
+            assert!(!over.contains(&told(support.decide_by)), "{over}");
             assert!(over.contains("href=\"/support?"), "{over}");
             // Stored before there was a time, it says nothing of one.
             let timeless = RefundWay {

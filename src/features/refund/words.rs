@@ -84,8 +84,6 @@ crate::words::catalogue! {
     way_too_many: "密码错误次数过多，请过一会儿再试。", "Too many wrong passwords. Please wait a while.";
     way_open: "客服正在核对新的退款账户", "Staff are checking the new account";
     way_open_text: "核对之前，这笔退款不会转出。", "Until they have decided, nothing is sent.";
-    way_decide_by: "客服会在 {until} 前决定。", "Staff decide by {until}.";
-    way_late: "原定 {until} 前决定，现在已经过了时间。不用再等，可以直接联系客服。", "Staff were to decide by {until}, which has passed. You need not wait: a person can be reached.";
     way_since: "{at} 提交", "Asked on {at}";
     way_withdraw: "撤回", "Take it back";
     way_declined: "客服没有同意退到{account}", "Staff did not agree to pay it to {account}";

@@ -1,8 +1,9 @@
 //! Telephone and e-mail of a shop's support, as rows, as buttons, and as links.
 
 use leptos::prelude::*;
-use orders_api::{LinkedArticle, SocialAccount, Support, segment};
+use orders_api::{Instant, LinkedArticle, SocialAccount, Support, segment};
 
+use crate::format;
 use crate::paths::{self, SupportQuery};
 use crate::ui::Icon;
 use crate::words::{Lang, common, fill};
@@ -211,6 +212,29 @@ pub fn person_below(lang: Lang, about: &SupportQuery) -> impl IntoView + use<> {
             </a>
         </div>
     }
+}
+
+/// Until when somebody decides, or when that has passed, that it has, with the way to a person. `texts` are both, with
+/// `{until}`; `left` is in seconds.
+pub fn decided_by(
+    lang: Lang,
+    texts: [&'static str; 2],
+    until: &Instant,
+    about: SupportQuery,
+    left: Signal<i64>,
+) -> AnyView {
+    let until = format::day_time(lang, until);
+    let is_late = Memo::new(move |_| left.get() <= 0);
+    let about = StoredValue::new(about);
+    let view = move || {
+        let [by, late] = texts;
+        let text = if is_late.get() { late } else { by };
+        view! {
+            <p class="order-meaning">{fill(text, &[("until", &until)])}</p>
+            {is_late.get().then(|| about.with_value(|about| person_below(lang, about)))}
+        }
+    };
+    view.into_any()
 }
 
 /// A panel of them; `#support` leads to it.

@@ -7,6 +7,8 @@ crate::words::catalogue! {
     chat_plain: "就在页面上和客服对话", "Talk to a person right here";
     call: "打电话", "Call";
     write: "写邮件", "Write an e-mail";
+    decide_by: "客服会在 {until} 前决定。", "Staff decide by {until}.";
+    decide_late: "原定 {until} 前决定，现在已经过了时间。不用再等，可以直接联系客服。", "Staff were to decide by {until}, which has passed. You need not wait: a person can be reached.";
     kept: "{shop}的电话和邮箱", "{shop} by telephone or e-mail";
     help: "更多问题，看帮助中心", "More questions? See the help";
     help_cancelling: "为什么不能取消？", "Why can it not be cancelled?";

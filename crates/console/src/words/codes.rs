@@ -235,7 +235,7 @@ pub fn done(lang: Lang, code: &str) -> &str {
         ),
         (None, "seller_cancel_drafted") => (
             "替商家取消，待复核",
-            "Cancelled for the seller, for a second person to agree",
+            "Cancel for the seller, for a second person to agree",
         ),
         (
             None,

@@ -174,6 +174,12 @@ fn what_waits_keeps_its_time_whatever_the_policy_says_later() {
     assert!(!text.contains("until"), "{text}");
     assert_eq!(serde_json::from_str::<OrderBody>(&text).unwrap(), old.body);
     assert_eq!(due(&old), [(WorkKind::PendingConfirmation, None)]);
+    // It gets none by waiting on for another cause; when it comes back to the shop, it waits anew.
+    let delayed = step(&old, "delayed", at, policy("tepai"));
+    assert_eq!(delayed.confirm_by(), None);
+    let incomplete = step(&delayed, "incomplete", at + minutes(1), policy("tepai"));
+    let corrected = step(&incomplete, "address", at + minutes(2), policy("tepai"));
+    assert_eq!(corrected.confirm_by(), Some(at + minutes(2) + hours(24)));
 }
 
 #[test]
@@ -405,4 +411,58 @@ fn nobody_complains_by_itself_of_what_was_decided_has_no_time_or_has_its_complai
     let anew = again(&again(&late, "confirmed", 30), "held", 40);
     assert_eq!(opened(&anew, rules, 63), None);
     assert_eq!(opened(&anew, rules, 64).unwrap().body.complaints.len(), 2);
+}
+
+#[test]
+fn of_two_times_that_an_order_lets_pass_each_is_complained_about_once_the_other_is_over() {
+    let rules = policy("tepai").complaints.as_ref();
+    // Held, due an hour and a day after it was placed; and asked to be cancelled an hour later.
+    let held = after("paid@5 held@60", policy("tepai"));
+    let at = held.placed_at + hours(2);
+    let asks = held.cancel(policy("wanfu"), calendar(), &intent(None), at);
+    let Ok(CancelSuccess::Requested(both)) = asks else {
+        panic!("{asks:?}");
+    };
+    let both = both.order;
+    let placed = |after: i64| Some(held.placed_at + hours(after));
+    assert_eq!(
+        due(&both),
+        [
+            (WorkKind::CancellationRequest, placed(26)),
+            (WorkKind::PendingConfirmation, placed(25)),
+        ]
+    );
+    let mut first = opened(&both, rules, 25).unwrap();
+    // While that one is under way, there is no other.
+    assert_eq!(opened(&first, rules, 27), None);
+    first.body.complaints[0].state = ComplaintState::Resolved;
+    assert_eq!(
+        opened(&first, rules, 25),
+        None,
+        "the hold was complained about"
+    );
+    let mut second = opened(&first, rules, 26).unwrap();
+    assert_eq!(second.body.complaints.len(), 2);
+    second.body.complaints[1].state = ComplaintState::Resolved;
+    assert_eq!(opened(&second, rules, 100), None);
+}
+
+#[test]
+fn a_complaint_that_was_over_before_an_order_was_held_is_another_matter() {
+    let rules = policy("tepai").complaints.as_ref();
+    let own = ComplaintIntent {
+        about: ComplaintAbout::default(),
+        topic: ComplaintTopic::Late,
+        wish: ComplaintWish::Explanation,
+        amount: None,
+        text: "太慢".to_owned(),
+        evidence: Vec::new(),
+    };
+    let paid = after("paid@5", policy("tepai"));
+    let at = |after: i64| paid.placed_at + minutes(after);
+    let mut complained = paid.complain(&own, rules, at(10)).unwrap().order;
+    complained.body.complaints[0].state = ComplaintState::Withdrawn;
+    let held = step(&complained, "held", at(30), policy("tepai"));
+    assert_eq!(opened(&held, rules, 24), None);
+    assert!(opened(&held, rules, 25).is_some());
 }

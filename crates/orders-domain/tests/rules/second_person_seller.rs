@@ -246,9 +246,15 @@ fn it_lapses_when_there_is_nothing_left_to_cancel_and_not_before() {
             let refunds = second.unwrap().effects.refunds;
             let back: i64 = refunds.iter().map(|refund| refund.amount.amount).sum();
             assert!(back > 0 && back == after.refundable(), "{name}: {back}");
+            let advice = after.advice(WorkKind::CancellationRequest, None, &above(0), now());
+            let Some(Advice::SellerCancel { amount, .. }) = advice else {
+                panic!("{name}: {advice:?}");
+            };
+            assert_eq!(amount.amount, back, "{name}");
         } else {
             let outcome = after.body.drafts[0].outcome.clone().unwrap();
             assert_eq!(outcome.by, None, "{name}");
+            assert!(outcome.at >= after.body.drafts[0].at, "{name}");
             assert_eq!(second.err(), Some(StaffRefusal::NoOpenRequest), "{name}");
         }
     }
@@ -274,6 +280,8 @@ fn what_waits_is_in_the_queue_with_and_without_a_request_of_the_shopper() {
     assert_eq!(queued(&unpacked), None);
     let first = drafted(&unpacked);
     assert_eq!(queued(&first), Some((now(), 1, by_wang(&first))));
+    let day = chrono::TimeDelta::hours(24);
+    assert_eq!(work_of(&first)[0].due_at, Some(now() + day));
     let declined = by(&first, "li", &no(), 0).unwrap();
     assert_eq!(queued(&declined.order), None);
     assert_eq!(queued(&by(&first, "li", &yes(), 0).unwrap().order), None);
@@ -297,6 +305,8 @@ fn what_waits_is_in_the_queue_with_and_without_a_request_of_the_shopper() {
     let first = theirs.act_by("wang", &sold_out(), &wanfu, calendar(), earlier);
     let asked = request(&first.unwrap().order, &wanfu, None).order;
     assert_eq!(queued(&asked), Some((earlier, 1, by_wang(&asked))));
+    // The shopper's time is the one that counts.
+    assert_eq!(work_of(&asked)[0].due_at, Some(now() + day));
 }
 
 #[test]

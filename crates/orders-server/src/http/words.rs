@@ -354,10 +354,13 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
             ),
         ),
         codes::NO_OPEN_REQUEST => (
-            ("没有待处理的取消申请", "该订单没有可撤回的取消申请。"),
+            (
+                "没有待处理的取消申请",
+                "现在没有可以决定或撤回的取消申请，或者刚刚已经有人作了决定。",
+            ),
             (
                 "No open request",
-                "There is no request to cancel that could be withdrawn.",
+                "There is no request to decide or to withdraw now, or somebody has just decided about the cancelling.",
             ),
         ),
         codes::NO_LIMIT => (

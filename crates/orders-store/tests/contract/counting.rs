@@ -388,9 +388,10 @@ async fn an_order_waits_for_the_shop_from_when_it_is_held_and_paid_until_the_sho
         &[(5, E::Held), (15, E::Paid), (25, E::Confirmed)],
     );
     put(AwaitingPayment, None, &[(5, E::Held)]);
-    // Accepted before it was paid, it never waited.
+    // Accepted before it was paid, it never waited; nor did what was never paid.
     let at_once = [(5, E::Held), (6, E::Confirmed), (40, E::Paid)];
     put(OrderState::Unpacked, Some(40), &at_once);
+    put(OrderState::Cancelled, None, &at_once[..2]);
     // It counts on the day from which it waits, not on that on which it was held.
     let (before, after) = (-16 * 60, 32 * 60);
     for (held, paid) in [(before - 50, before + 10), (after - 50, after + 10)] {

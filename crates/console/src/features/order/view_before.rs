@@ -78,11 +78,13 @@ pub fn about(lang: Lang, offer: &Offer, data: OrderData) -> Option<String> {
             }
             let draft = waiting(&drafts)?;
             let amount = format::money(&draft.amount);
-            let mut values = vec![("who", draft.by.as_str()), ("amount", amount.as_str())];
             let Some(reason) = draft.reason else {
+                let values = [("who", draft.by.as_str()), ("amount", amount.as_str())];
                 return Some(fill(words.second_about, &values));
             };
-            values.push(("why", seller_reason(lang, reason)));
+            // What goes back now stands below: part of it may have been cancelled since.
+            let why = seller_reason(lang, reason);
+            let values = [("who", draft.by.as_str()), ("why", why)];
             Some(fill(words.second_cancel_about, &values))
         }
         Offer::Address | Offer::Say(_) | Offer::Answer(_) => None,

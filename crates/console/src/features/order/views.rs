@@ -101,8 +101,10 @@ fn asked_view(lang: Lang, order: &StaffOrder) -> Option<AnyView> {
         );
     }
     let Some(pending) = order.pending.as_ref() else {
-        // What took two stays on the screen. Of the seller's cancel there was no request.
-        let asked = drafts.iter().any(|draft| draft.reason.is_none());
+        // What took two stays on the screen; what waits gives it its name, else the last of them. Of the seller's cancel there
+        // was no request.
+        let named = waiting(drafts).or(drafts.last());
+        let asked = named.is_some_and(|draft| draft.reason.is_none());
         let title = if asked {
             words.request_over
         } else {

@@ -26,7 +26,7 @@ crate::words::catalogue! {
     second: "复核同事的决定", "Agree with a colleague, or not";
     second_about: "{who} 同意退款 {amount}。您同意后才执行，买家现在还不知道。", "{who} grants {amount}. It is done when you agree; the shopper knows nothing of it yet.";
     second_cancel: "复核替商家取消", "Agree with a cancel for the seller, or not";
-    second_cancel_about: "{who} 替商家取消（{why}），退款 {amount}。您同意后才执行，买家现在还不知道。", "{who} cancels it for the seller ({why}), and {amount} goes back. It is done when you agree; the shopper knows nothing of it yet.";
+    second_cancel_about: "{who} 替商家取消（{why}），剩余商品的款项全部退回。您同意后才执行，买家现在还不知道。", "{who} cancels it for the seller ({why}), and all that is left goes back. It is done when you agree; the shopper knows nothing of it yet.";
     second_alone: "这是您自己的决定，要另一位同事复核；您可以撤回它。", "You decided it, so somebody else has to agree; you may take it back.";
     takes_two: "金额较大：您同意后，还要另一位同事复核才会执行。", "This is a large refund: when you grant it, a second person has to agree before it is done.";
     cancel_takes_two: "金额较大：您提交后，还要另一位同事复核才会取消，买家到那时才收到通知。", "This is a large refund: a second person has to agree before it is cancelled and the shopper is told.";
@@ -109,7 +109,7 @@ crate::words::catalogue! {
 
     request_open: "买家申请取消", "The shopper asks to cancel";
     request_over: "取消申请", "The request to cancel";
-    seller_cancel: "替商家取消", "Cancelled for the seller";
+    seller_cancel: "替商家取消", "Cancel for the seller";
     pending_why: "等待确认的原因", "Why it waits";
     reason: "原因", "Reason";
     asked_at: "提出时间", "Asked";

@@ -216,7 +216,7 @@ fn created(
         refunds: Vec::new(),
         marks: Vec::new(),
     };
-    order.fix_confirm_by(policy);
+    order.fix_confirm_by(None, policy);
     Ok(order)
 }
 
