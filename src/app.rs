@@ -26,6 +26,8 @@ pub(crate) const DRAFTS: &str = "tepai-drafts";
 pub(crate) const QUESTIONS: &str = "tepai-questions";
 /// The same of what they had begun to complain about (`features/complaint`).
 pub(crate) const COMPLAINTS: &str = "tepai-complaints";
+/// Whom to call, on the device.
+pub(crate) const SUPPORT: &str = "tepai-support";
 
 /// `?embed=1`: the host app has a frame of its own. Holds for the tab, also after a reload.
 fn is_embedded() -> bool {

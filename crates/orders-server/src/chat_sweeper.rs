@@ -19,6 +19,7 @@ const STUCK_MINUTES: i64 = 1;
 #[derive(Debug, Default)]
 pub struct Stuck {
     behind: Behind<Row>,
+    untold: Behind<ConversationId>,
     since: Option<Instant>,
 }
 
@@ -42,8 +43,8 @@ impl Stuck {
         let over = |since: Instant| now - since >= TimeDelta::minutes(STUCK_MINUTES);
         if self.since.is_none_or(over) {
             *self = Self {
-                behind: Behind::default(),
                 since: Some(now),
+                ..Self::default()
             };
         }
     }
@@ -103,18 +104,18 @@ pub async fn sweep(app: &App, stuck: &mut Stuck, batch: u32) -> Result<usize, St
     Ok(moved)
 }
 
-/// Tells all who have not read an answer that has rested, asking for `batch` at a time, and says how many were told. What
-/// fails waits for the next sweep.
+/// Tells all who have not read an answer that has rested, asking for `batch` at a time, and says how many were told. Follows
+/// [`sweep`], whose `stuck` it has, too.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn tell(app: &App, batch: u32) -> Result<usize, StoreError> {
-    let (mut told, mut behind) = (0, Behind::default());
+pub async fn tell(app: &App, stuck: &mut Stuck, batch: u32) -> Result<usize, StoreError> {
+    let (mut told, mut again, behind) = (0, Vec::new(), &mut stuck.untold);
     loop {
         let (store, now) = (&app.store, app.clock.now());
         let rows = store.conversations_untold(now, behind.limit(batch)).await?;
         let Some(rows) = behind.fresh(rows, batch) else {
-            return Ok(told);
+            break;
         };
         for id in rows {
             match store.tell_of_answer(&id, now).await {
@@ -122,11 +123,18 @@ pub async fn tell(app: &App, batch: u32) -> Result<usize, StoreError> {
                 // One conversation must not keep the others from hearing.
                 Err(error) => {
                     tracing::error!(conversation = %id, %error, "cannot tell of an answer");
+                    if !matches!(error, StoreError::Corrupt(_)) {
+                        again.push(id.clone());
+                    }
                     behind.leave(id);
                 }
             }
         }
     }
+    for id in &again {
+        behind.take_back(id);
+    }
+    Ok(told)
 }
 
 /// The shops whose chat is shut: who waits while somebody is there needs no promise.

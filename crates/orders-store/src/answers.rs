@@ -1,8 +1,9 @@
-//! Answers that their shoppers have not read: found when they have rested, and told once.
+//! What was read of a conversation, and answers that their shoppers have not: found when they have rested, and told once.
 
 use orders_domain::{Conversation, ConversationId, Instant, rested};
 
 use crate::conversations::by_id;
+use crate::notices::ChatNews;
 use crate::notifications::tell_of_answer;
 use crate::rows::get;
 use crate::{Store, StoreError};
@@ -13,7 +14,52 @@ const TOLD: &str = "SELECT told FROM conversations WHERE id = $1 AND tell_at <= 
 const TOLD_LOCKED: &str =
     "SELECT told FROM conversations WHERE id = $1 AND tell_at <= $2 FOR UPDATE";
 
+/// Who reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// The account.
+    Shopper,
+    /// A guest of the order: what they have no part in is unread for the account still.
+    Guest,
+    /// Somebody of the staff.
+    Staff,
+}
+
 impl Store {
+    /// Somebody has read up to the message `seq`. What was read stays read, and nobody has read what was not said.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn read_conversation(
+        &self,
+        id: &ConversationId,
+        reader: Reader,
+        seq: i64,
+    ) -> Result<(), StoreError> {
+        let statement = match reader {
+            Reader::Shopper => {
+                "UPDATE conversations SET shopper_read = $1, tell_at = CASE WHEN last_answer > $1 THEN tell_at END \
+                 WHERE id = $2 AND shopper_read < $1 AND last_seq >= $1"
+            }
+            Reader::Guest => {
+                "UPDATE conversations SET shopper_read = $1, tell_at = CASE WHEN last_answer > $1 THEN tell_at END \
+                 WHERE id = $2 AND shopper_read < $1 AND last_seq >= $1 AND guest = 1"
+            }
+            Reader::Staff => {
+                "UPDATE conversations SET staff_read = $1 WHERE id = $2 AND staff_read < $1 AND last_seq >= $1"
+            }
+        };
+        let done = sqlx::query(statement)
+            .bind(seq)
+            .bind(id.as_str())
+            .execute(&self.inner.writes)
+            .await?;
+        if done.rows_affected() == 1 {
+            self.inner.notices.announce_chat(id, ChatNews::Changed);
+        }
+        Ok(())
+    }
+
     /// Conversations in which an answer has rested at `now`.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use orders_domain::{
     Author, Conversation, ConversationId, ConversationState, EvidenceId, Instant, Message, Moved,
-    OrderId, OutboxMessage, Side, StaffId,
+    OrderId, OutboxMessage, StaffId,
 };
 use sqlx::{Any, Transaction};
 
@@ -237,36 +237,6 @@ impl Store {
         })
     }
 
-    /// One of both sides has read up to the message `seq`. What was read stays read, and nobody has read what was not said.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`].
-    pub async fn read_conversation(
-        &self,
-        id: &ConversationId,
-        side: Side,
-        seq: i64,
-    ) -> Result<(), StoreError> {
-        let statement = match side {
-            Side::Shopper => {
-                "UPDATE conversations SET shopper_read = $1, tell_at = CASE WHEN last_answer > $1 THEN tell_at END \
-                 WHERE id = $2 AND shopper_read < $1 AND last_seq >= $1"
-            }
-            Side::Staff => {
-                "UPDATE conversations SET staff_read = $1 WHERE id = $2 AND staff_read < $1 AND last_seq >= $1"
-            }
-        };
-        let done = sqlx::query(statement)
-            .bind(seq)
-            .bind(id.as_str())
-            .execute(&self.inner.writes)
-            .await?;
-        if done.rows_affected() == 1 {
-            self.inner.notices.announce_chat(id, ChatNews::Changed);
-        }
-        Ok(())
-    }
-
     /// Inserts a conversation that already is what it is, with all that was said in it, as in demo data: nothing is announced,
     /// and nothing goes to the outbox. Messages are numbered as they come; what both sides have read is the conversation's; what
     /// waited was the first in the queue.
@@ -376,7 +346,11 @@ async fn write(
         conversation.guest |= spoken.guest.is_some();
         // Who says something has seen what was there.
         match &message.author {
-            Author::Shopper => conversation.shopper_read = message.seq,
+            // What goes by itself later, from a page that nobody looks at, has not seen what was answered meanwhile.
+            Author::Shopper if conversation.last_answer <= conversation.shopper_read => {
+                conversation.shopper_read = message.seq;
+            }
+            Author::Shopper => {}
             Author::Staff(_) => {
                 conversation.staff_read = message.seq;
                 conversation.last_answer = message.seq;

@@ -72,6 +72,7 @@ use orders_domain::{ConversationId, Side};
 use sqlx::{Any, AnyPool, Transaction};
 use tokio::sync::broadcast;
 
+pub use answers::Reader;
 pub use attempts::Failures;
 pub use audit::{AuditEntry, AuditTrail, Door, what_is_new};
 pub use cases::{CasePage, CaseQuery};

@@ -200,11 +200,12 @@ impl SessionState {
     }
 }
 
-/// What a shopper had begun to ask for does not stay on the device.
+/// What a shopper had begun to ask for, and where they buy, does not stay on the device.
 pub(super) fn forget_drafts() {
     browser::Memory::Device.remove(crate::app::DRAFTS);
     browser::Memory::Device.remove(crate::app::QUESTIONS);
     browser::Memory::Device.remove(crate::app::COMPLAINTS);
+    browser::Memory::Device.remove(crate::app::SUPPORT);
 }
 
 /// Nothing of the shopper stays in the tab, nor what they had begun to ask for on the device. (What the service worker

@@ -6,6 +6,6 @@ pub mod words;
 
 pub use kept::{KeptSupport, kept_view};
 pub use views::{
-    Mail, contacts, help_link, links, mailto, person_below, social, support_panel, tel_and_mail,
-    ways,
+    Mail, contacts, decided_by, help_link, links, mailto, person_below, social, support_panel,
+    tel_and_mail, ways,
 };

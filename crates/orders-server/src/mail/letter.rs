@@ -87,9 +87,15 @@ impl Letter {
     }
 
     /// A letter about an answer in a conversation. It says nothing of what was said: others may see the mailbox.
-    pub fn of_answer(told: api::Notification, view: View<'_>, origin: &str) -> Self {
+    /// `asked` is whether its shopper asked themselves, and no guest has said something in it.
+    pub fn of_answer(
+        (told, asked): (api::Notification, bool),
+        view: View<'_>,
+        origin: &str,
+    ) -> Self {
         let language = view.language;
         let frame = frame(language);
+        let why = if asked { frame.why_asked } else { frame.why };
         let heading = heading(language, &told);
         let order = told.number.as_ref();
         let label = order.map_or(frame.about, |_| frame.goods);
@@ -111,7 +117,7 @@ impl Letter {
             facts,
             colon: frame.colon,
             button: (frame.see_answer.to_owned(), format!("{origin}{path}")),
-            foot: foot(&told, frame.why_asked, view),
+            foot: foot(&told, why, view),
             shop: told.shop.name,
         }
     }

@@ -243,7 +243,11 @@ impl Subject {
                 });
                 let at = (job.told_at, &notification);
                 let answer = view.answer(conversation, order.as_deref(), at);
-                Ok(Some(Letter::of_answer(answer, view, &app.origin)))
+                Ok(Some(Letter::of_answer(
+                    (answer, !conversation.guest),
+                    view,
+                    &app.origin,
+                )))
             }
         }
     }

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use crate::chatting::{CONVERSATIONS, answer_of, first_words, open};
 use crate::events;
 use crate::guests;
+use crate::pages::rendering;
 use crate::post_office::{ORIGIN, PostOffice};
-use crate::world::{Caller, World, cup, looks, named};
+use crate::world::{Caller, World, cup, looks, named, read};
 
 const LIST: &str = "/api/v1/notifications";
 
@@ -101,6 +102,60 @@ async fn who_has_read_it_is_not_told() {
     assert_eq!(letter.subject(), "客服回复了您的咨询 · 订单 N2");
 }
 
+async fn read_up_to(caller: &Caller<'_>, id: &str) -> i64 {
+    let shown = caller.get(&format!("{CONVERSATIONS}/{id}")).await.json();
+    shown["standing"]["shopper_read"]
+        .as_i64()
+        .expect("a number")
+}
+
+#[tokio::test]
+async fn whoever_opens_the_page_has_read_it_also_without_the_program() {
+    let (world, _dist) = rendering(&[cup().build()]).await;
+    let lin = world.lin().await;
+    let id = open(&lin, "o1").await;
+    assert_eq!(answer_of(&world, &id, "wang", "您好").await.status, 201);
+    let page = lin.request("GET", &format!("/support/{id}"));
+    let page = page.header("accept", "text/html");
+    // What a page asks for that has the program reads nothing: it says so itself.
+    for name in ["x-tepai-part", "sec-purpose"] {
+        let ahead = page.try_clone().expect("a request").header(name, "body");
+        assert_eq!(read(ahead).await.status, 200, "{name}");
+        assert_eq!(read_up_to(&lin, &id).await, 1, "{name}");
+    }
+    let drawn = read(page).await;
+    assert!(drawn.text.contains("您好"), "{}", drawn.text);
+    assert_eq!(read_up_to(&lin, &id).await, 4);
+}
+
+#[tokio::test]
+async fn a_guest_who_looks_at_what_the_account_asked_reads_nothing_for_it() {
+    let office = PostOffice::open();
+    let world = guests::world(&office).await;
+    let (lin, guest) = (
+        world.lin().await,
+        guests::guest(&world, &office, "N9", 0).await,
+    );
+    let id = open(&lin, "o9").await;
+    assert_eq!(answer_of(&world, &id, "wang", "您好").await.status, 201);
+    reads(&guest, &id, 4).await;
+    assert_eq!(read_up_to(&lin, &id).await, 1);
+    world.clock.advance(TimeDelta::seconds(61));
+    assert_eq!(told(&lin, 1).await[0]["subject"], id);
+    let letter = office.takes(2).await.remove(1);
+    assert!(
+        letter.text().contains("您在这里咨询过客服"),
+        "{}",
+        letter.text()
+    );
+    // Once they have a part in it, they read it for both.
+    let say = json!({"client_id": "g", "text": "我是收件人"});
+    let path = format!("{CONVERSATIONS}/{id}/messages");
+    assert_eq!(guest.send("POST", &path, &say).await.status, 201);
+    reads(&guest, &id, 5).await;
+    assert_eq!(read_up_to(&lin, &id).await, 5);
+}
+
 #[tokio::test]
 async fn an_answer_about_no_order_is_told_and_read_as_well() {
     let office = PostOffice::open();
@@ -143,5 +198,11 @@ async fn a_guest_whose_contact_is_an_address_gets_the_letter() {
     let letter = office.takes(2).await.remove(1);
     assert_eq!(letter.to, ["lin@example.com"]);
     assert_eq!(letter.subject(), "客服回复了您的咨询 · 订单 N9");
+    // It was not the account that asked.
+    assert!(
+        letter.text().contains("您在这里有订单"),
+        "{}",
+        letter.text()
+    );
     guest.get(LIST).await.is_problem(403, "guest_session");
 }

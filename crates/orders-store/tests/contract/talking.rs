@@ -8,8 +8,8 @@ use orders_domain::{
 };
 use orders_store::testing::TestDatabase;
 use orders_store::{
-    Answer, ChatNews, ChatNotice, Conversed, Credentials, Once, Owner, Shopper, Spoken, Store,
-    Whose,
+    Answer, ChatNews, ChatNotice, Conversed, Credentials, Once, Owner, Reader, Shopper, Spoken,
+    Store, Whose,
 };
 
 use crate::on_both_databases;
@@ -378,10 +378,12 @@ async fn read_marks_only_grow_and_never_pass_what_was_said(database: &TestDataba
     let store = store(database).await;
     open(&store, blank("k1", Some("1"), noon())).await;
     for (side, seq, expected) in [
-        (Side::Staff, 2, (1, 2)),
-        (Side::Staff, 1, (1, 2)),
-        (Side::Staff, 3, (1, 2)),
-        (Side::Shopper, 2, (2, 2)),
+        (Reader::Staff, 2, (1, 2)),
+        (Reader::Staff, 1, (1, 2)),
+        (Reader::Staff, 3, (1, 2)),
+        // A guest has no part in it.
+        (Reader::Guest, 2, (1, 2)),
+        (Reader::Shopper, 2, (2, 2)),
     ] {
         store
             .read_conversation(&"k1".into(), side, seq)

@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 use orders_domain::{
-    Author, ChatRules, Conversation, ConversationId, ConversationMove, Enquiry,
-    EnquiryAnswer, EnquiryEntry, EnquiryStep, Identification, Instant, Message, Moved, Order,
-    OrderId, OrderState, SeenOrder, StaffId, Subject, Topic,
+    Author, ChatRules, Conversation, ConversationId, ConversationMove, Enquiry, EnquiryAnswer,
+    EnquiryEntry, EnquiryStep, Identification, Instant, Message, Moved, Order, OrderId, OrderState,
+    SeenOrder, StaffId, Subject, Topic,
 };
 
 use crate::{

@@ -21,7 +21,7 @@ use orders_domain::{
     Author, ChatRules, Conversation, ConversationId, ConversationMove, EvidenceId, Message, Moved,
     words_of_message,
 };
-use orders_store::{Answer, Conversed, Once, Spoken, Whose};
+use orders_store::{Answer, Conversed, Once, Owner, Reader, Spoken, Whose};
 
 use super::error::{Failure, send};
 use super::query::Query;
@@ -41,6 +41,14 @@ pub async fn own(app: &App, shopper: &Shopper, id: String) -> Result<Conversatio
     let id = ConversationId(id);
     let found = app.store.conversation_of(shopper.owner(), &id).await?;
     found.ok_or(Failure::NotFound)
+}
+
+/// As whom a shopper's page reads.
+pub fn reader(shopper: &Shopper) -> Reader {
+    match shopper.owner() {
+        Owner::Account(_) => Reader::Shopper,
+        Owner::Guest { .. } => Reader::Guest,
+    }
 }
 
 /// What is said, checked.

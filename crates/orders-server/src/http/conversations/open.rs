@@ -5,8 +5,8 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use orders_api::{ChatSubject, Conversation, OpenConversation, SayInChat, field_codes};
 use orders_domain::{
-    Author, Case, Complaint, ConversationId, ConversationMove, LineId, Moved,
-    Order, OrderId, RefundId, ShopId, Subject,
+    Author, Case, Complaint, ConversationId, ConversationMove, LineId, Moved, Order, OrderId,
+    RefundId, ShopId, Subject,
 };
 
 use orders_store::{Conversed, Spoken};

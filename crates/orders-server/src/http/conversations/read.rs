@@ -3,9 +3,8 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use orders_api::ReadChat;
-use orders_domain::Side;
 
-use super::own;
+use super::{own, reader};
 use crate::http::error::Failure;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
@@ -13,7 +12,7 @@ use crate::http::path_id::PathId;
 use crate::http::session::Shopper;
 use crate::state::App;
 
-/// Have read everything up to a message. What was read stays read, so that sending it again is harmless: no answer is kept
+/// Have read everything up to a message; a guest only of what they have a part in. What was read stays read, so that sending it again is harmless: no answer is kept
 /// for the `Idempotency-Key`, of which only the form is checked.
 #[utoipa::path(
     post, path = "/conversations/{id}/read", tag = "conversations", operation_id = "read_conversation",
@@ -34,7 +33,7 @@ pub async fn read_conversation(
 ) -> Result<StatusCode, Failure> {
     let conversation = own(&app, &shopper, id).await?;
     app.store
-        .read_conversation(&conversation.id, Side::Shopper, value.seq)
+        .read_conversation(&conversation.id, reader(&shopper), value.seq)
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -253,7 +253,7 @@ impl Talk {
             Ok(ChatFrameIn::Read(read)) => {
                 let store = &self.app.store;
                 let read =
-                    store.read_conversation(&self.conversation, self.speaker.side(), read.seq);
+                    store.read_conversation(&self.conversation, self.speaker.reader(), read.seq);
                 read.await.map_err(Failure::from)?;
                 return Ok(());
             }

@@ -2,10 +2,10 @@
 
 use orders_api::{ChatMessage, SayInChat};
 use orders_domain::{Conversation, ConversationId, Message, Permission, Side};
-use orders_store::{Conversed, StoreError};
+use orders_store::{Conversed, Reader, StoreError};
 
 use super::say::shopper_says;
-use super::wire;
+use super::{reader, wire};
 use crate::chat::Holder;
 use crate::http::error::Failure;
 use crate::http::session::Shopper;
@@ -28,6 +28,14 @@ impl Speaker {
         match self {
             Self::Shopper(_) => Side::Shopper,
             Self::Staff(_) => Side::Staff,
+        }
+    }
+
+    /// Who reads.
+    pub fn reader(&self) -> Reader {
+        match self {
+            Self::Shopper(shopper) => reader(shopper),
+            Self::Staff(_) => Reader::Staff,
         }
     }
 

@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use orders_api::ReadChat;
-use orders_domain::{ConversationId, Permission, Side};
+use orders_domain::{ConversationId, Permission};
+use orders_store::Reader;
 
 use crate::http::error::Failure;
 use crate::http::idempotency::IdempotencyKey;
@@ -35,7 +36,7 @@ pub async fn read_conversation_as_staff(
     staff.may(Permission::Chat)?;
     let conversation = staff.conversation(&app, ConversationId(id)).await?;
     app.store
-        .read_conversation(&conversation.id, Side::Staff, value.seq)
+        .read_conversation(&conversation.id, Reader::Staff, value.seq)
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }
