@@ -255,9 +255,9 @@ impl Order {
     }
 
     /// The complaint that opens by itself when the shop has let the time pass in which it was to decide a request to cancel, or
-    /// whether it accepts the order, where `rules` say so: once for each, one after the other, not where its shopper has complained about the order
-    /// since it waits, and no longer after that time than one may complain. What was asked for still waits to be decided, so
-    /// that it wishes for an explanation. `None` when there is nothing new.
+    /// whether it accepts the order, where `rules` say so: once for each, one after the other, not where its shopper has
+    /// complained about the order since it waits, and no longer after that time than one may complain. What was asked for
+    /// still waits to be decided, so that it wishes for an explanation. `None` when there is nothing new.
     pub fn complain_of_broken_date(
         &self,
         rules: Option<&Complaints>,
