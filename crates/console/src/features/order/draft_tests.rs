@@ -177,7 +177,7 @@ fn a_large_cancel_for_the_seller_says_before_that_it_takes_two_and_then_is_there
         let said = about(Lang::En, &second, data).expect("words");
         assert!(
             said.starts_with(
-                "wang cancels it for the seller (Out of stock), and ¥600.00 goes back."
+                "wang cancels it for the seller (Out of stock), and all that is left goes back."
             ),
             "{said}"
         );
