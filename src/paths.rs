@@ -15,7 +15,7 @@ pub use help::HelpQuery;
 pub use query::{OrdersQuery, SEARCH_MAX, search_text};
 pub use talk::{
     SUPPORT, SupportQuery, conversation, conversation_end, conversation_messages,
-    conversation_rating,
+    conversation_rating, conversation_read,
 };
 
 use orders_api::{TimelineEvent, segment};

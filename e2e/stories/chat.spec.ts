@@ -400,4 +400,21 @@ test.describe('without the app', () => {
     await page.getByRole('button', { name: words.talk.say_send, exact: true }).click();
     await expect(messages(page, words)).toContainText('and more');
   });
+
+  test('what was looked at is not new any more', async ({ page, shop, words, id }) => {
+    await page.goto(`/support?order=${id(ORDER)}&topic=refund`);
+    await page.getByRole('textbox', { name: words.talk.text }).fill('by a form');
+    await page.locator('#ask button[type=submit]').click();
+    await expect(page).toHaveURL(/\/support\/[0-9a-f]+$/);
+    const conversation = page.url().split('/').at(-1)!;
+    await shop.answers(conversation, 'here you are');
+    await page.goto('/support');
+    const row = page.locator(`a[href="/support/${conversation}"]`);
+    await expect(row).toContainText(words.talk.mine_news);
+    await row.click();
+    await expect(messages(page, words)).toContainText('here you are');
+    await page.goto('/support');
+    await expect(row).toBeVisible();
+    await expect(row).not.toContainText(words.talk.mine_news);
+  });
 });

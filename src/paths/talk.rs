@@ -25,6 +25,11 @@ pub fn conversation_messages(id: &str) -> String {
     conversation(id) + "/messages"
 }
 
+/// What a page without the program asks for, as for an image: it has shown everything up to the message `seq`.
+pub fn conversation_read(id: &str, seq: i64) -> String {
+    format!("{}/read?seq={seq}", conversation(id))
+}
+
 /// Where the form that ends a conversation leads.
 pub fn conversation_end(id: &str) -> String {
     conversation(id) + "/end"

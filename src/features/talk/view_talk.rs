@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use orders_api::Conversation;
 
+use super::course::Course;
 use super::data::TalkData;
 use super::ending::EndData;
 use super::view_after::{EndView, RatingView};
@@ -10,7 +11,8 @@ use super::view_composer::ComposerView;
 use super::view_messages::{MessagesView, NewsView, about};
 use super::view_standing::{Ways, line_view, standing_view};
 use super::words::Words;
-use crate::paths::SupportQuery;
+use crate::browser;
+use crate::paths::{self, SupportQuery};
 use crate::ui::order_link;
 use crate::words::Lang;
 
@@ -44,6 +46,7 @@ pub fn TalkView(
         <div class="talk-about panel">
             {first.order.as_ref().map(|order| order_link(lang, order))}
             <p class="contact-more">{about(lang, first.subject.topic)}</p>
+            {read_view(&id, data)}
         </div>
         <MessagesView lang data/>
         <div class="talk-standing" role="status">
@@ -66,6 +69,17 @@ pub fn TalkView(
             }}
         </div>
     }
+}
+
+/// Where no program runs, nothing else says that what is shown was seen. Drawn by the server only.
+fn read_view(id: &str, data: TalkData) -> Option<impl IntoView + use<>> {
+    let last = || {
+        data.course
+            .with_untracked(|course| course.as_ref().map(Course::last))
+    };
+    let seen = browser::ON_SERVER.then(last).flatten()?;
+    let src = paths::conversation_read(id, seen);
+    Some(view! { <noscript><img alt="" src=src/></noscript> })
 }
 
 /// Where another conversation about the same begins.

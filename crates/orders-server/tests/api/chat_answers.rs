@@ -110,21 +110,28 @@ async fn read_up_to(caller: &Caller<'_>, id: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn whoever_opens_the_page_has_read_it_also_without_the_program() {
+async fn a_page_without_the_program_says_by_an_image_what_was_read() {
     let (world, _dist) = rendering(&[cup().build()]).await;
     let lin = world.lin().await;
     let id = open(&lin, "o1").await;
     assert_eq!(answer_of(&world, &id, "wang", "您好").await.status, 201);
     let page = lin.request("GET", &format!("/support/{id}"));
-    let page = page.header("accept", "text/html");
-    // What a page asks for that has the program reads nothing: it says so itself.
-    for name in ["x-tepai-part", "sec-purpose"] {
-        let ahead = page.try_clone().expect("a request").header(name, "body");
-        assert_eq!(read(ahead).await.status, 200, "{name}");
-        assert_eq!(read_up_to(&lin, &id).await, 1, "{name}");
+    let drawn = read(page.header("accept", "text/html")).await.text;
+    assert!(drawn.contains("您好"), "{drawn}");
+    // A page in the background is only drawn.
+    assert_eq!(read_up_to(&lin, &id).await, 1);
+    let image = format!("/support/{id}/read?seq=4");
+    assert_eq!(world.get(&image).await.status, 401);
+    let only_there = format!("<noscript><img alt=\"\" src=\"{image}\"></noscript>");
+    assert!(drawn.contains(&only_there), "{drawn}");
+    for (caller, path, status) in [
+        (&world.zhao().await, image.as_str(), 404),
+        (&lin, &image.replace('4', "x"), 422),
+        (&lin, &image, 204),
+    ] {
+        let answer = caller.get(path).await;
+        assert_eq!(answer.status, status, "{path}: {}", answer.text);
     }
-    let drawn = read(page).await;
-    assert!(drawn.text.contains("您好"), "{}", drawn.text);
     assert_eq!(read_up_to(&lin, &id).await, 4);
 }
 
@@ -139,7 +146,13 @@ async fn a_guest_who_looks_at_what_the_account_asked_reads_nothing_for_it() {
     let id = open(&lin, "o9").await;
     assert_eq!(answer_of(&world, &id, "wang", "您好").await.status, 201);
     reads(&guest, &id, 4).await;
+    let image = format!("/support/{id}/read?seq=4");
+    assert_eq!(guest.get(&image).await.status, 204);
     assert_eq!(read_up_to(&lin, &id).await, 1);
+    // Nor is it news to them that does not go away.
+    let mine = guest.get(CONVERSATIONS).await.json();
+    let mine = &mine["items"][0]["standing"];
+    assert_eq!(mine["shopper_read"], mine["last_seq"]);
     world.clock.advance(TimeDelta::seconds(61));
     assert_eq!(told(&lin, 1).await[0]["subject"], id);
     let letter = office.takes(2).await.remove(1);

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use orders_api::ConversationList;
 
-use super::wire;
+use super::{seen_by, wire};
 use crate::config::limits::{PAGE_DEFAULT, PAGE_MAX};
 use crate::http::context::Context;
 use crate::http::error::Failure;
@@ -35,8 +35,9 @@ pub async fn list_conversations(
         .conversations_of(shopper.owner(), cursor, limit)
         .await?;
     let mut items = Vec::with_capacity(page.items.len());
-    for conversation in &page.items {
-        items.push(wire::whole(&app, &context, conversation).await?);
+    for conversation in page.items {
+        let conversation = seen_by(&shopper, conversation);
+        items.push(wire::whole(&app, &context, &conversation).await?);
     }
     Ok(Json(ConversationList {
         items,

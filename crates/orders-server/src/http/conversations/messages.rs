@@ -9,7 +9,7 @@ use orders_domain::{ConversationId, Message};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
 
-use super::{after, own, wire};
+use super::{own, seq, wire};
 use crate::chat::{Heard, Listening};
 use crate::config::limits::{MESSAGES_WAIT_SECONDS, PAGE_MAX};
 use crate::http::error::Failure;
@@ -41,7 +41,7 @@ pub async fn list_messages(
     let conversation = own(&app, &shopper, id).await?;
     let after = match query.count("latest", PAGE_MAX)? {
         Some(latest) => (conversation.last_seq - i64::from(latest)).max(0),
-        None => after(&query)?,
+        None => seq(&query, "after")?,
     };
     let wait = query.count("wait", MESSAGES_WAIT_SECONDS)?;
     let mut listening = app.chats.listen(&conversation.id);

@@ -40,7 +40,21 @@ const CLIENT_ID_CHARS: usize = 64;
 pub async fn own(app: &App, shopper: &Shopper, id: String) -> Result<Conversation, Failure> {
     let id = ConversationId(id);
     let found = app.store.conversation_of(shopper.owner(), &id).await?;
-    found.ok_or(Failure::NotFound)
+    found
+        .map(|found| seen_by(shopper, found))
+        .ok_or(Failure::NotFound)
+}
+
+/// A conversation as the pages of whoever is there have it: to a guest nothing is new that they have no part in, since they
+/// cannot read it for the account.
+pub fn seen_by(shopper: &Shopper, conversation: Conversation) -> Conversation {
+    match shopper.owner() {
+        Owner::Guest { .. } if !conversation.guest => Conversation {
+            shopper_read: conversation.last_seq,
+            ..conversation
+        },
+        Owner::Guest { .. } | Owner::Account(_) => conversation,
+    }
 }
 
 /// As whom a shopper's page reads.
@@ -141,14 +155,14 @@ pub fn respond<R: Into<Failure>>(conversed: Conversed<R>) -> Result<Response, Fa
     }
 }
 
-/// `?after=`: the last message that the caller has; 0 without.
+/// The number of a message that the query has as `name`, as `after`, the last that the caller has; 0 without.
 ///
 /// # Errors
 /// When it is no number of a message.
-pub fn after(query: &Query) -> Result<i64, Failure> {
-    let Some(text) = query.one("after")? else {
+pub fn seq(query: &Query, name: &str) -> Result<i64, Failure> {
+    let Some(text) = query.one(name)? else {
         return Ok(0);
     };
     let number = text.parse::<i64>().ok().filter(|number| *number >= 0);
-    number.ok_or_else(|| Failure::field("after", field_codes::INVALID))
+    number.ok_or_else(|| Failure::field(name, field_codes::INVALID))
 }

@@ -1,19 +1,20 @@
-//! `POST /conversations/{id}/read`.
+//! `POST /conversations/{id}/read`, and the same for pages without the program.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use orders_api::ReadChat;
 
-use super::{own, reader};
+use super::{own, reader, seq};
 use crate::http::error::Failure;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
 use crate::http::path_id::PathId;
+use crate::http::query::Query;
 use crate::http::session::Shopper;
 use crate::state::App;
 
-/// Have read everything up to a message; a guest only of what they have a part in. What was read stays read, so that sending it again is harmless: no answer is kept
-/// for the `Idempotency-Key`, of which only the form is checked.
+/// Have read everything up to a message; a guest only of what they have a part in. What was read stays read, so that sending it
+/// again is harmless: no answer is kept for the `Idempotency-Key`, of which only the form is checked.
 #[utoipa::path(
     post, path = "/conversations/{id}/read", tag = "conversations", operation_id = "read_conversation",
     params(
@@ -34,6 +35,24 @@ pub async fn read_conversation(
     let conversation = own(&app, &shopper, id).await?;
     app.store
         .read_conversation(&conversation.id, reader(&shopper), value.seq)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `GET /support/{id}/read?seq=`: the image, which is none, that a page without the program has where it shows everything up to
+/// that message. A browser that runs programs does not ask for it: there the program says what was looked at.
+///
+/// # Errors
+/// When nobody is logged in, there is no such conversation of theirs, or `seq` is no number of a message.
+pub async fn read_conversation_by_image(
+    State(app): State<App>,
+    shopper: Shopper,
+    PathId(id): PathId,
+    query: Query,
+) -> Result<StatusCode, Failure> {
+    let conversation = own(&app, &shopper, id).await?;
+    app.store
+        .read_conversation(&conversation.id, reader(&shopper), seq(&query, "seq")?)
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -14,7 +14,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use super::speaker::Speaker;
-use super::{after, wire};
+use super::{seq, wire};
 use crate::chat::{Heard, Listening, OpenSocket};
 use crate::config::limits::{FRAME_BYTES, FRAME_TIME, KEEP_ALIVE, PAGE_MAX, TYPING_EVERY};
 use crate::http::error::{Failure, json};
@@ -83,7 +83,7 @@ pub async fn open(
     }
     let id = ConversationId(id);
     let conversation = speaker.conversation(&app, &id).await?.id;
-    let after = after(query)?;
+    let after = seq(query, "after")?;
     let upgrade = upgrade.map_err(|_| Failure::UpgradeRequired)?;
     let open = app
         .chats

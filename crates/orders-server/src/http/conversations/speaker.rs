@@ -5,7 +5,7 @@ use orders_domain::{Conversation, ConversationId, Message, Permission, Side};
 use orders_store::{Conversed, Reader, StoreError};
 
 use super::say::shopper_says;
-use super::{reader, wire};
+use super::{reader, seen_by, wire};
 use crate::chat::Holder;
 use crate::http::error::Failure;
 use crate::http::session::Shopper;
@@ -59,6 +59,7 @@ impl Speaker {
         match self {
             Self::Shopper(shopper) => {
                 let found = app.store.conversation_of(shopper.owner(), id).await?;
+                let found = found.map(|found| seen_by(shopper, found));
                 found.ok_or(Failure::NotFound)
             }
             Self::Staff(staff) => staff.conversation(app, id.clone()).await,

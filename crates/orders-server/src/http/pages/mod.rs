@@ -38,7 +38,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use orders_api::SESSION;
 use orders_domain::ShopperId;
-use orders_store::Reader;
 use storefront::json::Json;
 use storefront::paths::{self, Page};
 use storefront::start::{self, FORM, KEY, MARK};
@@ -141,31 +140,6 @@ impl<'a> Visit<'a> {
         if let Err(error) = kept.await {
             // The page is shown all the same; the cookie has the choice.
             tracing::error!(%error, "cannot keep a shopper's language");
-        }
-    }
-
-    /// Whoever opens the page of a conversation reads it: without the program, nothing else says so.
-    async fn has_read(&self, answers: &[Asked], reader: Reader) {
-        let Page::Conversation { id } = &self.page else {
-            return;
-        };
-        let ahead = |name: &str| self.parts.headers.contains_key(name);
-        if ahead(PART) || ahead("sec-purpose") {
-            return;
-        }
-        let mut shown = answers
-            .iter()
-            .filter(|answer| answer.status == StatusCode::OK);
-        let shown = shown.find_map(|answer| {
-            let said: orders_api::ChatMessages = serde_json::from_str(&answer.body).ok()?;
-            said.items.last().map(|last| last.seq)
-        });
-        let Some(seq) = shown else { return };
-        let id = id.as_str().into();
-        let read = self.app.store.read_conversation(&id, reader, seq);
-        if let Err(error) = read.await {
-            // The page is shown all the same.
-            tracing::error!(%error, "cannot keep what was read");
         }
     }
 
@@ -319,11 +293,6 @@ pub async fn show(
         .filter(|session| session.status == StatusCode::OK)
         .and_then(|session| serde_json::from_str::<orders_api::Session>(&session.body).ok())
         .and_then(|session| session.guest_order);
-    let reader = match guest {
-        Some(_) => Reader::Guest,
-        None => Reader::Shopper,
-    };
-    visit.has_read(&answers, reader).await;
     match (&visit.page, session.map(|session| session.status)) {
         (Page::LogIn { next }, Some(StatusCode::OK)) if guest.is_none() => {
             return visit.see_other(next);

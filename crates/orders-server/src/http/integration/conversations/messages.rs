@@ -6,7 +6,7 @@ use orders_api::ChatMessages;
 use orders_domain::ConversationId;
 
 use crate::config::limits::PAGE_MAX;
-use crate::http::conversations::{after, wire};
+use crate::http::conversations::{seq, wire};
 use crate::http::error::Failure;
 use crate::http::integration::IntegrationKey;
 use crate::http::path_id::PathId;
@@ -32,7 +32,10 @@ pub async fn list_messages_for_shop(
     let id = ConversationId(id);
     let conversation = app.store.conversation(&id).await?;
     let conversation = conversation.ok_or(Failure::NotFound)?;
-    let said = app.store.messages(&id, after(&query)?, PAGE_MAX).await?;
+    let said = app
+        .store
+        .messages(&id, seq(&query, "after")?, PAGE_MAX)
+        .await?;
     Ok(Json(ChatMessages {
         more: said
             .last()

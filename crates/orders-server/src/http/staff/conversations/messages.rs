@@ -7,7 +7,7 @@ use orders_domain::{ConversationId, Permission};
 
 use crate::config::limits::MESSAGES_WAIT_SECONDS;
 use crate::http::conversations::messages::said;
-use crate::http::conversations::{after, wire};
+use crate::http::conversations::{seq, wire};
 use crate::http::error::Failure;
 use crate::http::path_id::PathId;
 use crate::http::query::Query;
@@ -35,7 +35,7 @@ pub async fn list_messages_for_staff(
 ) -> Result<Json<StaffMessages>, Failure> {
     staff.may(Permission::Chat)?;
     let id = staff.conversation(&app, ConversationId(id)).await?.id;
-    let after = after(&query)?;
+    let after = seq(&query, "after")?;
     let wait = query.count("wait", MESSAGES_WAIT_SECONDS)?;
     let mut listening = app.chats.listen(&id);
     let said = said(&app, &id, after, wait, &mut listening).await?;

@@ -13,7 +13,7 @@ use orders_store::{Note, NoteAbout, Noted};
 use super::Staff;
 use super::conversations::Names;
 use crate::config::limits::PAGE_MAX;
-use crate::http::conversations::after;
+use crate::http::conversations::seq;
 use crate::http::error::{Failure, send};
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::json::Body;
@@ -67,7 +67,7 @@ impl Noter {
     }
 
     async fn list(&self, about: &NoteAbout, query: &Query) -> Result<StaffNotes, Failure> {
-        let after = after(query)?;
+        let after = seq(query, "after")?;
         let mut notes = self.app.store.notes(about, after, PAGE_MAX + 1).await?;
         let more = notes.len() > PAGE_MAX as usize;
         notes.truncate(PAGE_MAX as usize);
