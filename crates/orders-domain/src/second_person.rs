@@ -273,9 +273,8 @@ impl Order {
         cancels.chain(cases).collect()
     }
 
-    /// Only writes down what was decided and by whom: nothing is done yet.
-    /// Until when a second person has to have said something is the time of what it is about; a cancel for the seller has
-    /// that of a request to cancel.
+    /// Only writes down what was decided and by whom: nothing is done yet. Until when a second person has to have said
+    /// something is the time of what it is about; a cancel for the seller has that of a request to cancel.
     pub(crate) fn drafted(
         &self,
         on: DraftOn,

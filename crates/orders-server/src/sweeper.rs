@@ -92,8 +92,8 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Closes unpaid orders, moves cases, complaints and conversations on that are due, tells of answers, and says how many that were. `stuck` is
-/// what the sweeps before this one could not move.
+/// Closes unpaid orders, moves cases, complaints and conversations on that are due, tells of answers, and says how many that
+/// were. `stuck` is what the sweeps before this one could not move.
 ///
 /// # Errors
 /// When the store fails; what was done before that stays done.

@@ -344,9 +344,9 @@ async fn write(
         };
         let message = messages::insert(tx, conversation, message).await?;
         conversation.guest |= spoken.guest.is_some();
-        // Who says something has seen what was there.
+        // Staff who say something have seen what was there; so have shoppers, but not what was answered meanwhile when their
+        // words go by themselves later, from a page that nobody looks at.
         match &message.author {
-            // What goes by itself later, from a page that nobody looks at, has not seen what was answered meanwhile.
             Author::Shopper if conversation.last_answer <= conversation.shopper_read => {
                 conversation.shopper_read = message.seq;
             }

@@ -56,7 +56,7 @@ const HELD: &str = "SELECT opened.at AS opened_at, opened.since AS since, opened
      AND timeline.at >= $2 - 2678400000 AND timeline.at < $3 AND (timeline.at, timeline.order_id) > ($4, $5) \
      AND orders.id = timeline.order_id AND orders.shop = $1 AND orders.state <> 'awaiting_payment' \
      AND (timeline.at >= $2 OR orders.paid_at >= $2) \
-     AND (orders.paid_at < $3 OR orders.paid_at IS NULL AND orders.state = 'pending_confirmation') \
+     AND (orders.paid_at < $3 OR orders.paid_at IS NULL AND orders.state <> 'cancelled') \
      AND COALESCE((SELECT said.what FROM timeline AS said WHERE said.order_id = timeline.order_id \
      AND said.position < timeline.position AND said.what IN ('held', 'confirmed') \
      ORDER BY said.position DESC LIMIT 1), '') <> 'held' \

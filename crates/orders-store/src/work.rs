@@ -375,14 +375,16 @@ pub(crate) async fn change(
         .await
 }
 
-/// Whether all that happened is that there is a time now until when it has to be done, or that somebody complained.
+/// Whether all that happened is that there is a time now until when it has to be done, or a later one, or that somebody
+/// complained.
 fn is_promised(before: &Work, after: &Work) -> bool {
     let as_before = Work {
         due_at: before.due_at,
         complains: before.complains,
         ..after.clone()
     };
-    *before == as_before && (before.due_at.is_none() || before.due_at == after.due_at)
+    let later = |was| after.due_at.is_some_and(|until| until >= was);
+    *before == as_before && before.due_at.is_none_or(later)
 }
 
 /// Who else of the staff has one of the things in hand that a change of theirs decides: the entries `before` that are not the

@@ -80,7 +80,7 @@ crate::words::catalogue! {
     waiting_longer: "比平时等得久，客服会尽快接入。可以离开这个页面，消息会保留。", "It takes longer than usual; somebody comes as soon as they can. You may leave this page; messages stay.";
     shut: "现在不在服务时间", "Outside service hours";
     answered_by: "会在 {due} 前回复。", "You get an answer by {due}.";
-    answer_late: "原定 {due} 前回复，现在已经超时。可以直接打电话或写邮件。", "An answer was promised by {due}, and that time has passed. You can also call or write an e-mail.";
+    answer_late: "原定 {due} 前回复，现在已经超时。", "An answer was promised by {due}, and that time has passed.";
     late_ways: "打电话或写邮件", "Call or write";
     served: "客服正在为您服务", "Support is with you";
     left: "已留言", "Your message is left";

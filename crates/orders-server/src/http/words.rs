@@ -356,11 +356,11 @@ pub fn problem(code: &str, language: Language) -> (&'static str, &'static str) {
         codes::NO_OPEN_REQUEST => (
             (
                 "没有待处理的取消申请",
-                "现在没有可以决定或撤回的取消申请，或者刚刚已经有人作了决定。",
+                "取消申请已不在等待处理：可能已有人处理，或已撤回。",
             ),
             (
                 "No open request",
-                "There is no request to decide or to withdraw now, or somebody has just decided about the cancelling.",
+                "No request to cancel is waiting any more: it was decided or withdrawn.",
             ),
         ),
         codes::NO_LIMIT => (

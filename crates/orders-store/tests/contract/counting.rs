@@ -345,11 +345,8 @@ async fn an_order_waits_for_the_shop_from_when_it_is_held_and_paid_until_the_sho
         );
     }
     // Goods that are given out: some of them are no end, the last are, and so is having nothing else any more.
-    put(
-        PendingConfirmation,
-        Some(0),
-        &[(2, E::Held), (3, E::Issued)],
-    );
+    let issued = [(2, E::Held), (3, E::Issued)];
+    put(PendingConfirmation, Some(0), &issued);
     let given_out = [
         (2, E::Held),
         (3, E::Issued),
@@ -357,11 +354,8 @@ async fn an_order_waits_for_the_shop_from_when_it_is_held_and_paid_until_the_sho
         (90, E::Completed),
     ];
     put(Completed, Some(0), &given_out);
-    put(
-        Delivered,
-        Some(0),
-        &[(2, E::Held), (3, E::Issued), (22, E::PartlyCancelled)],
-    );
+    let cancelled_in_part = [(2, E::Held), (3, E::Issued), (22, E::PartlyCancelled)];
+    put(Delivered, Some(0), &cancelled_in_part);
     put(
         Shipped,
         Some(0),
@@ -382,11 +376,8 @@ async fn an_order_waits_for_the_shop_from_when_it_is_held_and_paid_until_the_sho
     ];
     put(PendingConfirmation, Some(0), &again);
     // Held before it was paid.
-    put(
-        OrderState::Unpacked,
-        Some(15),
-        &[(5, E::Held), (15, E::Paid), (25, E::Confirmed)],
-    );
+    let paid_later = [(5, E::Held), (15, E::Paid), (25, E::Confirmed)];
+    put(OrderState::Unpacked, Some(15), &paid_later);
     put(AwaitingPayment, None, &[(5, E::Held)]);
     // Accepted before it was paid, it never waited; nor did what was never paid.
     let at_once = [(5, E::Held), (6, E::Confirmed), (40, E::Paid)];
@@ -400,6 +391,9 @@ async fn an_order_waits_for_the_shop_from_when_it_is_held_and_paid_until_the_sho
     }
     // The shop sent it as one that waits, and is not paid before.
     put(PendingConfirmation, None, &[(6, E::Held)]);
+    // It has waited, too, once it is accepted.
+    let accepted = [(7, E::Held), (28, E::Confirmed)];
+    put(OrderState::Unpacked, None, &accepted);
     store.insert_orders(&orders).await.unwrap();
     let mut found = Vec::new();
     let days = within();
@@ -421,6 +415,7 @@ async fn an_order_waits_for_the_shop_from_when_it_is_held_and_paid_until_the_sho
         (3, Some((24, E::Confirmed))),
         (15, Some((25, E::Confirmed))),
         (6, None),
+        (7, Some((28, E::Confirmed))),
         (30, None),
     ];
     assert_eq!(found, expected);

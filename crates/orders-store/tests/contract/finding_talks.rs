@@ -62,6 +62,8 @@ async fn the_queue_is_in_the_order_of_waiting_and_knows_how_long_others_waited(
     let back = store.conversation(&"k9".into()).await.unwrap().unwrap();
     let there = place(&back, at(10)).await.unwrap();
     assert_eq!((there.0, there.1), (1, 1));
+    // What it waited says nothing while it waits again.
+    assert_eq!(there.2, [wait(8, 2)]);
     let there = place(&third, at(10)).await.unwrap();
     assert_eq!((there.0, there.1), (2, 3));
 }

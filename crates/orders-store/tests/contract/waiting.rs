@@ -14,7 +14,7 @@ use crate::talking::{blank, open, store, take};
 on_both_databases!(
     what_was_there_before_this_version_has_its_place_and_is_owed_an_answer_where_nobody_ever_gave_one,
     what_was_taken_before_its_place_was_known_is_no_wait,
-    whoever_has_it_in_hand_keeps_it_when_only_a_time_comes,
+    whoever_has_it_in_hand_keeps_it_when_only_a_time_comes_or_a_later_one,
 );
 
 use ConversationState::{Closed, Left, Served, Waiting};
@@ -135,7 +135,9 @@ async fn what_was_taken_before_its_place_was_known_is_no_wait(database: &TestDat
     assert_eq!(queue.waits, [QueueWait { waited, came_as: 2 }]);
 }
 
-async fn whoever_has_it_in_hand_keeps_it_when_only_a_time_comes(database: &TestDatabase) {
+async fn whoever_has_it_in_hand_keeps_it_when_only_a_time_comes_or_a_later_one(
+    database: &TestDatabase,
+) {
     let store = store(database).await;
     open(&store, blank("k1", Some("1"), noon())).await;
     let (wang, shops) = ("wang".into(), ["tepai".into()]);
@@ -155,6 +157,11 @@ async fn whoever_has_it_in_hand_keeps_it_when_only_a_time_comes(database: &TestD
     let promised = entry().await;
     assert_eq!(promised.due_at, due);
     assert_eq!(promised.claim.unwrap().staff, wang);
+    let later = Some(noon() + minutes(95));
+    change(&store, "k1", |now| now.due_at = later).await;
+    let postponed = entry().await;
+    assert_eq!(postponed.due_at, later);
+    assert_eq!(postponed.claim.unwrap().staff, wang);
     let another = Some(noon() + minutes(80));
     change(&store, "k1", |now| now.due_at = another).await;
     let changed = entry().await;

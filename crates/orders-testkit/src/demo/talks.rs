@@ -167,7 +167,7 @@ impl<'r> Talk<'r> {
     fn write(&mut self, author: Author, text: &str, at: Instant) {
         let seq = self.conversation.last_seq + 1;
         self.conversation.last_seq = seq;
-        // Who says something has seen what was there.
+        // In demo data whoever says something has seen what was there.
         match &author {
             Author::Shopper => self.conversation.shopper_read = seq,
             Author::Staff(_) => self.conversation.staff_read = seq,
