@@ -126,7 +126,7 @@ async fn a_page_without_the_program_says_by_an_image_what_was_read() {
     assert!(drawn.contains(&only_there), "{drawn}");
     for (caller, path, status) in [
         (&world.zhao().await, image.as_str(), 404),
-        (&lin, &image.replace('4', "x"), 422),
+        (&lin, &format!("/support/{id}/read?seq=x"), 422),
         (&lin, &image, 204),
     ] {
         let answer = caller.get(path).await;
