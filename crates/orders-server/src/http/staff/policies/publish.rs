@@ -78,7 +78,6 @@ pub async fn publish_policy(
     app.store
         .publish_policy(&text, &publication, value.revision)
         .await?;
-    app.shops.refresh(&app.store, now).await?;
     published(&app, &staff, &shop, &value).await
 }
 
@@ -92,6 +91,8 @@ async fn published(
     shop: &ShopId,
     asked: &PublishPolicy,
 ) -> Result<Json<PolicyVersion>, Failure> {
+    // Whoever published it may not have come to that yet.
+    app.shops.refresh(&app.store, app.clock.now()).await?;
     let known = versions(app, shop).await?;
     let version = known.iter().find(|known| {
         let by_me = known.published.as_ref();
