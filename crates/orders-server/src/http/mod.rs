@@ -52,8 +52,6 @@ pub use error::Failure;
 pub use security::SecurityHeaders;
 pub use wire::{View, instant, wire_money};
 
-use conversations::read::read_conversation_by_image;
-
 use crate::state::App;
 
 /// The calls below [`BASE`], and their description.
@@ -362,7 +360,10 @@ pub fn router(app: App) -> Router {
             "/support/{id}/messages",
             get(assets::serve).post(pages::say_in_conversation),
         )
-        .route("/support/{id}/read", get(read_conversation_by_image))
+        .route(
+            "/support/{id}/read",
+            get(conversations::read::read_conversation_by_image),
+        )
         .route(
             "/support/{id}/end",
             get(assets::serve).post(pages::end_conversation),

@@ -32,11 +32,7 @@ pub async fn read_conversation(
     PathId(id): PathId,
     Body { value, .. }: Body<ReadChat>,
 ) -> Result<StatusCode, Failure> {
-    let conversation = own(&app, &shopper, id).await?;
-    app.store
-        .read_conversation(&conversation.id, reader(&shopper), value.seq)
-        .await?;
-    Ok(StatusCode::NO_CONTENT)
+    has_read(&app, &shopper, id, value.seq).await
 }
 
 /// `GET /support/{id}/read?seq=`: the image, which is none, that a page without the program has where it shows everything up to
@@ -50,9 +46,18 @@ pub async fn read_conversation_by_image(
     PathId(id): PathId,
     query: Query,
 ) -> Result<StatusCode, Failure> {
-    let conversation = own(&app, &shopper, id).await?;
+    has_read(&app, &shopper, id, seq(&query, "seq")?).await
+}
+
+async fn has_read(
+    app: &App,
+    shopper: &Shopper,
+    id: String,
+    seq: i64,
+) -> Result<StatusCode, Failure> {
+    let conversation = own(app, shopper, id).await?;
     app.store
-        .read_conversation(&conversation.id, reader(&shopper), seq(&query, "seq")?)
+        .read_conversation(&conversation.id, reader(shopper), seq)
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }
